@@ -1,0 +1,47 @@
+import type { Release } from '../nodes/Authentik/shared/releases';
+import type { UserRow } from './models';
+import { holds, type When } from './releases';
+import type { State } from './state';
+
+/** The server that a request reaches: its release, its settings and what it remembers. */
+export interface Authentik {
+	readonly release: Release;
+	readonly version: string;
+	readonly state: State;
+	readonly pageSize: { default: number; max: number };
+	/** Where it is reached, known once it listens. */
+	url: string;
+}
+
+/** One request, as the views see it. */
+export interface Call {
+	readonly authentik: Authentik;
+	readonly method: string;
+	readonly params: Readonly<Record<string, string>>;
+	readonly query: URLSearchParams;
+	readonly headers: Readonly<Record<string, string>>;
+	/** The body as it was sent. */
+	readonly text: string;
+	/** Who asks; undefined for nobody. */
+	readonly user: UserRow | undefined;
+	/** The parsed JSON body. Refuses it the first time it is asked for, as late as authentik does. */
+	body(): unknown;
+}
+
+/** What is sent back. Without a body it is empty. */
+export interface Answer {
+	status: number;
+	body?: unknown;
+}
+
+/** Whether the called release has something that exists `when`. */
+export function has(call: Call, when: When): boolean {
+	return holds(call.authentik.release, when);
+}
+
+/** The value of a boolean query parameter that authentik reads itself (not a filter). */
+export function flag(call: Call, name: string, otherwise: boolean): boolean {
+	const value = call.query.get(name)?.toLowerCase();
+	if (value === undefined) return otherwise;
+	return ['true', 't', 'yes', 'y', 'on', '1'].includes(value);
+}

@@ -1,0 +1,264 @@
+import { has, type Call } from '../call';
+import { FieldError, invalid } from '../protocol/errors';
+import { message, TEXTS, type Message } from '../protocol/messages';
+import { pythonText } from '../python/names';
+import type { When } from '../releases';
+import type { State } from '../state';
+
+/** Where a value is looked at: in which call, for which field, of which row (undefined: a new one). */
+export interface Scope {
+	call: Call;
+	name: string;
+	row?: object;
+	/** The values that the called release knows, if the field has a fixed set. */
+	choices?: Choice[];
+}
+
+/** One field of a serializer, as in Django REST Framework. */
+export interface Field<Row extends object = object> {
+	/** The kind's name in an OPTIONS answer. */
+	type: string;
+	parse(value: unknown, scope: Scope): unknown;
+	/** What is shown; without it, the column of the same name. `undefined` leaves the key out. */
+	show?(row: Row, call: Call): unknown;
+	readOnly?: boolean;
+	computed?: boolean;
+	choices?: Choice[];
+	options: FieldOptions;
+}
+
+export interface FieldOptions {
+	/** Must be sent on create and PUT. By default: what has no default. */
+	required?: When;
+	/** What a new row gets when nothing is sent. */
+	default?: unknown;
+	/** A field of the serializer, not of the model: PUT without it sets the default. */
+	defaultOnPut?: boolean;
+	allowNull?: boolean;
+	allowBlank?: When;
+	/** A slug that Django checks, not the framework: with quotes of its own. */
+	typographic?: When;
+	/** An empty text stands for null. */
+	blankIsNull?: boolean;
+	writeOnly?: When;
+	when?: When;
+	label?: string;
+	help?: string;
+	min?: number;
+	max?: number;
+	maxLength?: number | { length: number; when: When };
+	/** Further checks, after the field's own. Refuse with `invalid`. */
+	check?(value: unknown, scope: Scope): void;
+	/** Collected together with the field's own length and character checks. */
+	validators?: Array<(value: string, scope: Scope) => Message | undefined>;
+}
+
+export interface Choice {
+	value: string;
+	label: string;
+	when?: When;
+}
+
+/** Text: trimmed, numbers are taken as text. */
+export function text(options: FieldOptions = {}): Field {
+	return {
+		type: 'string',
+		options,
+		parse(value, scope) {
+			if (typeof value !== 'string' && typeof value !== 'number') throw invalid(TEXTS.notText);
+			const trimmed = String(value).trim();
+			if (trimmed === '') {
+				if (isAllowed(options.allowBlank, scope)) return '';
+				throw invalid(TEXTS.blank);
+			}
+			const found = [...(options.validators ?? []), maxLength(options), noNullCharacters];
+			const messages = found.flatMap((validator) => validator(trimmed, scope) ?? []);
+			if (messages.length > 0) throw new FieldError(messages);
+			return trimmed;
+		},
+	};
+}
+
+/** Text of letters, digits, hyphens and underscores. */
+export function slug(options: FieldOptions = {}): Field {
+	const valid = (value: string, { call }: Scope) =>
+		/^[-a-zA-Z0-9_]+$/.test(value)
+			? undefined
+			: message(has(call, options.typographic ?? false) ? TEXTS.slugTypographic : TEXTS.slug);
+	return {
+		...text({ ...options, validators: [...(options.validators ?? []), valid] }),
+		type: 'slug',
+	};
+}
+
+/** An e-mail address. */
+export function email(options: FieldOptions = {}): Field {
+	const valid = (value: string) =>
+		/^[^\s@"(),:;<>[\\\]]+@([a-z0-9-]+\.)*(localhost|[a-z0-9-]+\.[a-z][a-z0-9-]+)$/i.test(value)
+			? undefined
+			: message(TEXTS.notEmail);
+	return { ...text({ ...options, validators: [valid] }), type: 'email' };
+}
+
+/** An absolute http, https or ftp address. */
+export function url(options: FieldOptions = {}): Field {
+	const valid = (value: string) =>
+		/^(https?|ftps?):\/\/[^\s/?#]+([/?#]\S*)?$/i.test(value) ? undefined : message(TEXTS.notUrl);
+	return { ...text({ ...options, validators: [valid] }), type: 'url' };
+}
+
+/** A time span such as `hours=3;minutes=1`. */
+export function duration(options: FieldOptions = {}): Field {
+	const units = /^(microseconds|milliseconds|seconds|minutes|hours|days|weeks)$/i;
+	const valid = (value: string) => {
+		const pairs = value.split(';').map((pair) => pair.split('='));
+		const known = pairs.filter(([unit]) => units.test(unit));
+		const right =
+			known.length > 0 &&
+			pairs.every((pair) => pair.length === 2) &&
+			known.every(([, amount]) => /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(amount));
+		return right ? undefined : message(TEXTS.notDuration, { value });
+	};
+	return text({ ...options, validators: [valid] });
+}
+
+const TRUE = ['t', 'y', 'yes', 'true', 'on', '1'];
+const FALSE = ['f', 'n', 'no', 'false', 'off', '0'];
+
+/** true or false, also as text or number. */
+export function boolean(options: FieldOptions = {}): Field {
+	return {
+		type: 'boolean',
+		options: { required: false, ...options },
+		parse(value) {
+			const word = typeof value === 'object' ? '' : String(value).toLowerCase();
+			if (TRUE.includes(word)) return true;
+			if (FALSE.includes(word)) return false;
+			throw invalid(TEXTS.notBoolean);
+		},
+	};
+}
+
+/** A whole number, also as text. */
+export function integer(options: FieldOptions = {}): Field {
+	return {
+		type: 'integer',
+		options,
+		parse(value) {
+			const digits = pythonText(value)
+				.replace(/\.0*\s*$/, '')
+				.trim();
+			if (!/^[-+]?\d+$/.test(digits)) throw invalid(TEXTS.notInteger);
+			const number = Number(digits);
+			const messages: Message[] = [];
+			if (options.max !== undefined && number > options.max)
+				messages.push(message(TEXTS.tooLarge, { limit: String(options.max) }));
+			if (options.min !== undefined && number < options.min)
+				messages.push(message(TEXTS.tooSmall, { limit: String(options.min) }));
+			if (messages.length > 0) throw new FieldError(messages);
+			return number;
+		},
+	};
+}
+
+/** One of a set of words; which of them exist depends on the release. */
+export function choice(choices: Choice[], options: FieldOptions = {}): Field {
+	return {
+		type: 'choice',
+		choices,
+		options: { required: false, ...options },
+		parse(value, scope) {
+			const input = pythonText(value);
+			const known = (scope.choices ?? choices).map((one) => one.value);
+			if (!known.includes(input)) throw invalid(TEXTS.notChoice, { input });
+			return input;
+		},
+	};
+}
+
+/** A JSON object. */
+export function dictionary(options: FieldOptions = {}): Field {
+	return {
+		type: 'field',
+		options: { required: false, ...options },
+		parse(value) {
+			if (typeof value !== 'object' || Array.isArray(value)) throw invalid(TEXTS.notDictionary);
+			return value;
+		},
+	};
+}
+
+/** A list of anything; its items are somebody else's business. */
+export function list(options: FieldOptions = {}): Field {
+	return {
+		type: 'list',
+		options,
+		parse(value) {
+			if (!Array.isArray(value)) throw invalid(TEXTS.notList, { type: 'str' });
+			return value;
+		},
+	};
+}
+
+const DATETIME_FORMATS = 'YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]';
+
+/** A point in time. */
+export function datetime(options: FieldOptions = {}): Field {
+	return {
+		type: 'datetime',
+		options,
+		parse(value) {
+			const time = typeof value === 'string' ? Date.parse(value) : NaN;
+			if (Number.isNaN(time)) throw invalid(TEXTS.notDatetime, { format: DATETIME_FORMATS });
+			return new Date(time).toISOString().replace('.000Z', 'Z');
+		},
+	};
+}
+
+/** A column that is only shown. */
+export function readOnly(field: Field): Field {
+	return { ...field, readOnly: true };
+}
+
+/** Something that is worked out when it is shown. */
+export function computed<Row extends object>(
+	show: (row: Row, call: Call) => unknown,
+	options: FieldOptions = {},
+): Field<Row> {
+	return { type: 'field', options, show, readOnly: true, computed: true, parse: () => undefined };
+}
+
+/** Whether something that may depend on the release is allowed in this call. */
+export function isAllowed(when: When | undefined, { call }: Scope): boolean {
+	return when !== undefined && has(call, when);
+}
+
+function maxLength({ maxLength: limit }: FieldOptions) {
+	return (value: string, scope: Scope): Message | undefined => {
+		if (limit === undefined) return undefined;
+		const { length, when } = typeof limit === 'number' ? { length: limit, when: true } : limit;
+		if (!isAllowed(when, scope) || [...value].length <= length) return undefined;
+		return message(TEXTS.tooLong, { limit: String(length) });
+	};
+}
+
+function noNullCharacters(value: string): Message | undefined {
+	return value.includes('\0') ? message(TEXTS.nullCharacters) : undefined;
+}
+
+/** Refuses a text that another row of the same table has in the same column. */
+export function unique<Row extends object>(
+	rows: (state: State) => Row[],
+	refusal: (scope: Scope) => Message,
+) {
+	return (value: string, scope: Scope): Message | undefined => {
+		const column = scope.name as keyof Row;
+		const others = rows(scope.call.authentik.state).filter((row) => row !== scope.row);
+		return others.some((row) => row[column] === value) ? refusal(scope) : undefined;
+	};
+}
+
+/** Django's words for a value that is taken. */
+export function taken(model: string): (scope: Scope) => Message {
+	return ({ name }) => message(TEXTS.taken, { model, field: name });
+}

@@ -1,0 +1,71 @@
+import { forbidden } from '../protocol/errors';
+import type { Call } from '../call';
+import type { GroupRow, UserRow } from '../models';
+import type { State } from '../state';
+
+/** What can be done to an object of any kind. */
+export type Verb = 'view' | 'add' | 'change' | 'delete';
+
+/** `authentik_core.user` and `view` make `authentik_core.view_user`. */
+export function permissionOf(model: string, verb: Verb): string {
+	const [app, name] = model.split('.');
+	return `${app}.${verb}_${name}`;
+}
+
+/** The groups of a user: those it is in, and those that these lie in. */
+export function groupsOf(state: State, user: UserRow): GroupRow[] {
+	const found = new Set<GroupRow>();
+	const visit = (group: GroupRow | undefined) => {
+		if (!group || found.has(group)) return;
+		found.add(group);
+		group.parents.forEach((pk) => visit(state.groups.get(pk)));
+	};
+	state.groups
+		.all()
+		.filter(({ users }) => users.includes(user.pk))
+		.forEach(visit);
+	return [...found];
+}
+
+/** Whether one of the user's groups makes it a superuser, to whom everything is allowed. */
+export function isSuperuser(state: State, user: UserRow): boolean {
+	return groupsOf(state, user).some((group) => group.is_superuser);
+}
+
+/** Whether the caller has a right on all objects, or on the given one. */
+export function isPermitted(call: Call, permission: string, pk?: string | number): boolean {
+	const { user, authentik } = call;
+	if (!user) return false;
+	const { state } = authentik;
+	if (isSuperuser(state, user)) return true;
+	const holders = [user.pk, ...user.roles, ...groupsOf(state, user).flatMap(({ roles }) => roles)];
+	return state.grants.some(
+		(grant) =>
+			grant.permission === permission &&
+			holders.includes(grant.holder) &&
+			(grant.object === undefined || grant.object === String(pk)),
+	);
+}
+
+/** Refuses the call unless its user has the right. */
+export function demand(call: Call, permission: string, pk?: string | number): void {
+	if (!isPermitted(call, permission, pk)) throw forbidden();
+}
+
+/**
+ * The rows that the caller may see: all, or those it has a right on, or those it owns.
+ * Nothing at all is a refusal, not an empty list.
+ */
+export function visible<Row extends { pk: string | number }>(
+	rows: Row[],
+	model: string,
+	call: Call,
+	owner?: (row: Row) => unknown,
+): Row[] {
+	const permission = permissionOf(model, 'view');
+	if (isPermitted(call, permission)) return rows;
+	if (owner) return rows.filter((row) => owner(row) === call.user?.pk);
+	const own = rows.filter((row) => isPermitted(call, permission, row.pk));
+	if (own.length === 0) throw forbidden();
+	return own;
+}

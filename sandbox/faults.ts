@@ -1,0 +1,64 @@
+/** What is to go wrong, and when. Without `method` and `path` it concerns every request. */
+export interface FaultRule {
+	method?: string;
+	/** A text: the path or the end of it. A pattern: anywhere in the path. */
+	path?: string | RegExp;
+	/** Lets so many matching requests through first. */
+	skip?: number;
+	/** How often it happens; always, unless told. */
+	times?: number;
+	/** Only every n-th matching request. */
+	every?: number;
+	/** Answers this instead, without acting. Objects are sent as JSON. */
+	respond?: {
+		status: number;
+		headers?: Record<string, string>;
+		body?: unknown;
+		contentType?: string;
+	};
+	/** Milliseconds before the answer. */
+	delay?: number;
+	/**
+	 * The connection is reset: `before` the request takes effect, `after` it has, both without an
+	 * answer, or within the `body` of the answer.
+	 */
+	reset?: 'before' | 'after' | 'body';
+	/** Only half of the answer's body, properly ended. */
+	truncate?: boolean;
+	/** An HTML page with this status. */
+	html?: number;
+	/** A redirection to this address. */
+	redirect?: string;
+	gzip?: boolean;
+}
+
+/** The rules in force. The first one that a request meets is carried out. */
+export class Faults {
+	private rules: Array<{ rule: FaultRule; met: number; done: number }> = [];
+
+	add(rule: FaultRule): void {
+		this.rules.push({ rule, met: 0, done: 0 });
+	}
+
+	clear(): void {
+		this.rules = [];
+	}
+
+	/** The rule that concerns this request, which counts for every rule that it matches. */
+	next(method: string, path: string): FaultRule | undefined {
+		const matching = this.rules.filter(({ rule }) => matches(rule, method, path));
+		matching.forEach((state) => (state.met += 1));
+		const due = matching.find(({ rule, met, done }) => {
+			const counted = met - (rule.skip ?? 0);
+			return counted > 0 && counted % (rule.every ?? 1) === 0 && done < (rule.times ?? Infinity);
+		});
+		if (due) due.done += 1;
+		return due?.rule;
+	}
+}
+
+function matches(rule: FaultRule, method: string, path: string): boolean {
+	if (rule.method !== undefined && rule.method.toUpperCase() !== method) return false;
+	if (rule.path === undefined) return true;
+	return typeof rule.path === 'string' ? path.endsWith(rule.path) : path.search(rule.path) >= 0;
+}

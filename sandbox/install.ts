@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Authentik } from './call';
+import type { FlowRow, MappingRow } from './models';
+import { addGroup } from './resources/groups';
+import { addToken } from './resources/tokens';
+import { addUser } from './resources/users';
+import { uuid } from './state';
+
+/** What a fresh authentik has, as far as the sandbox has such objects. Returns akadmin's API token. */
+export function install(authentik: Authentik): string {
+	const call = { authentik };
+	const { state } = authentik;
+	addUser(
+		{
+			username: `ak-outpost-${randomBytes(16).toString('hex')}`,
+			name: 'Outpost authentik Embedded Outpost Service-Account',
+			type: 'internal_service_account',
+			path: 'goauthentik.io/outposts',
+		},
+		call,
+	);
+	const admin = addUser(
+		{ username: 'akadmin', name: 'authentik Default Admin', email: 'a@example.com' },
+		call,
+	);
+	const readOnly = state.roles.add({ pk: uuid(), name: 'authentik Read-only' });
+	addGroup({ name: 'authentik Admins', is_superuser: true, users: [admin.pk] }, call);
+	addGroup({ name: 'authentik Read-only', roles: [readOnly.pk] }, call);
+	MAPPINGS.forEach((mapping) => state.mappings.add({ ...NO_SCOPE, ...mapping, pk: uuid() }));
+	FLOWS.forEach((flow) => state.flows.add({ ...flow, pk: uuid() }));
+	const token = addToken(
+		{ identifier: 'sandbox', user: admin.pk, expiring: false, description: 'Sandbox' },
+		call,
+	);
+	return token.key;
+}
+
+const NO_SCOPE = { scope_name: '', description: '' };
+
+const USER_EXPRESSION = `# Some implementations require givenName and familyName to be set
+givenName, familyName = request.user.name, " "
+formatted = request.user.name + " "
+# This default sets givenName to the name before the first space
+# and the remainder as family name
+# if the user's name has no space the givenName is the entire name
+if " " in request.user.name:
+    givenName, _, familyName = request.user.name.partition(" ")
+    formatted = request.user.name
+
+# photos supports URLs to images, however authentik might return data URIs
+avatar = request.user.avatar
+photos = None
+if "://" in avatar:
+    photos = [{"value": avatar, "type": "photo"}]
+
+locale = request.user.locale()
+if locale == "":
+    locale = None
+
+emails = []
+if request.user.email != "":
+    emails = [{
+        "value": request.user.email,
+        "type": "other",
+        "primary": True,
+    }]
+return {
+    "userName": request.user.username,
+    "name": {
+        "formatted": formatted,
+        "givenName": givenName,
+        "familyName": familyName,
+    },
+    "displayName": request.user.name,
+    "photos": photos,
+    "locale": locale,
+    "active": request.user.is_active,
+    "emails": emails,
+}`;
+
+const MAPPINGS: Array<
+	Pick<MappingRow, 'kind' | 'managed' | 'name' | 'expression'> & Partial<MappingRow>
+> = [
+	{
+		kind: 'scim',
+		managed: 'goauthentik.io/providers/scim/user',
+		name: 'authentik default SCIM Mapping: User',
+		expression: USER_EXPRESSION,
+	},
+	{
+		kind: 'scim',
+		managed: 'goauthentik.io/providers/scim/group',
+		name: 'authentik default SCIM Mapping: Group',
+		expression: 'return {\n    "displayName": group.name,\n}',
+	},
+	{
+		kind: 'scope',
+		managed: 'goauthentik.io/providers/oauth2/scope-authentik_api',
+		name: 'authentik default OAuth Mapping: authentik API access',
+		expression: 'return {}',
+		scope_name: 'goauthentik.io/api',
+		description: 'authentik API Access on behalf of your user',
+	},
+	...['openid', 'email', 'profile', 'offline_access'].map((scope) => ({
+		kind: 'scope' as const,
+		managed: `goauthentik.io/providers/oauth2/scope-${scope}`,
+		name: `authentik default OAuth Mapping: OpenID '${scope}'`,
+		expression: 'return {}',
+		scope_name: scope,
+	})),
+];
+
+const FLOWS: Array<Omit<FlowRow, 'pk'>> = [
+	{
+		name: 'Welcome to authentik!',
+		slug: 'default-authentication-flow',
+		title: 'Welcome to authentik!',
+		designation: 'authentication',
+	},
+	{
+		name: 'Authorize Application',
+		slug: 'default-provider-authorization-implicit-consent',
+		title: 'Redirecting to %(app)s',
+		designation: 'authorization',
+	},
+	{
+		name: 'Logged out of application',
+		slug: 'default-provider-invalidation-flow',
+		title: "You've logged out of %(app)s.",
+		designation: 'invalidation',
+	},
+];

@@ -1,0 +1,170 @@
+import type {
+	Application,
+	Group,
+	OAuth2Provider,
+	OAuthSource,
+	PropertyMapping,
+	Role,
+	SCIMProvider,
+	Token,
+	User,
+} from '@goauthentik/api-2026.8';
+
+import type { Wire } from './wire';
+
+/**
+ * What is stored: the columns of authentik's tables. They are named and typed by the newest official
+ * client; what it no longer has is added here, what is derived when it is shown is left out.
+ */
+
+type Columns<Model, Names extends keyof Wire<Model>> = Pick<Wire<Model>, Names>;
+
+/** A JSON object that somebody else defines. */
+export type Dictionary = Record<string, unknown>;
+
+export type UserRow = Columns<
+	User,
+	| 'pk'
+	| 'username'
+	| 'name'
+	| 'is_active'
+	| 'last_login'
+	| 'date_joined'
+	| 'email'
+	| 'path'
+	| 'uuid'
+	| 'password_change_date'
+	| 'last_updated'
+	| 'roles'
+> & { attributes: Dictionary; type: string };
+
+export type GroupRow = Columns<
+	Group,
+	'pk' | 'num_pk' | 'name' | 'is_superuser' | 'parents' | 'users' | 'roles'
+> & { attributes: Dictionary };
+
+export type RoleRow = Columns<Role, 'pk' | 'name'>;
+
+export type TokenRow = Columns<
+	Token,
+	'pk' | 'managed' | 'identifier' | 'user' | 'description' | 'expires' | 'expiring'
+> & { intent: string; key: string };
+
+/** What every provider has, whatever its protocol. */
+interface ProviderBase {
+	pk: number;
+	name: string;
+	authentication_flow: string | null;
+	authorization_flow: string | null;
+	invalidation_flow: string | null;
+	property_mappings: string[];
+}
+
+export type ScimProviderRow = ProviderBase &
+	Columns<
+		SCIMProvider,
+		| 'property_mappings_group'
+		| 'url'
+		| 'verify_certificates'
+		| 'auth_oauth'
+		| 'compatibility_mode'
+		| 'service_provider_config_cache_timeout'
+		| 'exclude_users_service_account'
+		| 'sync_page_size'
+		| 'sync_page_timeout'
+		| 'discovery_enabled'
+		| 'group_filters'
+		| 'dry_run'
+	> & {
+		kind: 'scim';
+		token: string;
+		auth_mode: string;
+		auth_oauth_params: Dictionary;
+		filter_group: string | null;
+		/** When the last full sync ended; null before the first. */
+		synced_at: string | null;
+		schedule: string;
+	};
+
+export type OAuth2ProviderRow = ProviderBase &
+	Columns<
+		OAuth2Provider,
+		| 'client_id'
+		| 'client_secret'
+		| 'access_code_validity'
+		| 'access_token_validity'
+		| 'refresh_token_validity'
+		| 'refresh_token_threshold'
+		| 'include_claims_in_id_token'
+		| 'signing_key'
+		| 'encryption_key'
+		| 'logout_uri'
+		| 'jwt_federation_sources'
+		| 'jwt_federation_providers'
+	> & {
+		kind: 'oauth2';
+		client_type: string;
+		grant_types: string[];
+		redirect_uris: unknown[];
+		logout_method: string;
+		backchannel_logout_uri: string;
+		sub_mode: string;
+		issuer_mode: string;
+	};
+
+export type ProviderRow = ScimProviderRow | OAuth2ProviderRow;
+
+export type MappingRow = Columns<PropertyMapping, 'pk' | 'managed' | 'name' | 'expression'> & {
+	kind: 'scim' | 'scope';
+	scope_name: string;
+	description: string;
+};
+
+export type ApplicationRow = Columns<
+	Application,
+	| 'pk'
+	| 'name'
+	| 'slug'
+	| 'provider'
+	| 'backchannel_providers'
+	| 'open_in_new_tab'
+	| 'meta_launch_url'
+	| 'meta_icon'
+	| 'meta_description'
+	| 'meta_publisher'
+	| 'group'
+	| 'meta_hide'
+> & { policy_engine_mode: string };
+
+export type OAuthSourceRow = Columns<
+	OAuthSource,
+	'pk' | 'name' | 'slug' | 'enabled' | 'consumer_key' | 'additional_scopes'
+> & {
+	provider_type: string;
+	authorization_url: string | null;
+	access_token_url: string | null;
+	profile_url: string | null;
+};
+
+export interface FlowRow {
+	pk: string;
+	name: string;
+	slug: string;
+	title: string;
+	designation: string;
+}
+
+/** A right of a role or a user: on one object, or on all of its kind. */
+export interface Grant {
+	holder: string | number;
+	permission: string;
+	object?: string;
+}
+
+/** What the token endpoint gave out. */
+export interface AccessTokenRow {
+	key: string;
+	user: number;
+	scopes: string[];
+	expires: number;
+}

@@ -1,0 +1,33 @@
+import type { Authentik } from '../call';
+import type { UserRow } from '../models';
+import { BEHAVIOUR, holds } from '../releases';
+import { detail } from './errors';
+
+/** The scope that lets an OAuth access token use the API. */
+export const API_SCOPE = 'goauthentik.io/api';
+
+/** Whose the `Authorization` header is; undefined without a credential. Wrong ones are refused. */
+export function authenticate(authentik: Authentik, header: string): UserRow | undefined {
+	const [, scheme, credential] = /^(\S*) (.*)$/.exec(header) ?? [];
+	if (scheme === undefined) return undefined;
+	if (scheme.toLowerCase() !== 'bearer') {
+		if (holds(authentik.release, BEHAVIOUR.otherSchemesAreAnonymous)) return undefined;
+		throw detail(403, 'Unsupported authentication type');
+	}
+	const user = ownerOf(authentik, credential);
+	if (!user?.is_active) throw detail(403, 'Token invalid/expired');
+	return user;
+}
+
+function ownerOf({ state }: Authentik, key: string): UserRow | undefined {
+	const token = state.tokens.find((one) => one.key === key && one.intent === 'api');
+	if (token) return isOver(token) ? undefined : state.users.get(token.user);
+	const access = state.accessTokens.find((one) => one.key === key);
+	if (!access?.scopes.includes(API_SCOPE) || access.expires < Date.now()) return undefined;
+	return state.users.get(access.user);
+}
+
+/** Whether a token has run out. */
+export function isOver(token: { expiring?: boolean; expires?: string | null }): boolean {
+	return Boolean(token.expiring && token.expires && Date.parse(token.expires) < Date.now());
+}

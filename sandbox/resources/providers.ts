@@ -1,0 +1,194 @@
+import { has, type Call } from '../call';
+import { computed, taken, text, unique, type Field } from '../drf/fields';
+import { yesNo } from '../drf/filters';
+import { relations } from '../drf/relations';
+import { Serializer } from '../drf/serializer';
+import { byInteger, type UsedBy, type Viewset } from '../drf/viewset';
+import type { ApplicationRow, ProviderRow, ScimProviderRow } from '../models';
+import { BEHAVIOUR } from '../releases';
+import type { State } from '../state';
+import { mappingTarget } from './targets';
+
+/** What a kind of provider is called. */
+const KINDS = {
+	scim: {
+		component: 'ak-provider-scim-form',
+		verbose_name: 'SCIM Provider',
+		verbose_name_plural: 'SCIM Providers',
+		meta_model_name: 'authentik_providers_scim.scimprovider',
+	},
+	oauth2: {
+		component: 'ak-provider-oauth2-form',
+		verbose_name: 'OAuth2/OpenID Provider',
+		verbose_name_plural: 'OAuth2/OpenID Providers',
+		meta_model_name: 'authentik_providers_oauth2.oauth2provider',
+	},
+} as const;
+
+/** What a provider is called where authentik has loaded only what all providers have in common. */
+const ANY_KIND = {
+	component: '',
+	verbose_name: 'provider',
+	verbose_name_plural: 'providers',
+	meta_model_name: 'authentik_core.provider',
+};
+
+/** The application whose one provider this is. */
+export function applicationOf(state: State, { pk }: ProviderRow): ApplicationRow | undefined {
+	return state.applications.find(({ provider }) => provider === pk);
+}
+
+/** The application that this provider serves behind the scenes. */
+export function backchannelOf(state: State, { pk }: ProviderRow): ApplicationRow | undefined {
+	return state.applications.find(({ backchannel_providers: pks }) => pks.includes(pk));
+}
+
+function ofApplication(column: 'slug' | 'name') {
+	return computed(
+		(row: ProviderRow, { authentik }) => applicationOf(authentik.state, row)?.[column] ?? null,
+	);
+}
+
+function ofBackchannel(column: 'slug' | 'name') {
+	return computed((row: ProviderRow, call) => {
+		const missing = has(call, BEHAVIOUR.unattachedIsNull) ? null : undefined;
+		return backchannelOf(call.authentik.state, row)?.[column] ?? missing;
+	});
+}
+
+/** The field that all providers share: names are unique over all kinds. */
+export const providerName: Field = text({
+	validators: [unique((state) => state.providers.all(), taken('provider'))],
+});
+
+export const providerMappings: Field = relations(mappingTarget);
+
+export const backchannelFields = {
+	assigned_backchannel_application_slug: ofBackchannel('slug'),
+	assigned_backchannel_application_name: ofBackchannel('name'),
+};
+
+export const applicationFields = {
+	assigned_application_slug: ofApplication('slug'),
+	assigned_application_name: ofApplication('name'),
+};
+
+/** What a provider's kind is called. */
+export const kindFields = {
+	verbose_name: computed((row: ProviderRow) => KINDS[row.kind].verbose_name),
+	verbose_name_plural: computed((row: ProviderRow) => KINDS[row.kind].verbose_name_plural),
+	meta_model_name: computed((row: ProviderRow) => KINDS[row.kind].meta_model_name),
+};
+
+export const kindComponent = computed((row: ProviderRow) => KINDS[row.kind].component);
+
+const generic = new Serializer<ProviderRow>({
+	pk: { ...computed((row: ProviderRow) => row.pk), computed: false },
+	name: providerName,
+	authentication_flow: text({ allowNull: true }),
+	authorization_flow: text({ allowNull: true }),
+	invalidation_flow: text({ allowNull: true }),
+	property_mappings: providerMappings,
+	component: kindComponent,
+	...applicationFields,
+	...backchannelFields,
+	...kindFields,
+});
+
+/** A provider in the shape that all kinds have. */
+export function showProvider(row: ProviderRow, call: Call): Record<string, unknown> {
+	return generic.show(row, call);
+}
+
+/** The same where authentik does not know the provider's kind: in an application's backchannel. */
+export function showUnknownKind(row: ProviderRow, call: Call): Record<string, unknown> {
+	return { ...generic.show(row, call), ...ANY_KIND };
+}
+
+/** Removes a provider: applications lose it, its rights go with it. */
+export function removeProvider(row: ProviderRow, { authentik }: Pick<Call, 'authentik'>): void {
+	const { state } = authentik;
+	state.providers.remove(row.pk);
+	for (const application of state.applications.all()) {
+		if (application.provider === row.pk) application.provider = null;
+		application.backchannel_providers = application.backchannel_providers.filter(
+			(pk) => pk !== row.pk,
+		);
+	}
+}
+
+/** What refers to a provider. */
+export function usesOfProvider(row: ProviderRow, call: Call): UsedBy[] {
+	const { state } = call.authentik;
+	const groupMappings = row.kind === 'scim' ? row.property_mappings_group : [];
+	const mappings = [...row.property_mappings, ...groupMappings].map(
+		(pk): UsedBy => ({
+			app: 'authentik_core',
+			model_name: 'propertymapping',
+			pk,
+			name: `Property Mapping ${state.mappings.get(pk)?.name ?? ''}`,
+			action: 'cascade_many',
+		}),
+	);
+	const schedules = row.kind === 'scim' ? schedulesOf(row, call) : [];
+	return [...usesOfApplication(row, state), ...mappings, ...schedules];
+}
+
+function usesOfApplication(row: ProviderRow, state: State): UsedBy[] {
+	const application = applicationOf(state, row);
+	if (!application) return [];
+	const { pk, name } = application;
+	return [{ app: 'authentik_core', model_name: 'application', pk, name, action: 'set_default' }];
+}
+
+const ACTOR = 'authentik.providers.scim.tasks.scim_sync';
+
+function schedulesOf(row: ScimProviderRow, call: Call): UsedBy[] {
+	const schedule = scheduleOf(row, call);
+	if (!schedule) return [];
+	return [
+		{
+			app: 'authentik_tasks_schedules',
+			model_name: 'schedule',
+			pk: schedule.id,
+			name: `Schedule ${ACTOR}:${ACTOR}:${schedule.name}`,
+			action: 'cascade',
+		},
+	];
+}
+
+/**
+ * The schedule of a provider's full syncs. In 2025.8 all providers share one by mistake: it belongs to
+ * the first that was saved, and is named after the last.
+ */
+export function scheduleOf(
+	row: ScimProviderRow,
+	call: Call,
+): { id: string; name: string } | undefined {
+	if (!has(call, BEHAVIOUR.schedules)) return undefined;
+	if (!has(call, BEHAVIOUR.oneScheduleForAll)) return { id: row.schedule, name: row.name };
+	const { state } = call.authentik;
+	const scim = state.providers.all().filter((one) => one.kind === 'scim');
+	const saved = scim.filter(({ synced_at: at }) => at !== null);
+	const last = state.providers.get(state.syncs[state.syncs.length - 1]?.provider ?? 0);
+	if (saved[0] !== row) return undefined;
+	return { id: row.schedule, name: last?.name ?? row.name };
+}
+
+/** `/providers/all/`: every provider, whatever its kind. */
+export const allProviders: Viewset<ProviderRow> = {
+	path: '/providers/all/',
+	title: 'Provider',
+	description: 'Provider Viewset',
+	model: 'authentik_core.provider',
+	noun: 'Provider',
+	lookup: byInteger,
+	rows: (state) => state.providers.all(),
+	serializer: generic,
+	search: ['name'],
+	filters: {
+		backchannel: yesNo((row) => row.kind === 'scim'),
+	},
+	destroy: removeProvider,
+	usedBy: usesOfProvider,
+};

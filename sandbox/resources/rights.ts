@@ -1,0 +1,151 @@
+import { has, type Call } from '../call';
+import { demand, permissionOf } from '../drf/permissions';
+import { list, readOnly, taken, text, unique } from '../drf/fields';
+import { exact } from '../drf/filters';
+import { Serializer } from '../drf/serializer';
+import type { View } from '../drf/view';
+import { byUuid, findRow, type Viewset } from '../drf/viewset';
+import type { RoleRow } from '../models';
+import { Crash } from '../protocol/errors';
+import { uuid } from '../state';
+
+const SYSTEM_PERMISSIONS = [
+	'access_admin_interface',
+	'view_system_info',
+	'view_system_settings',
+	'edit_system_settings',
+	'add_role',
+	'view_role',
+	'change_role',
+	'delete_role',
+	'assign_role_permissions',
+	'unassign_role_permissions',
+	'add_initialpermissions',
+	'view_initialpermissions',
+	'change_initialpermissions',
+	'delete_initialpermissions',
+];
+
+/** The rights on the system itself, all of which a superuser has. */
+export function systemPermissions(call: Call): string[] {
+	const media = has(call, { from: '2025.12' }) ? ['manage_media_files', 'view_media_files'] : [];
+	return [...SYSTEM_PERMISSIONS, ...media];
+}
+
+/** A role where those of a user or a group are listed. */
+export function showRole(call: Call, pk: string): Record<string, unknown> | undefined {
+	const role = call.authentik.state.roles.get(pk);
+	return role && { pk, name: role.name };
+}
+
+/** `/rbac/roles/` */
+export const roles: Viewset<RoleRow> = {
+	path: '/rbac/roles/',
+	title: 'Role',
+	description: 'Role viewset',
+	model: 'authentik_rbac.role',
+	noun: 'Role',
+	lookup: byUuid,
+	rows: (state) => state.roles.all(),
+	serializer: new Serializer<RoleRow>({
+		pk: readOnly(text({ label: 'Uuid' })),
+		name: text({
+			maxLength: 150,
+			validators: [unique((state) => state.roles.all(), taken('Role'))],
+		}),
+	}),
+	filters: { name: { ...exact(), when: { from: '2025.12' } } },
+	search: ['name'],
+	ordering: ['name'],
+	create: (values, { authentik }) =>
+		authentik.state.roles.add({ ...values, pk: uuid() } as RoleRow),
+	update: (row, values) => void Object.assign(row, values),
+	destroy(row, { authentik }) {
+		const { state } = authentik;
+		state.roles.remove(row.pk);
+		state.grants = state.grants.filter(({ holder }) => holder !== row.pk);
+		for (const group of state.groups.all()) group.roles = group.roles.filter((pk) => pk !== row.pk);
+	},
+	usedBy: () => [],
+};
+
+/** What is assigned: some rights, on one object or on all. */
+interface Assignment {
+	permissions: string[];
+	model?: string | null;
+	object_pk?: string | null;
+}
+
+const assignment = new Serializer<Assignment>({
+	permissions: list(),
+	model: text({ allowNull: true, required: false }),
+	object_pk: text({ allowNull: true, required: false }),
+});
+
+/** The rights to objects that authentik knows, as far as the sandbox has the objects. */
+const KNOWN_MODELS = [
+	'authentik_core.application',
+	'authentik_core.group',
+	'authentik_core.token',
+	'authentik_core.user',
+	'authentik_events.event',
+	'authentik_providers_oauth2.oauth2provider',
+	'authentik_providers_scim.scimmapping',
+	'authentik_providers_scim.scimprovider',
+	'authentik_rbac.role',
+	'authentik_sources_oauth.oauthsource',
+];
+
+const KNOWN_PERMISSIONS = KNOWN_MODELS.flatMap((model) =>
+	(['view', 'add', 'change', 'delete'] as const).map((verb) => permissionOf(model, verb)),
+);
+
+const BASE = '/rbac/permissions/assigned_by_roles/:pk/';
+
+/** Gives a role rights. */
+export const assign: View = {
+	path: `${BASE}assign/`,
+	title: 'Assign',
+	description: '',
+	handlers: {
+		POST(call) {
+			const { role, permissions, object } = readAssignment(call, 'assign_role_permissions');
+			const { grants } = call.authentik.state;
+			const ids = permissions.map((permission) => {
+				const id = KNOWN_PERMISSIONS.indexOf(permission) + 1;
+				if (id === 0) throw new Crash();
+				grants.push({ holder: role.pk, permission, object });
+				// A right on everything is named by itself, one on an object by its assignment.
+				return { id: String(object === undefined ? id : grants.length) };
+			});
+			return { status: 200, body: ids };
+		},
+	},
+};
+
+/** Takes rights from a role. */
+export const unassign: View = {
+	path: `${BASE}unassign/`,
+	title: 'Unassign',
+	description: '',
+	handlers: {
+		PATCH(call) {
+			const { role, permissions, object } = readAssignment(call, 'unassign_role_permissions');
+			const { state } = call.authentik;
+			state.grants = state.grants.filter(
+				(grant) =>
+					grant.holder !== role.pk ||
+					grant.object !== object ||
+					!permissions.includes(grant.permission),
+			);
+			return { status: 204 };
+		},
+	},
+};
+
+function readAssignment(call: Call, permission: string) {
+	const role = findRow(roles, call);
+	demand(call, `authentik_rbac.${permission}`, role.pk);
+	const values = assignment.read(call.body(), call, 'create') as Assignment;
+	return { role, permissions: values.permissions, object: values.object_pk ?? undefined };
+}

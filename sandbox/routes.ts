@@ -1,0 +1,45 @@
+import type { Release } from '../nodes/Authentik/shared/releases';
+import type { View } from './drf/view';
+import { viewsOf } from './drf/viewset';
+import { holds } from './releases';
+import { applications } from './resources/applications';
+import { emptyLists } from './resources/empty';
+import { flows } from './resources/flows';
+import { groups } from './resources/groups';
+import { allMappings, scimMappings, scopeMappings } from './resources/mappings';
+import { oauth2Providers } from './resources/oauth2-providers';
+import { allProviders } from './resources/providers';
+import { assign, roles, unassign } from './resources/rights';
+import { scimProviders } from './resources/scim-providers';
+import { oauthSources } from './resources/sources';
+import { rootConfig, version } from './resources/system';
+import { tokenEndpoint } from './resources/token-endpoint';
+import { tokens } from './resources/tokens';
+import { me, users } from './resources/users';
+
+/** Every address of a release's API. */
+export function routesOf(release: Release): View[] {
+	const views = [
+		version,
+		rootConfig,
+		me,
+		assign,
+		unassign,
+		...viewsOf(scimProviders),
+		tokenEndpoint,
+		...viewsOf(oauth2Providers),
+		...viewsOf(allProviders),
+		...viewsOf(applications),
+		...viewsOf(allMappings),
+		...viewsOf(scimMappings),
+		...viewsOf(scopeMappings),
+		...viewsOf(users),
+		...viewsOf(groups),
+		...viewsOf(roles),
+		...viewsOf(tokens),
+		...viewsOf(oauthSources),
+		...viewsOf(flows),
+		...emptyLists.flatMap((list) => viewsOf(list)),
+	];
+	return views.filter(({ when }) => holds(release, when ?? true));
+}
