@@ -1,0 +1,91 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { API_ROOT } from '../nodes/Authentik/transport/apiRoot';
+import { serverFields } from './serverFields';
+
+const NOT_AUTHENTIK =
+	'The Base URL leads to something that is not authentik. Enter the address at which you open authentik in the browser, for example https://auth.example.com.';
+
+export class AuthentikApi implements ICredentialType {
+	name = 'authentikApi';
+
+	// n8n's lint wants title case; authentik itself writes its name in small letters.
+	displayName = 'Authentik API';
+
+	icon: Icon = { light: 'file:../icons/authentik.svg', dark: 'file:../icons/authentik.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-authentik/n8n-nodes-authentik#credential';
+
+	properties: INodeProperties[] = [
+		serverFields.baseUrl,
+		{
+			displayName: 'API Token',
+			name: 'apiToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'A token with intent API Token. In authentik: Directory &gt; Tokens and App passwords &gt; Create. An app password is refused by the API. Switch Expiring off, or authentik replaces the key when the token expires.',
+		},
+		serverFields.ignoreSslIssues,
+		serverFields.maxConcurrentRequests,
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				Authorization: "=Bearer {{ $credentials.apiToken.trim().replace(/^Bearer\\s+/i, '') }}",
+			},
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: API_ROOT,
+			url: '/core/users/me/',
+			headers: { 'Accept-Language': 'en' },
+			disableFollowRedirect: true,
+			skipSslCertificateValidation: '={{ $credentials.ignoreSslIssues }}',
+		},
+		// n8n reads both kinds of rule from one list; its type allows only lists of one kind.
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'authentik refused the API Token. It is mistyped, expired or replaced, its user is inactive, or it is an app password: the API takes only tokens with intent API Token.',
+				},
+			},
+			...[302, 301, 307, 308].map((value) => ({
+				type: 'responseCode',
+				properties: {
+					value,
+					message:
+						'The Base URL answers with a redirect. Enter the address it leads to, or let the proxy in front of authentik pass /api/v3 without a login page.',
+				},
+			})),
+			{ type: 'responseCode', properties: { value: 404, message: NOT_AUTHENTIK } },
+			...[502, 503].map((value) => ({
+				type: 'responseCode',
+				properties: {
+					value,
+					message:
+						'authentik is starting or cannot be reached behind its proxy. Try again in a minute.',
+				},
+			})),
+			{
+				type: 'responseSuccessBody',
+				properties: { key: 'user.pk', value: undefined, message: NOT_AUTHENTIK },
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

@@ -1,0 +1,89 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { pickerPermissions } from '../shared/permissions';
+import type { Page } from '../transport/pages';
+import { request } from '../transport/request';
+
+/** How many entries a picker shows before it loads more. */
+const PICKER_PAGE = 50;
+
+/** What a picker shows of one object. */
+type ToEntry = (row: IDataObject) => INodeListSearchResult['results'][number];
+
+/**
+ * One page of a locator's list.
+ * @param qs what narrows the list beside the user's search text
+ * @throws NodeApiError see exchange()
+ */
+async function searchPage(
+	context: ILoadOptionsFunctions,
+	{ url, qs, permission }: { url: string; qs?: IDataObject; permission: string },
+	toEntry: ToEntry,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const page = await request<Page>(
+		context,
+		{
+			url,
+			qs: {
+				...qs,
+				...(filter ? { search: filter } : {}),
+				ordering: 'name',
+				page: paginationToken ?? 1,
+				page_size: PICKER_PAGE,
+			},
+		},
+		{ permissions: [permission] },
+	);
+	const { next } = page.pagination;
+	return {
+		results: page.results.map(toEntry),
+		...(next > 0 ? { paginationToken: String(next) } : {}),
+	};
+}
+
+export async function searchScimProviders(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = { url: '/providers/scim/', permission: pickerPermissions.scimProvider };
+	return await searchPage(
+		this,
+		list,
+		({ name, pk, url }) => ({
+			name: String(name),
+			value: Number(pk),
+			description: String(url),
+		}),
+		filter,
+		paginationToken,
+	);
+}
+
+export async function searchGroups(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = {
+		url: '/core/groups/',
+		qs: { include_users: false },
+		permission: pickerPermissions.group,
+	};
+	return await searchPage(this, list, byPk, filter, paginationToken);
+}
+
+export async function searchOAuthSources(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = { url: '/sources/oauth/', permission: pickerPermissions.oauthSource };
+	return await searchPage(this, list, byPk, filter, paginationToken);
+}
+
+function byPk({ name, pk }: IDataObject) {
+	return { name: String(name), value: String(pk) };
+}

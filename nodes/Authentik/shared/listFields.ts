@@ -1,0 +1,37 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { count } from '../hooks/parse';
+import { preSend } from '../hooks/refusal';
+
+/** authentik gives no more than 100 rows a page from 2025.12 on, and a large page costs hardly more than a small one. */
+export const LARGEST_PAGE = 100;
+
+export const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const limit: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	routing: {
+		send: {
+			type: 'query',
+			property: 'page_size',
+			value: `={{ Math.min($value, ${LARGEST_PAGE}) }}`,
+			preSend: [
+				preSend(function () {
+					count(this.getNodeParameter('limit'), 'Limit');
+				}),
+			],
+		},
+		output: { maxResults: '={{ $value }}' },
+	},
+};

@@ -1,0 +1,61 @@
+import type { IAllExecuteFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import type { Subject } from './explain';
+import { explain } from './explain';
+import { failureOf } from './failure';
+import { gateOf } from './gate';
+import { redact } from './redact';
+import { MAX_RETRIES, mayRetry, pause, retryDelay } from './retry';
+
+/** One request as the gate sees it. */
+export interface Exchange<T> {
+	/** Root of the API: the server whose bound counts. */
+	server: string;
+	/** How many requests may be under way for that server. */
+	limit: number;
+	method: string;
+	signal?: AbortSignal;
+	/** What the request is about, for the texts of errors. */
+	subject: Subject;
+	/** Values that must not stand in any text. */
+	secrets: string[];
+	/** Index of the item that the request belongs to, when there is one. */
+	itemIndex?: number;
+	/** Sends the request once; called again for each further try. */
+	send: () => Promise<T>;
+}
+
+/**
+ * The way of every request of this package: waits for its turn, sends, tries again where that is safe,
+ * and turns a final failure into an error that a person can act on.
+ * @throws NodeApiError with authentik's own words, redacted; errors that are no failed exchange
+ *   (a refusal by one of our hooks, a cancelled execution) pass through unchanged
+ */
+export async function exchange<T>(
+	context: Pick<IAllExecuteFunctions, 'getNode'>,
+	{ server, limit, method, signal, subject, secrets, itemIndex, send }: Exchange<T>,
+): Promise<T> {
+	for (let tries = 1; ; tries++) {
+		const [outcome] = await Promise.allSettled([gateOf(server).pass(limit, signal, send)]);
+		if (outcome.status === 'fulfilled') return outcome.value;
+
+		const failure = failureOf(outcome.reason);
+		if (!failure || signal?.aborted) throw outcome.reason;
+		if (tries <= MAX_RETRIES && mayRetry(method, failure)) {
+			await pause(retryDelay(tries, failure), signal);
+			continue;
+		}
+		const { message, description, httpCode } = explain(failure, { subject, method, tries, server });
+		throw new NodeApiError(
+			context.getNode(),
+			{},
+			{
+				message: redact(message, secrets),
+				description: redact(description, secrets),
+				httpCode,
+				itemIndex,
+			},
+		);
+	}
+}

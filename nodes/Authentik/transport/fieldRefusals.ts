@@ -1,0 +1,41 @@
+import { labelOf } from '../shared/labels';
+
+/** One sentence of authentik about one field; without a label when it is about the whole request. */
+export interface FieldRefusal {
+	label?: string;
+	text: string;
+}
+
+/**
+ * Flattens the bodies that Django REST Framework sends with 400: a list of texts for each field,
+ * `non_field_errors` as a list or a text, a bare list, and fields nested in fields.
+ */
+export function fieldRefusals(body: unknown): FieldRefusal[] {
+	if (Array.isArray(body)) return wholeRequest(body);
+	if (typeof body !== 'object' || body === null) return [];
+	return Object.entries(body)
+		.filter(([field]) => field !== 'detail' && field !== 'code')
+		.flatMap(([field, value]) =>
+			field === 'non_field_errors'
+				? wholeRequest(value)
+				: textsIn(value).map((text) => ({ label: labelOf(field), text })),
+		);
+}
+
+function wholeRequest(value: unknown): FieldRefusal[] {
+	return textsIn(value).map((text) => ({ text }));
+}
+
+function textsIn(value: unknown): string[] {
+	if (value === null || value === undefined) return [];
+	if (Array.isArray(value)) {
+		const texts = value.flatMap(textsIn);
+		return texts.length ? [texts.join(' ')] : [];
+	}
+	if (typeof value === 'object') {
+		return Object.entries(value).flatMap(([key, inner]) =>
+			textsIn(inner).map((text) => `${labelOf(key)}: ${text}`),
+		);
+	}
+	return [String(value)];
+}

@@ -1,0 +1,38 @@
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
+
+/** An answer that is not what the API documents for success: thrown where it arrives, explained by the gate. */
+export class ResponseProblem extends Error {
+	constructor(readonly response: IN8nHttpFullResponse) {
+		super(`Unexpected answer with status ${response.statusCode}`);
+	}
+}
+
+/** The value of a header, whatever n8n made of it (a text, a list, nothing). */
+export function headerOf({ headers }: IN8nHttpFullResponse, name: string): string {
+	const value = headers?.[name];
+	return Array.isArray(value) ? String(value[0] ?? '') : String(value ?? '');
+}
+
+/**
+ * Lets answers of the API pass: 204, or 2xx with a JSON object or list.
+ * @throws ResponseProblem for every other answer, among them HTML and authentik's start-up notice,
+ *   which both may come with status 200 (authentik internal/web/proxy.go).
+ */
+export function refuseProblem(response: IN8nHttpFullResponse): void {
+	const { statusCode, body } = response;
+	const success = statusCode >= 200 && statusCode < 300;
+	const empty = body === undefined || body === null || body === '';
+	if (success && empty && statusCode === 204) return;
+	if (success && typeof body === 'object' && !empty && !isStartupNotice(body)) return;
+	throw new ResponseProblem(response);
+}
+
+/** authentik's front answers `{"error": "…"}` while the server behind it starts. */
+export function isStartupNotice(body: unknown): boolean {
+	return (
+		typeof body === 'object' &&
+		body !== null &&
+		Object.keys(body).length === 1 &&
+		typeof (body as { error?: unknown }).error === 'string'
+	);
+}

@@ -1,0 +1,57 @@
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import { exchange } from './exchange';
+import type { Subject } from './explain';
+import { refuseProblem } from './problem';
+import { secretsIn } from './redact';
+import type { Sender } from './session';
+import { CREDENTIAL, sessionOf } from './session';
+
+/** What holds for every request to authentik, whoever sends it. */
+export const commonOptions = {
+	// authentik translates its messages to the language that is asked for.
+	headers: { Accept: 'application/json', 'Accept-Language': 'en' },
+	// A repeated parameter is the only form of list that Django reads.
+	arrayFormat: 'repeat',
+	// A redirect would carry the token along, and turn a POST into a GET.
+	disableFollowRedirect: true,
+	// Statuses are explained by us; 401 stays an error, because n8n renews OAuth2 tokens on it.
+	ignoreHttpStatusErrors: { ignore: true, except: [401] },
+} satisfies Partial<IHttpRequestOptions>;
+
+/**
+ * One request outside n8n's routing: for pickers and for operations of several requests.
+ * @param options `url` is the path below the API's root, beginning and ending with a slash
+ * @returns the body of the answer
+ * @throws NodeApiError see exchange()
+ */
+export async function request<T>(
+	sender: Sender,
+	options: Pick<IHttpRequestOptions, 'url' | 'method' | 'qs' | 'body'>,
+	subject: Subject,
+): Promise<T> {
+	const session = await sessionOf(sender);
+	return await exchange(sender, {
+		...session,
+		secrets: [...session.secrets, ...secretsIn(options.body)],
+		method: options.method ?? 'GET',
+		signal: 'getExecutionCancelSignal' in sender ? sender.getExecutionCancelSignal() : undefined,
+		subject,
+		itemIndex: 'getItemIndex' in sender ? sender.getItemIndex() : undefined,
+		send: async () => {
+			const response = (await sender.helpers.httpRequestWithAuthentication.call(
+				sender,
+				CREDENTIAL,
+				{
+					...commonOptions,
+					...options,
+					baseURL: session.server,
+					skipSslCertificateValidation: session.ignoreSslIssues,
+					returnFullResponse: true,
+				},
+			)) as IN8nHttpFullResponse;
+			refuseProblem(response);
+			return response.body as T;
+		},
+	});
+}

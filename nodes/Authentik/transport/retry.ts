@@ -1,0 +1,69 @@
+import { sleep } from 'n8n-workflow';
+
+import type { Failure } from './failure';
+import { headerOf, isStartupNotice } from './problem';
+
+/** How often a request is tried again after the first time. */
+export const MAX_RETRIES = 4;
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+
+/** authentik, or a proxy in front of it, did not take up the request. */
+const NOT_ACTED_STATUS = [429, 503];
+/** Somebody on the way gave up; authentik may have acted. */
+const MAYBE_ACTED_STATUS = [502, 504];
+const NOT_ACTED_CODES = ['ECONNREFUSED'];
+const MAYBE_ACTED_CODES = ['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ERR_BAD_RESPONSE'];
+
+/**
+ * Whether to send a request again. Every method but POST may be repeated without doing more than once;
+ * a POST only where authentik cannot have acted on it.
+ */
+export function mayRetry(method: string, failure: Failure): boolean {
+	const repeatable = method !== 'POST';
+	if ('code' in failure) {
+		return (
+			NOT_ACTED_CODES.includes(failure.code) ||
+			(repeatable && MAYBE_ACTED_CODES.includes(failure.code))
+		);
+	}
+	const { statusCode, body } = failure.response;
+	return (
+		NOT_ACTED_STATUS.includes(statusCode) ||
+		(statusCode === 200 && isStartupNotice(body)) ||
+		(repeatable && MAYBE_ACTED_STATUS.includes(statusCode))
+	);
+}
+
+/**
+ * How long to wait before the next try, in milliseconds: what the server asks for in Retry-After
+ * (seconds or a date), else exponential with jitter; never more than 30 seconds.
+ * @param tries how often the request was sent already, from 1
+ */
+export function retryDelay(tries: number, failure: Failure, now = Date.now()): number {
+	const asked = 'response' in failure ? headerOf(failure.response, 'retry-after') : '';
+	const seconds = /^\d+$/.test(asked) ? Number(asked) : (Date.parse(asked) - now) / 1000;
+	const wait = Number.isNaN(seconds)
+		? FIRST_DELAY_MS * 2 ** (tries - 1) * (0.5 + Math.random() / 2)
+		: seconds * 1000;
+	return Math.min(Math.max(wait, 0), LONGEST_WAIT_MS);
+}
+
+/**
+ * Waits `milliseconds`, or until the execution is cancelled.
+ * @throws the signal's reason when it is cancelled
+ */
+export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	signal?.throwIfAborted();
+	let cancel: (() => void) | undefined;
+	const cancelled = new Promise<never>((_resolve, reject) => {
+		cancel = () => reject(signal?.reason as Error);
+		signal?.addEventListener('abort', cancel, { once: true });
+	});
+	try {
+		await Promise.race([sleep(milliseconds), cancelled]);
+	} finally {
+		if (cancel) signal?.removeEventListener('abort', cancel);
+	}
+}

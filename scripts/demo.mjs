@@ -1,0 +1,95 @@
+/**
+ * The main job: runs examples/update-scim-provider.json in n8n's own engine and shows what happens.
+ * Against the embedded sandbox, or against a real server with AUTHENTIK_URL and AUTHENTIK_TOKEN
+ * (and AUTHENTIK_PROVIDER, the ID of the SCIM provider to change; the first one when left out).
+ */
+import '../test/support/env.js';
+
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+
+const { startEngine } = await import('../test/support/engine.ts');
+const { startSandbox } = await import('../sandbox/index.ts');
+
+const SHOWN = ['pk', 'name', 'url', 'dry_run', 'exclude_users_service_account'];
+
+const server = await chooseServer();
+try {
+	await demo(server);
+} finally {
+	await server.close();
+}
+
+/** A server to run against: its address, a token, what it received, and how to let go of it. */
+async function chooseServer() {
+	const { AUTHENTIK_URL: url, AUTHENTIK_TOKEN: token } = process.env;
+	if (!url || !token) {
+		const sandbox = await startSandbox({ seed: true });
+		heading(`Embedded authentik ${sandbox.release} at ${sandbox.url}`);
+		return sandbox;
+	}
+	const prompt = createInterface({ input: process.stdin, output: process.stdout });
+	const answer = await prompt.question(
+		`This switches dry run on at a SCIM provider of ${url}, and authentik then starts a full sync. Go on? (yes/no) `,
+	);
+	prompt.close();
+	if (answer.trim().toLowerCase() !== 'yes') {
+		console.log('Nothing was changed.');
+		process.exit(0);
+	}
+	return { url, token, requests: undefined, close: async () => undefined };
+}
+
+async function demo({ url, token, requests }) {
+	const engine = await startEngine({
+		authentikApi: { baseUrl: url, apiToken: token, ignoreSslIssues: false, maxConcurrentRequests: 4 },
+	});
+	const workflow = JSON.parse(
+		await readFile(new URL('../examples/update-scim-provider.json', import.meta.url), 'utf8'),
+	);
+	const update = workflow.nodes.find(({ name }) => name === 'Update SCIM Provider');
+	const { results } = await engine.search('searchScimProviders');
+	if (results.length === 0) throw new Error('This authentik has no SCIM provider to change.');
+	const id = process.env.AUTHENTIK_PROVIDER ?? String(results[0].value);
+	update.parameters.scimProvider.value = id;
+
+	const get = structuredClone(workflow);
+	const reader = get.nodes.find(({ name }) => name === update.name);
+	reader.parameters = { ...reader.parameters, operation: 'get' };
+
+	heading(`Before: SCIM provider ${id}`);
+	print(only(SHOWN, await outputOf(engine, get, update.name)));
+	if (requests) requests.length = 0;
+
+	const outcome = await engine.runWorkflow(workflow);
+	if (outcome.error) throw outcome.error;
+	heading('Sent');
+	if (requests) for (const { method, path, body } of requests) print(`${method} ${path}`, body);
+	else print(update.parameters.updateFields);
+
+	heading('After');
+	print(only(SHOWN, await outputOf(engine, get, update.name)));
+	heading('What the next step of the workflow received and made of it');
+	print(only(SHOWN, outcome.out(update.name)[0].json));
+	print(outcome.out('Use the Response')[0].json);
+}
+
+async function outputOf(engine, workflow, node) {
+	const outcome = await engine.runWorkflow(workflow);
+	if (outcome.error) throw outcome.error;
+	return outcome.out(node)[0].json;
+}
+
+function only(names, json) {
+	return Object.fromEntries(names.map((name) => [name, json[name]]));
+}
+
+function heading(text) {
+	console.log(`\n\u001b[1m${text}\u001b[0m`);
+}
+
+function print(...values) {
+	for (const value of values) {
+		console.log(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+	}
+}

@@ -1,0 +1,106 @@
+/** What n8n shows of the node, checked where n8n's lint cannot see it: in the assembled description. */
+import type { INodeProperties } from 'n8n-workflow';
+
+import { Authentik } from '../nodes/Authentik/Authentik.node';
+import { permissions } from '../nodes/Authentik/shared/permissions';
+
+const { description, methods } = new Authentik();
+
+function nested(properties: INodeProperties[]): INodeProperties[] {
+	return properties.flatMap((property) => [
+		property,
+		...(property.type === 'collection' ? nested(property.options as INodeProperties[]) : []),
+	]);
+}
+
+const all = nested(description.properties);
+const operations = description.properties.filter(({ name }) => name === 'operation');
+
+it('has the parameter names that saved workflows hold', () => {
+	expect(new Set(description.properties.map(({ name }) => name))).toEqual(
+		new Set([
+			'resource',
+			'operation',
+			'scimProvider',
+			'updateFields',
+			'returnAll',
+			'limit',
+			'filters',
+			'options',
+		]),
+	);
+	const updateFields = description.properties.find(({ name }) => name === 'updateFields');
+	expect((updateFields?.options ?? []).map(({ name }) => name).sort()).toEqual(
+		[
+			'name',
+			'url',
+			'token',
+			'verifyCertificates',
+			'propertyMappings',
+			'propertyMappingsGroup',
+			'compatibilityMode',
+			'excludeUsersServiceAccount',
+			'filterGroup',
+			'dryRun',
+			'groupFilters',
+			'authMode',
+			'authOauth',
+			'authOauthParams',
+			'syncPageSize',
+			'syncPageTimeout',
+			'serviceProviderConfigCacheTimeout',
+			'discoveryEnabled',
+		].sort(),
+	);
+});
+
+it('keeps the number of top-level entries small, since each costs CPU for every item', () => {
+	expect(description.properties.length).toBeLessThanOrEqual(60);
+});
+
+it('starts with Update', () => {
+	expect(operations[0].default).toBe('update');
+});
+
+it.each(all.map((property) => [property.displayName, property] as const))(
+	'%s: collections are sorted by label, secrets are hidden, texts are there',
+	(_label, property) => {
+		if (property.type === 'collection') {
+			const labels = (property.options as INodeProperties[]).map(({ displayName }) => displayName);
+			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
+		}
+		if (/^token$|password$/i.test(property.name)) {
+			expect(property.typeOptions?.password).toBe(true);
+		}
+		if (!['operation', 'resource'].includes(property.name) && property.type !== 'collection') {
+			expect(property.description).toBeTruthy();
+		}
+	},
+);
+
+it.each(
+	operations.flatMap(({ options, displayOptions }) =>
+		(options ?? []).map((option) => [
+			String(displayOptions?.show?.resource?.[0]),
+			String((option as { value: string }).value),
+		]),
+	),
+)('%s: %s has its permissions written down', (resource, operation) => {
+	expect(permissions[resource][operation]).toEqual(
+		expect.arrayContaining([expect.stringMatching(/^authentik_[a-z_]+\.[a-z_]+$/)]),
+	);
+});
+
+it.each(
+	all.flatMap((property) => {
+		const lists = (property.modes ?? []).flatMap(
+			({ typeOptions }) => typeOptions?.searchListMethod ?? [],
+		);
+		const { loadOptionsMethod } = property.typeOptions ?? {};
+		return [...lists, ...(loadOptionsMethod ? [loadOptionsMethod] : [])].map((name) => [
+			String(name),
+		]);
+	}),
+)('the picker %s exists', (name) => {
+	expect({ ...methods.listSearch, ...methods.loadOptions }).toHaveProperty(name);
+});

@@ -1,0 +1,29 @@
+import type { Release } from '../../nodes/Authentik/shared/releases';
+import type { Sandbox } from '../../sandbox';
+
+/** The official client, in the shape of its newest release; older ones lack some of its methods. */
+export type Client = typeof import('@goauthentik/api-2026.8');
+
+/**
+ * The official client of a release. The package version behind each alias is in package.json: version
+ * names of clients lag behind the server's. Several lack their entry file, so all are read as source.
+ */
+export async function clientOf(release: Release): Promise<Client> {
+	const source: string = `@goauthentik/api-${release}/src/index.ts`;
+	return (await import(source)) as Client;
+}
+
+/** A configuration with which the client talks to the sandbox. */
+export function configurationFor({ Configuration }: Client, sandbox: Sandbox) {
+	return new Configuration({ basePath: `${sandbox.url}/api/v3`, accessToken: sandbox.token });
+}
+
+/** `snake_case` as the client writes it. */
+export function camelCase(name: string): string {
+	return name.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+/** The keys of an answer that the client does not know, at the top level. */
+export function keysLost(answer: object, decoded: object): string[] {
+	return Object.keys(answer).filter((key) => !(camelCase(key) in decoded));
+}

@@ -1,0 +1,80 @@
+import type { IDataObject, INodeExecutionData, INodeParameters, IWorkflowBase } from 'n8n-workflow';
+
+import type { Sandbox } from '../../sandbox';
+import { authentikNode, startEngine } from './engine';
+
+export interface RunOptions {
+	/** Input items; one empty item when left out. */
+	items?: IDataObject[];
+	onError?: 'continueRegularOutput' | 'continueErrorOutput';
+	/** Differences from the credential of the sandbox's superuser. */
+	credential?: IDataObject;
+}
+
+/** What came out of one authentik node. */
+export interface NodeRun {
+	/** What the next node receives. */
+	items: INodeExecutionData[];
+	/** The JSON of those items. */
+	json: IDataObject[];
+	/** What went out of the error output. */
+	errors: INodeExecutionData[];
+	error: (Error & { description?: string; httpCode?: string; context?: IDataObject }) | undefined;
+}
+
+/** The credential of a sandbox, as a user would fill it in. */
+export function credentialOf(sandbox: Sandbox, differences: IDataObject = {}) {
+	return {
+		baseUrl: sandbox.url,
+		apiToken: sandbox.token,
+		ignoreSslIssues: false,
+		maxConcurrentRequests: 4,
+		...differences,
+	};
+}
+
+/** Manual Trigger and authentik, with a node behind each of its outputs so that n8n builds them. */
+export function workflowWith(parameters: INodeParameters, onError?: RunOptions['onError']) {
+	const base = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+	return {
+		id: 'workflow',
+		name: 'test',
+		active: false,
+		nodes: [
+			{ ...base, id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+			{ ...authentikNode(parameters), ...(onError ? { onError } : {}) },
+			{ ...base, id: 'next', name: 'Next', type: 'n8n-nodes-base.noOp' },
+			{ ...base, id: 'failed', name: 'Failed', type: 'n8n-nodes-base.noOp' },
+		],
+		connections: {
+			Start: { main: [to('authentik')] },
+			authentik: { main: [to('Next'), to('Failed')] },
+		},
+	} as unknown as IWorkflowBase;
+}
+
+/** Runs one authentik node in n8n's engine against the sandbox. */
+export async function runNode(
+	sandbox: Sandbox,
+	parameters: INodeParameters,
+	{ items = [{}], onError, credential }: RunOptions = {},
+): Promise<NodeRun> {
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox, credential) as never });
+	const { out, error } = await engine.runWorkflow(
+		workflowWith({ resource: 'scimProvider', ...parameters }, onError),
+		items.map((json) => ({ json })),
+	);
+	const received = out('authentik') ?? [];
+	return {
+		items: received,
+		json: received.map(({ json }) => json),
+		errors: out('authentik', 1) ?? [],
+		error,
+	};
+}
+
+/** A resource locator's value as n8n saves it. */
+export function locator(value: string | number, mode: 'list' | 'id' | 'url' | string = 'id') {
+	return { __rl: true, mode, value };
+}
