@@ -9,7 +9,9 @@ const { description, methods } = new Authentik();
 function nested(properties: INodeProperties[]): INodeProperties[] {
 	return properties.flatMap((property) => [
 		property,
-		...(property.type === 'collection' ? nested(property.options as INodeProperties[]) : []),
+		...(property.type === 'collection'
+			? nested((property.options ?? []) as INodeProperties[])
+			: []),
 	]);
 }
 
@@ -19,6 +21,8 @@ const operations = description.properties.filter(({ name }) => name === 'operati
 it('has the parameter names that saved workflows hold', () => {
 	expect(new Set(description.properties.map(({ name }) => name))).toEqual(
 		new Set([
+			'authentication',
+			'requestOptions',
 			'resource',
 			'operation',
 			'scimProvider',
@@ -66,13 +70,18 @@ it.each(all.map((property) => [property.displayName, property] as const))(
 	'%s: collections are sorted by label, secrets are hidden, texts are there',
 	(_label, property) => {
 		if (property.type === 'collection') {
-			const labels = (property.options as INodeProperties[]).map(({ displayName }) => displayName);
+			const labels = ((property.options ?? []) as INodeProperties[]).map(
+				({ displayName }) => displayName,
+			);
 			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
 		}
 		if (/^token$|password$/i.test(property.name)) {
 			expect(property.typeOptions?.password).toBe(true);
 		}
-		if (!['operation', 'resource'].includes(property.name) && property.type !== 'collection') {
+		if (
+			!['operation', 'resource'].includes(property.name) &&
+			!['collection', 'hidden'].includes(property.type)
+		) {
 			expect(property.description).toBeTruthy();
 		}
 	},

@@ -16,7 +16,7 @@ const resource: INodeProperties = {
 	noDataExpression: true,
 	default: 'scimProvider',
 	options: [{ name: 'SCIM Provider', value: 'scimProvider' }],
-	// The first parameter, and always visible: what stands here holds for every request, before all else.
+	// Always visible and before all operations: what stands here holds for every request, before all else.
 	routing: {
 		send: { paginate: true },
 		output: {
@@ -29,6 +29,42 @@ const resource: INodeProperties = {
 		},
 	},
 };
+
+const authentication: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	options: [
+		{ name: 'API Token', value: 'apiToken' },
+		{ name: 'OAuth2', value: 'oAuth2' },
+	],
+	default: 'apiToken',
+	description: 'How to sign in to authentik',
+};
+
+/**
+ * n8n prepares all items before it sends the first request, unless there are batches: with these, other
+ * workflows get their turn in between. How many requests are under way, the gate decides. Batches that the
+ * user sets win.
+ * n8n replaces the first entry of this name by its own, whose default is empty, and drops the default of
+ * ours; the second, which no one sees, brings it back.
+ */
+const requestOptions: INodeProperties[] = [
+	{
+		displayName: 'Request Options',
+		name: 'requestOptions',
+		type: 'collection',
+		isNodeSetting: true,
+		placeholder: 'Add Option',
+		default: {},
+	},
+	{
+		displayName: 'Request Options',
+		name: 'requestOptions',
+		type: 'hidden',
+		default: { batching: { batch: { batchSize: 10, batchInterval: 1 } } },
+	},
+];
 
 export class Authentik implements INodeType {
 	description: INodeTypeDescription = {
@@ -43,14 +79,25 @@ export class Authentik implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'authentikApi', required: true }],
+		credentials: [
+			{
+				name: 'authentikApi',
+				required: true,
+				displayOptions: { show: { authentication: ['apiToken'] } },
+			},
+			{
+				name: 'authentikOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
 		requestDefaults: {
 			baseURL: API_ROOT,
 			...commonOptions,
 			skipSslCertificateValidation: '={{ $credentials.ignoreSslIssues }}',
 		},
 		requestOperations: { pagination: send },
-		properties: [resource, ...scimProvider],
+		properties: [authentication, resource, ...scimProvider, ...requestOptions],
 	};
 
 	methods = { listSearch, loadOptions };

@@ -1,7 +1,6 @@
 import type { PackageDirectoryLoader } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialsExpressionResolveValues,
 	ICredentialType,
 	IHttpRequestOptions,
 	INode,
@@ -12,11 +11,16 @@ import type {
 } from 'n8n-workflow';
 import { ICredentialsHelper, NodeHelpers } from 'n8n-workflow';
 
-/** n8n's own helper reads credentials from its database; this one from a table. The rest follows n8n's. */
+/** Data of credentials, by the name of their type. */
+export type CredentialTable = Record<string, ICredentialDataDecryptedObject>;
+
+/** n8n's own helper keeps credentials in its database; this one in a table. The rest follows n8n's. */
 export class TableCredentials extends ICredentialsHelper {
 	constructor(
 		private readonly loader: PackageDirectoryLoader,
-		private readonly table: Record<string, ICredentialDataDecryptedObject>,
+		private readonly table: CredentialTable,
+		/** What n8n makes of an expression in a property of a credential. */
+		private readonly evaluate: (value: string, $self: object) => unknown,
 	) {
 		super();
 	}
@@ -25,8 +29,8 @@ export class TableCredentials extends ICredentialsHelper {
 		return this.loader.getCredential(name).type;
 	}
 
-	getParentTypes(): string[] {
-		return [];
+	getParentTypes(name: string): string[] {
+		return this.type(name).extends ?? [];
 	}
 
 	isCredentialUsableByNode(): boolean {
@@ -37,20 +41,23 @@ export class TableCredentials extends ICredentialsHelper {
 		_additionalData: IWorkflowExecuteAdditionalData,
 		_details: INodeCredentialsDetails,
 		type: string,
-		_mode?: unknown,
-		_executeData?: unknown,
-		_raw?: boolean,
-		_values?: ICredentialsExpressionResolveValues,
 	): Promise<ICredentialDataDecryptedObject> {
-		const { properties } = this.type(type);
-		const data = this.table[type];
-		return NodeHelpers.getNodeParameters(
-			properties,
-			data as never,
+		const stored = this.table[type];
+		const known = NodeHelpers.getNodeParameters(
+			this.type(type).properties,
+			stored as never,
 			true,
 			false,
 			null,
 			null,
+		);
+		// What a parent type adds (client id, token data) is not among the type's own properties.
+		const data = { ...stored, ...known };
+		return Object.fromEntries(
+			Object.entries(data).map(([name, value]) => [
+				name,
+				typeof value === 'string' && value.startsWith('=') ? this.evaluate(value, data) : value,
+			]),
 		) as ICredentialDataDecryptedObject;
 	}
 
@@ -92,7 +99,14 @@ export class TableCredentials extends ICredentialsHelper {
 
 	async updateCredentials(): Promise<void> {}
 
-	async updateCredentialsOauthTokenData(): Promise<void> {}
+	/** n8n stores the token of an OAuth2 credential after it fetched or renewed it. */
+	async updateCredentialsOauthTokenData(
+		_details: INodeCredentialsDetails,
+		type: string,
+		{ oauthTokenData }: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		this.table[type] = { ...this.table[type], oauthTokenData };
+	}
 
 	getCredentialsProperties(type: string) {
 		return this.type(type).properties;

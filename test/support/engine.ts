@@ -1,5 +1,3 @@
-import 'reflect-metadata';
-
 import {
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
@@ -8,7 +6,6 @@ import {
 	WorkflowExecute,
 } from 'n8n-core';
 import type {
-	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	INode,
@@ -25,6 +22,7 @@ import type {
 } from 'n8n-workflow';
 import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } from 'n8n-workflow';
 
+import type { CredentialTable } from './credentials';
 import { TableCredentials } from './credentials';
 
 const PACKAGE_ROOT = require.resolve('../../package.json').replace(/package\.json$/, '');
@@ -113,15 +111,15 @@ export interface Engine {
 	loadOptions(method: string): Promise<INodePropertyOptions[]>;
 	/** What n8n makes of an expression that reads `$credentials`. */
 	evaluate(expression: string, $credentials: IDataObject): unknown;
+	/** What n8n makes of an expression in a property of a credential, which reads `$self`. */
+	evaluateSelf(expression: string, $self: object): unknown;
 }
 
 /**
  * n8n's own engine (n8n-core) with the built package and these credentials.
  * @param credentials data by credential type
  */
-export async function startEngine(
-	credentials: Record<string, ICredentialDataDecryptedObject>,
-): Promise<Engine> {
+export async function startEngine(credentials: CredentialTable): Promise<Engine> {
 	const loader = await (loading ??= loadPackage());
 
 	const nodeTypes: INodeTypes = {
@@ -140,10 +138,25 @@ export async function startEngine(
 		getKnownTypes: () => ({}),
 	};
 
+	const evaluateSelf = (expression: string, $self: object) =>
+		toWorkflow({ ...emptyWorkflow, nodes: [authentikNode({})] }).expression.getParameterValue(
+			expression,
+			null,
+			0,
+			0,
+			'authentik',
+			[],
+			'internal',
+			{},
+			undefined,
+			false,
+			$self as INodeParameters,
+		);
+
 	const additionalData = (workflow?: IWorkflowBase) =>
 		({
 			...Object.fromEntries(URLS.map((name) => [name, 'http://localhost:5678/x'])),
-			credentialsHelper: new TableCredentials(loader, credentials),
+			credentialsHelper: new TableCredentials(loader, credentials, evaluateSelf),
 			executionId: '1',
 			variables: {},
 			currentNodeExecutionIndex: 0,
@@ -186,10 +199,11 @@ export async function startEngine(
 	function loadOptionsContext() {
 		const node = authentikNode({ resource: 'scimProvider', operation: 'update' });
 		const workflow = toWorkflow({ ...emptyWorkflow, nodes: [node] });
+		const withDefaults = workflow.nodes[node.name];
 		return new LoadOptionsContext(
 			workflow,
-			workflow.nodes[node.name],
-			{ ...additionalData(), currentNodeParameters: node.parameters },
+			withDefaults,
+			{ ...additionalData(), currentNodeParameters: withDefaults.parameters },
 			'',
 		);
 	}
@@ -197,6 +211,7 @@ export async function startEngine(
 	const { methods } = nodeTypes.getByName(`${PACKAGE}.authentik`) as INodeType;
 	return {
 		startWorkflow,
+		evaluateSelf,
 		runWorkflow: async (workflow, items) => await startWorkflow(workflow, items).done,
 		search: async (method, filter, token) =>
 			await methods!.listSearch![method].call(loadOptionsContext(), filter, token),
@@ -218,7 +233,10 @@ export function authentikNode(parameters: INodeParameters): INode {
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
-		credentials: { authentikApi: { id: '1', name: 'authentik' } },
+		credentials: {
+			authentikApi: { id: '1', name: 'authentik' },
+			authentikOAuth2Api: { id: '2', name: 'authentik by OAuth2' },
+		},
 	};
 }
 

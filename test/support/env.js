@@ -7,3 +7,5 @@ process.env.NODE_ENV ??= 'test';
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-nodes-authentik-'));
 process.env.N8N_ENCRYPTION_KEY ??= 'not-a-secret';
 process.env.N8N_LOG_LEVEL ??= 'silent';
+
+require('reflect-metadata');

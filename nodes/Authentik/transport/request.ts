@@ -5,7 +5,7 @@ import type { Subject } from './explain';
 import { refuseProblem } from './problem';
 import { secretsIn } from './redact';
 import type { Sender } from './session';
-import { CREDENTIAL, sessionOf } from './session';
+import { sessionOf } from './session';
 
 /** What holds for every request to authentik, whoever sends it. */
 export const commonOptions = {
@@ -15,8 +15,9 @@ export const commonOptions = {
 	arrayFormat: 'repeat',
 	// A redirect would carry the token along, and turn a POST into a GET.
 	disableFollowRedirect: true,
-	// Statuses are explained by us; 401 stays an error, because n8n renews OAuth2 tokens on it.
-	ignoreHttpStatusErrors: { ignore: true, except: [401] },
+	// Statuses are explained by us; these stay errors, because n8n renews OAuth2 tokens on them:
+	// authentik answers an expired token with 403, a proxy in front of it with 401.
+	ignoreHttpStatusErrors: { ignore: true, except: [401, 403] },
 } satisfies Partial<IHttpRequestOptions>;
 
 /**
@@ -41,7 +42,7 @@ export async function request<T>(
 		send: async () => {
 			const response = (await sender.helpers.httpRequestWithAuthentication.call(
 				sender,
-				CREDENTIAL,
+				session.credential,
 				{
 					...commonOptions,
 					...options,

@@ -5,14 +5,20 @@ import type {
 } from 'n8n-workflow';
 
 import { apiRoot } from './apiRoot';
+import { secretsIn } from './redact';
 
-export const CREDENTIAL = 'authentikApi';
+/** The credential's type behind a way to sign in that the parameter `authentication` offers. */
+function credentialFor(authentication: unknown): string {
+	return authentication === 'oAuth2' ? 'authentikOAuth2Api' : 'authentikApi';
+}
 
 /** Everything that may send requests: an item of an operation, or a picker in the editor. */
 export type Sender = IExecuteSingleFunctions | ILoadOptionsFunctions;
 
 /** What the gate needs to know of the credential in use. */
 export interface Session {
+	/** Name of the credential's type. */
+	credential: string;
 	/** Root of the API, without a slash at its end. */
 	server: string;
 	/** How many requests may be under way at once. */
@@ -35,11 +41,13 @@ export async function sessionOf(sender: Sender): Promise<Session> {
 }
 
 async function openSession(sender: Sender): Promise<Session> {
-	const credential = await sender.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
+	const credential = credentialFor(sender.getNodeParameter('authentication', 'apiToken'));
+	const data = await sender.getCredentials<ICredentialDataDecryptedObject>(credential);
 	return {
-		server: apiRoot(String(credential.baseUrl)),
-		limit: Math.max(1, Number(credential.maxConcurrentRequests) || 1),
-		secrets: [String(credential.apiToken).trim()],
-		ignoreSslIssues: credential.ignoreSslIssues === true,
+		credential,
+		server: apiRoot(String(data.baseUrl)),
+		limit: Math.max(1, Number(data.maxConcurrentRequests) || 1),
+		secrets: secretsIn(data),
+		ignoreSslIssues: data.ignoreSslIssues === true,
 	};
 }

@@ -1,0 +1,97 @@
+import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+
+import { oauthEndpoint } from '../nodes/Authentik/transport/apiRoot';
+import { serverFields } from './serverFields';
+
+export class AuthentikOAuth2Api implements ICredentialType {
+	name = 'authentikOAuth2Api';
+
+	extends = ['oAuth2Api'];
+
+	displayName = 'Authentik OAuth2 API';
+
+	icon: Icon = { light: 'file:../icons/authentik.svg', dark: 'file:../icons/authentik.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-authentik/n8n-nodes-authentik#oauth2';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'In authentik, the OAuth2/OpenID provider of n8n must be <b>confidential</b>, belong to an application, and have the scope mapping <b>authentik default OAuth Mapping: authentik API access</b> under Advanced protocol settings. Without it authentik grants the scope without a word, and the API answers 403.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		serverFields.baseUrl,
+		{
+			displayName: 'Grant Type',
+			name: 'grantType',
+			type: 'options',
+			options: [
+				{
+					name: 'Authorization Code',
+					value: 'authorizationCode',
+					description: 'You sign in to authentik, and n8n acts as you',
+				},
+				{
+					name: 'Client Credentials',
+					value: 'clientCredentials',
+					description:
+						'N8n acts as the service account that authentik makes for the provider, or as the user named in the client secret',
+				},
+			],
+			default: 'clientCredentials',
+			description: 'How n8n gets its access token',
+		},
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			default: oauthEndpoint('authorize'),
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: oauthEndpoint('token'),
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'hidden',
+			// Without offline_access authentik gives no refresh token; client credentials need none.
+			default:
+				'={{ $self["grantType"] === "authorizationCode" ? "goauthentik.io/api offline_access" : "goauthentik.io/api" }}',
+		},
+		{
+			displayName: 'Auth URI Query Parameters',
+			name: 'authQueryParameters',
+			type: 'hidden',
+			default: '',
+		},
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'hidden',
+			default: 'body',
+		},
+		{
+			// authentik answers an expired access token with 403, never with 401. No secret, but n8n's lint
+			// goes by the name.
+			displayName: 'Token Expired Status Code',
+			name: 'tokenExpiredStatusCode',
+			type: 'hidden',
+			typeOptions: { password: true },
+			default: 403,
+		},
+		serverFields.ignoreSslIssues,
+		{
+			// The name under which n8n's own OAuth2 code looks for it.
+			displayName: 'Ignore SSL Issues',
+			name: 'ignoreSSLIssues',
+			type: 'hidden',
+			default: '={{ $self["ignoreSslIssues"] }}',
+		},
+		serverFields.maxConcurrentRequests,
+	];
+}
