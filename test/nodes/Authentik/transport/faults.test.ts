@@ -1,0 +1,221 @@
+/** Every fault that a server, a proxy or a network can make, against every kind of request. */
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { FaultRule, Sandbox } from '../../../../sandbox';
+import { startSandbox } from '../../../../sandbox';
+import { startEngine } from '../../../support/engine';
+import { credentialOf, locator, runNode, workflowWith } from '../../../support/node';
+import { nextTurn } from '../../../support/turn';
+
+/** The gate of the built package, which is the one that the engine uses. */
+const { gateOf } = jest.requireActual<typeof import('../../../../nodes/Authentik/transport/gate')>(
+	'../../../../dist/nodes/Authentik/transport/gate',
+);
+const gate = () => gateOf(`${sandbox.url}/api/v3`);
+
+let sandbox: Sandbox;
+let pk: number;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ release: '2026.2' });
+	for (let index = 0; index < 250; index++) sandbox.addProvider({ name: `p${index}` });
+	pk = Number(sandbox.addProvider({ name: 'the one' }).pk);
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => {
+	sandbox.clearLog();
+	sandbox.clearFaults();
+});
+afterEach(() => expect(gate().idle).toBe(true));
+
+const get: INodeParameters = { operation: 'get', scimProvider: locator('={{ $json.pk }}') };
+const update: INodeParameters = {
+	operation: 'update',
+	scimProvider: locator('={{ $json.pk }}'),
+	updateFields: { dryRun: true },
+};
+const list: INodeParameters = { operation: 'getAll', returnAll: true };
+
+const once = (fault: FaultRule): FaultRule => ({ times: 1, ...fault });
+const now = { 'retry-after': '0' };
+
+describe.each<[string, INodeParameters]>([
+	['a read', get],
+	['a change', update],
+	['a list', list],
+])('%s', (_kind, parameters) => {
+	it.each<[string, FaultRule]>([
+		['429', { respond: { status: 429, headers: now } }],
+		['502', { respond: { status: 502, headers: now } }],
+		[
+			'503 with HTML',
+			{ respond: { status: 503, headers: now, body: '<html>', contentType: 'text/html' } },
+		],
+		['504', { respond: { status: 504, headers: now } }],
+		[
+			'the start-up notice with status 200',
+			{ respond: { status: 200, headers: now, body: { error: 'authentik starting' } } },
+		],
+		['a reset before the answer', { reset: 'before' }],
+		['a reset after it took effect', { reset: 'after' }],
+		['a reset in the middle of the body', { reset: 'body' }],
+	])('survives %s', async (_what, fault) => {
+		sandbox.fault(once(fault));
+		const { items, error } = await runNode(sandbox, parameters, { items: [{ pk }] });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(parameters === list ? 251 : 1);
+	});
+
+	it('survives a compressed answer', async () => {
+		sandbox.fault({ gzip: true });
+		const { items } = await runNode(sandbox, parameters, { items: [{ pk }] });
+		expect(items).toHaveLength(parameters === list ? 251 : 1);
+	});
+
+	it.each<[string, FaultRule, string]>([
+		['HTML with status 200', { html: 200 }, "This is not an answer of authentik's API"],
+		['HTML with status 500', { html: 500 }, 'authentik stumbled over'],
+		['truncated JSON', { truncate: true }, 'cut off on the way'],
+		[
+			'a redirect to another host',
+			{ redirect: 'https://sso.example.com/login' },
+			'sent the request elsewhere',
+		],
+		['an empty 405', { respond: { status: 405, contentType: 'text/html' } }, 'stumbled over'],
+		['an empty 400', { respond: { status: 400 } }, 'without saying why'],
+	])('tells of %s, and sends it once', async (_what, fault, message) => {
+		sandbox.fault(fault);
+		const { error } = await runNode(sandbox, parameters, { items: [{ pk }] });
+		expect(error?.message).toContain(message);
+		expect(sandbox.requests).toHaveLength(1);
+		expect(JSON.stringify(error)).not.toContain(sandbox.token);
+	});
+});
+
+it('gives up after five times and says so', async () => {
+	sandbox.fault({ respond: { status: 503, headers: now } });
+	const { error } = await runNode(sandbox, update, { items: [{ pk }] });
+	expect(sandbox.requests).toHaveLength(5);
+	expect(error?.httpCode).toBe('503');
+	expect(error?.description).toContain('Tried 5 times.');
+});
+
+it('gives up on a server that refuses connections', async () => {
+	const gone = await startSandbox();
+	await gone.close();
+	const { error } = await runNode(gone, get, { items: [{ pk }] });
+	expect(error?.message).toContain('refused the connection');
+	expect(error?.description).toContain('Tried 5 times.');
+});
+
+it('repeats a request that took longer than the timeout', async () => {
+	sandbox.fault(once({ delay: 400 }));
+	const { items } = await runNode(
+		sandbox,
+		{ ...update, requestOptions: { timeout: 150 } },
+		{ items: [{ pk }] },
+	);
+	expect(items).toHaveLength(1);
+	expect(sandbox.requests.length).toBeGreaterThan(1);
+});
+
+it('fails only the items that met the fault', async () => {
+	sandbox.fault({
+		path: `/providers/scim/${pk}/`,
+		respond: { status: 400, body: { url: ['No.'] } },
+	});
+	const { items } = await runNode(sandbox, update, {
+		items: [{ pk: 1 }, { pk }, { pk: 2 }],
+		onError: 'continueRegularOutput',
+	});
+	expect(items.map(({ json }) => json.error ?? json.pk)).toEqual([
+		1,
+		"authentik refused 'URL': No.",
+		2,
+	]);
+});
+
+it.each([1, 4, 9])('keeps at most %i requests under way, over executions', async (limit) => {
+	sandbox.fault({ delay: 5 });
+	const credential = { maxConcurrentRequests: limit };
+	const busy = (async () => {
+		while (sandbox.inFlight === 0) await nextTurn();
+		return !gate().idle;
+	})();
+	const runs = await Promise.all(
+		[get, update, list].map(
+			async (parameters) =>
+				await runNode(sandbox, parameters, {
+					items: parameters === list ? [{}] : Array.from({ length: 30 }, () => ({ pk })),
+					credential,
+				}),
+		),
+	);
+	expect(runs.map(({ items }) => items.length)).toEqual([30, 30, 251]);
+	expect(sandbox.maxInFlight).toBe(limit);
+	expect(await busy).toBe(true);
+});
+
+it('loses nothing against a server that refuses, resets and drops connections', async () => {
+	sandbox.fault({ every: 20, respond: { status: 503, headers: now } });
+	sandbox.fault({ every: 50, reset: 'before' });
+	const { items, error } = await runNode(sandbox, update, {
+		items: Array.from({ length: 400 }, (_, index) => ({ pk: (index % 250) + 1 })),
+		credential: { maxConcurrentRequests: 16 },
+	});
+	expect(error).toBeUndefined();
+	expect(items.map(({ json }) => json.pk)).toEqual(
+		Array.from({ length: 400 }, (_, index) => (index % 250) + 1),
+	);
+});
+
+it('sends nothing more after the execution was cancelled', async () => {
+	sandbox.fault({ delay: 30 });
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+	const { done, cancel } = engine.startWorkflow(
+		workflowWith({ resource: 'scimProvider', ...update }),
+		Array.from({ length: 1000 }, () => ({ json: { pk } })),
+	);
+	while (sandbox.requests.length < 5) await nextTurn();
+	cancel();
+	const sent = sandbox.requests.length;
+	await done.catch((error: unknown) => error);
+	await nextTurn();
+	expect(sandbox.requests.length).toBeLessThanOrEqual(sent + 4);
+	expect(sandbox.requests.length).toBeLessThan(50);
+});
+
+it('lets other work of n8n run while it prepares thousands of items', async () => {
+	let turns = 0;
+	let running = true;
+	const otherWork = (async () => {
+		while (running) {
+			turns++;
+			await nextTurn();
+		}
+	})();
+	const run = runNode(
+		sandbox,
+		{ ...get, scimProvider: locator('x') },
+		{
+			items: Array.from({ length: 2000 }, () => ({})),
+			onError: 'continueRegularOutput',
+		},
+	);
+	const { items } = await run;
+	running = false;
+	await otherWork;
+	expect(items).toHaveLength(2000);
+	// One turn for every batch of ten, at the least.
+	expect(turns).toBeGreaterThanOrEqual(199);
+});
+
+it("takes the user's own batches", async () => {
+	const requestOptions = { batching: { batch: { batchSize: 1, batchInterval: 1 } } };
+	const { items } = await runNode(
+		sandbox,
+		{ ...update, requestOptions },
+		{ items: Array.from({ length: 5 }, () => ({ pk })) },
+	);
+	expect(items).toHaveLength(5);
+});

@@ -1,0 +1,131 @@
+import * as fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import type { Page } from '../../../../nodes/Authentik/transport/pages';
+import { readRows } from '../../../../nodes/Authentik/transport/pages';
+import { authentikNode } from '../../../support/engine';
+import { nextTurn } from '../../../support/turn';
+
+/** A list on a server: pages of `size`, as authentik/api/pagination.py makes them. */
+class List {
+	asked: number[] = [];
+
+	constructor(
+		readonly rows: IDataObject[],
+		private readonly size: number,
+		/** What happens to the rows after the n-th page was read. */
+		private readonly after: Record<number, (rows: IDataObject[]) => void> = {},
+	) {}
+
+	read = async (page: number): Promise<Page> => {
+		this.asked.push(page);
+		const { rows, size } = this;
+		const pages = Math.max(1, Math.ceil(rows.length / size));
+		if (page > pages) {
+			throw new NodeApiError(authentikNode({}), {}, { message: 'Invalid page.', httpCode: '404' });
+		}
+		const answer = {
+			pagination: { next: page < pages ? page + 1 : 0, count: rows.length, total_pages: pages },
+			results: rows.slice((page - 1) * size, page * size),
+		};
+		this.after[this.asked.length]?.(rows);
+		return structuredClone(answer);
+	};
+
+	async all(wanted = Infinity, concurrency = 3) {
+		return await readRows(await this.read(1), { read: this.read, wanted, concurrency });
+	}
+}
+
+const rowsOf = (count: number) => Array.from({ length: count }, (_, pk) => ({ pk: pk * 10 }));
+
+it('any number of rows, any page size, any limit: the rows in order, no page too many', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.nat(200),
+			fc.integer({ min: 1, max: 50 }),
+			fc.option(fc.integer({ min: 1, max: 250 }), { nil: Infinity }),
+			fc.integer({ min: 1, max: 8 }),
+			async (count, size, wanted, concurrency) => {
+				const list = new List(rowsOf(count), size);
+				expect(await list.all(wanted, concurrency)).toEqual(rowsOf(count).slice(0, wanted));
+				const pages = Math.max(1, Math.ceil(Math.min(count, wanted) / size));
+				expect(list.asked.sort((a, b) => a - b)).toEqual(
+					Array.from({ length: pages }, (_, index) => index + 1),
+				);
+			},
+		),
+	);
+});
+
+it('rows inserted meanwhile: none twice, and none of those that were there is missing', async () => {
+	const insertion = fc.record({ after: fc.integer({ min: 1, max: 8 }), at: fc.nat(60) });
+	await fc.assert(
+		fc.asyncProperty(
+			fc.nat(60),
+			fc.integer({ min: 1, max: 10 }),
+			fc.array(insertion, { maxLength: 5 }),
+			fc.option(fc.integer({ min: 1, max: 70 }), { nil: Infinity }),
+			async (count, size, insertions, wanted) => {
+				let next = 1;
+				const list = new List(
+					rowsOf(count),
+					size,
+					Object.fromEntries(
+						insertions.map(({ after, at }) => [
+							after,
+							(rows: IDataObject[]) => rows.splice(at, 0, { pk: next++ * 10 + 5 }),
+						]),
+					),
+				);
+				const keys = (await list.all(wanted)).map(({ pk }) => Number(pk));
+				expect(new Set(keys).size).toBe(keys.length);
+				const old = keys.filter((key) => key % 10 === 0);
+				expect(old).toEqual(
+					rowsOf(count)
+						.slice(0, old.length)
+						.map(({ pk }) => pk),
+				);
+				if (wanted === Infinity) expect(old).toHaveLength(count);
+				else expect(keys).toHaveLength(Math.min(wanted, Math.max(count, keys.length)));
+			},
+		),
+	);
+});
+
+it('rows deleted meanwhile: none of those that stay is missing', async () => {
+	const deletion = fc.record({ after: fc.integer({ min: 1, max: 8 }), at: fc.nat(60) });
+	await fc.assert(
+		fc.asyncProperty(
+			fc.integer({ min: 1, max: 60 }),
+			fc.integer({ min: 1, max: 10 }),
+			fc.array(deletion, { maxLength: 3 }),
+			async (count, size, deletions) => {
+				const list = new List(
+					rowsOf(count),
+					size,
+					Object.fromEntries(
+						deletions.map(({ after, at }) => [after, (rows: IDataObject[]) => rows.splice(at, 1)]),
+					),
+				);
+				const keys = (await list.all()).map(({ pk }) => pk);
+				expect(new Set(keys).size).toBe(keys.length);
+				expect(keys).toEqual(expect.arrayContaining(list.rows.map(({ pk }) => pk)));
+			},
+		),
+	);
+});
+
+it('asks for no further page after one failed', async () => {
+	const list = new List(rowsOf(100), 5);
+	const read = async (page: number) => {
+		if (page === 3) throw new Error('broken');
+		return await list.read(page);
+	};
+	await expect(
+		readRows(await list.read(1), { read, wanted: Infinity, concurrency: 2 }),
+	).rejects.toThrow('broken');
+	await nextTurn();
+	expect(list.asked.length).toBeLessThan(6);
+});

@@ -1,0 +1,73 @@
+import type { Failure } from '../../../../nodes/Authentik/transport/failure';
+import { mayRetry, pause, retryDelay } from '../../../../nodes/Authentik/transport/retry';
+
+const status = (statusCode: number, headers = {}, body: object | string = ''): Failure => ({
+	response: { statusCode, headers, body: body as never },
+});
+const code = (name: string): Failure => ({ code: name, reason: name });
+
+const METHODS = ['GET', 'PUT', 'PATCH', 'DELETE', 'POST'];
+
+it.each<[string, Failure]>([
+	['429', status(429)],
+	['503', status(503)],
+	['a refused connection', code('ECONNREFUSED')],
+	['the start-up notice with status 200', status(200, {}, { error: 'authentik starting' })],
+])('repeats every method after %s: authentik cannot have acted', (_what, failure) => {
+	expect(METHODS.filter((method) => mayRetry(method, failure))).toEqual(METHODS);
+});
+
+it.each<[string, Failure]>([
+	['502', status(502)],
+	['504', status(504)],
+	['a reset', code('ECONNRESET')],
+	['a timeout', code('ECONNABORTED')],
+	['a timeout of the connection', code('ETIMEDOUT')],
+])('repeats all but POST after %s: authentik may have acted', (_what, failure) => {
+	expect(METHODS.filter((method) => mayRetry(method, failure))).toEqual([
+		'GET',
+		'PUT',
+		'PATCH',
+		'DELETE',
+	]);
+});
+
+it.each<[string, Failure]>([
+	['400', status(400)],
+	['403', status(403)],
+	['404', status(404)],
+	['405', status(405)],
+	['500', status(500)],
+	['a certificate', code('DEPTH_ZERO_SELF_SIGNED_CERT')],
+	['an unknown name', code('ENOTFOUND')],
+])('repeats nothing after %s', (_what, failure) => {
+	expect(METHODS.filter((method) => mayRetry(method, failure))).toEqual([]);
+});
+
+it('waits twice as long each time, with jitter', () => {
+	for (const [index, longest] of [500, 1000, 2000, 4000].entries()) {
+		const waits = Array.from({ length: 50 }, () => retryDelay(index + 1, status(503)));
+		expect(Math.min(...waits)).toBeGreaterThanOrEqual(longest / 2);
+		expect(Math.max(...waits)).toBeLessThanOrEqual(longest);
+		expect(new Set(waits).size).toBeGreaterThan(1);
+	}
+});
+
+it('waits as long as the server asks for, up to 30 seconds', () => {
+	const now = Date.parse('2026-01-01T00:00:00Z');
+	const after = (value: string) => retryDelay(1, status(503, { 'retry-after': value }), now);
+	expect(after('0')).toBe(0);
+	expect(after('7')).toBe(7000);
+	expect(after('3600')).toBe(30_000);
+	expect(after('Thu, 01 Jan 2026 00:00:05 GMT')).toBe(5000);
+	expect(after('Wed, 31 Dec 2025 00:00:00 GMT')).toBe(0);
+	expect(after('soon')).toBeLessThanOrEqual(500);
+});
+
+it('stops waiting when the execution is cancelled', async () => {
+	const controller = new AbortController();
+	const paused = pause(900, controller.signal);
+	controller.abort(new Error('stopped'));
+	await expect(paused).rejects.toThrow('stopped');
+	await expect(pause(900, controller.signal)).rejects.toThrow('stopped');
+});

@@ -1,0 +1,84 @@
+/** The token goes to the credential's host only, and TLS is verified as the credential says. */
+import type { Sandbox } from '../../../../sandbox';
+import { startSandbox } from '../../../../sandbox';
+import { startEngine } from '../../../support/engine';
+import { credentialOf, locator, runNode } from '../../../support/node';
+import { startTlsProxy } from '../../../support/tls';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	sandbox.addProvider({ name: 'the one' });
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => {
+	sandbox.clearLog();
+	sandbox.clearFaults();
+});
+
+const list = { operation: 'getAll', returnAll: true };
+
+it.each([301, 302, 303, 307, 308])(
+	'does not follow a redirect (%i) to another host',
+	async (status) => {
+		const other = await startSandbox();
+		const location = `${other.url}/api/v3/providers/scim/`;
+		try {
+			sandbox.fault({ respond: { status, headers: { location } } });
+			const update = {
+				operation: 'update',
+				scimProvider: locator(1),
+				updateFields: { dryRun: true },
+			};
+			for (const parameters of [list, update]) {
+				const { error } = await runNode(sandbox, parameters);
+				expect(error?.description).toContain(`It redirects to ${location}`);
+			}
+			const { search } = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+			await expect(search('searchGroups')).rejects.toThrow('sent the request elsewhere');
+			expect(other.requests).toEqual([]);
+		} finally {
+			await other.close();
+		}
+	},
+);
+
+it.each(['../../core/tokens', '%2e%2e', '1/../../x', '1?x=1', '1#x', '１'])(
+	'does not put %p into a path',
+	async (id) => {
+		const { error } = await runNode(sandbox, { operation: 'get', scimProvider: locator(id) });
+		expect(error?.message).toContain("'SCIM Provider' must be an integer ID");
+		expect(sandbox.requests).toEqual([]);
+	},
+);
+
+describe('a certificate that nobody trusts', () => {
+	let proxy: { url: string; close: () => Promise<void> };
+	beforeAll(async () => {
+		proxy = await startTlsProxy(sandbox.url);
+	});
+	afterAll(async () => await proxy.close());
+
+	it('is refused in operations and pickers, and says what to do', async () => {
+		const credential = { baseUrl: proxy.url };
+		const { error } = await runNode(sandbox, list, { credential });
+		expect(error?.message).toMatch(/^The certificate of 127\.0\.0\.1:\d+ could not be verified$/);
+		expect(error?.description).toContain('NODE_EXTRA_CA_CERTS');
+		const { search } = await startEngine({
+			authentikApi: credentialOf(sandbox, credential) as never,
+		});
+		await expect(search('searchGroups')).rejects.toThrow('could not be verified');
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('is taken in operations and pickers when the credential says so', async () => {
+		const credential = { baseUrl: proxy.url, ignoreSslIssues: true };
+		const { items } = await runNode(sandbox, list, { credential });
+		expect(items).toHaveLength(1);
+		const { search } = await startEngine({
+			authentikApi: credentialOf(sandbox, credential) as never,
+		});
+		expect((await search('searchScimProviders')).results).toHaveLength(1);
+	});
+});
