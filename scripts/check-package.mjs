@@ -1,0 +1,84 @@
+// npm run test:package: looks at what npm would publish, and lints it as n8n does before it verifies a package.
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import {
+	analyzePackage,
+	SOURCE_FILE_PATTERNS,
+} from '@n8n/scan-community-package/scanner/scanner.mjs';
+
+import { root } from './n8n/install.mjs';
+import { packInto } from './n8n/pack.mjs';
+import { mustRun } from './n8n/run.mjs';
+
+const LARGEST = 100_000;
+const PUBLISHED = /^(?:dist\/.*|package\.json|README\.md|LICENSE(?:\.md)?|CHANGELOG\.md)$/;
+const BUILT = /\.(?:js|json|svg)$/;
+const UNWANTED =
+	/tsbuildinfo|\.map$|\.d\.ts$|\.(?:test|spec)\.|__tests__|^dist\/(?:test|sandbox)\//;
+
+const complaints = [];
+const packed = await describePack();
+checkFiles(packed);
+await checkEntries(packed.files);
+await scan();
+
+for (const complaint of complaints) console.error(`✗ ${complaint}`);
+if (complaints.length > 0) process.exit(1);
+console.log(`✓ ${packed.files.length} files, ${packed.size} bytes packed; both scans passed`);
+
+async function describePack() {
+	const printed = await mustRun('npm', ['pack', '--dry-run', '--json'], { cwd: root });
+	const [{ size, files }] = JSON.parse(printed);
+	return { size, files: files.map(({ path: file }) => file) };
+}
+
+function checkFiles({ size, files }) {
+	if (size > LARGEST) complaints.push(`The package has ${size} bytes, more than ${LARGEST}`);
+	for (const file of files) {
+		const built = !file.startsWith('dist/') || BUILT.test(file);
+		if (!PUBLISHED.test(file) || !built || UNWANTED.test(file)) {
+			complaints.push(`${file} must not be published`);
+		}
+	}
+}
+
+/** What n8n looks for by name: nodes, credentials, the codex beside each node, and their icons. */
+async function checkEntries(files) {
+	const { n8n } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+	const codexes = n8n.nodes.map((node) => node.replace(/\.js$/, '.json'));
+	const entries = [...n8n.nodes, ...n8n.credentials];
+	const icons = (await Promise.all(entries.map(iconsOf))).flat();
+	for (const file of [...entries, ...codexes, ...icons]) {
+		if (!files.includes(file)) complaints.push(`${file} is missing`);
+	}
+	if (icons.length === 0) complaints.push('No icon is named anywhere');
+}
+
+async function iconsOf(entry) {
+	const file = path.join(root, entry);
+	if (!existsSync(file)) return [];
+	const text = await readFile(file, 'utf8');
+	return [...text.matchAll(/'file:([^']+)'/g)].map(([, icon]) =>
+		path.posix.join(path.posix.dirname(entry), icon),
+	);
+}
+
+/** The two lints of n8n's own scanner, on the sources and on the package. */
+async function scan() {
+	const unpacked = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-authentik-scan-'));
+	try {
+		await packInto(unpacked);
+		for (const [what, folder, patterns] of [
+			['sources', root, SOURCE_FILE_PATTERNS],
+			['package', unpacked, ['**/*.js', 'package.json']],
+		]) {
+			const { passed, message, details } = await analyzePackage(folder, patterns);
+			if (!passed) complaints.push(`Scan of the ${what}: ${message}\n${details ?? ''}`);
+		}
+	} finally {
+		await rm(unpacked, { recursive: true, force: true });
+	}
+}
