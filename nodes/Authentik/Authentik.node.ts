@@ -3,6 +3,10 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import * as listSearch from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
+import { shareEntries } from './parameters/share';
+import { provisionedGroup } from './resources/provisionedGroup';
+import { provisionedUser } from './resources/provisionedUser';
+import { scimMapping } from './resources/scimMapping';
 import { scimProvider } from './resources/scimProvider';
 import { API_ROOT } from './transport/apiRoot';
 import { refuseProblem } from './transport/problem';
@@ -15,7 +19,12 @@ const resource: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	default: 'scimProvider',
-	options: [{ name: 'SCIM Provider', value: 'scimProvider' }],
+	options: [
+		{ name: 'Provisioned Group', value: 'provisionedGroup' },
+		{ name: 'Provisioned User', value: 'provisionedUser' },
+		{ name: 'SCIM Mapping', value: 'scimMapping' },
+		{ name: 'SCIM Provider', value: 'scimProvider' },
+	],
 	// Always visible and before all operations: what stands here holds for every request, before all else.
 	routing: {
 		send: { paginate: true },
@@ -62,7 +71,7 @@ const requestOptions: INodeProperties[] = [
 		displayName: 'Request Options',
 		name: 'requestOptions',
 		type: 'hidden',
-		default: { batching: { batch: { batchSize: 10, batchInterval: 1 } } },
+		default: { batching: { batch: { batchSize: 1, batchInterval: 1 } } },
 	},
 ];
 
@@ -94,10 +103,25 @@ export class Authentik implements INodeType {
 		requestDefaults: {
 			baseURL: API_ROOT,
 			...commonOptions,
-			skipSslCertificateValidation: '={{ $credentials.ignoreSslIssues }}',
 		},
 		requestOperations: { pagination: send },
-		properties: [authentication, resource, ...scimProvider, ...requestOptions],
+		hints: [
+			{
+				message:
+					'Saving a SCIM provider starts a <b>full sync</b>, which can also delete accounts at the target. Switch on Dry Run first if you are not sure.',
+				type: 'info',
+				location: 'ndv',
+				whenToDisplay: 'beforeExecution',
+				displayCondition:
+					'={{ $parameter["resource"] === "scimProvider" && ["create", "sync", "update", "upsert"].includes($parameter["operation"]) }}',
+			},
+		],
+		properties: [
+			authentication,
+			resource,
+			...shareEntries([...scimProvider, ...scimMapping, ...provisionedUser, ...provisionedGroup]),
+			...requestOptions,
+		],
 	};
 
 	methods = { listSearch, loadOptions };

@@ -78,3 +78,8 @@ export async function runNode(
 export function locator(value: string | number, mode: 'list' | 'id' | 'url' | string = 'id') {
 	return { __rl: true, mode, value };
 }
+
+/** The requests that the sandbox received, without the look at its version, which is made once for each server. */
+export function requestsTo(sandbox: Sandbox) {
+	return sandbox.requests.filter(({ path }) => !path.endsWith('/admin/version/'));
+}

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { rememberLabel } from '../shared/labels';
 import type { Parse } from './parse';
-import { preSend } from './refusal';
+import { preSend } from './preSend';
 
 /**
  * A parameter that goes into the body of the request under authentik's name for it.

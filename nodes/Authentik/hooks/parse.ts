@@ -84,6 +84,9 @@ export const uuid: Parse = (value, label) => {
 export const uuidOrNull: Parse = (value, label) =>
 	value === '' || value === null ? null : uuid(value, label);
 
+/** One UUID, or nothing at all when the field is empty. */
+export const uuidOrNone: Parse = (value, label) => (value === '' ? undefined : uuid(value, label));
+
 /** A list of UUIDs: a list, or a text with commas between. An empty list is a value of its own and clears. */
 export const uuidList: Parse = (value, label) => {
 	const given = present(value, label);
@@ -105,6 +108,19 @@ export const integerId: Parse = (value, label) => {
 	throw new Refusal(
 		given === '' ? `'${label}' is empty` : `'${label}' must be an integer ID, not "${given}"`,
 		'Nothing was sent to authentik for this item. Pick from the list, or give the number that stands in the address of the admin page.',
+	);
+};
+
+/** The same as a number, or nothing at all when the field is empty. */
+export const integerIdOrNone: Parse = (value, label) =>
+	value === '' ? undefined : Number(integerId(value, label));
+
+/** A slug, which names an application: letters, digits, hyphens and underscores. */
+export const slug: Parse = (value, label) => {
+	const given = String(text(value, label)).trim();
+	if (/^[\w-]+$/.test(given)) return given;
+	throw new Refusal(
+		`'${label}' must be a slug (letters, digits, hyphens, underscores), not "${given}"`,
 	);
 };
 

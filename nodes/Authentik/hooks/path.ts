@@ -1,7 +1,7 @@
 import type { PreSendAction } from 'n8n-workflow';
 
 import type { Parse } from './parse';
-import { preSend } from './refusal';
+import { preSend } from './preSend';
 
 /**
  * Puts the object that a locator names into the path: `{name}` in the operation's `url` becomes its id.

@@ -27,9 +27,9 @@ async function searchPage(
 		{
 			url,
 			qs: {
+				ordering: 'name',
 				...qs,
 				...(filter ? { search: filter } : {}),
-				ordering: 'name',
 				page: paginationToken ?? 1,
 				page_size: PICKER_PAGE,
 			},
@@ -75,6 +75,48 @@ export async function searchGroups(
 	return await searchPage(this, list, byPk, filter, paginationToken);
 }
 
+export async function searchUsers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = {
+		url: '/core/users/',
+		qs: { include_groups: false, ordering: 'username' },
+		permission: pickerPermissions.user,
+	};
+	return await searchPage(
+		this,
+		list,
+		({ name, username, pk }) => ({
+			name: name ? `${String(username)} (${String(name)})` : String(username),
+			value: Number(pk),
+		}),
+		filter,
+		paginationToken,
+	);
+}
+
+export async function searchApplications(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	// Without the flag authentik lists only what the token's own user may open.
+	const list = {
+		url: '/core/applications/',
+		qs: { superuser_full_list: true },
+		permission: pickerPermissions.application,
+	};
+	return await searchPage(
+		this,
+		list,
+		({ name, slug }) => ({ name: String(name), value: String(slug) }),
+		filter,
+		paginationToken,
+	);
+}
+
 export async function searchOAuthSources(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -82,6 +124,52 @@ export async function searchOAuthSources(
 ): Promise<INodeListSearchResult> {
 	const list = { url: '/sources/oauth/', permission: pickerPermissions.oauthSource };
 	return await searchPage(this, list, byPk, filter, paginationToken);
+}
+
+export async function searchScimMappings(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = {
+		url: '/propertymappings/provider/scim/',
+		permission: pickerPermissions.scimMapping,
+	};
+	return await searchPage(this, list, byPk, filter, paginationToken);
+}
+
+export async function searchProvisionedUsers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = {
+		url: '/providers/scim_users/',
+		qs: { ordering: 'id' },
+		permission: pickerPermissions.provisionedUser,
+	};
+	const toEntry = ({ id, scim_id, user_obj }: IDataObject) => ({
+		name: `${String((user_obj as IDataObject).username)} (remote ID ${String(scim_id)})`,
+		value: String(id),
+	});
+	return await searchPage(this, list, toEntry, filter, paginationToken);
+}
+
+export async function searchProvisionedGroups(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = {
+		url: '/providers/scim_groups/',
+		qs: { ordering: 'id' },
+		permission: pickerPermissions.provisionedGroup,
+	};
+	const toEntry = ({ id, scim_id, group_obj }: IDataObject) => ({
+		name: `${String((group_obj as IDataObject).name)} (remote ID ${String(scim_id)})`,
+		value: String(id),
+	});
+	return await searchPage(this, list, toEntry, filter, paginationToken);
 }
 
 function byPk({ name, pk }: IDataObject) {

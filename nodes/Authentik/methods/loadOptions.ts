@@ -1,39 +1,15 @@
-import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { LARGEST_PAGE } from '../shared/listFields';
 import { pickerPermissions } from '../shared/permissions';
-import type { Page } from '../transport/pages';
-import { readRows } from '../transport/pages';
-import { request } from '../transport/request';
-import { sessionOf } from '../transport/session';
-
-/**
- * All entries of a list: n8n gives a multiple choice neither a search text nor a page.
- * @throws NodeApiError see exchange()
- */
-async function allRows(
-	context: ILoadOptionsFunctions,
-	url: string,
-	permission: string,
-	qs: IDataObject = {},
-): Promise<IDataObject[]> {
-	const read = async (page: number) =>
-		await request<Page>(
-			context,
-			{ url, qs: { ...qs, ordering: 'name', page, page_size: LARGEST_PAGE } },
-			{ permissions: [permission] },
-		);
-	const { limit } = await sessionOf(context);
-	return await readRows(await read(1), { read, wanted: Infinity, concurrency: limit });
-}
+import { allRows } from '../transport/rows';
 
 export async function getScimMappings(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
 	const rows = await allRows(
 		this,
-		'/propertymappings/provider/scim/',
-		pickerPermissions.scimMapping,
+		{ url: '/propertymappings/provider/scim/', qs: { ordering: 'name' } },
+		{ permissions: [pickerPermissions.scimMapping] },
 	);
 	return rows.map(({ name, pk, managed }) => ({
 		name: String(name),
@@ -43,8 +19,10 @@ export async function getScimMappings(
 }
 
 export async function getGroups(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const rows = await allRows(this, '/core/groups/', pickerPermissions.group, {
-		include_users: false,
-	});
+	const rows = await allRows(
+		this,
+		{ url: '/core/groups/', qs: { ordering: 'name', include_users: false } },
+		{ permissions: [pickerPermissions.group] },
+	);
 	return rows.map(({ name, pk }) => ({ name: String(name), value: String(pk) }));
 }

@@ -1,10 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { count } from '../hooks/parse';
-import { preSend } from '../hooks/refusal';
-
-/** authentik gives no more than 100 rows a page from 2025.12 on, and a large page costs hardly more than a small one. */
-export const LARGEST_PAGE = 100;
+import { preSend } from '../hooks/preSend';
+import { LARGEST_PAGE } from '../transport/pages';
 
 export const returnAll: INodeProperties = {
 	displayName: 'Return All',
@@ -19,6 +17,7 @@ export const limit: INodeProperties = {
 	name: 'limit',
 	type: 'number',
 	typeOptions: { minValue: 1 },
+	displayOptions: { show: { returnAll: [false] } },
 	default: 50,
 	description: 'Max number of results to return',
 	routing: {

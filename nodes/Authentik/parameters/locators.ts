@@ -48,6 +48,7 @@ function uuidLocator(
 		name,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
+		description: `The ${displayName} to work on`,
 		modes: [
 			{
 				displayName: 'From List',
@@ -68,9 +69,93 @@ function uuidLocator(
 
 export const groupLocator = uuidLocator('Group', 'group', 'searchGroups', 'Select a group...');
 
+export const scimMappingLocator: INodeProperties = {
+	...uuidLocator('SCIM Mapping', 'scimMapping', 'searchScimMappings', 'Select a mapping...'),
+	required: true,
+};
+
+export const provisionedUserLocator: INodeProperties = {
+	...uuidLocator(
+		'Provisioned User',
+		'provisionedUser',
+		'searchProvisionedUsers',
+		'Select a provisioned user...',
+	),
+	required: true,
+};
+
+export const provisionedGroupLocator: INodeProperties = {
+	...uuidLocator(
+		'Provisioned Group',
+		'provisionedGroup',
+		'searchProvisionedGroups',
+		'Select a provisioned group...',
+	),
+	required: true,
+};
+
 export const oauthSourceLocator = uuidLocator(
 	'OAuth Source',
 	'oauthSource',
 	'searchOAuthSources',
 	'Select an OAuth source...',
 );
+
+/** A user, by the number that authentik's API knows it by. */
+export const userLocator: INodeProperties = {
+	displayName: 'User',
+	name: 'user',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'The user to work on',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a user...',
+			typeOptions: { searchListMethod: 'searchUsers', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 42',
+		},
+	],
+};
+
+/** An application, by the slug that stands in its addresses. */
+export const applicationLocator: INodeProperties = {
+	displayName: 'Application',
+	name: 'application',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The application to work on',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an application...',
+			typeOptions: { searchListMethod: 'searchApplications', searchable: true },
+		},
+		{
+			displayName: 'By Slug',
+			name: 'slug',
+			type: 'string',
+			placeholder: 'e.g. my-app',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder: 'e.g. https://auth.example.com/if/admin/#/core/applications/my-app',
+			extractValue: {
+				type: 'regex',
+				regex: '^https?://[^?]*/applications/([\\w-]+)(?:[/?;#].*)?$',
+			},
+		},
+	],
+};

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { ModelFacts, Span } from './releases';
-import { spanLabel, spanText } from './releases';
+import type { ModelFacts, Span } from '../shared/releases';
+import { spanLabel, spanText } from '../shared/releases';
 
 /** Says in a field's label and description which releases know it, when not all do. */
 export function releasedField(field: INodeProperties, span?: Span): INodeProperties {

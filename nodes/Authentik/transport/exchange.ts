@@ -24,6 +24,8 @@ export interface Exchange<T> {
 	itemIndex?: number;
 	/** Sends the request once; called again for each further try. */
 	send: () => Promise<T>;
+	/** What a DELETE returns that finds nothing on a later try: an earlier one got through unheard. */
+	gone?: T;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Exchange<T> {
  */
 export async function exchange<T>(
 	context: Pick<IAllExecuteFunctions, 'getNode'>,
-	{ server, limit, method, signal, subject, secrets, itemIndex, send }: Exchange<T>,
+	{ server, limit, method, signal, subject, secrets, itemIndex, send, gone }: Exchange<T>,
 ): Promise<T> {
 	for (let tries = 1; ; tries++) {
 		const [outcome] = await Promise.allSettled([gateOf(server).pass(limit, signal, send)]);
@@ -45,6 +47,9 @@ export async function exchange<T>(
 		if (tries <= MAX_RETRIES && mayRetry(method, failure)) {
 			await pause(retryDelay(tries, failure), signal);
 			continue;
+		}
+		if (gone && tries > 1 && 'response' in failure && failure.response.statusCode === 404) {
+			return gone;
 		}
 		const { message, description, httpCode } = explain(failure, { subject, method, tries, server });
 		throw new NodeApiError(

@@ -1,7 +1,9 @@
 /** One task that waits for its turn. */
 interface Turn {
 	limit: number;
+	signal?: AbortSignal;
 	start: () => void;
+	cancel: (reason: unknown) => void;
 }
 
 /**
@@ -10,6 +12,8 @@ interface Turn {
  */
 class Gate {
 	private readonly queue = new Set<Turn>();
+
+	private readonly watched = new WeakSet<AbortSignal>();
 
 	private inFlight = 0;
 
@@ -37,22 +41,25 @@ class Gate {
 
 	private async turn(limit: number, signal?: AbortSignal): Promise<void> {
 		signal?.throwIfAborted();
-		await new Promise<void>((resolve, reject) => {
-			const cancel = () => {
-				this.queue.delete(turn);
-				reject(signal?.reason as Error);
-			};
-			const turn: Turn = {
-				limit,
-				start: () => {
-					signal?.removeEventListener('abort', cancel);
-					resolve();
-				},
-			};
-			signal?.addEventListener('abort', cancel, { once: true });
-			this.queue.add(turn);
+		await new Promise<void>((start, cancel) => {
+			if (signal) this.watch(signal);
+			this.queue.add({ limit, signal, start, cancel });
 			this.admit();
 		});
+	}
+
+	/** One listener a signal, not one a turn: all items of an execution share it, and a list of thousands is slow. */
+	private watch(signal: AbortSignal): void {
+		if (this.watched.has(signal)) return;
+		this.watched.add(signal);
+		const cancel = () => {
+			for (const turn of this.queue) {
+				if (turn.signal !== signal) continue;
+				this.queue.delete(turn);
+				turn.cancel(signal.reason);
+			}
+		};
+		signal.addEventListener('abort', cancel, { once: true });
 	}
 
 	private admit(): void {

@@ -1,6 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+/** authentik gives no more rows a page from 2025.12 on, and a large page costs hardly more than a small one. */
+export const LARGEST_PAGE = 100;
+
 /** One page of a list, as authentik answers it (authentik/api/pagination.py). */
 export interface Page {
 	pagination: { next: number; count: number; total_pages: number };

@@ -1,21 +1,30 @@
 import type {
 	DeclarativeRestApiSettings,
 	IExecutePaginationFunctions,
+	INode,
 	INodeExecutionData,
 	NodeApiError,
 } from 'n8n-workflow';
 
-import { refusalOf } from '../hooks/refusal';
-import { permissions } from '../shared/permissions';
+import { permissionsFor } from '../shared/permissions';
 import { exchange } from './exchange';
 import type { Page } from './pages';
 import { isPage, readRows } from './pages';
 import { secretsIn } from './redact';
 import { sessionOf } from './session';
+import { verdictOn } from './verdict';
 
 type RequestData = DeclarativeRestApiSettings.ResultOptions;
-
 type Items = INodeExecutionData[];
+
+/** What n8n's guidelines want a deletion to give to the next node. */
+export const DELETED = { deleted: true };
+
+/** What n8n calls instead of sending a request itself. */
+type Send = (this: IExecutePaginationFunctions, requestData: RequestData) => Promise<Items>;
+
+/** One item's way to its answer. */
+type Work = (context: IExecutePaginationFunctions, requestData: RequestData) => Promise<Items>;
 
 /**
  * The node's `requestOperations.pagination`: n8n hands every request of every operation to it, so that it
@@ -24,50 +33,71 @@ type Items = INodeExecutionData[];
  *   Fail, an item that carries the error
  * @throws NodeOperationError when a hook refused the input, NodeApiError see exchange()
  */
-export async function send(
-	this: IExecutePaginationFunctions,
-	requestData: RequestData,
-): Promise<Items> {
-	const pairedItem = { item: this.getItemIndex() };
-	const [outcome] = await Promise.allSettled([exchangeItem(this, requestData)]);
-	if (outcome.status === 'fulfilled') {
-		return outcome.value.map((item) => ({ ...item, pairedItem }));
-	}
-	const error = outcome.reason as NodeApiError;
-	if (!this.continueOnFail() || this.getExecutionCancelSignal()?.aborted) throw error;
-	return [{ json: {}, error, pairedItem }];
+export const send: Send = sending(exchangeItem);
+
+/**
+ * A `pagination` function for an operation that does more than send its request.
+ * @param work does what the operation does; it calls exchangeItem() for the request of the description.
+ *   It must not hold the gate while it sends others, so it is no postReceive action.
+ */
+export function sending(work: Work): Send {
+	return async function (requestData) {
+		const pairedItem = { item: this.getItemIndex() };
+		const [outcome] = await Promise.allSettled([decided(requestData) ?? work(this, requestData)]);
+		if (outcome.status === 'fulfilled') {
+			return outcome.value.map((item) => ({ ...item, pairedItem }));
+		}
+		const error = outcome.reason as NodeApiError;
+		if (!this.continueOnFail() || this.getExecutionCancelSignal()?.aborted) throw error;
+		return [{ json: {}, error, pairedItem }];
+	};
 }
 
-/** One item's exchange. An answer that is a page of a list is read on to its end, or to the limit. */
-async function exchangeItem(
+/** Read without evaluating: neither parameter takes expressions. */
+function permissionsOf({ parameters: { resource, operation } }: INode): readonly string[] {
+	return permissionsFor(String(resource), String(operation));
+}
+
+/** The end of an item for which a hook decided that nothing is sent. */
+function decided({ options }: RequestData): Promise<Items> | undefined {
+	const verdict = verdictOn(options);
+	if (!verdict) return undefined;
+	return 'error' in verdict
+		? Promise.reject(verdict.error)
+		: Promise.resolve([{ json: verdict.answer }]);
+}
+
+/**
+ * Sends the item's request. An answer that is a page of a list is read on
+ * to its end, or to the limit; an answer that is a list becomes one item for each entry.
+ */
+export async function exchangeItem(
 	context: IExecutePaginationFunctions,
 	requestData: RequestData,
 ): Promise<Items> {
-	const refusal = refusalOf(requestData.options);
-	if (refusal) throw refusal;
-
 	const session = await sessionOf(context);
 	const secrets = [...session.secrets, ...secretsIn(requestData.options.body)];
-	const resource = context.getNodeParameter('resource') as string;
-	const operation = context.getNodeParameter('operation') as string;
-
 	const once = async (options: RequestData['options']) =>
 		await exchange(context, {
 			...session,
 			secrets,
 			method: options.method ?? 'GET',
 			signal: context.getExecutionCancelSignal(),
-			subject: { permissions: permissions[resource]?.[operation] ?? [] },
+			subject: { permissions: permissionsOf(context.getNode()) },
 			itemIndex: context.getItemIndex(),
+			...(options.method === 'DELETE' ? { gone: [{ json: DELETED }] } : {}),
 			send: async () =>
 				await context.makeRoutingRequest({ ...requestData, options: { ...options } }),
 		});
 
+	// Not in requestDefaults, where it would cost an expression for each item.
+	requestData.options.skipSslCertificateValidation ||= session.ignoreSslIssues;
 	const items = await once(requestData.options);
-	const first: unknown = items[0]?.json;
-	if (!isPage(first)) return items;
+	const answer: unknown = items[0]?.json;
+	if (Array.isArray(answer)) return answer.map((json) => ({ json }));
+	if (!isPage(answer)) return items;
 
-	const rows = await readRows(first, {
+	const rows = await readRows(answer, {
 		wanted: requestData.maxResults === undefined ? Infinity : Number(requestData.maxResults),
 		concurrency: session.limit,
 		read: async (page) => {

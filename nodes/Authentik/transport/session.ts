@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { apiRoot } from './apiRoot';
+import { oncePerRun } from './perRun';
 import { secretsIn } from './redact';
 
 /** The credential's type behind a way to sign in that the parameter `authentication` offers. */
@@ -28,16 +29,9 @@ export interface Session {
 	ignoreSslIssues: boolean;
 }
 
-/** All items of one run share the credential: n8n would read and decrypt it again for each. */
-const sessions = new WeakMap<object, Promise<Session>>();
-
-/** The session of the credential that `sender` uses. */
+/** The session of the credential that `sender` uses. n8n would read and decrypt it again for each item. */
 export async function sessionOf(sender: Sender): Promise<Session> {
-	if (!('getExecuteData' in sender)) return await openSession(sender);
-	const run = sender.getExecuteData();
-	let session = sessions.get(run);
-	if (!session) sessions.set(run, (session = openSession(sender)));
-	return await session;
+	return await oncePerRun(sender, 'session', async () => await openSession(sender));
 }
 
 async function openSession(sender: Sender): Promise<Session> {

@@ -33,8 +33,8 @@ it('searches providers on the server and pages on', async () => {
 	expect(last.results).toHaveLength(20);
 	expect(last.paginationToken).toBeUndefined();
 	expect(sandbox.requests.map(({ query }) => query)).toEqual([
-		'search=provider&ordering=name&page=1&page_size=50',
-		'search=provider&ordering=name&page=3&page_size=50',
+		'ordering=name&search=provider&page=1&page_size=50',
+		'ordering=name&search=provider&page=3&page_size=50',
 	]);
 });
 

@@ -12,8 +12,8 @@ import {
 	uuidList,
 	uuidOrNull,
 } from '../../hooks/parse';
-import { groupLocator, oauthSourceLocator } from '../../shared/locators';
-import { releasedField, releasedOptions } from '../../shared/released';
+import { applicationLocator, groupLocator, oauthSourceLocator } from '../../parameters/locators';
+import { releasedField, releasedOptions } from '../../parameters/released';
 import { scimProviderFacts } from '../../shared/releases';
 
 /** A field of the provider, with the releases that know it in its label. */
@@ -181,4 +181,24 @@ export const scimProviderFields: INodeProperties[] = [
 		default: true,
 		description: "Whether authentik verifies the target's TLS certificate",
 	}),
+];
+
+const REQUIRED = ['name', 'url'];
+
+/** What a new provider cannot do without. */
+export const requiredProviderFields = scimProviderFields
+	.filter(({ name }) => REQUIRED.includes(name))
+	.map((parameter): INodeProperties => ({ ...parameter, required: true }));
+
+/** What a new provider may have beside, and the application to attach it to. */
+export const additionalProviderFields: INodeProperties[] = [
+	{
+		...applicationLocator,
+		required: false,
+		displayName: 'Attach to Application',
+		displayOptions: { show: { '/operation': ['create'] } },
+		description:
+			'The application that it becomes a backchannel provider of. Attaching starts no sync.',
+	},
+	...scimProviderFields.filter(({ name }) => !REQUIRED.includes(name)),
 ];

@@ -3,8 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { queryField } from '../../hooks/field';
 import type { Parse } from '../../hooks/parse';
 import { boolean, text, uuid, uuidList } from '../../hooks/parse';
-import { groupLocator } from '../../shared/locators';
-import { releasedField } from '../../shared/released';
+import { groupLocator } from '../../parameters/locators';
+import { releasedField } from '../../parameters/released';
 import { scimProviderFacts } from '../../shared/releases';
 
 function filter(property: string, parse: Parse, parameter: INodeProperties): INodeProperties {

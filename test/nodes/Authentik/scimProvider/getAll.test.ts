@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
-import { locator, runNode } from '../../../support/node';
+import { locator, requestsTo, runNode } from '../../../support/node';
 
 let sandbox: Sandbox;
 
@@ -20,7 +20,7 @@ async function getAll(parameters: IDataObject, items?: IDataObject[]) {
 }
 
 function queries() {
-	return sandbox.requests.map(({ query }) => query);
+	return requestsTo(sandbox).map(({ query }) => query);
 }
 
 it('returns all, in the order of the server, 100 a page', async () => {
@@ -89,7 +89,7 @@ it('repeats the parameter for several groups', async () => {
 			filters: { groupFilters: groups },
 		});
 		expect(json.map(({ pk }) => pk)).toEqual([provider.pk]);
-		expect(current.requests[0].query).toContain(
+		expect(requestsTo(current)[0].query).toContain(
 			`group_filters=${groups[0]}&group_filters=${groups[1]}`,
 		);
 	} finally {
@@ -102,6 +102,19 @@ it('refuses a filter that this release would ignore', async () => {
 	const { error, items } = await getAll({ filters: { groupFilters: [group] } });
 	expect(items).toEqual([]);
 	expect(error?.message).toContain('needs authentik 2026.2 or later');
+	expect(error?.description).toContain('The server runs authentik 2025.12.');
+	expect(queries()).toEqual([]);
+});
+
+it('finds an ignored filter in the answer when the release cannot be read', async () => {
+	const silent = await startSandbox({ release: '2025.12' });
+	silent.fault({ path: '/admin/version/', respond: { status: 404 } });
+	silent.addProvider({});
+	const { error } = await runNode(silent, {
+		operation: 'getAll',
+		filters: { groupFilters: [String(silent.addGroup({}).pk)] },
+	});
+	await silent.close();
 	expect(error?.description).toContain('ignores the filter');
 });
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
-import { locator, runNode } from '../../../support/node';
+import { locator, requestsTo, runNode } from '../../../support/node';
 
 let sandbox: Sandbox;
 let pk: number;
@@ -84,7 +84,7 @@ describe('what is sent', () => {
 		const { error } = await update(fields);
 
 		expect(error).toBeUndefined();
-		expect(sandbox.requests.map((request) => request.body)).toEqual([body]);
+		expect(requestsTo(sandbox).map((request) => request.body)).toEqual([body]);
 	});
 
 	it.each<[string, (ids: string[]) => unknown]>([
@@ -104,7 +104,7 @@ describe('what is sent', () => {
 	it('sets a filter group that was picked', async () => {
 		const group = String(sandbox.addGroup({ name: 'Engineering' }).pk);
 		await update({ filterGroup: locator(group, 'list') });
-		expect(sandbox.requests[0].body).toEqual({ filter_group: group });
+		expect(requestsTo(sandbox)[0].body).toEqual({ filter_group: group });
 	});
 
 	it('finds the provider by the address of its admin page', async () => {
@@ -243,14 +243,50 @@ describe('several items', () => {
 });
 
 describe('what a release does not know', () => {
-	it('is an error that names the field and the release', async () => {
-		const group = String(sandbox.addGroup({}).pk);
-		const { error, items } = await update({ groupFilters: [group], dryRun: true });
+	const text =
+		"This release of authentik does not know 'Group Filter Names or IDs' (needs authentik 2026.2 or later)";
+
+	it('is refused before anything is sent, with the field and the release', async () => {
+		const { error } = await update({ groupFilters: [], dryRun: true });
+		expect(error?.message).toBe(text);
+		expect(error?.description).toContain('The server runs authentik 2025.12.');
+		expect(requestsTo(sandbox)).toEqual([]);
+	});
+
+	it('is found in the answer when the release cannot be read', async () => {
+		const silent = await startSandbox({ release: '2025.12' });
+		silent.fault({ path: '/admin/version/', respond: { status: 404 } });
+		const provider = silent.addProvider({});
+		const { error, items } = await runNode(silent, {
+			operation: 'update',
+			scimProvider: locator(Number(provider.pk)),
+			updateFields: { groupFilters: [], dryRun: true },
+		});
+		await silent.close();
 		expect(items).toEqual([]);
+		expect(error?.message).toBe(text);
+		expect(error?.description).toContain('saved the rest and started a full sync');
+	});
+
+	it('is refused for a choice as well', async () => {
+		const { error } = await update({ compatibilityMode: 'gitlab' });
 		expect(error?.message).toBe(
-			"This release of authentik does not know 'Group Filter Names or IDs' (needs authentik 2026.2 or later)",
+			'\'Compatibility Mode\' cannot be "gitlab" on this server: that needs authentik 2026.8 or later',
 		);
-		expect(error?.description).toContain('saved the other fields and started a full sync');
+		expect(requestsTo(sandbox)).toEqual([]);
+	});
+
+	it('asks for the release once, and only when a field needs it', async () => {
+		const fresh = await startSandbox({ release: '2025.12' });
+		const provider = locator(Number(fresh.addProvider({}).pk));
+		const one = { operation: 'update', scimProvider: provider };
+		await runNode(fresh, { ...one, updateFields: { dryRun: true } });
+		expect(fresh.requests).toHaveLength(1);
+		const items = [{}, {}, {}];
+		await runNode(fresh, { ...one, updateFields: { syncPageSize: 5 } }, { items });
+		await runNode(fresh, { ...one, updateFields: { syncPageSize: 6 } }, { items });
+		await fresh.close();
+		expect(fresh.requests).toHaveLength(1 + 1 + 3 + 3);
 	});
 
 	it('does not take the write-only token of 2026.8 for dropped', async () => {

@@ -1,0 +1,15 @@
+import { uuid } from '../../hooks/parse';
+import { groupLocator, provisionedGroupLocator } from '../../parameters/locators';
+import { provisioned } from '../provisioned';
+
+/** The parameters of the resource Provisioned Group. */
+export const provisionedGroup = provisioned({
+	resource: 'provisionedGroup',
+	noun: 'group',
+	path: '/providers/scim_groups/',
+	locator: provisionedGroupLocator,
+	object: groupLocator,
+	objectId: uuid,
+	objectFilter: 'group__group_uuid',
+	simplified: ['id', 'scim_id', 'provider', 'group', 'group_obj.name'],
+});

@@ -1,0 +1,15 @@
+import { integerId } from '../../hooks/parse';
+import { provisionedUserLocator, userLocator } from '../../parameters/locators';
+import { provisioned } from '../provisioned';
+
+/** The parameters of the resource Provisioned User. */
+export const provisionedUser = provisioned({
+	resource: 'provisionedUser',
+	noun: 'user',
+	path: '/providers/scim_users/',
+	locator: provisionedUserLocator,
+	object: userLocator,
+	objectId: integerId,
+	objectFilter: 'user__id',
+	simplified: ['id', 'scim_id', 'provider', 'user', 'user_obj.username', 'user_obj.name'],
+});

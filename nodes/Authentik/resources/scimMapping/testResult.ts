@@ -1,0 +1,23 @@
+import type { IDataObject, PostReceiveAction } from 'n8n-workflow';
+import { jsonParse, NodeOperationError } from 'n8n-workflow';
+
+/** authentik answers 200 for a failed expression as well; the result is then the traceback. */
+export const readTestResult: PostReceiveAction = async function (items) {
+	return items.map(({ json }) => {
+		const { result, successful } = json as { result: string; successful: boolean };
+		if (successful) {
+			return {
+				json: {
+					successful,
+					result: jsonParse<IDataObject>(result, { fallbackValue: result as never }),
+				},
+			};
+		}
+		const lines = result.trim().split('\n');
+		throw new NodeOperationError(
+			this.getNode(),
+			`The expression failed: ${lines[lines.length - 1].trim()}`,
+			{ description: result, itemIndex: this.getItemIndex() },
+		);
+	});
+};

@@ -1,0 +1,53 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { preSend } from '../../hooks/preSend';
+import { permissions } from '../../shared/permissions';
+import { oncePerRun } from '../../transport/perRun';
+import { allRows } from '../../transport/rows';
+import type { Sender } from '../../transport/session';
+import { shownProvider } from './secrets';
+
+/**
+ * With the option Skip If Unchanged: sends only what differs from what authentik has, and nothing when
+ * nothing does; no save means no sync. All items of a run share one reading of the list. Only the first
+ * item for a provider is compared: those after it would be compared with what the first is about to change.
+ */
+export const skipUnchanged = preSend(async function (requestOptions) {
+	if (this.getNodeParameter('options.skipIfUnchanged', false) !== true) return undefined;
+	const providers = await readProviders(this);
+	const current = providers.get(requestOptions.url);
+	if (!current) return undefined;
+	providers.delete(requestOptions.url);
+
+	const wanted = requestOptions.body as IDataObject;
+	const differing = Object.entries(wanted).filter(([name, value]) => !same(value, current[name]));
+	requestOptions.body = Object.fromEntries(differing);
+	return differing.length ? undefined : { ...shownProvider(current, this), unchanged: true };
+});
+
+/** The providers by the path that changes them, as they were when the run's first item asked. */
+async function readProviders(sender: Sender): Promise<Map<string, IDataObject>> {
+	return await oncePerRun(sender, 'providers before the update', async () => {
+		const rows = await allRows(
+			sender,
+			{ url: '/providers/scim/' },
+			{ permissions: permissions.scimProvider.getAll },
+		);
+		return new Map(rows.map((row) => [`/providers/scim/${String(row.pk)}/`, row]));
+	});
+}
+
+/** Whether a value is what authentik has. Lists of ids are sets; authentik trims texts. */
+function same(wanted: unknown, current: unknown): boolean {
+	return JSON.stringify(comparable(wanted)) === JSON.stringify(comparable(current));
+}
+
+function comparable(value: unknown): unknown {
+	if (typeof value === 'string') return value.trim();
+	if (Array.isArray(value)) return [...new Set(value.map(comparable))].sort();
+	if (typeof value === 'object' && value !== null) {
+		const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+		return entries.map(([key, inner]) => [key, comparable(inner)]);
+	}
+	return value;
+}

@@ -1,0 +1,149 @@
+import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { count } from '../../hooks/parse';
+import { Refusal } from '../../hooks/refusal';
+import { exchangeItem, sending } from '../../transport/send';
+import { readProvider } from './provider';
+import type { Waited } from './syncRun';
+import { waitFor, watchFullSync } from './syncRun';
+import type { LogLine } from './tasks';
+import { readSchedules, troubles } from './tasks';
+
+/** What the options of the sync operations say. */
+interface SyncOptions {
+	waitForCompletion?: boolean;
+	timeLimit?: number;
+	failOnFailedSync?: boolean;
+	startWith?: 'save' | 'schedule';
+}
+
+/** How long a sync may take unless the user says otherwise, in seconds. */
+export const TIME_LIMIT_S = 300;
+
+export const RUNNING_ON =
+	'authentik goes on with it. Raise the Time Limit, or look at it later with Get Sync Status. A target that answers 409 keeps a sync open for minutes.';
+
+/** Starts a full sync and, when asked to, waits for its end and tells how it went. */
+export const syncProvider = sending(async (context, requestData) => {
+	const options = context.getNodeParameter('options', {}) as SyncOptions;
+	const { waitForCompletion = false, failOnFailedSync = true } = options;
+	const seconds = Number(count(options.timeLimit ?? TIME_LIMIT_S, 'Time Limit'));
+	const pk = Number(/\d+/.exec(String(requestData.options.url))?.[0]);
+
+	const watched = waitForCompletion ? await watchFullSync(context, pk) : undefined;
+	const started = new Date().toISOString();
+	const provider = await start(context, requestData, pk, options.startWith ?? 'save');
+	const report: IDataObject = {
+		provider: pk,
+		name: provider.name,
+		application: provider.assigned_backchannel_application_slug ?? null,
+		dry_run: provider.dry_run,
+		started,
+		result: 'started',
+		warnings: warningsFor(provider),
+	};
+	if (!waitForCompletion) return [{ json: report }];
+	if (!watched) return [{ json: { ...report, ...unseen(report) } }];
+
+	const waited = await waitFor(watched, seconds, context.getExecutionCancelSignal());
+	const finished = { ...report, ...outcome(waited) };
+	if (failOnFailedSync) refuseBadEnd(context, finished, seconds);
+	return [{ json: finished }];
+});
+
+/** Saving starts a sync with the least privilege on every release; a schedule can be sent by superusers only. */
+async function start(
+	context: IExecutePaginationFunctions,
+	requestData: Parameters<typeof exchangeItem>[1],
+	pk: number,
+	startWith: 'save' | 'schedule',
+): Promise<IDataObject> {
+	if (startWith === 'save') {
+		const [{ json }] = await exchangeItem(context, requestData);
+		return json;
+	}
+	const [schedule] = await readSchedules(context, pk);
+	if (schedule === undefined) {
+		throw new Refusal(
+			'This SCIM provider has no schedule to send',
+			'No sync was started. Releases before 2025.8 have no schedules, and 2025.8 makes them at the next restart of authentik. Start With: Save works everywhere.',
+		);
+	}
+	const provider = await readProvider(context, pk);
+	requestData.options.method = 'POST';
+	requestData.options.url = `/tasks/schedules/${schedule}/send/`;
+	await exchangeItem(context, requestData);
+	return provider;
+}
+
+function warningsFor({ name, dry_run, ...provider }: IDataObject): string[] {
+	const warnings = [];
+	if (!provider.assigned_backchannel_application_slug) {
+		warnings.push(
+			`'${String(name)}' is not attached to an application as backchannel provider. authentik then syncs nothing, unless it is the main provider of one.`,
+		);
+	}
+	if (dry_run === true) {
+		warnings.push(`'${String(name)}' is in dry run: authentik changes nothing at the target.`);
+	}
+	return warnings;
+}
+
+/** What is told when the token's user may not see tasks. */
+function unseen({ warnings }: IDataObject): IDataObject {
+	return {
+		result: 'unknown',
+		warnings: [
+			...(warnings as string[]),
+			"The token's user may not see the tasks of the sync, so its end was not waited for. Permissions needed: authentik_tasks.view_task and authentik_tasks_schedules.view_schedule (authentik_events.view_systemtask up to 2025.6).",
+		],
+	};
+}
+
+/** How the sync ended, from the log lines of its tasks: their states say done whatever happened. */
+function outcome({ tasks = [], timedOut }: Waited): IDataObject {
+	const log = tasks.flatMap((task) => task.log);
+	const times = log.map(({ timestamp }) => timestamp).sort();
+	const trouble = troubles(log);
+	const pages = (kind: string) =>
+		log.filter(({ event }) => new RegExp(`^Syncing page \\d+ o[rf] ${kind}`).test(event)).length;
+	return {
+		...(times.length ? { started: times[0] } : {}),
+		finished: timedOut ? null : (times[times.length - 1] ?? null),
+		result: timedOut ? 'timed_out' : trouble.length ? 'failed' : 'successful',
+		user_pages: pages('Users'),
+		group_pages: pages('Groups'),
+		failures: trouble.length,
+		log: trouble.map(shownLine),
+	};
+}
+
+/** A line of a log as the item shows it. */
+export function shownLine({ timestamp, log_level, event, attributes }: LogLine): IDataObject {
+	const object = (attributes?.obj ?? null) as IDataObject | null;
+	return { timestamp, level: log_level, message: event, ...(object ? { object } : {}) };
+}
+
+function refuseBadEnd(
+	context: IExecutePaginationFunctions,
+	{ result, name, log }: IDataObject,
+	seconds: number,
+): void {
+	if (result === 'successful') return;
+	const lines = log as Array<{ message: string }>;
+	const texts =
+		result === 'timed_out'
+			? {
+					message: `The sync of '${String(name)}' is still running after ${seconds} seconds`,
+					description: RUNNING_ON,
+				}
+			: {
+					message: `The sync of '${String(name)}' went wrong: ${lines[0].message}`,
+					description: `authentik logged ${lines.length} such line(s): ${lines.map(({ message }) => message).join(' | ')}`,
+				};
+	throw new NodeOperationError(context.getNode(), texts.message, {
+		description: texts.description,
+		itemIndex: context.getItemIndex(),
+	});
+}

@@ -1,0 +1,134 @@
+import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { count } from '../../hooks/parse';
+import { pickerPermissions } from '../../shared/permissions';
+import type { Page } from '../../transport/pages';
+import { request } from '../../transport/request';
+import { exchangeItem, sending } from '../../transport/send';
+import { readProvider } from './provider';
+import { RUNNING_ON, shownLine, TIME_LIMIT_S } from './sync';
+import type { Watch } from './syncRun';
+import { waitFor, watchObjectSync } from './syncRun';
+import type { LogLine } from './tasks';
+import { troubles } from './tasks';
+
+/** The two kinds of objects that SCIM provisions, by authentik's names for them. */
+const KINDS = {
+	'authentik.core.models.User': {
+		kind: 'user',
+		url: (id: string) => `/core/users/${id}/`,
+		links: '/providers/scim_users/',
+		filter: 'user__id',
+		permission: pickerPermissions.user,
+	},
+	'authentik.core.models.Group': {
+		kind: 'group',
+		url: (id: string) => `/core/groups/${id}/?include_users=false`,
+		links: '/providers/scim_groups/',
+		filter: 'group__group_uuid',
+		permission: pickerPermissions.group,
+	},
+} as const;
+
+/**
+ * Syncs one user or group and tells how it went. authentik answers 200 whatever happens, from 2025.10 on
+ * without any message: the log of its task tells.
+ */
+export const syncObject = sending(async (context, requestData) => {
+	const { timeLimit = 60, failOnFailedSync = true } = context.getNodeParameter('options', {}) as {
+		timeLimit?: number;
+		failOnFailedSync?: boolean;
+	};
+	const seconds = Number(count(timeLimit ?? TIME_LIMIT_S, 'Time Limit'));
+	const { sync_object_model: model, sync_object_id } = requestData.options.body as {
+		sync_object_model: keyof typeof KINDS;
+		sync_object_id: string;
+	};
+	const { kind, url, permission, ...links } = KINDS[model];
+	const pk = Number(/\d+/.exec(String(requestData.options.url))?.[0]);
+
+	// authentik takes any id and then syncs nothing; asking for the object tells an unknown one apart.
+	await request(context, { url: url(sync_object_id) }, { permissions: [permission] });
+	const provider = await readProvider(context, pk);
+	const watched = await watchObjectSync(context, pk);
+	const { log, timedOut } = await sendAndListen(context, requestData, watched, seconds);
+
+	const trouble = troubles(log);
+	const linked = await isLinked(context, links, pk, sync_object_id);
+	const dryRun =
+		provider.dry_run === true && !context.getNodeParameter('options.overrideDryRun', false);
+	const result = timedOut
+		? 'timed_out'
+		: trouble.length
+			? 'failed'
+			: dryRun
+				? 'dry_run'
+				: linked === false
+					? 'not_in_scope'
+					: 'synced';
+	if (failOnFailedSync && (timedOut || trouble.length)) {
+		throw new NodeOperationError(
+			context.getNode(),
+			timedOut
+				? `The sync of the ${kind} is still running after ${seconds} seconds`
+				: `The sync of the ${kind} went wrong: ${trouble[0].event}`,
+			{
+				description: timedOut ? RUNNING_ON : adviceFor(trouble),
+				itemIndex: context.getItemIndex(),
+			},
+		);
+	}
+	const report: IDataObject = { provider: pk, [kind]: sync_object_id, result, linked };
+	return [{ json: { ...report, log: trouble.map(shownLine) } }];
+});
+
+/**
+ * Sends the request and gathers what was logged. A worker that is busy lets the request crash after ten
+ * seconds (an empty 405) while its task still runs; so does a missing worker, whose task never ends.
+ */
+async function sendAndListen(
+	context: IExecutePaginationFunctions,
+	requestData: Parameters<typeof exchangeItem>[1],
+	watched: Watch | undefined,
+	seconds: number,
+): Promise<{ log: LogLine[]; timedOut: boolean }> {
+	const [sent] = await Promise.allSettled([exchangeItem(context, requestData)]);
+	if (sent.status === 'rejected') {
+		const { httpCode } = sent.reason as Partial<NodeApiError>;
+		if (httpCode !== '405' || !watched) throw sent.reason;
+	}
+	const messages =
+		sent.status === 'fulfilled' ? (sent.value[0].json.messages as unknown as LogLine[]) : [];
+	if (!watched || messages.length > 0) return { log: messages, timedOut: false };
+	const { tasks = [], timedOut } = await waitFor(
+		watched,
+		seconds,
+		context.getExecutionCancelSignal(),
+	);
+	return { log: tasks.flatMap((task) => task.log), timedOut };
+}
+
+/** Whether authentik links the object to a remote one; null when the token's user may not see links. */
+async function isLinked(
+	context: IExecutePaginationFunctions,
+	{ links, filter }: { links: string; filter: string },
+	provider: number,
+	id: string,
+): Promise<boolean | null> {
+	const [outcome] = await Promise.allSettled([
+		request<Page>(
+			context,
+			{ url: links, qs: { provider__id: provider, [filter]: id, page_size: 1 } },
+			{ permissions: [] },
+		),
+	]);
+	return outcome.status === 'fulfilled' ? outcome.value.pagination.count > 0 : null;
+}
+
+function adviceFor(trouble: LogLine[]): string {
+	if (trouble.some(({ event }) => event.startsWith('No provider found'))) {
+		return 'The provider is not attached to an application: use Attach to Application, then sync again.';
+	}
+	return `authentik logged ${trouble.length} such line(s): ${trouble.map(({ event }) => event).join(' | ')}`;
+}

@@ -1,0 +1,92 @@
+import { NodeApiError } from 'n8n-workflow';
+
+import { pause } from '../../transport/retry';
+import type { Sender } from '../../transport/session';
+import type { Related, Task } from './tasks';
+import { readSchedules, readStatus, readTasks, systemTasks } from './tasks';
+
+/** How a wait for tasks ended. */
+export interface Waited {
+	/** undefined when the token's user may not see tasks: whether the sync failed is then not to be known. */
+	tasks?: Task[];
+	timedOut: boolean;
+}
+
+/** Looks at the tasks of one kind, as often as asked. */
+type Look = () => Promise<Task[]>;
+
+/** What to wait for: the runs there were before, how to look for new ones, and which of them must be there. */
+export interface Watch {
+	before: Set<string>;
+	look: Look;
+	complete: (tasks: Task[]) => boolean;
+}
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5000;
+
+/**
+ * Prepares to watch the full syncs of a provider; call it before the sync is started.
+ * @returns undefined when the token's user may not see tasks
+ */
+export async function watchFullSync(sender: Sender, provider: number): Promise<Watch | undefined> {
+	const look = async () => {
+		const status = await readStatus(sender, provider);
+		if (status.tasks) return systemTasks(status);
+		const schedules = await readSchedules(sender, provider);
+		const tasks = await Promise.all(
+			schedules.map(
+				async (pk) => await readTasks(sender, { model: 'authentik_tasks_schedules.schedule', pk }),
+			),
+		);
+		return tasks.flat();
+	};
+	return await watch(look, (tasks) => tasks.some(({ full }) => full));
+}
+
+/** Prepares to watch the sync of one object, whose task belongs to the provider itself (from 2025.8 on). */
+export async function watchObjectSync(
+	sender: Sender,
+	provider: number,
+): Promise<Watch | undefined> {
+	const related: Related = {
+		model: 'authentik_providers_scim.scimprovider',
+		pk: String(provider),
+	};
+	return await watch(
+		async () => await readTasks(sender, related),
+		(tasks) => tasks.length > 0,
+	);
+}
+
+async function watch(look: Look, complete: Watch['complete']): Promise<Watch | undefined> {
+	const [seen] = await Promise.allSettled([look()]);
+	if (seen.status === 'fulfilled') {
+		return { before: new Set(seen.value.map(({ run }) => run)), look, complete };
+	}
+	const { reason } = seen as { reason: unknown };
+	if (reason instanceof NodeApiError && ['403', '404'].includes(String(reason.httpCode))) {
+		return undefined;
+	}
+	throw reason;
+}
+
+/**
+ * Looks with growing pauses until the new tasks are there and finished, or the time is up.
+ * @param seconds how long to wait at the most
+ */
+export async function waitFor(
+	{ before, look, complete }: Watch,
+	seconds: number,
+	signal?: AbortSignal,
+): Promise<Waited> {
+	const until = Date.now() + seconds * 1000;
+	for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+		const tasks = (await look()).filter(({ run }) => !before.has(run));
+		const finished = complete(tasks) && tasks.every((task) => task.finished);
+		if (finished) return { tasks, timedOut: false };
+		const left = until - Date.now();
+		if (left <= 0) return { tasks, timedOut: true };
+		await pause(Math.min(wait, left), signal);
+	}
+}

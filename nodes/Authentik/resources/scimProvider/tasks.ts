@@ -1,0 +1,107 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { permissions } from '../../shared/permissions';
+import type { Page } from '../../transport/pages';
+import { LARGEST_PAGE } from '../../transport/pages';
+import { request } from '../../transport/request';
+import type { Sender } from '../../transport/session';
+
+/** One line of a task's log (authentik/events/logs.py). */
+export interface LogLine {
+	timestamp: string;
+	log_level: string;
+	event: string;
+	attributes?: IDataObject;
+}
+
+/** One task of authentik's worker, whatever the release calls its parts. */
+export interface Task {
+	/** Differs from run to run. */
+	run: string;
+	/** Whether it is the full sync itself, not one of its pages. */
+	full: boolean;
+	uid: string;
+	finished: boolean;
+	log: LogLine[];
+}
+
+/** What the tasks belong to: `<app label>.<model>`, and the key of the object. */
+export interface Related {
+	model: 'authentik_tasks_schedules.schedule' | 'authentik_providers_scim.scimprovider';
+	pk: string;
+}
+
+const subject = { permissions: permissions.scimProvider.sync };
+const LAST_STATES = ['done', 'rejected'];
+const HARMLESS = ['info', 'debug', 'notset'];
+
+/** The newest tasks of an object, on releases from 2025.8 on. */
+export async function readTasks(sender: Sender, related: Related): Promise<Task[]> {
+	const { results } = await request<Page>(
+		sender,
+		{
+			url: '/tasks/tasks/',
+			qs: { ...relatedTo(related), ordering: '-mtime', page_size: LARGEST_PAGE },
+		},
+		subject,
+	);
+	return results.map((row) => ({
+		run: String(row.message_id),
+		full: String(row.actor_name).endsWith('.scim_sync'),
+		uid: String(row.uid),
+		finished: LAST_STATES.includes(String(row.state)),
+		// 2025.8 calls them messages, later releases logs.
+		log: (row.logs ?? row.messages ?? []) as unknown as LogLine[],
+	}));
+}
+
+/** The ids of the schedules that sync a provider; none on some patches of 2025.8 until the first restart. */
+export async function readSchedules(sender: Sender, provider: number): Promise<string[]> {
+	const related = { model: 'authentik_providers_scim.scimprovider', pk: String(provider) } as const;
+	const { results } = await request<Page>(
+		sender,
+		{ url: '/tasks/schedules/', qs: relatedTo(related) },
+		subject,
+	);
+	return results.map(({ id }) => String(id));
+}
+
+/** What the status of a provider's sync says: system tasks up to 2025.6, only a word later. */
+export interface SyncStatus {
+	is_running: boolean;
+	tasks?: Array<{ uuid: string; finish_timestamp: string; messages: LogLine[] }>;
+	last_successful_sync?: string;
+}
+
+export async function readStatus(sender: Sender, provider: number): Promise<SyncStatus> {
+	return await request<SyncStatus>(
+		sender,
+		{ url: `/providers/scim/${provider}/sync/status/` },
+		{ permissions: permissions.scimProvider.getSyncStatus },
+	);
+}
+
+/** System tasks as tasks: one row for each provider, written anew by each run. */
+export function systemTasks({ tasks = [], is_running }: SyncStatus): Task[] {
+	return tasks.map(({ uuid, finish_timestamp, messages }) => ({
+		run: `${uuid} ${finish_timestamp}`,
+		full: true,
+		uid: uuid,
+		finished: !is_running,
+		log: messages,
+	}));
+}
+
+/** The lines that tell of trouble. authentik calls a task done whatever they say. */
+export function troubles(log: LogLine[]): LogLine[] {
+	return log.filter(({ log_level }) => !HARMLESS.includes(log_level));
+}
+
+function relatedTo({ model, pk }: Related): IDataObject {
+	const [app, name] = model.split('.');
+	return {
+		rel_obj_content_type__app_label: app,
+		rel_obj_content_type__model: name,
+		rel_obj_id: pk,
+	};
+}

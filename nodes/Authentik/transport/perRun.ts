@@ -1,0 +1,22 @@
+import type { Sender } from './session';
+
+const runs = new WeakMap<object, Map<string, Promise<unknown>>>();
+
+/**
+ * What all items of one run of a node share: made once, by the first item that asks. Pickers have no run,
+ * so they make it anew each time.
+ * @param key names the thing within the run
+ */
+export async function oncePerRun<T>(
+	sender: Sender,
+	key: string,
+	make: () => Promise<T>,
+): Promise<T> {
+	if (!('getExecuteData' in sender)) return await make();
+	const run = sender.getExecuteData();
+	let shared = runs.get(run);
+	if (!shared) runs.set(run, (shared = new Map()));
+	let value = shared.get(key) as Promise<T> | undefined;
+	if (!value) shared.set(key, (value = make()));
+	return await value;
+}

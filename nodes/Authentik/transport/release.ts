@@ -1,0 +1,38 @@
+import type { Release } from '../shared/releases';
+import { RELEASES } from '../shared/releases';
+import { request } from './request';
+import type { Sender } from './session';
+import { sessionOf } from './session';
+
+const REMEMBER_MS = 10 * 60 * 1000;
+
+const known = new Map<string, { release: Promise<Release | undefined>; until: number }>();
+
+/**
+ * The release of the server that `sender` talks to, read once from `admin/version/` (which any token may)
+ * and remembered for ten minutes. Best effort: undefined when it cannot be read.
+ */
+export async function releaseOf(sender: Sender): Promise<Release | undefined> {
+	const { server } = await sessionOf(sender);
+	const remembered = known.get(server);
+	if (remembered && remembered.until > Date.now()) return await remembered.release;
+	const release = readRelease(sender);
+	known.set(server, { release, until: Date.now() + REMEMBER_MS });
+	return await release;
+}
+
+async function readRelease(sender: Sender): Promise<Release | undefined> {
+	const [outcome] = await Promise.allSettled([
+		request<{ version_current?: string }>(sender, { url: '/admin/version/' }, { permissions: [] }),
+	]);
+	return outcome.status === 'fulfilled' ? releaseFrom(outcome.value.version_current) : undefined;
+}
+
+/** The newest release of the table that is not newer than this version, such as `2025.12.4`. */
+export function releaseFrom(version = ''): Release | undefined {
+	const [year, month] = version.split('.').map(Number);
+	return [...RELEASES].reverse().find((release) => {
+		const [releaseYear, releaseMonth] = release.split('.').map(Number);
+		return releaseYear < year || (releaseYear === year && releaseMonth <= month);
+	});
+}

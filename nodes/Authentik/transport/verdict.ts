@@ -1,0 +1,16 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** How an item ended before its request was sent. */
+export type Verdict = { error: Error } | { answer: IDataObject };
+
+const verdicts = new WeakMap<object, Verdict>();
+
+/** What a hook decided about the request with these options, if it is not to be sent. */
+export function verdictOn(requestOptions: object): Verdict | undefined {
+	return verdicts.get(requestOptions);
+}
+
+/** Decides that the request with these options is not to be sent. */
+export function decide(requestOptions: object, verdict: Verdict): void {
+	verdicts.set(requestOptions, verdict);
+}
