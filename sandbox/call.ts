@@ -2,6 +2,7 @@ import type { Release } from '../nodes/Authentik/shared/releases';
 import type { UserRow } from './models';
 import { holds, type When } from './releases';
 import type { State } from './state';
+import type { TaskQueue } from './tasks/queue';
 
 /** The server that a request reaches: its release, its settings and what it remembers. */
 export interface Authentik {
@@ -9,6 +10,14 @@ export interface Authentik {
 	readonly version: string;
 	readonly state: State;
 	readonly pageSize: { default: number; max: number };
+	/** The worker, which does what no request waits for. */
+	readonly tasks: TaskQueue;
+	/** Aborted when the sandbox is closed. */
+	readonly closing: AbortSignal;
+	/** How long an authentik minute takes here: 1 is as long as elsewhere. */
+	readonly timeScale: number;
+	/** Whether SCIM targets on other machines may be reached. */
+	readonly allowRemoteTargets: boolean;
 	/** Where it is reached, known once it listens. */
 	url: string;
 }

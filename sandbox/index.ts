@@ -1,23 +1,19 @@
 import type { Release } from '../nodes/Authentik/shared/releases';
-import type { Authentik, Call } from './call';
+import type { Authentik } from './call';
 import { Faults, type FaultRule } from './faults';
+import { helpers, type Fields, type TokenOptions } from './helpers';
 import { install } from './install';
 import { RequestLog, type RequestRecord } from './log';
-import type { MappingRow } from './models';
 import { usualPageSize } from './protocol/pages';
 import { BEHAVIOUR, holds, NEWEST_PATCH } from './releases';
-import { addGroup, showGroup } from './resources/groups';
-import { scimMappings } from './resources/mappings';
-import { addScimProvider, scimProviderSerializer } from './resources/scim-providers';
-import { addOAuthSource, oauthSources } from './resources/sources';
-import { addToken } from './resources/tokens';
-import { addUser, showUser } from './resources/users';
 import { routesOf } from './routes';
 import { seed } from './seed';
 import { createServer } from './server';
-import { stamp, State, uuid } from './state';
+import { State } from './state';
+import { TaskQueue } from './tasks/queue';
 
 export type { FaultRule } from './faults';
+export type { TokenOptions } from './helpers';
 export type { RequestRecord } from './log';
 
 export interface SandboxOptions {
@@ -38,21 +34,14 @@ export interface SandboxOptions {
 	workers?: number;
 	/** Milliseconds that each request takes. */
 	latency?: number;
+	/**
+	 * How long authentik's pauses between attempts take here: 1 (unless told) is as long as there,
+	 * 0.001 a thousandth.
+	 */
+	timeScale?: number;
+	/** SCIM targets on other machines are reached too; unless told, they count as unreachable. */
+	allowRemoteTargets?: boolean;
 }
-
-/** What `addToken` makes: a key, and a user of its own that has the rights. */
-export interface TokenOptions {
-	intent: 'api' | 'app_password';
-	/** Rights on everything of a kind, such as `authentik_providers_scim.view_scimprovider`. */
-	permissions?: string[];
-	/** Rights on one object. */
-	objectPermissions?: Array<{ permission: string; pk: string | number }>;
-	expired?: boolean;
-	superuser?: boolean;
-}
-
-/** Values that the caller sets; what is missing gets authentik's defaults. */
-type Fields = Record<string, unknown>;
 
 /** An embedded authentik: answers like a real one, remembers only as long as it runs. */
 export interface Sandbox {
@@ -79,16 +68,28 @@ export interface Sandbox {
 	addMapping(fields?: Fields): Fields;
 	addOAuthSource(fields?: Fields): Fields;
 	addToken(options: TokenOptions): { key: string; user: number };
+	/** Resolves when no sync is queued, running or waiting for another attempt. */
+	settled(): Promise<void>;
 	close(): Promise<void>;
 }
 
 /** Starts a sandbox. Close it when done. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { release = '2026.2', host = '127.0.0.1', basePath = '' } = options;
+	const state = new State();
+	const closing = new AbortController();
+	const { timeScale = 1, allowRemoteTargets = false } = options;
+	const middleware = holds(release, BEHAVIOUR.taskLogs) ? 'TaskLog' : 'Messages';
+	const machinery = `authentik.tasks.middleware.${middleware}Middleware`;
+	const tasks = new TaskQueue(state.tasks, machinery, timeScale);
 	const authentik: Authentik = {
 		release,
 		version: options.version ?? NEWEST_PATCH[release],
-		state: new State(),
+		state,
+		tasks,
+		timeScale,
+		allowRemoteTargets,
+		closing: closing.signal,
 		pageSize: options.pageSize ?? usualPageSize(holds(release, BEHAVIOUR.smallPages)),
 		url: '',
 	};
@@ -122,74 +123,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			authentik.state.syncs.length = 0;
 		},
 		...helpers(authentik),
-		close: async () => await server.close(),
-	};
-}
-
-/** The functions that change the state without a request. */
-function helpers(authentik: Authentik) {
-	const { state } = authentik;
-	const call: Call = {
-		authentik,
-		method: 'GET',
-		params: {},
-		query: new URLSearchParams(),
-		headers: {},
-		text: '',
-		user: undefined,
-		body: () => undefined,
-	};
-	let made = 0;
-	const named = (kind: string, fields: Fields) => ({ name: `${kind} ${(made += 1)}`, ...fields });
-
-	return {
-		addProvider: (fields: Fields = {}) =>
-			scimProviderSerializer.show(
-				addScimProvider({ url: 'https://scim.example.com/v2', ...named('Provider', fields) }, call),
-				call,
-			),
-		addGroup: (fields: Fields = {}) => showGroup(addGroup(named('Group', fields), call), call),
-		addUser(fields: Fields = {}) {
-			const user = named('User', fields);
-			return showUser(addUser({ username: slugOf(user.name), ...user }, call), call);
-		},
-		addMapping(fields: Fields = {}) {
-			const values = { managed: null, expression: 'return {}', ...named('Mapping', fields) };
-			const row = { scope_name: '', description: '', ...values, kind: 'scim', pk: uuid() };
-			return scimMappings.serializer.show(state.mappings.add(row as MappingRow), call);
-		},
-		addOAuthSource(fields: Fields = {}) {
-			const source = named('Source', fields);
-			const row = addOAuthSource({ slug: slugOf(source.name), ...source }, state);
-			return oauthSources.serializer.show(row, call);
-		},
-		addToken({
-			intent,
-			permissions = [],
-			objectPermissions = [],
-			expired,
-			superuser,
-		}: TokenOptions) {
-			const name = `token-${(made += 1)}`;
-			const user = addUser({ username: name, name, type: 'service_account' }, call);
-			if (superuser) state.groups.find((group) => group.is_superuser)?.users.push(user.pk);
-			for (const permission of permissions) state.grants.push({ holder: user.pk, permission });
-			for (const { permission, pk } of objectPermissions)
-				state.grants.push({ holder: user.pk, permission, object: String(pk) });
-			const times = expired ? { expiring: true, expires: stamp(Date.now() - 60_000) } : {};
-			const { key } = addToken(
-				{ identifier: name, user: user.pk, intent, expiring: false, ...times },
-				call,
-			);
-			return { key, user: user.pk };
+		settled: async () => await tasks.settled(),
+		async close() {
+			tasks.close();
+			closing.abort();
+			await server.close();
 		},
 	};
-}
-
-function slugOf(name: unknown): string {
-	return String(name)
-		.toLowerCase()
-		.replace(/[^a-z0-9]+/g, '-');
 }
 
 function trimmed(basePath: string): string {

@@ -38,43 +38,26 @@ export function install(authentik: Authentik): string {
 
 const NO_SCOPE = { scope_name: '', description: '' };
 
-const USER_EXPRESSION = `# Some implementations require givenName and familyName to be set
-givenName, familyName = request.user.name, " "
-formatted = request.user.name + " "
-# This default sets givenName to the name before the first space
-# and the remainder as family name
-# if the user's name has no space the givenName is the entire name
-if " " in request.user.name:
-    givenName, _, familyName = request.user.name.partition(" ")
-    formatted = request.user.name
+const USER_EXPRESSION = `name = request.user.name
+given, family, formatted = name, " ", name + " "
+if " " in name:
+    given, _, family = name.partition(" ")
+    formatted = name
 
-# photos supports URLs to images, however authentik might return data URIs
-avatar = request.user.avatar
 photos = None
-if "://" in avatar:
-    photos = [{"value": avatar, "type": "photo"}]
-
-locale = request.user.locale()
-if locale == "":
-    locale = None
+if "://" in request.user.avatar:
+    photos = [{"value": request.user.avatar, "type": "photo"}]
 
 emails = []
 if request.user.email != "":
-    emails = [{
-        "value": request.user.email,
-        "type": "other",
-        "primary": True,
-    }]
+    emails = [{"value": request.user.email, "type": "other", "primary": True}]
+
 return {
     "userName": request.user.username,
-    "name": {
-        "formatted": formatted,
-        "givenName": givenName,
-        "familyName": familyName,
-    },
-    "displayName": request.user.name,
+    "name": {"formatted": formatted, "givenName": given, "familyName": family},
+    "displayName": name,
     "photos": photos,
-    "locale": locale,
+    "locale": request.user.locale() or None,
     "active": request.user.is_active,
     "emails": emails,
 }`;

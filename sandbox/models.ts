@@ -81,9 +81,6 @@ export type ScimProviderRow = ProviderBase &
 		auth_mode: string;
 		auth_oauth_params: Dictionary;
 		filter_group: string | null;
-		/** When the last full sync ended; null before the first. */
-		synced_at: string | null;
-		schedule: string;
 	};
 
 export type OAuth2ProviderRow = ProviderBase &
@@ -145,6 +142,17 @@ export type OAuthSourceRow = Columns<
 	access_token_url: string | null;
 	profile_url: string | null;
 };
+
+/** Which object of authentik's is which of a SCIM target's. */
+export interface LinkRow {
+	pk: string;
+	scim_id: string;
+	/** The user's or group's key. */
+	object: string | number;
+	provider: number;
+	/** What the target answered when it was last written. */
+	attributes: Dictionary;
+}
 
 export interface FlowRow {
 	pk: string;

@@ -7,15 +7,20 @@ import { emptyLists } from './resources/empty';
 import { flows } from './resources/flows';
 import { groups } from './resources/groups';
 import { allMappings, scimMappings, scopeMappings } from './resources/mappings';
+import { me } from './resources/me';
 import { oauth2Providers } from './resources/oauth2-providers';
 import { allProviders } from './resources/providers';
 import { assign, roles, unassign } from './resources/rights';
+import { schedules } from './resources/schedules';
+import { scimGroups, scimUsers } from './resources/scim-links';
 import { scimProviders } from './resources/scim-providers';
 import { oauthSources } from './resources/sources';
 import { rootConfig, version } from './resources/system';
+import { systemTasks } from './resources/system-tasks';
+import { tasks, tasksStatus } from './resources/tasks';
 import { tokenEndpoint } from './resources/token-endpoint';
 import { tokens } from './resources/tokens';
-import { me, users } from './resources/users';
+import { users } from './resources/users';
 
 /** Every address of a release's API. */
 export function routesOf(release: Release): View[] {
@@ -26,6 +31,12 @@ export function routesOf(release: Release): View[] {
 		assign,
 		unassign,
 		...viewsOf(scimProviders),
+		...viewsOf(scimUsers),
+		...viewsOf(scimGroups),
+		tasksStatus,
+		...viewsOf(tasks),
+		...viewsOf(schedules),
+		...viewsOf(systemTasks),
 		tokenEndpoint,
 		...viewsOf(oauth2Providers),
 		...viewsOf(allProviders),

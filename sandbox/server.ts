@@ -25,7 +25,7 @@ export interface Surroundings {
 	latency: number;
 }
 
-type Responder = (incoming: Incoming) => Outgoing;
+type Responder = (incoming: Incoming) => Outgoing | Promise<Outgoing>;
 
 const ALL_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -58,7 +58,7 @@ export function createServer(views: View[], around: Surroundings): FastifyInstan
 		app.route({
 			method: ALL_METHODS,
 			url: `${basePath}${view.isOutsideApi ? '' : '/api/v3'}${view.path}`,
-			handler: handle((incoming) => dispatch(view, incoming, authentik)),
+			handler: handle(async (incoming) => await dispatch(view, incoming, authentik)),
 		});
 	}
 	app.setNotFoundHandler(handle(({ method }) => notRouted(method)));
@@ -77,7 +77,7 @@ async function answer(
 	const params = request.params as Record<string, string>;
 	const { method, query, headers, rawBody } = record;
 	const outgoing =
-		faultyAnswer(fault) ?? respond({ method, query, headers, body: rawBody, params });
+		faultyAnswer(fault) ?? (await respond({ method, query, headers, body: rawBody, params }));
 	if (fault.reset === 'after') return reset(reply);
 	record.status = outgoing.status;
 	await send(reply, method, outgoing, fault);

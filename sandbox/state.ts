@@ -6,6 +6,7 @@ import type {
 	FlowRow,
 	Grant,
 	GroupRow,
+	LinkRow,
 	MappingRow,
 	OAuthSourceRow,
 	ProviderRow,
@@ -13,6 +14,8 @@ import type {
 	TokenRow,
 	UserRow,
 } from './models';
+import type { TargetConfig } from './scim/config';
+import type { ScheduleRow, SystemTaskRow, TaskRow } from './tasks/rows';
 
 /** The rows of one kind in the order of their creation. */
 export class Table<Row extends { pk: string | number }> {
@@ -62,6 +65,15 @@ export class State {
 	readonly applications = new Table<ApplicationRow>();
 	readonly oauthSources = new Table<OAuthSourceRow>();
 	readonly flows = new Table<FlowRow>();
+	readonly tasks = new Table<TaskRow>();
+	readonly schedules = new Table<ScheduleRow>();
+	readonly systemTasks = new Table<SystemTaskRow>();
+	readonly userLinks = new Table<LinkRow>();
+	readonly groupLinks = new Table<LinkRow>();
+	/** What the providers' targets said that they can, and how long that counts. */
+	readonly serviceConfigs = new Map<number, { config: TargetConfig; until: number }>();
+	/** The providers whose full sync is running. */
+	readonly syncing = new Set<number>();
 	readonly accessTokens: AccessTokenRow[] = [];
 	grants: Grant[] = [];
 	/** Each full sync that was started, in order. */
@@ -78,12 +90,16 @@ export function secret(): string {
 	return randomBytes(48).toString('base64url').replace(/[-_]/g, 'x').slice(0, 60);
 }
 
-/** Now, as authentik writes dates. */
+let latest = 0;
+
+/** Now, as authentik writes dates; never the same twice. */
 export function now(): string {
-	return stamp(Date.now());
+	latest = Math.max(Date.now(), latest + 0.001);
+	return stamp(latest);
 }
 
 /** A time in milliseconds as authentik writes dates: UTC with microseconds. */
 export function stamp(time: number): string {
-	return new Date(time).toISOString().replace('Z', '000Z');
+	const micro = String(Math.round((time % 1) * 1000)).padStart(3, '0');
+	return new Date(time).toISOString().replace('Z', `${micro}Z`);
 }

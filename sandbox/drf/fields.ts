@@ -1,63 +1,8 @@
-import { has, type Call } from '../call';
+import { has } from '../call';
 import { FieldError, invalid } from '../protocol/errors';
 import { message, TEXTS, type Message } from '../protocol/messages';
 import { pythonText } from '../python/names';
-import type { When } from '../releases';
-import type { State } from '../state';
-
-/** Where a value is looked at: in which call, for which field, of which row (undefined: a new one). */
-export interface Scope {
-	call: Call;
-	name: string;
-	row?: object;
-	/** The values that the called release knows, if the field has a fixed set. */
-	choices?: Choice[];
-}
-
-/** One field of a serializer, as in Django REST Framework. */
-export interface Field<Row extends object = object> {
-	/** The kind's name in an OPTIONS answer. */
-	type: string;
-	parse(value: unknown, scope: Scope): unknown;
-	/** What is shown; without it, the column of the same name. `undefined` leaves the key out. */
-	show?(row: Row, call: Call): unknown;
-	readOnly?: boolean;
-	computed?: boolean;
-	choices?: Choice[];
-	options: FieldOptions;
-}
-
-export interface FieldOptions {
-	/** Must be sent on create and PUT. By default: what has no default. */
-	required?: When;
-	/** What a new row gets when nothing is sent. */
-	default?: unknown;
-	/** A field of the serializer, not of the model: PUT without it sets the default. */
-	defaultOnPut?: boolean;
-	allowNull?: boolean;
-	allowBlank?: When;
-	/** A slug that Django checks, not the framework: with quotes of its own. */
-	typographic?: When;
-	/** An empty text stands for null. */
-	blankIsNull?: boolean;
-	writeOnly?: When;
-	when?: When;
-	label?: string;
-	help?: string;
-	min?: number;
-	max?: number;
-	maxLength?: number | { length: number; when: When };
-	/** Further checks, after the field's own. Refuse with `invalid`. */
-	check?(value: unknown, scope: Scope): void;
-	/** Collected together with the field's own length and character checks. */
-	validators?: Array<(value: string, scope: Scope) => Message | undefined>;
-}
-
-export interface Choice {
-	value: string;
-	label: string;
-	when?: When;
-}
+import { isAllowed, type Choice, type Field, type FieldOptions, type Scope } from './field';
 
 /** Text: trimmed, numbers are taken as text. */
 export function text(options: FieldOptions = {}): Field {
@@ -215,24 +160,6 @@ export function datetime(options: FieldOptions = {}): Field {
 	};
 }
 
-/** A column that is only shown. */
-export function readOnly(field: Field): Field {
-	return { ...field, readOnly: true };
-}
-
-/** Something that is worked out when it is shown. */
-export function computed<Row extends object>(
-	show: (row: Row, call: Call) => unknown,
-	options: FieldOptions = {},
-): Field<Row> {
-	return { type: 'field', options, show, readOnly: true, computed: true, parse: () => undefined };
-}
-
-/** Whether something that may depend on the release is allowed in this call. */
-export function isAllowed(when: When | undefined, { call }: Scope): boolean {
-	return when !== undefined && has(call, when);
-}
-
 function maxLength({ maxLength: limit }: FieldOptions) {
 	return (value: string, scope: Scope): Message | undefined => {
 		if (limit === undefined) return undefined;
@@ -244,21 +171,4 @@ function maxLength({ maxLength: limit }: FieldOptions) {
 
 function noNullCharacters(value: string): Message | undefined {
 	return value.includes('\0') ? message(TEXTS.nullCharacters) : undefined;
-}
-
-/** Refuses a text that another row of the same table has in the same column. */
-export function unique<Row extends object>(
-	rows: (state: State) => Row[],
-	refusal: (scope: Scope) => Message,
-) {
-	return (value: string, scope: Scope): Message | undefined => {
-		const column = scope.name as keyof Row;
-		const others = rows(scope.call.authentik.state).filter((row) => row !== scope.row);
-		return others.some((row) => row[column] === value) ? refusal(scope) : undefined;
-	};
-}
-
-/** Django's words for a value that is taken. */
-export function taken(model: string): (scope: Scope) => Message {
-	return ({ name }) => message(TEXTS.taken, { model, field: name });
 }

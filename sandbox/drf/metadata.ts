@@ -1,5 +1,5 @@
 import { has, type Call } from '../call';
-import type { Field } from './fields';
+import type { Field } from './field';
 import { isRequired } from './serializer';
 import { METHODS, type Form, type View } from './view';
 

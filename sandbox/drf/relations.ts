@@ -2,7 +2,7 @@ import { invalid } from '../protocol/errors';
 import { TEXTS } from '../protocol/messages';
 import { pythonText, pythonType } from '../python/names';
 import type { State, Table } from '../state';
-import type { Field, FieldOptions } from './fields';
+import type { Field, FieldOptions } from './field';
 
 type Pk = string | number;
 

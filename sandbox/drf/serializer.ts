@@ -3,7 +3,7 @@ import { has, type Call } from '../call';
 import { FieldError, messagesOf, Refusal } from '../protocol/errors';
 import { message, TEXTS, type Message } from '../protocol/messages';
 import { pythonType } from '../python/names';
-import type { Field, Scope } from './fields';
+import type { Field, Scope } from './field';
 
 /** How a body is read: all of it for a new row or in place of an old one, or only what is sent. */
 export type Mode = 'create' | 'replace' | 'update';

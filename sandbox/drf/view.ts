@@ -17,7 +17,9 @@ export interface View {
 	isOutsideApi?: boolean;
 	/** Answers nobody as well. */
 	anonymous?: boolean;
-	handlers: Partial<Record<Method, (call: Call) => Answer>>;
+	/** Python has to be there before it is asked to change anything. */
+	needsPython?: boolean;
+	handlers: Partial<Record<Method, (call: Call) => Answer | Promise<Answer>>>;
 	/** What an OPTIONS answer tells of a method's body, if the caller may use the method. */
 	forms?: Partial<Record<Method, Form>>;
 }

@@ -32,7 +32,7 @@ export interface Action<Row> {
 	method: Method;
 	/** A right beyond seeing the row. */
 	permission?: string;
-	run(row: Row, call: Call): Answer;
+	run(row: Row, call: Call): Answer | Promise<Answer>;
 }
 
 /** All addresses of one kind of object, as in Django REST Framework. */
@@ -46,6 +46,7 @@ export interface Viewset<Row extends { pk: string | number }> {
 	/** How Django calls one of its rows that is not there. */
 	noun: string;
 	when?: When;
+	needsPython?: boolean;
 	lookup: Lookup;
 	/** The column of the key in the path; `pk` unless told. */
 	lookupColumn?: keyof Row & string;
@@ -73,11 +74,12 @@ export interface Viewset<Row extends { pk: string | number }> {
 
 /** The addresses of a viewset. */
 export function viewsOf<Row extends { pk: string | number }>(viewset: Viewset<Row>): View[] {
-	const { path, title, description, when } = viewset;
+	const { path, title, description, when, needsPython } = viewset;
+	const facts = { description, when, needsPython };
 	const own = `${path}:pk/`;
 	const views: View[] = [
-		{ path, title: `${title} List`, description, when, ...listOf(viewset) },
-		{ path: own, title: `${title} Instance`, description, when, ...instanceOf(viewset) },
+		{ path, title: `${title} List`, ...facts, ...listOf(viewset) },
+		{ path: own, title: `${title} Instance`, ...facts, ...instanceOf(viewset) },
 	];
 	const { usedBy } = viewset;
 	if (usedBy) {
@@ -151,7 +153,7 @@ function actionView<Row extends { pk: string | number }>(
 ): View {
 	const words = path.replace(/[_/]/g, ' ').trim();
 	const handler = (call: Call) => {
-		if (permission) demandSomewhere(call, permission);
+		if (permission) demand(call, permission, call.params.pk);
 		return run(findRow(viewset, call, method === 'GET' ? undefined : 'add'), call);
 	};
 	return {
@@ -159,6 +161,7 @@ function actionView<Row extends { pk: string | number }>(
 		title: words.charAt(0).toUpperCase() + words.slice(1),
 		description: '',
 		when: viewset.when,
+		needsPython: viewset.needsPython,
 		handlers: { [method]: handler },
 	};
 }
@@ -186,9 +189,4 @@ function seen<Row extends { pk: string | number }>(viewset: Viewset<Row>, call: 
 
 function formOf(serializer: Form['serializer'], allowed: Form['demand']): Form {
 	return { serializer, demand: allowed };
-}
-
-/** An extra right of an action: on everything, or on the object itself. */
-function demandSomewhere(call: Call, permission: string): void {
-	demand(call, permission, call.params.pk);
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Answer, Authentik, Call } from '../call';
 import { metadataOf } from '../drf/metadata';
 import { allowOf, type Method, type View } from '../drf/view';
+import { pythonReady } from '../python/run';
 import { BEHAVIOUR, holds } from '../releases';
 import { authenticate } from './authentication';
 import { Crash, detail, Refusal, type ErrorBody } from './errors';
@@ -26,10 +27,14 @@ export interface Outgoing {
 }
 
 /** Answers one request to a view in the order in which Django REST Framework looks at it. */
-export function dispatch(view: View, incoming: Incoming, authentik: Authentik): Outgoing {
+export async function dispatch(
+	view: View,
+	incoming: Incoming,
+	authentik: Authentik,
+): Promise<Outgoing> {
 	const headers: Record<string, string> = view.isOutsideApi ? {} : { allow: allowOf(view) };
 	try {
-		const { status, body } = run(view, incoming, authentik);
+		const { status, body } = await run(view, incoming, authentik);
 		return json(status, body, headers);
 	} catch (error) {
 		if (error instanceof Refusal)
@@ -40,7 +45,7 @@ export function dispatch(view: View, incoming: Incoming, authentik: Authentik): 
 	}
 }
 
-function run(view: View, incoming: Incoming, authentik: Authentik): Answer {
+async function run(view: View, incoming: Incoming, authentik: Authentik): Promise<Answer> {
 	const { method, headers, params } = incoming;
 	const query = new URLSearchParams(incoming.query);
 	if (!view.isOutsideApi) checkAccept(headers.accept ?? '*/*', query);
@@ -60,7 +65,8 @@ function run(view: View, incoming: Incoming, authentik: Authentik): Answer {
 	if (method === 'OPTIONS') return { status: 200, body: metadataOf(view, call) };
 	const handler = view.handlers[(method === 'HEAD' ? 'GET' : method) as Method];
 	if (!handler) throw detail(405, TEXTS.method, { method });
-	return handler(call);
+	if (view.needsPython && method !== 'GET') await pythonReady();
+	return await handler(call);
 }
 
 function bodyOf({ body }: Refusal, { headers }: Incoming, { release }: Authentik): unknown {

@@ -43,8 +43,23 @@ function findFault(text: string): Fault {
 		if (text[at] === '{') return members();
 		if (text[at] === '[') return items();
 		if (take(STRING) || take(NUMBER) || take(LITERAL)) return undefined;
-		if (text[at] === '"') return { reason: 'unexpected end of data', at: text.length };
+		if (text[at] === '"') return brokenText();
+		if (/[tfn]/.test(text[at] ?? '')) return brokenLiteral();
 		return stop('unexpected character');
+	};
+	const brokenText = (): Fault => {
+		take(/"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y);
+		const isControl = at < text.length && text[at] < ' ';
+		return stop(
+			isControl ? 'unexpected control character in string' : 'invalid escaped character in string',
+		);
+	};
+	const brokenLiteral = (): Fault => {
+		const rest = text.slice(at);
+		const isCut = ['true', 'false', 'null'].some((word) => word.startsWith(rest));
+		return isCut
+			? { reason: 'unexpected end of data', at: text.length }
+			: { reason: 'invalid literal', at };
 	};
 	const list = (end: string, item: () => Fault | undefined): Fault | undefined => {
 		at += 1;

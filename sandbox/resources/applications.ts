@@ -1,16 +1,6 @@
 import { flag, has, type Answer, type Call } from '../call';
-import {
-	boolean,
-	choice,
-	computed,
-	readOnly,
-	slug,
-	taken,
-	text,
-	unique,
-	url,
-	type Scope,
-} from '../drf/fields';
+import { computed, readOnly, taken, unique, type Scope } from '../drf/field';
+import { boolean, choice, slug, text, url } from '../drf/fields';
 import { exact } from '../drf/filters';
 import { isSuperuser } from '../drf/permissions';
 import { relation, relations } from '../drf/relations';

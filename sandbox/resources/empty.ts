@@ -1,22 +1,20 @@
 import { Serializer } from '../drf/serializer';
 import { byUuid, type Viewset } from '../drf/viewset';
-import { BEHAVIOUR, type When } from '../releases';
 
 type Nothing = { pk: string };
 
 /** A list that is there, so that rights to it can be tried, but has no rows yet. */
-function empty(path: string, model: string, when?: When, creates = true): Viewset<Nothing> {
+function empty(path: string, model: string): Viewset<Nothing> {
 	return {
 		path,
 		title: 'List',
 		description: '',
 		model,
 		noun: 'object',
-		when,
 		lookup: byUuid,
 		rows: () => [],
 		serializer: new Serializer<Nothing>({}),
-		...(creates ? { create: () => ({ pk: '' }) } : {}),
+		create: () => ({ pk: '' }),
 	};
 }
 
@@ -24,6 +22,4 @@ export const emptyLists: Array<Viewset<Nothing>> = [
 	empty('/events/events/', 'authentik_events.event'),
 	empty('/events/transports/', 'authentik_events.notificationtransport'),
 	empty('/events/rules/', 'authentik_events.notificationrule'),
-	empty('/tasks/tasks/', 'authentik_tasks.task', BEHAVIOUR.schedules, false),
-	empty('/tasks/schedules/', 'authentik_tasks_schedules.schedule', BEHAVIOUR.schedules, false),
 ];

@@ -1,10 +1,8 @@
-import type { Call } from '../call';
+import type { Authentik } from '../call';
 import { groupsOf, isSuperuser } from '../drf/permissions';
-import type { Dictionary, GroupRow, MappingRow, UserRow } from '../models';
-import { PythonException, PythonObject, runPython } from '../python/evaluate';
-import { dumps } from '../python/json';
-import { NotUnderstood, PythonSyntaxError } from '../python/lexer';
-import { parsePython } from '../python/syntax';
+import type { Dictionary, GroupRow, MappingRow, ScimProviderRow, UserRow } from '../models';
+import { complaintAbout, evaluate, type PythonObject } from '../python/run';
+import type { State } from '../state';
 import { avatarOf, uidOf } from './identity';
 
 /** What a mapping is tried with. */
@@ -17,89 +15,86 @@ export interface Trial {
 
 /** The complaint about an expression that is no Python; undefined if there is none. */
 export function syntaxComplaint(expression: string, fileName: string): string | undefined {
-	try {
-		parsePython(expression);
-		return undefined;
-	} catch (error) {
-		// What the sandbox does not understand may well be right.
-		if (!(error instanceof PythonSyntaxError)) return undefined;
-		// authentik wraps the expression into a function, whose head is the first line.
-		const place = `(${fileName}, line ${error.line + 1})`;
-		return `Expression Syntax Error: ${error.message} ${place}`;
-	}
+	const complaint = complaintAbout(expression, fileName);
+	return complaint === undefined ? undefined : `Expression Syntax Error: ${complaint}`;
 }
 
 /** Runs a mapping: what it returns as JSON, or the traceback of what it raised. */
-export function tryMapping(mapping: MappingRow, trial: Trial, call: Call) {
-	const { user, group, context } = trial;
-	const person = userObject(user, call);
-	const request = new PythonObject('PolicyRequest', { user: person, context, http_request: null });
+export function tryMapping(mapping: MappingRow, trial: Trial, { state }: Authentik) {
+	const { user, group, context, isFormatted } = trial;
 	const variables = {
 		...context,
-		request,
-		user: user ? person : null,
-		...(group ? { group: groupObject(group) } : {}),
+		request: requestObject(user, state, context),
+		user: user ? userObject(user, state) : null,
+		...(group ? { group: groupObject(group, state) } : {}),
 	};
-	try {
-		const value = runPython(parsePython(mapping.expression), variables);
-		const result = dumps(value, trial.isFormatted ? 4 : undefined);
-		return { result, successful: true };
-	} catch (error) {
-		return { result: traceback(error, mapping.name), successful: false };
-	}
+	const form = { sanitized: true, indent: isFormatted ? 4 : undefined };
+	const outcome = evaluate(mapping.expression, variables, mapping.name, form);
+	if ('json' in outcome) return { result: outcome.json, successful: true };
+	const skipped = 'authentik.core.expression.exceptions.SkipObjectException';
+	const result = 'traceback' in outcome ? outcome.traceback : skipped;
+	return { result, successful: false };
 }
 
-function traceback(error: unknown, fileName: string): string {
-	const raised =
-		error instanceof PythonException
-			? error
-			: new PythonException('NotImplementedError', unsupported(error), 0);
-	return [
-		'Traceback (most recent call last):',
-		`  File "${fileName}", line ${raised.line + 1}, in handler`,
-		`builtins.${raised.type}: ${raised.message}`,
-	].join('\n');
+/** `request` as mappings see it: who it is about, and what was given along. */
+export function requestObject(
+	user: UserRow | undefined,
+	state: State,
+	context: Dictionary = {},
+): PythonObject {
+	const about = user ? userObject(user, state) : NOBODY;
+	return { $kind: 'PolicyRequest', user: about, context, http_request: null, obj: null };
 }
 
-function unsupported(error: unknown): string {
-	const what = error instanceof NotUnderstood ? error.message : String(error);
-	return `the sandbox does not run this Python: ${what}`;
+/** A user as expressions see it. */
+export function userObject(user: UserRow, state: State): PythonObject {
+	const own = state.groups.all().filter(({ users }) => users.includes(user.pk));
+	return {
+		$kind: 'User',
+		...user,
+		id: user.pk,
+		is_superuser: isSuperuser(state, user),
+		uid: uidOf(user),
+		avatar: avatarOf(user),
+		groups: own.map(bareGroup),
+		all_groups: groupsOf(state, user).map(bareGroup),
+	};
 }
 
-/** A user as expressions see it; without one, a user that has nothing. */
-function userObject(user: UserRow | undefined, call: Call): PythonObject {
-	const { state } = call.authentik;
-	const {
-		pk = null,
-		username = '',
-		name = '',
-		email = '',
-		is_active = true,
-		attributes = {},
-		path = 'users',
-		type = 'internal',
-		uuid = '',
-	} = user ?? {};
-	const groups = user ? groupsOf(state, user).map(groupObject) : [];
-	return new PythonObject('User', {
-		pk,
-		username,
-		name,
-		email,
-		is_active,
-		is_superuser: user ? isSuperuser(state, user) : false,
-		attributes,
-		path,
-		type,
-		uuid,
-		uid: user ? uidOf(user) : '',
-		avatar: user ? avatarOf(user) : '',
-		locale: () => '',
-		group_attributes: () => attributes,
-		all_groups: () => groups,
+/** A group as expressions see it, with its members. */
+export function groupObject(group: GroupRow, state: State): PythonObject {
+	const members = group.users.flatMap((pk) => {
+		const user = state.users.get(pk);
+		return user ? [{ ...userObject(user, state), groups: [], all_groups: [] }] : [];
 	});
+	return { ...bareGroup(group), users: members };
 }
 
-function groupObject({ pk, name, is_superuser, attributes, num_pk }: GroupRow): PythonObject {
-	return new PythonObject('Group', { pk, name, is_superuser, attributes, num_pk });
+/** A SCIM provider as expressions see it. */
+export function providerObject({ pk, name, url, dry_run }: ScimProviderRow): PythonObject {
+	return { $kind: 'SCIM Provider', pk, id: pk, name, url, dry_run };
 }
+
+function bareGroup({ pk, name, is_superuser, attributes, num_pk }: GroupRow): PythonObject {
+	return { $kind: 'Group', pk, group_uuid: pk, name, is_superuser, attributes, num_pk };
+}
+
+/** A user that has nothing yet. */
+const NOBODY: PythonObject = {
+	$kind: 'User',
+	pk: null,
+	id: null,
+	username: '',
+	name: '',
+	email: '',
+	is_active: true,
+	is_superuser: false,
+	attributes: {},
+	path: 'users',
+	type: 'internal',
+	uuid: '',
+	uid: '',
+	avatar: '',
+	last_login: null,
+	date_joined: null,
+};

@@ -1,4 +1,5 @@
-import { readOnly, text } from '../drf/fields';
+import { readOnly } from '../drf/field';
+import { text } from '../drf/fields';
 import { exact } from '../drf/filters';
 import { Serializer } from '../drf/serializer';
 import { byText, type Viewset } from '../drf/viewset';

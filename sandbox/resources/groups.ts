@@ -1,6 +1,7 @@
 import { flag, has, type Call } from '../call';
-import { boolean, computed, dictionary, readOnly, taken, text, unique } from '../drf/fields';
-import type { Scope } from '../drf/fields';
+import { computed, readOnly, taken, unique } from '../drf/field';
+import { boolean, dictionary, text } from '../drf/fields';
+import type { Scope } from '../drf/field';
 import { exact, relatedToAny, yesNo } from '../drf/filters';
 import { relation, relations } from '../drf/relations';
 import { Serializer } from '../drf/serializer';
@@ -8,8 +9,11 @@ import { byUuid, type Viewset } from '../drf/viewset';
 import type { GroupRow, UserRow } from '../models';
 import { message, TEXTS, type Message } from '../protocol/messages';
 import { BEHAVIOUR } from '../releases';
+import { usesOfLinks } from '../scim/links';
+import { deleted, saved } from '../scim/signals';
 import { uuid, type State } from '../state';
 import { uidOf } from './identity';
+import { memberAction, tellMembers } from './members';
 import { showRole } from './rights';
 import { groupTarget, roleTarget, userTarget } from './targets';
 
@@ -21,7 +25,7 @@ export function showGroupOfUser(group: GroupRow, call: Call): Record<string, unk
 }
 
 /** A user where a group's members are listed. */
-function showMember(user: UserRow): Record<string, unknown> {
+export function showMember(user: UserRow): Record<string, unknown> {
 	const { pk, username, name, is_active, last_login, email, attributes } = user;
 	return { pk, username, name, is_active, last_login, email, attributes, uid: uidOf(user) };
 }
@@ -121,15 +125,33 @@ export const groups: Viewset<GroupRow> = {
 	},
 	search: ['name', 'is_superuser'],
 	ordering: ['name'],
-	create: (values, call) => addGroup(values, call),
-	update: (row, values, call) => store(row, values, call),
+	create(values, call) {
+		const row = addGroup(values, call);
+		saved('group', row, call.authentik);
+		tellMembers(row, [], call);
+		return row;
+	},
+	update(row, values, call) {
+		const before = row.users;
+		store(row, values, call);
+		saved('group', row, call.authentik);
+		tellMembers(row, before, call);
+	},
 	destroy(row, { authentik }) {
 		const { state } = authentik;
+		deleted('group', row, authentik);
 		state.groups.remove(row.pk);
 		for (const other of state.groups.all())
 			other.parents = other.parents.filter((pk) => pk !== row.pk);
+		for (const provider of state.providers.all()) {
+			if (provider.kind !== 'scim') continue;
+			if (provider.filter_group === row.pk) provider.filter_group = null;
+			provider.group_filters = provider.group_filters.filter((pk) => pk !== row.pk);
+		}
 	},
-	usedBy: () => [],
+	usedBy: (row, { authentik }) =>
+		usesOfLinks(authentik.state, 'group', ({ object }) => object === row.pk),
+	actions: [memberAction('add'), memberAction('remove')],
 };
 
 /** Puts a group into the state, its values taken as they are. */

@@ -1,5 +1,6 @@
 import { flag, type Call } from '../call';
-import { computed, dictionary, readOnly, taken, text, unique, type Scope } from '../drf/fields';
+import { computed, readOnly, taken, unique, type Scope } from '../drf/field';
+import { dictionary, text } from '../drf/fields';
 import { anyOf, exact, yesNo } from '../drf/filters';
 import { demand } from '../drf/permissions';
 import { relation } from '../drf/relations';
@@ -74,6 +75,7 @@ function mappingViewset(
 	return {
 		...more,
 		path: `/propertymappings/provider/${kind}/`,
+		needsPython: true,
 		model: NAMES[kind].meta_model_name,
 		lookup: byUuid,
 		rows: rowsOf(kind),
@@ -146,6 +148,7 @@ const trialBody = new Serializer<TrialBody>({
 /** `/propertymappings/all/`: every mapping, whatever its kind, and the place to try one. */
 export const allMappings: Viewset<MappingRow> = {
 	path: '/propertymappings/all/',
+	needsPython: true,
 	title: 'Property Mapping',
 	description: 'PropertyMapping Viewset',
 	model: 'authentik_core.propertymapping',
@@ -162,7 +165,6 @@ export const allMappings: Viewset<MappingRow> = {
 		{
 			path: 'test/',
 			method: 'POST',
-			permission: 'authentik_core.view_propertymapping',
 			run: (row, call) => ({ status: 200, body: tryOut(row, call) }),
 		},
 	],
@@ -179,5 +181,5 @@ function tryOut(row: MappingRow, call: Call) {
 		context,
 		isFormatted: flag(call, 'format_result', false),
 	};
-	return tryMapping(row, trial, call);
+	return tryMapping(row, trial, call.authentik);
 }

@@ -1,15 +1,5 @@
-import {
-	boolean,
-	choice,
-	duration,
-	integer,
-	list,
-	readOnly,
-	text,
-	taken,
-	unique,
-	url,
-} from '../drf/fields';
+import { readOnly, taken, unique } from '../drf/field';
+import { boolean, choice, duration, integer, list, text, url } from '../drf/fields';
 import { exact } from '../drf/filters';
 import { integerKey, relation, relations, target, uuidKey } from '../drf/relations';
 import { Serializer } from '../drf/serializer';

@@ -1,12 +1,14 @@
 import { has, type Call } from '../call';
-import { computed, taken, text, unique, type Field } from '../drf/fields';
+import { computed, taken, unique, type Field } from '../drf/field';
+import { text } from '../drf/fields';
 import { yesNo } from '../drf/filters';
 import { relations } from '../drf/relations';
 import { Serializer } from '../drf/serializer';
 import { byInteger, type UsedBy, type Viewset } from '../drf/viewset';
-import type { ApplicationRow, ProviderRow, ScimProviderRow } from '../models';
+import type { ApplicationRow, ProviderRow } from '../models';
 import { BEHAVIOUR } from '../releases';
 import type { State } from '../state';
+import { removeSyncs, usesOfSyncs } from './provider-syncs';
 import { mappingTarget } from './targets';
 
 /** What a kind of provider is called. */
@@ -109,6 +111,7 @@ export function showUnknownKind(row: ProviderRow, call: Call): Record<string, un
 export function removeProvider(row: ProviderRow, { authentik }: Pick<Call, 'authentik'>): void {
 	const { state } = authentik;
 	state.providers.remove(row.pk);
+	if (row.kind === 'scim') removeSyncs(row, state);
 	for (const application of state.applications.all()) {
 		if (application.provider === row.pk) application.provider = null;
 		application.backchannel_providers = application.backchannel_providers.filter(
@@ -130,8 +133,8 @@ export function usesOfProvider(row: ProviderRow, call: Call): UsedBy[] {
 			action: 'cascade_many',
 		}),
 	);
-	const schedules = row.kind === 'scim' ? schedulesOf(row, call) : [];
-	return [...usesOfApplication(row, state), ...mappings, ...schedules];
+	const synced = row.kind === 'scim' ? usesOfSyncs(row, state) : [];
+	return [...usesOfApplication(row, state), ...mappings, ...synced];
 }
 
 function usesOfApplication(row: ProviderRow, state: State): UsedBy[] {
@@ -139,40 +142,6 @@ function usesOfApplication(row: ProviderRow, state: State): UsedBy[] {
 	if (!application) return [];
 	const { pk, name } = application;
 	return [{ app: 'authentik_core', model_name: 'application', pk, name, action: 'set_default' }];
-}
-
-const ACTOR = 'authentik.providers.scim.tasks.scim_sync';
-
-function schedulesOf(row: ScimProviderRow, call: Call): UsedBy[] {
-	const schedule = scheduleOf(row, call);
-	if (!schedule) return [];
-	return [
-		{
-			app: 'authentik_tasks_schedules',
-			model_name: 'schedule',
-			pk: schedule.id,
-			name: `Schedule ${ACTOR}:${ACTOR}:${schedule.name}`,
-			action: 'cascade',
-		},
-	];
-}
-
-/**
- * The schedule of a provider's full syncs. In 2025.8 all providers share one by mistake: it belongs to
- * the first that was saved, and is named after the last.
- */
-export function scheduleOf(
-	row: ScimProviderRow,
-	call: Call,
-): { id: string; name: string } | undefined {
-	if (!has(call, BEHAVIOUR.schedules)) return undefined;
-	if (!has(call, BEHAVIOUR.oneScheduleForAll)) return { id: row.schedule, name: row.name };
-	const { state } = call.authentik;
-	const scim = state.providers.all().filter((one) => one.kind === 'scim');
-	const saved = scim.filter(({ synced_at: at }) => at !== null);
-	const last = state.providers.get(state.syncs[state.syncs.length - 1]?.provider ?? 0);
-	if (saved[0] !== row) return undefined;
-	return { id: row.schedule, name: last?.name ?? row.name };
 }
 
 /** `/providers/all/`: every provider, whatever its kind. */

@@ -1,6 +1,7 @@
 import { has, type Call } from '../call';
 import { demand, permissionOf } from '../drf/permissions';
-import { list, readOnly, taken, text, unique } from '../drf/fields';
+import { readOnly, taken, unique } from '../drf/field';
+import { list, text } from '../drf/fields';
 import { exact } from '../drf/filters';
 import { Serializer } from '../drf/serializer';
 import type { View } from '../drf/view';

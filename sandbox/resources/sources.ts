@@ -1,4 +1,5 @@
-import { boolean, computed, readOnly, slug, taken, text, unique } from '../drf/fields';
+import { computed, readOnly, taken, unique } from '../drf/field';
+import { boolean, slug, text } from '../drf/fields';
 import { exact, yesNo } from '../drf/filters';
 import { Serializer } from '../drf/serializer';
 import { byText, type Viewset } from '../drf/viewset';
@@ -26,7 +27,7 @@ export const oauthSources: Viewset<OAuthSourceRow> = {
 			help: 'Internal source name, used in URLs.',
 		}),
 		enabled: boolean({ default: true }),
-		promoted: { ...constant(false), options: { when: { from: '2025.10' } } },
+		promoted: { ...constant(false), options: { when: { from: '2025.12' } } },
 		authentication_flow: unused,
 		enrollment_flow: unused,
 		user_property_mappings: constant([]),

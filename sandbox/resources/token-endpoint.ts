@@ -5,6 +5,7 @@ import type { View } from '../drf/view';
 import type { ApplicationRow, OAuth2ProviderRow, UserRow } from '../models';
 import { isOver } from '../protocol/authentication';
 import { BEHAVIOUR } from '../releases';
+import { secondsOf } from '../time';
 import { applicationOf } from './providers';
 import { uidOf } from './identity';
 import { addUser } from './users';
@@ -151,21 +152,6 @@ function pairOf(base64: string): [string, string] {
 	const text = Buffer.from(base64, 'base64').toString();
 	const at = text.indexOf(':');
 	return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-	weeks: 604800,
-	days: 86400,
-	hours: 3600,
-	minutes: 60,
-	seconds: 1,
-};
-
-function secondsOf(duration: string): number {
-	return duration
-		.split(';')
-		.map((pair) => pair.split('='))
-		.reduce((sum, [unit, amount]) => sum + (UNITS[unit.toLowerCase()] ?? 0) * Number(amount), 0);
 }
 
 function jwt(claims: Record<string, unknown>, secret: string): string {

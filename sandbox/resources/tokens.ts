@@ -1,16 +1,6 @@
 import type { Call } from '../call';
-import {
-	boolean,
-	choice,
-	computed,
-	datetime,
-	readOnly,
-	slug,
-	taken,
-	text,
-	unique,
-	type Scope,
-} from '../drf/fields';
+import { computed, readOnly, taken, unique, type Scope } from '../drf/field';
+import { boolean, choice, datetime, slug, text } from '../drf/fields';
 import { exact } from '../drf/filters';
 import { isPermitted, isSuperuser } from '../drf/permissions';
 import { relation } from '../drf/relations';

@@ -1,32 +1,22 @@
-import { flag, has, type Call } from '../call';
-import {
-	boolean,
-	choice,
-	computed,
-	datetime,
-	dictionary,
-	email,
-	integer,
-	readOnly,
-	text,
-	type Scope,
-	unique,
-} from '../drf/fields';
+import { flag, type Authentik, type Call } from '../call';
+import { computed, readOnly, unique } from '../drf/field';
+import { boolean, choice, datetime, dictionary, email, integer, text } from '../drf/fields';
 import { anyOf, exact, relatedToAny, yesNo } from '../drf/filters';
-import { groupsOf, isSuperuser } from '../drf/permissions';
+import { isSuperuser } from '../drf/permissions';
 import { relations } from '../drf/relations';
 import { Serializer } from '../drf/serializer';
-import type { View } from '../drf/view';
-import { byInteger, type UsedBy, type Viewset } from '../drf/viewset';
-import type { UserRow } from '../models';
-import { invalid } from '../protocol/errors';
+import { byInteger, type Viewset } from '../drf/viewset';
+import type { GroupRow, UserRow } from '../models';
 import { message, TEXTS } from '../protocol/messages';
 import { BEHAVIOUR } from '../releases';
+import { usesOfLinks } from '../scim/links';
+import { deleted, membersChanged, saved } from '../scim/signals';
 import { now, uuid, type State } from '../state';
 import { showGroupOfUser } from './groups';
 import { avatarOf, uidOf } from './identity';
-import { showRole, systemPermissions } from './rights';
+import { showRole } from './rights';
 import { groupTarget, roleTarget } from './targets';
+import { checkPath, checkType } from './user-checks';
 
 /** The groups that a user is in itself. */
 function ownGroups(state: State, { pk }: UserRow) {
@@ -118,14 +108,24 @@ export const users: Viewset<UserRow> = {
 	},
 	search: ['email', 'name', 'uuid', 'username'],
 	ordering: ['username'],
-	create: (values, call) => addUser(values, call),
+	create(values, call) {
+		const row = addUser(values, call);
+		saved('user', row, call.authentik);
+		tellGroups(row, [], call.authentik);
+		return row;
+	},
 	update(row, values, { authentik }) {
+		const before = ownGroups(authentik.state, row);
 		store(row, { ...values, last_updated: now() }, authentik.state);
+		saved('user', row, authentik);
+		tellGroups(row, before, authentik);
 	},
 	destroy(row, { authentik }) {
+		deleted('user', row, authentik);
 		removeUser(row, authentik.state);
 	},
-	usedBy: (): UsedBy[] => [],
+	usedBy: (row, { authentik }) =>
+		usesOfLinks(authentik.state, 'user', ({ object }) => object === row.pk),
 	actions: [
 		{
 			path: 'set_password/',
@@ -135,39 +135,6 @@ export const users: Viewset<UserRow> = {
 		},
 	],
 };
-
-/** `/core/users/me/`: who the caller is. */
-export const me: View = {
-	path: '/core/users/me/',
-	title: 'Me',
-	description: 'Get information about current user',
-	handlers: {
-		GET: (call) => ({ status: 200, body: { user: showSelf(call.user as UserRow, call) } }),
-	},
-};
-
-function showSelf(user: UserRow, call: Call): Record<string, unknown> {
-	const { state } = call.authentik;
-	const brief = ({ pk, name }: { pk: string; name: string }) => ({ name, pk });
-	const groups = groupsOf(state, user);
-	const roles = state.roles.all().filter(({ pk }) => user.roles.includes(pk));
-	return {
-		pk: user.pk,
-		username: user.username,
-		name: user.name,
-		is_active: user.is_active,
-		is_superuser: isSuperuser(state, user),
-		...(has(call, { from: '2026.8' }) ? { is_current: true } : {}),
-		groups: groups.map(brief),
-		...(has(call, BEHAVIOUR.rolesOfUsers) ? { roles: roles.map(brief) } : {}),
-		email: user.email,
-		avatar: avatarOf(user),
-		uid: uidOf(user),
-		settings: {},
-		type: user.type,
-		system_permissions: isSuperuser(state, user) ? systemPermissions(call) : [],
-	};
-}
 
 /** Puts a user into the state, its values taken as they are. */
 export function addUser(values: Partial<UserRow>, { authentik }: Pick<Call, 'authentik'>): UserRow {
@@ -182,6 +149,14 @@ export function addUser(values: Partial<UserRow>, { authentik }: Pick<Call, 'aut
 	} as UserRow);
 	store(row, values, state);
 	return row;
+}
+
+function tellGroups(row: UserRow, before: GroupRow[], authentik: Authentik): void {
+	const now = ownGroups(authentik.state, row);
+	for (const group of before.filter((one) => !now.includes(one)))
+		membersChanged(group.pk, 'remove', [row.pk], authentik);
+	for (const group of now.filter((one) => !before.includes(one)))
+		membersChanged(group.pk, 'add', [row.pk], authentik);
 }
 
 /** Shows a user as the API does. */
@@ -211,19 +186,4 @@ function removeUser(row: UserRow, state: State): void {
 
 function superusers({ authentik }: Call) {
 	return yesNo<UserRow>((row) => isSuperuser(authentik.state, row));
-}
-
-function checkPath(value: unknown): void {
-	const path = String(value);
-	if (path.startsWith('/') || path.endsWith('/'))
-		throw invalid('No leading or trailing slashes allowed.');
-	if (path.split('/').includes('')) throw invalid('No empty segments in user path allowed.');
-}
-
-function checkType(value: unknown, { row }: Scope): void {
-	const before = (row as UserRow | undefined)?.type;
-	if (value === 'internal_service_account' && before !== value)
-		throw invalid('Setting a user to internal service account is not allowed.');
-	if (before === 'internal_service_account' && before !== value)
-		throw invalid("Can't change internal service account to other user type.");
 }

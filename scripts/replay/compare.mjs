@@ -44,6 +44,13 @@ export function differencesOf(expected, answer, variables) {
 	return found;
 }
 
+/** Each way in which a value is not the expected one, in words. */
+export function differencesIn(expected, got, at, variables) {
+	const found = [];
+	compare(expected, got, at, { variables, found });
+	return found;
+}
+
 function compare(expected, got, at, context) {
 	const { variables, found } = context;
 	const differ = () =>

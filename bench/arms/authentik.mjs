@@ -1,0 +1,27 @@
+/** Our node, as built in dist. */
+import { loadPackage, runNode } from '../engine.mjs';
+
+const UPDATE = {
+	operation: 'update',
+	scimProvider: { __rl: true, mode: 'id', value: '={{ $json.pk }}' },
+	updateFields: { name: '=provider {{ $json.pk }}' },
+};
+const RETURN_ALL = { operation: 'getAll', returnAll: true };
+
+/**
+ * @param options.concurrency Max Concurrent Requests of the credential; its default when left out
+ * @param options.batching batch size and interval in place of the node's default
+ * @param options.list whether to return all objects of the list instead of updating one per item
+ */
+export async function prepare({ url, concurrency = 4, batching, list = false }) {
+	const loaded = await loadPackage();
+	const parameters = { resource: 'scimProvider', ...(list ? RETURN_ALL : UPDATE) };
+	if (batching) parameters.requestOptions = { batching: { batch: batching } };
+	return async (items) =>
+		await runNode({
+			...loaded,
+			credential: { baseUrl: url, apiToken: 'bench', maxConcurrentRequests: concurrency },
+			parameters,
+			items,
+		});
+}

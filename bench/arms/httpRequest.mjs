@@ -1,0 +1,27 @@
+/** n8n's HTTP Request node, with the same update made by hand: Header Auth, and its defaults for the rest. */
+import { requireFromNodesBase, runNode } from '../engine.mjs';
+
+export async function prepare({ url, batching }) {
+	const { HttpRequest } = requireFromNodesBase('nodes/HttpRequest/HttpRequest.node.js');
+	const { HttpHeaderAuth } = requireFromNodesBase('credentials/HttpHeaderAuth.credentials.js');
+	const type = new HttpRequest();
+	const credentialType = new HttpHeaderAuth();
+	return async (items) =>
+		await runNode({
+			type,
+			typeName: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			credentialType,
+			credential: { name: 'Authorization', value: 'Bearer bench' },
+			parameters: {
+				method: 'PATCH',
+				url: `=${url}/api/v3/providers/scim/{{ $json.pk }}/`,
+				authentication: 'genericCredentialType',
+				genericAuthType: 'httpHeaderAuth',
+				sendBody: true,
+				bodyParameters: { parameters: [{ name: 'name', value: '=provider {{ $json.pk }}' }] },
+				options: batching ? { batching: { batch: batching } } : {},
+			},
+			items,
+		});
+}

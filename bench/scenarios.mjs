@@ -1,0 +1,180 @@
+/**
+ * What is measured. Each run of a scenario names an arm and its options; `figures` are the columns of
+ * its table, `targets` the bounds that the figures of our node are held to; a target that `needs` an arm
+ * is left out where that arm is not installed.
+ */
+const WORKERS = { workers: 8, delay: 40, refuseAbove: 64 };
+const BREATHING = { batchSize: 10, batchInterval: 1 };
+const ALL_AT_ONCE = { batchSize: 1, batchInterval: 0 };
+
+const ours = (options, name = 'authentik') => ({ name, arm: 'authentik', options });
+const httpRequest = (options = {}, name = 'HTTP Request') => ({
+	name,
+	arm: 'httpRequest',
+	options,
+});
+const minimal = (options, name) => ({ name, arm: 'minimal', options });
+const undici = (concurrency) => ({ name: 'undici pool', arm: 'undici', options: { concurrency } });
+
+const round = (digits) => (value) => value.toFixed(digits);
+const figure = {
+	lost: { title: 'lost items', of: ({ lost }) => lost },
+	updated: { title: 'items the server updated', of: ({ server }) => server.updated },
+	repeated: { title: 'updated more than once', of: ({ server }) => server.repeated },
+	requests: { title: 'requests', of: ({ server }) => server.requests },
+	refused: { title: 'answered 503', of: ({ server }) => server.refused },
+	broken: { title: 'connections broken', of: ({ server }) => server.broken },
+	inFlight: { title: 'most in flight', of: ({ server }) => server.maxInFlight },
+	wall: { title: 'wall time, s', of: ({ wallMs }) => wallMs / 1000, show: round(2) },
+	perItem: (items) => ({
+		title: 'CPU per item, ms',
+		of: ({ cpuMs }) => cpuMs / items,
+		show: round(3),
+	}),
+	distinct: { title: 'distinct objects', of: ({ distinct }) => distinct },
+	block: { title: 'longest block, ms', of: ({ longestBlockMs }) => longestBlockMs, show: round(0) },
+	blockCpu: {
+		title: 'CPU in it, ms',
+		of: ({ longestBlockCpuMs }) => longestBlockCpuMs,
+		show: round(0),
+	},
+	blockAt: {
+		title: 'when (share of the run)',
+		of: ({ longestBlockAt }) => longestBlockAt * 100,
+		show: (value) => `${value.toFixed(0)} %`,
+	},
+	blocks: { title: 'blocks over 50 ms', of: ({ blocksOver50Ms }) => blocksOver50Ms },
+	rssBefore: { title: 'RSS before, MB', of: ({ rssBeforeMb }) => rssBeforeMb, show: round(0) },
+	rss: { title: 'peak RSS, MB', of: ({ rssPeakMb }) => rssPeakMb, show: round(0) },
+	heap: { title: 'peak heap, MB', of: ({ heapPeakMb }) => heapPeakMb, show: round(0) },
+};
+
+const wallRatio = (a, b) => (results) => results[a].wallMs / results[b].wallMs;
+const lostTarget = { what: 'lost items', atMost: 0, of: ({ authentik }) => authentik.lost };
+
+export const scenarios = [
+	{
+		id: 1,
+		title: '2,000 updates; 8 workers of 40 ms, 503 above 64 in flight; Max Concurrent Requests 8',
+		items: 2000,
+		server: WORKERS,
+		runs: [ours({ concurrency: 8 }), httpRequest(), undici(8)],
+		figures: [figure.lost, figure.updated, figure.refused, figure.inFlight, figure.wall],
+		targets: [
+			lostTarget,
+			{ what: 'wall time to undici', atMost: 1.15, of: wallRatio('authentik', 'undici pool') },
+		],
+	},
+	{
+		id: 2,
+		title:
+			'The same; besides 503 for 1 of 20 requests, a reset for 1 of 50, and all connections dropped once every 1,000',
+		items: 2000,
+		server: { ...WORKERS, refuseEvery: 20, resetEvery: 50, dropAllEvery: 1000 },
+		runs: [ours({ concurrency: 8 }), httpRequest()],
+		figures: [
+			figure.lost,
+			figure.updated,
+			figure.repeated,
+			figure.requests,
+			figure.refused,
+			figure.broken,
+			figure.wall,
+		],
+		targets: [lostTarget],
+	},
+	{
+		id: 3,
+		title: 'Return All of 10,000 objects, 100 a page, 30 ms a page',
+		items: 1,
+		server: { delay: 30, objects: 10_000 },
+		runs: [
+			ours({ list: true, concurrency: 1 }, 'page by page'),
+			ours({ list: true }, '4 at a time (default)'),
+			ours({ list: true, concurrency: 8 }, '8 at a time'),
+		],
+		figures: [figure.distinct, figure.requests, figure.inFlight, figure.wall],
+		targets: [
+			...['4 at a time (default)', '8 at a time'].map((name) => ({
+				what: `times as fast as page by page, ${name}`,
+				atLeast: name.startsWith('8') ? 4 : undefined,
+				of: wallRatio('page by page', name),
+			})),
+			{
+				what: 'runs with other objects or another order',
+				atMost: 0,
+				of: (results) => {
+					const [first, ...others] = Object.values(results);
+					return others.filter(({ ordered }) => ordered !== first.ordered).length;
+				},
+			},
+		],
+	},
+	{
+		id: 4,
+		title:
+			'CPU of an update: 2,000 items, a server that answers at once, Max Concurrent Requests 16',
+		items: 2000,
+		warmUp: 300,
+		repeat: 3,
+		median: ({ cpuMs }) => cpuMs,
+		server: {},
+		runs: [
+			ours({ concurrency: 16 }),
+			httpRequest(),
+			{ name: 'Okta', arm: 'okta', options: {} },
+			minimal({}, 'minimal declarative'),
+			undici(16),
+		],
+		figures: [figure.perItem(2000), figure.wall, figure.lost],
+		targets: [
+			{
+				what: 'CPU per item to HTTP Request',
+				needs: 'HTTP Request',
+				atMost: 3,
+				of: (results) => results.authentik.cpuMs / results['HTTP Request'].cpuMs,
+			},
+		],
+	},
+	{
+		id: 5,
+		title: 'Event loop, and memory (6): 10,000 items, a server that answers at once',
+		items: 10_000,
+		server: {},
+		runs: [
+			ours({ concurrency: 16 }),
+			ours({ concurrency: 16, batching: ALL_AT_ONCE }, 'authentik, no batches'),
+			ours({ concurrency: 16, batching: BREATHING }, 'authentik, 10 a batch'),
+			minimal({ batching: ALL_AT_ONCE }, 'minimal declarative, no batches'),
+			minimal({ batching: BREATHING }, 'minimal declarative, 10 a batch'),
+			httpRequest(),
+			httpRequest({ batching: BREATHING }, 'HTTP Request, 10 a batch'),
+		],
+		figures: [
+			figure.block,
+			figure.blockCpu,
+			figure.blockAt,
+			figure.blocks,
+			figure.rssBefore,
+			figure.rss,
+			figure.heap,
+			figure.inFlight,
+			figure.wall,
+			figure.lost,
+		],
+		targets: [
+			{
+				what: 'longest block of the event loop, ms',
+				atMost: 250,
+				of: ({ authentik }) => authentik.longestBlockMs,
+			},
+			{
+				id: 6,
+				what: 'peak RSS to HTTP Request',
+				needs: 'HTTP Request',
+				atMost: 1.3,
+				of: (results) => results.authentik.rssPeakMb / results['HTTP Request'].rssPeakMb,
+			},
+		],
+	},
+];

@@ -1,0 +1,167 @@
+/**
+ * The server that the arms run against, in a process of its own: as much of authentik (and of Okta)
+ * as they ask for, with a bounded number of workers, and with faults when a scenario wants them.
+ * Its options are the JSON in its first argument; the parent process asks for counts by message.
+ */
+import { createServer } from 'node:http';
+
+const options = {
+	/** How many requests are worked on at the same time; the others wait. */
+	workers: Infinity,
+	/** How long a worker takes for a request, in milliseconds. */
+	delay: 0,
+	/** Answers 503 to a request when so many are in flight already. */
+	refuseAbove: Infinity,
+	/** Answers 503 to every n-th request. */
+	refuseEvery: 0,
+	/** Resets the connection of every n-th request. */
+	resetEvery: 0,
+	/** Drops all open connections at every n-th request. */
+	dropAllEvery: 0,
+	/** How many objects the list has. */
+	objects: 0,
+	...JSON.parse(process.argv[2] ?? '{}'),
+};
+
+const sockets = new Set();
+const waiting = [];
+let busy = 0;
+let inFlight = 0;
+let counts = noCounts();
+
+function noCounts() {
+	return { requests: 0, refused: 0, broken: 0, maxInFlight: 0, connections: 0, answers: new Map() };
+}
+
+const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+	const number = ++counts.requests;
+	inFlight++;
+	counts.maxInFlight = Math.max(counts.maxInFlight, inFlight);
+	response.once('close', () => inFlight--);
+
+	if (isNth(number, options.dropAllEvery)) {
+		counts.broken += sockets.size;
+		for (const socket of sockets) socket.resetAndDestroy();
+	} else if (isNth(number, options.resetEvery)) {
+		counts.broken++;
+		request.socket.resetAndDestroy();
+	} else if (inFlight > options.refuseAbove || isNth(number + 1, options.refuseEvery)) {
+		counts.refused++;
+		request.resume();
+		answer(response, 503, { detail: 'Busy' });
+	} else {
+		receive(request, (body) => work(request, response, body));
+	}
+});
+
+/** Odd and even numbers are kept apart by the caller, so that no two faults fall on one request. */
+function isNth(number, n) {
+	return n > 0 && number % n === 0;
+}
+
+function receive(request, then) {
+	const chunks = [];
+	request.on('data', (chunk) => chunks.push(chunk));
+	request.on('end', () => then(chunks.length > 0 ? JSON.parse(Buffer.concat(chunks)) : {}));
+}
+
+/** Waits for a free worker, lets it take its time, and answers. */
+function work(request, response, body) {
+	if (busy >= options.workers) return waiting.push(() => work(request, response, body));
+	busy++;
+	const finish = () => {
+		busy--;
+		waiting.shift()?.();
+		if (!response.destroyed) route(request, response, body);
+	};
+	if (options.delay > 0) setTimeout(finish, options.delay);
+	else finish();
+}
+
+function route({ method, url }, response, body) {
+	const { pathname, searchParams } = new URL(url, 'http://bench');
+	const [, id] = /^\/api\/(?:v3\/providers\/scim|v1\/users)\/(\d+)\/?$/.exec(pathname) ?? [];
+	if (method === 'PATCH' && id) {
+		counts.answers.set(id, (counts.answers.get(id) ?? 0) + 1);
+		answer(response, 200, { ...provider(Number(id)), ...body });
+	} else if (id) {
+		answer(response, 200, oktaUser(id));
+	} else if (pathname === '/api/v3/providers/scim/') {
+		answer(response, 200, page(Number(searchParams.get('page') ?? 1), searchParams));
+	} else {
+		answer(response, 404, { detail: 'Not found.' });
+	}
+}
+
+function answer(response, status, body) {
+	response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}
+
+function page(current, searchParams) {
+	const size = Number(searchParams.get('page_size') ?? 20);
+	const total_pages = Math.max(1, Math.ceil(options.objects / size));
+	const start = (current - 1) * size;
+	const end = Math.min(start + size, options.objects);
+	const pagination = {
+		next: current < total_pages ? current + 1 : 0,
+		previous: current - 1,
+		count: options.objects,
+		current,
+		total_pages,
+		start_index: start + 1,
+		end_index: end,
+	};
+	const results = Array.from({ length: end - start }, (_, index) => provider(start + index + 1));
+	return { pagination, autocomplete: {}, results };
+}
+
+function provider(pk) {
+	return {
+		pk,
+		name: `SCIM ${pk}`,
+		property_mappings: ['2a4f1f5e-6a43-4f0e-9df0-7d7e6b6c6f11'],
+		property_mappings_group: ['6f0c43a0-0f45-4a53-8d2f-0b7f6f6a2c55'],
+		component: 'ak-provider-scim-form',
+		assigned_backchannel_application_slug: `app-${pk}`,
+		assigned_backchannel_application_name: `App ${pk}`,
+		verbose_name: 'SCIM Provider',
+		verbose_name_plural: 'SCIM Providers',
+		meta_model_name: 'authentik_providers_scim.scimprovider',
+		url: 'https://scim.example.com/v2',
+		verify_certificates: true,
+		token: 'secret-of-the-target',
+		auth_mode: 'token',
+		auth_oauth: null,
+		auth_oauth_params: {},
+		compatibility_mode: 'default',
+		service_provider_config_cache_timeout: 'hours=1',
+		exclude_users_service_account: false,
+		sync_page_size: 100,
+		sync_page_timeout: 'minutes=30',
+		group_filters: [],
+		dry_run: false,
+	};
+}
+
+function oktaUser(id) {
+	const profile = { firstName: 'Ada', lastName: `Lovelace ${id}`, email: `ada${id}@example.com` };
+	const dates = { created: '2025-01-01T00:00:00.000Z', lastUpdated: '2025-01-01T00:00:00.000Z' };
+	return { id, status: 'ACTIVE', ...dates, profile, credentials: {}, _links: {} };
+}
+
+server.on('connection', (socket) => {
+	counts.connections++;
+	sockets.add(socket);
+	socket.on('error', () => undefined);
+	socket.once('close', () => sockets.delete(socket));
+});
+process.on('message', (message) => {
+	if (message === 'reset') counts = noCounts();
+	const { answers, ...others } = counts;
+	const repeated = [...answers.values()].filter((times) => times > 1).length;
+	process.send({ ...others, updated: answers.size, repeated });
+});
+process.on('disconnect', () => process.exit());
+server.listen({ port: 0, host: '127.0.0.1', backlog: 65_535 }, () => {
+	process.send({ url: `http://127.0.0.1:${server.address().port}` });
+});

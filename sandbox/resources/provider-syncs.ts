@@ -1,0 +1,50 @@
+import type { UsedBy } from '../drf/viewset';
+import type { LinkRow, ScimProviderRow } from '../models';
+import { dropLinks, usesOfLinks } from '../scim/links';
+import type { State } from '../state';
+import { taskUid } from '../tasks/log';
+import type { Related } from '../tasks/rows';
+
+/** What syncs have left behind goes with the provider; at the target everything stays. */
+export function removeSyncs({ pk }: ScimProviderRow, state: State): void {
+	for (const kind of ['user', 'group'] as const)
+		dropLinks(state, kind, ({ provider }) => provider === pk);
+	const schedule = state.schedules.find(({ related }) => related.id === String(pk));
+	if (schedule) state.schedules.remove(schedule.pk);
+	for (const { related, ...task } of state.tasks.all()) {
+		const isIts = related?.model === 'scimprovider' && related.id === String(pk);
+		if (isIts || (schedule && related?.id === schedule.pk)) state.tasks.remove(task.pk);
+	}
+	state.serviceConfigs.delete(pk);
+}
+
+/** What a SCIM provider's syncs have left behind. */
+export function usesOfSyncs(row: ScimProviderRow, state: State): UsedBy[] {
+	const isIts = ({ related }: { related?: Related }) =>
+		related?.model === 'scimprovider' && related.id === String(row.pk);
+	const ofProvider = ({ provider }: LinkRow) => provider === row.pk;
+	const schedules = state.schedules
+		.all()
+		.filter(isIts)
+		.map((schedule): UsedBy => {
+			const { pk, actor_name: actor } = schedule;
+			const name = `Schedule ${actor}:${taskUid(schedule)}`;
+			return {
+				app: 'authentik_tasks_schedules',
+				model_name: 'schedule',
+				pk,
+				name,
+				action: 'cascade',
+			};
+		});
+	const tasks = state.tasks
+		.all()
+		.filter(isIts)
+		.map(({ pk }): UsedBy => {
+			return { app: 'authentik_tasks', model_name: 'task', pk, name: pk, action: 'cascade' };
+		});
+	const links = (['group', 'user'] as const).flatMap((kind) =>
+		usesOfLinks(state, kind, ofProvider),
+	);
+	return [...schedules, ...links, ...tasks];
+}

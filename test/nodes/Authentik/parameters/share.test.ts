@@ -1,0 +1,86 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { shareEntries } from '../../../../nodes/Authentik/parameters/share';
+
+const text = (name: string, resource: string, operation: string[], more = {}): INodeProperties => ({
+	displayName: name,
+	name,
+	type: 'string',
+	default: '',
+	displayOptions: { show: { resource: [resource], operation } },
+	...more,
+});
+
+const operations = (resource: string, names: string[]): INodeProperties => ({
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	default: '',
+	options: names.map((name) => ({ name, value: name })),
+	displayOptions: { show: { resource: [resource] } },
+});
+
+const collection = (resource: string, operation: string[], options: INodeProperties[]) =>
+	text('options', resource, operation, { type: 'collection', default: {}, options });
+
+const shown = (properties: INodeProperties[]) =>
+	properties
+		.filter(({ name }) => name !== 'operation')
+		.map(({ name, displayOptions }) => [
+			name,
+			displayOptions?.show?.resource,
+			displayOptions?.show?.operation,
+		]);
+
+it('joins a parameter of several resources', () => {
+	expect(
+		shown(
+			shareEntries([
+				operations('a', ['get', 'list']),
+				text('limit', 'a', ['list']),
+				operations('b', ['list']),
+				text('limit', 'b', ['list']),
+			]),
+		),
+	).toEqual([['limit', ['a', 'b'], ['list']]]);
+});
+
+it('does not show a parameter where it was not', () => {
+	const properties = [
+		operations('a', ['get', 'update']),
+		text('thing', 'a', ['get', 'update']),
+		operations('b', ['get', 'update']),
+		text('thing', 'b', ['get']),
+	];
+	expect(shown(shareEntries(properties))).toEqual([
+		['thing', ['a'], ['get', 'update']],
+		['thing', ['b'], ['get']],
+	]);
+});
+
+it('does not join parameters that differ', () => {
+	const properties = [
+		operations('a', ['get']),
+		text('thing', 'a', ['get']),
+		operations('b', ['get']),
+		text('thing', 'b', ['get'], { description: 'Another' }),
+	];
+	expect(shareEntries(properties)).toHaveLength(4);
+});
+
+it('joins collections, and each option tells for which resource it is', () => {
+	const [, options] = shareEntries([
+		operations('a', ['get']),
+		collection('a', ['get'], [text('Zebra', '', []), text('Apple', '', [])]),
+		operations('b', ['get']),
+		collection('b', ['get'], [text('Middle', '', [])]),
+	]).filter(({ type }) => type !== 'options' || true);
+	const nested = (options.options ?? []) as INodeProperties[];
+	expect(
+		nested.map(({ name, displayOptions }) => [name, displayOptions?.show?.['/resource']]),
+	).toEqual([
+		['Apple', ['a']],
+		['Middle', ['b']],
+		['Zebra', ['a']],
+	]);
+});

@@ -1,0 +1,126 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Sandbox } from '../../../../sandbox';
+import { startSandbox } from '../../../../sandbox';
+import { locator, requestsTo, runNode } from '../../../support/node';
+
+let sandbox: Sandbox;
+let managed: string;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ release: '2026.2' });
+	const { json } = await run('getAll', { returnAll: true, filters: { managed: 'false' } });
+	managed = String(json[0].pk);
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => sandbox.clearLog());
+
+async function run(operation: string, parameters: IDataObject) {
+	return await runNode(sandbox, { resource: 'scimMapping', operation, ...parameters } as never);
+}
+
+const calls = () => requestsTo(sandbox).map(({ method, path }) => `${method} ${path}`);
+const base = '/api/v3/propertymappings/provider/scim/';
+
+it('creates, reads, changes and deletes a mapping of your own', async () => {
+	const expression = 'return {"userName": request.user.username}';
+	const [created] = (await run('create', { name: 'own', expression })).json;
+	expect(created).toMatchObject({ name: 'own', expression, managed: null });
+	const scimMapping = locator(String(created.pk));
+	const [updated] = (await run('update', { scimMapping, updateFields: { name: 'renamed' } })).json;
+	expect(updated).toMatchObject({ pk: created.pk, name: 'renamed', expression });
+	expect((await run('get', { scimMapping })).json).toEqual([updated]);
+	expect((await run('delete', { scimMapping })).json).toEqual([{ deleted: true }]);
+	expect(calls()).toEqual([
+		`POST ${base}`,
+		`GET ${base}${String(created.pk)}/`,
+		`PATCH ${base}${String(created.pk)}/`,
+		`GET ${base}${String(created.pk)}/`,
+		`DELETE ${base}${String(created.pk)}/`,
+	]);
+	expect(sandbox.requests[2].body).toEqual({ name: 'renamed' });
+});
+
+it("tells authentik's words about an expression that does not parse", async () => {
+	const { error } = await run('create', { name: 'broken', expression: 'return (' });
+	expect(error?.message).toMatch(/^authentik refused 'Expression': Expression Syntax Error/);
+});
+
+it('lists own and built-in mappings', async () => {
+	const own = String(sandbox.addMapping({ name: 'mine' }).pk);
+	const names = async (filters: IDataObject) =>
+		(await run('getAll', { returnAll: true, filters })).json.map(({ name }) => name);
+	expect(await names({ managed: 'true' })).toEqual(['mine']);
+	expect(await names({ managed: 'false' })).toEqual([
+		'authentik default SCIM Mapping: Group',
+		'authentik default SCIM Mapping: User',
+	]);
+	expect(await names({})).toHaveLength(3);
+	await run('delete', { scimMapping: locator(own) });
+});
+
+it('cuts the output to what was asked for', async () => {
+	const get = async (options: IDataObject) =>
+		Object.keys((await run('get', { scimMapping: locator(managed), options })).json[0]);
+	expect(await get({ output: 'simple' })).toEqual(['pk', 'name', 'managed', 'expression']);
+	expect(await get({ output: 'fields', outputFields: 'name, component' })).toEqual([
+		'pk',
+		'name',
+		'component',
+	]);
+	expect((await get({})).length).toBeGreaterThan(5);
+});
+
+describe('a mapping that comes with authentik', () => {
+	it('is not changed', async () => {
+		const { error } = await run('update', {
+			scimMapping: locator(managed),
+			updateFields: { name: 'x' },
+		});
+		expect(error?.message).toContain('comes with authentik and cannot be changed for good');
+		expect(error?.description).toContain('Copy If Managed');
+		expect(calls()).toEqual([`GET ${base}${managed}/`]);
+	});
+
+	it('is copied with the changes when asked for', async () => {
+		const { json } = await run('update', {
+			scimMapping: locator(managed),
+			updateFields: { expression: 'return {}' },
+			options: { copyIfManaged: true },
+		});
+		expect(json[0]).toMatchObject({
+			name: expect.stringMatching(/ \(copy\)$/) as string,
+			expression: 'return {}',
+			managed: null,
+		});
+		expect(json[0].pk).not.toBe(managed);
+	});
+});
+
+describe('test', () => {
+	it('gives the result for a user', async () => {
+		const user = Number(sandbox.addUser({ username: 'ada', name: 'Ada Lovelace' }).pk);
+		const pk = String(
+			sandbox.addMapping({ expression: 'return {"userName": request.user.username}' }).pk,
+		);
+		const { json, error } = await run('test', {
+			scimMapping: locator(pk),
+			options: { user: locator(user) },
+		});
+		expect(error).toBeUndefined();
+		expect(requestsTo(sandbox)[0]).toMatchObject({
+			method: 'POST',
+			path: `/api/v3/propertymappings/all/${pk}/test/`,
+			query: 'format_result=true',
+			body: { user },
+		});
+		expect(json).toEqual([{ successful: true, result: { userName: 'ada' } }]);
+	});
+
+	it("fails the item with the traceback's last line", async () => {
+		const pk = String(sandbox.addMapping({ expression: 'return 1 / 0' }).pk);
+		const { error } = await run('test', { scimMapping: locator(pk) });
+		expect(error?.message).toMatch(/^The expression failed: .*ZeroDivisionError: division by zero$/);
+		expect(error?.description).toContain('Traceback');
+	});
+});
