@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { Authentik } from '../nodes/Authentik/Authentik.node';
-import { permissions } from '../nodes/Authentik/shared/permissions';
+import { permissionsFor } from '../nodes/Authentik/shared/permissions';
 
 const { description, methods } = new Authentik();
 
@@ -98,7 +98,7 @@ it.each(
 		]),
 	),
 )('%s: %s has its permissions written down', (resource, operation) => {
-	expect(permissions[resource][operation]).toEqual(
+	expect(permissionsFor(resource, operation)).toEqual(
 		expect.arrayContaining([expect.stringMatching(/^authentik_[a-z_]+\.[a-z_]+$/)]),
 	);
 });

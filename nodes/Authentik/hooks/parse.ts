@@ -7,9 +7,10 @@ import { Refusal } from './refusal';
  * What turns the value of a parameter into what authentik expects.
  * @param value as n8n hands it over: typed in, picked, or the result of any expression
  * @param label how the UI calls the parameter
+ * @param timezone of the workflow, such as `Europe/Berlin`: what dates without one mean
  * @throws Refusal when the value cannot mean anything valid
  */
-export type Parse = (value: unknown, label: string) => IDataObject[string];
+export type Parse = (value: unknown, label: string, timezone?: string) => IDataObject[string];
 
 const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 const DURATION_PART =
@@ -25,6 +26,10 @@ export const text: Parse = (value, label) => {
 	if (String(given).includes('\0')) throw new Refusal(`'${label}' must not contain NUL characters`);
 	return String(given);
 };
+
+/** A text that may be empty, which clears it in authentik. */
+export const textOrEmpty: Parse = (value, label) =>
+	present(value, label) === '' ? '' : text(value, label);
 
 /** An address that begins with http:// or https://. authentik itself would take any text. */
 export const httpUrl: Parse = (value, label) => {
@@ -73,10 +78,27 @@ export const jsonObject: Parse = (value, label) => {
 	return parsed as IDataObject;
 };
 
+/** Whether a text is a UUID. */
+export function isUuid(given: string): boolean {
+	return UUID.test(given);
+}
+
+/** A JSON object as authentik's query parameters take it: as text. */
+export const jsonObjectText: Parse = (value, label) => JSON.stringify(jsonObject(value, label));
+
+/** Texts: a list, or a text with commas between. At least one. */
+export const textList: Parse = (value, label) => {
+	const given = present(value, label);
+	const entries = typeof given === 'string' ? splitList(given) : given;
+	if (!Array.isArray(entries)) throw new Refusal(`'${label}' must be a list of texts`);
+	if (entries.length === 0) throw new Refusal(`'${label}' must not be empty`);
+	return entries.map((entry) => String(text(entry, label)).trim());
+};
+
 /** One UUID. */
 export const uuid: Parse = (value, label) => {
 	const given = String(text(value, label)).trim();
-	if (!UUID.test(given)) throw new Refusal(`'${label}' must be a UUID, not "${given}"`);
+	if (!isUuid(given)) throw new Refusal(`'${label}' must be a UUID, not "${given}"`);
 	return given;
 };
 
@@ -111,9 +133,16 @@ export const integerId: Parse = (value, label) => {
 	);
 };
 
+/** The same as a number, for the body of a request. */
+export const integerKey: Parse = (value, label) => Number(integerId(value, label));
+
 /** The same as a number, or nothing at all when the field is empty. */
 export const integerIdOrNone: Parse = (value, label) =>
 	value === '' ? undefined : Number(integerId(value, label));
+
+/** The same as a number, or null when the field was emptied. */
+export const integerIdOrNull: Parse = (value, label) =>
+	value === '' || value === null ? null : Number(integerId(value, label));
 
 /** A slug, which names an application: letters, digits, hyphens and underscores. */
 export const slug: Parse = (value, label) => {
@@ -124,8 +153,8 @@ export const slug: Parse = (value, label) => {
 	);
 };
 
-/** An expression that finds nothing must not pass for an intended value. */
-function present(value: unknown, label: string): unknown {
+/** The value, which is there: an expression that finds nothing must not pass for an intended value. */
+export function present(value: unknown, label: string): unknown {
 	if (value !== undefined && value !== null) return value;
 	throw new Refusal(
 		`'${label}' has no value`,

@@ -1,13 +1,7 @@
-import type {
-	IDataObject,
-	IExecuteSingleFunctions,
-	IHttpRequestOptions,
-	PreSendAction,
-} from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { PreSendAction } from 'n8n-workflow';
 
-import { decide, verdictOn } from '../transport/verdict';
-import type { Refusal } from './refusal';
+import type { Action } from '../transport/send';
+import { asNodeError, decide, verdictOn } from '../transport/verdict';
 
 /**
  * A preSend action from a function that changes the request, sends others before it, or throws.
@@ -15,12 +9,7 @@ import type { Refusal } from './refusal';
  *   a preSend action throws.
  * - What it returns is the item's answer, and the request is not sent.
  */
-export function preSend(
-	action: (
-		this: IExecuteSingleFunctions,
-		requestOptions: IHttpRequestOptions,
-	) => IDataObject | void | Promise<IDataObject | void>,
-): PreSendAction {
+export function preSend(action: Action): PreSendAction {
 	return async function (requestOptions) {
 		if (verdictOn(requestOptions)) return requestOptions;
 		try {
@@ -31,12 +20,4 @@ export function preSend(
 		}
 		return requestOptions;
 	};
-}
-
-function asNodeError(context: IExecuteSingleFunctions, error: Error): Error {
-	if (error instanceof NodeApiError || context.getExecutionCancelSignal()?.aborted) return error;
-	return new NodeOperationError(context.getNode(), error, {
-		description: (error as Partial<Refusal>).description,
-		itemIndex: context.getItemIndex(),
-	});
 }

@@ -1,11 +1,11 @@
-import type { IDataObject, PreSendAction } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { labelOf } from '../shared/labels';
-import type { ModelFacts, Release } from '../shared/releases';
+import type { ModelFacts, Release, Span } from '../shared/releases';
 import { inSpan, spanText } from '../shared/releases';
 import { releaseOf } from '../transport/release';
+import type { Action } from '../transport/send';
 import { unknownFieldsText } from './answer';
-import { preSend } from './preSend';
 import { Refusal } from './refusal';
 
 /**
@@ -14,8 +14,8 @@ import { Refusal } from './refusal';
  * of the answer is left.
  * @param part where the fields stand in the request
  */
-export function refuseUnknownToRelease(facts: ModelFacts, part: 'body' | 'qs'): PreSendAction {
-	return preSend(async function (requestOptions) {
+export function refuseUnknownToRelease(facts: ModelFacts, part: 'body' | 'qs'): Action {
+	return async function (requestOptions) {
 		const given = (requestOptions[part] ?? {}) as IDataObject;
 		const names = Object.keys(given);
 		const choices = names.filter((name) => facts.values[name]?.[String(given[name])]);
@@ -37,7 +37,23 @@ export function refuseUnknownToRelease(facts: ModelFacts, part: 'body' | 'qs'): 
 			`'${labelOf(choice)}' cannot be "${String(given[choice])}" on this server: that needs ${spanText(span)}`,
 			`The server runs authentik ${release}. Nothing was sent to authentik for this item.`,
 		);
-	});
+	};
+}
+
+/**
+ * Refuses an operation that the server's release does not have; when the release cannot be read, authentik
+ * itself refuses.
+ * @param what the operation in the words of the UI
+ */
+export function refuseOutside(span: Span, what: string): Action {
+	return async function () {
+		const release = await releaseOf(this);
+		if (!release || inSpan(release, span)) return;
+		throw new Refusal(
+			`'${what}' needs ${spanText(span)}`,
+			`The server runs authentik ${release}. Nothing was sent to authentik for this item.`,
+		);
+	};
 }
 
 function isChoice(release: Release, facts: ModelFacts, name: string, value: unknown): boolean {

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { bodyField, queryField } from '../hooks/field';
 import type { Parse } from '../hooks/parse';
-import { integerId, text, uuid } from '../hooks/parse';
+import { integerId, integerKey, text, uuid } from '../hooks/parse';
 import { pathFrom } from '../hooks/path';
 import { operationsOf, shownFor } from '../parameters/display';
 import { limit, returnAll } from '../parameters/listFields';
@@ -86,7 +86,7 @@ export function provisioned(kind: Provisioned): INodeProperties[] {
 		...of(['get', 'unlink'], locator),
 		...of(
 			['link'],
-			bodyField('provider', integerId, scimProviderLocator),
+			bodyField('provider', integerKey, scimProviderLocator),
 			bodyField(noun, objectId, { ...object, required: true }),
 			bodyField('scim_id', text, {
 				displayName: 'Remote ID',

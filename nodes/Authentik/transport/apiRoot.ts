@@ -20,6 +20,11 @@ export function oauthEndpoint(name: string): string {
 	return addressBelow('$self["baseUrl"]', `/application/o/${name}/`);
 }
 
+/** The address of a page of authentik itself: `server` is the root of the API, `path` begins with a slash. */
+export function pageAddress(server: string, path: string): string {
+	return `${server.replace(/\/api\/v3$/, '')}${path}`;
+}
+
 /** Turns a base URL as typed into the root of the API, without a slash at its end. */
 export function apiRoot(baseUrl: string): string {
 	const base = baseUrl.trim().replace(MISSING_SCHEME, 'https://').replace(AFTER_BASE, '');

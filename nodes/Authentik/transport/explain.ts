@@ -1,5 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { adviceOn } from './advice';
 import type { Failure } from './failure';
 import { explainConnection } from './explainConnection';
 import { fieldRefusals } from './fieldRefusals';
@@ -66,13 +67,13 @@ function textsFor(
 			description: `It redirects to ${target}. If that is a login page, a proxy in front of authentik asks for a login: let it pass ${server} without one. Otherwise enter the new address as Base URL of the credential. The token is never sent to another host.`,
 		};
 	}
+	if (status === 400) return explainRefusal(body, detail);
 	if (isStartupNotice(body) || status === 502 || status === 503 || status === 504) {
 		return {
 			message: 'authentik cannot be reached behind its front server at the moment',
 			description: `It is starting, overloaded or stopped. Wait a minute, then look at authentik's own log.`,
 		};
 	}
-	if (status === 400) return explainRefusal(body, detail);
 	if (status === 401) {
 		return {
 			message: 'The token was not accepted',
@@ -140,9 +141,9 @@ function explainRefusal(body: unknown, detail: string): Omit<Explanation, 'httpC
 				({ label, text }) => `authentik refused ${label ? `'${label}'` : 'the request'}: ${text}`,
 			)
 			.join('; '),
-		description: named.length
-			? `Change ${listed(named)} and run again. Nothing was saved.`
-			: `Change the values given to this node and run again. Nothing was saved.`,
+		description:
+			refusals.map(({ text }) => adviceOn(text)).find(Boolean) ??
+			`Change ${named.length ? listed(named) : 'the values given to this node'} and run again. Nothing was saved.`,
 	};
 }
 

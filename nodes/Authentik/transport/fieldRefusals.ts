@@ -6,9 +6,12 @@ export interface FieldRefusal {
 	text: string;
 }
 
+/** The keys under which authentik puts what is about no single field. */
+const WHOLE_REQUEST = ['non_field_errors', 'error'];
+
 /**
  * Flattens the bodies that Django REST Framework sends with 400: a list of texts for each field,
- * `non_field_errors` as a list or a text, a bare list, and fields nested in fields.
+ * `non_field_errors` as a list or a text, `error` (invitations by e-mail), a bare list, and fields nested in fields.
  */
 export function fieldRefusals(body: unknown): FieldRefusal[] {
 	if (Array.isArray(body)) return wholeRequest(body);
@@ -16,7 +19,7 @@ export function fieldRefusals(body: unknown): FieldRefusal[] {
 	return Object.entries(body)
 		.filter(([field]) => field !== 'detail' && field !== 'code')
 		.flatMap(([field, value]) =>
-			field === 'non_field_errors'
+			WHOLE_REQUEST.includes(field)
 				? wholeRequest(value)
 				: textsIn(value).map((text) => ({ label: labelOf(field), text })),
 		);

@@ -24,6 +24,10 @@ export interface Paging {
 	wanted: number;
 	/** How many pages to ask for at the same time. */
 	concurrency: number;
+	/** True for the row at which the list ends: neither it nor a later one is wanted. */
+	until?: (row: IDataObject) => boolean;
+	/** Whether a row is wanted, where the server cannot tell. */
+	keep?: (row: IDataObject) => boolean;
 }
 
 /** How often a list is read anew because rows went away while it was read. */
@@ -50,11 +54,12 @@ export async function readRows(first: Page, paging: Paging): Promise<IDataObject
 /** Reads the list once; not complete when its count went down between two of its pages. */
 async function readPass(
 	first: Page,
-	{ read, wanted, concurrency }: Paging,
+	{ read, wanted, concurrency, until, keep }: Paging,
 ): Promise<{ rows: IDataObject[]; complete: boolean }> {
 	const pages: Page[] = [first];
 	let shrunk = false;
-	const need = pagesFor(first, wanted);
+	const ends = ({ results }: Page) => until !== undefined && results.some(until);
+	let need = ends(first) ? 1 : pagesFor(first, wanted);
 
 	let page = 2;
 	const readOn = async () => {
@@ -66,18 +71,20 @@ async function readPass(
 				throw read_.reason;
 			}
 			pages[number - 1] = read_.value;
+			if (ends(read_.value)) need = Math.min(need, number);
 			shrunk ||= read_.value.pagination.count < first.pagination.count;
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, need - 1) }, readOn));
 
-	let rows = distinct(pages);
+	const wantedOf = (read_: Page[]) => upTo(distinct(read_), until).filter(keep ?? (() => true));
+	let rows = wantedOf(pages);
 	let last = pages[need - 1];
-	while (!shrunk && rows.length < wanted && last.pagination.next > 0) {
+	while (!shrunk && rows.length < wanted && last.pagination.next > 0 && !ends(last)) {
 		last = await readPresent(read, last.pagination.next);
 		pages.push(last);
 		shrunk = last.pagination.count < first.pagination.count;
-		rows = distinct(pages);
+		rows = wantedOf(pages);
 	}
 	return { rows: rows.slice(0, wanted), complete: !shrunk };
 }
@@ -96,6 +103,12 @@ async function readPresent(read: Paging['read'], page: number): Promise<Page> {
 	const { reason } = outcome as { reason: unknown };
 	if (!(reason instanceof NodeApiError) || reason.httpCode !== '404') throw reason;
 	return { pagination: { next: 0, count: -1, total_pages: 0 }, results: [] };
+}
+
+/** The rows before the first at which the list ends. */
+function upTo(rows: IDataObject[], until: Paging['until']): IDataObject[] {
+	const end = until ? rows.findIndex(until) : -1;
+	return end < 0 ? rows : rows.slice(0, end);
 }
 
 function distinct(pages: Page[]): IDataObject[] {

@@ -1,6 +1,9 @@
 import type {
 	DeclarativeRestApiSettings,
+	IDataObject,
 	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
 	NodeApiError,
@@ -8,11 +11,11 @@ import type {
 
 import { permissionsFor } from '../shared/permissions';
 import { exchange } from './exchange';
-import type { Page } from './pages';
+import type { Page, Paging } from './pages';
 import { isPage, readRows } from './pages';
 import { secretsIn } from './redact';
 import { sessionOf } from './session';
-import { verdictOn } from './verdict';
+import { asNodeError, verdictOn } from './verdict';
 
 type RequestData = DeclarativeRestApiSettings.ResultOptions;
 type Items = INodeExecutionData[];
@@ -23,8 +26,20 @@ export const DELETED = { deleted: true };
 /** What n8n calls instead of sending a request itself. */
 type Send = (this: IExecutePaginationFunctions, requestData: RequestData) => Promise<Items>;
 
+/**
+ * Changes a request, sends others before it, or throws. What it returns is the item's answer, and the
+ * request is not sent.
+ */
+export type Action = (
+	this: IExecuteSingleFunctions,
+	requestOptions: IHttpRequestOptions,
+) => IDataObject | void | Promise<IDataObject | void>;
+
 /** One item's way to its answer. */
-type Work = (context: IExecutePaginationFunctions, requestData: RequestData) => Promise<Items>;
+export type Work = (
+	context: IExecutePaginationFunctions,
+	requestData: RequestData,
+) => Promise<Items>;
 
 /**
  * The node's `requestOperations.pagination`: n8n hands every request of every operation to it, so that it
@@ -47,10 +62,25 @@ export function sending(work: Work): Send {
 		if (outcome.status === 'fulfilled') {
 			return outcome.value.map((item) => ({ ...item, pairedItem }));
 		}
-		const error = outcome.reason as NodeApiError;
+		const error = asNodeError(this, outcome.reason as Error) as NodeApiError;
 		if (!this.continueOnFail() || this.getExecutionCancelSignal()?.aborted) throw error;
 		return [{ json: {}, error, pairedItem }];
 	};
+}
+
+/**
+ * A `pagination` function that calls `actions`, in their order, before `work`: for what has to see the
+ * request after all fields were checked and put into it, or sends requests of its own. n8n calls the
+ * preSend actions of an operation before those of its fields.
+ */
+export function sendingAfter(actions: Action[], work: Work = exchangeItem): Send {
+	return sending(async (context, requestData) => {
+		for (const action of actions) {
+			const answer = await action.call(context, requestData.options as IHttpRequestOptions);
+			if (answer) return [{ json: answer }];
+		}
+		return await work(context, requestData);
+	});
 }
 
 /** Read without evaluating: neither parameter takes expressions. */
@@ -70,10 +100,12 @@ function decided({ options }: RequestData): Promise<Items> | undefined {
 /**
  * Sends the item's request. An answer that is a page of a list is read on
  * to its end, or to the limit; an answer that is a list becomes one item for each entry.
+ * @param bounds which rows of a list are wanted
  */
 export async function exchangeItem(
 	context: IExecutePaginationFunctions,
 	requestData: RequestData,
+	bounds: Pick<Paging, 'until' | 'keep'> = {},
 ): Promise<Items> {
 	const session = await sessionOf(context);
 	const secrets = [...session.secrets, ...secretsIn(requestData.options.body)];
@@ -98,6 +130,7 @@ export async function exchangeItem(
 	if (!isPage(answer)) return items;
 
 	const rows = await readRows(answer, {
+		...bounds,
 		wanted: requestData.maxResults === undefined ? Infinity : Number(requestData.maxResults),
 		concurrency: session.limit,
 		read: async (page) => {

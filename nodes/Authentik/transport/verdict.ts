@@ -1,4 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 /** How an item ended before its request was sent. */
 export type Verdict = { error: Error } | { answer: IDataObject };
@@ -13,4 +14,14 @@ export function verdictOn(requestOptions: object): Verdict | undefined {
 /** Decides that the request with these options is not to be sent. */
 export function decide(requestOptions: object, verdict: Verdict): void {
 	verdicts.set(requestOptions, verdict);
+}
+
+/** An error as n8n shows it: with its description, and with the item it belongs to. */
+export function asNodeError(context: IExecuteSingleFunctions, error: Error): Error {
+	const known = error instanceof NodeApiError || error instanceof NodeOperationError;
+	if (known || context.getExecutionCancelSignal()?.aborted) return error;
+	return new NodeOperationError(context.getNode(), error, {
+		description: (error as { description?: string }).description,
+		itemIndex: context.getItemIndex(),
+	});
 }

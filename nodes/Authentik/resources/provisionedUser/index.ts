@@ -1,4 +1,4 @@
-import { integerId } from '../../hooks/parse';
+import { integerKey } from '../../hooks/parse';
 import { provisionedUserLocator, userLocator } from '../../parameters/locators';
 import { provisioned } from '../provisioned';
 
@@ -9,7 +9,7 @@ export const provisionedUser = provisioned({
 	path: '/providers/scim_users/',
 	locator: provisionedUserLocator,
 	object: userLocator,
-	objectId: integerId,
+	objectId: integerKey,
 	objectFilter: 'user__id',
 	simplified: ['id', 'scim_id', 'provider', 'user', 'user_obj.username', 'user_obj.name'],
 });

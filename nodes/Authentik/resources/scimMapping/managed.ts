@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { preSend } from '../../hooks/preSend';
 import { Refusal } from '../../hooks/refusal';
 import { permissions } from '../../shared/permissions';
 import { request } from '../../transport/request';
+import type { Action } from '../../transport/send';
 
 /**
  * Refuses to change a mapping that comes with authentik, whose blueprints would undo the change; with the
  * option Copy If Managed, makes the request one that creates a changed copy.
  */
-export const copyOrRefuseManaged = preSend(async function (requestOptions) {
+export const copyOrRefuseManaged: Action = async function (requestOptions) {
 	const changes = requestOptions.body as IDataObject;
 	if (Object.keys(changes).length === 0) {
 		throw new Refusal('Nothing to update: add at least one field under Update Fields');
@@ -29,4 +29,4 @@ export const copyOrRefuseManaged = preSend(async function (requestOptions) {
 	requestOptions.method = 'POST';
 	requestOptions.url = '/propertymappings/provider/scim/';
 	requestOptions.body = { name: `${String(name)} (copy)`, expression, ...changes };
-});
+};

@@ -4,7 +4,7 @@ import { uuid } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
 import { cutTo } from '../../parameters/output';
 import { LARGEST_PAGE } from '../../transport/pages';
-import { DELETED } from '../../transport/send';
+import { DELETED, sendingAfter } from '../../transport/send';
 import { copyOrRefuseManaged } from './managed';
 import { readTestResult } from './testResult';
 
@@ -78,7 +78,8 @@ export const scimMappingOperations: INodePropertyOptions[] = [
 		description: 'Change the name or the expression. It takes effect at the next sync.',
 		routing: {
 			request: { method: 'PATCH', url: ONE },
-			send: { preSend: [mappingInPath, copyOrRefuseManaged] },
+			send: { preSend: [mappingInPath] },
+			operations: { pagination: sendingAfter([copyOrRefuseManaged]) },
 		},
 	},
 ];

@@ -1,18 +1,12 @@
-import type {
-	IDataObject,
-	IExecutePaginationFunctions,
-	IExecuteSingleFunctions,
-} from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { integerId, slug } from '../../hooks/parse';
-import { preSend } from '../../hooks/preSend';
 import { Refusal } from '../../hooks/refusal';
 import { permissions } from '../../shared/permissions';
-import { inTurn } from '../../transport/lock';
-import { request } from '../../transport/request';
-import { exchangeItem, sending } from '../../transport/send';
-import { sessionOf } from '../../transport/session';
+import { halfDone } from '../../transport/halfDone';
+import type { Action, Work } from '../../transport/send';
+import { exchangeItem } from '../../transport/send';
+import { changeProviders } from '../application/backchannel';
 import { readProvider } from './provider';
 
 type Context = IExecuteSingleFunctions;
@@ -20,22 +14,22 @@ type Context = IExecuteSingleFunctions;
 const subject = { permissions: permissions.scimProvider.attach };
 
 /** Attaches the provider to the chosen application before it is read for the answer. */
-export const attachBefore = preSend(async function () {
+export const attachBefore: Action = async function () {
 	const pk = Number(integerId(located(this, 'scimProvider'), 'SCIM Provider'));
 	const application = String(slug(located(this, 'application'), 'Application'));
 	await attach(this, pk, application, this.getNodeParameter('options.move', false) === true);
-});
+};
 
 /** Detaches the provider from the application that holds it, if any, before it is read for the answer. */
-export const detachBefore = preSend(async function () {
+export const detachBefore: Action = async function () {
 	const pk = Number(integerId(located(this, 'scimProvider'), 'SCIM Provider'));
 	const application = holderOf(await readProvider(this, pk));
 	if (application)
-		await changeProviders(this, application, (all) => all.filter((one) => one !== pk));
-});
+		await changeProviders(this, application, subject, (all) => all.filter((one) => one !== pk));
+};
 
 /** Sends the creation, and attaches the new provider to an application when one was chosen. */
-export const createAndAttach = sending(async (context, requestData) => {
+export const createAndAttach: Work = async (context, requestData) => {
 	const [created] = await exchangeItem(context, requestData);
 	const application = context.getNodeParameter('additionalFields.application', '', {
 		extractValue: true,
@@ -43,7 +37,14 @@ export const createAndAttach = sending(async (context, requestData) => {
 	const pk = Number(created.json.pk);
 	if (!application) return [created];
 	const [outcome] = await Promise.allSettled([attach(context, pk, application, false)]);
-	if (outcome.status === 'rejected') throw attachmentFailed(context, pk, outcome.reason as Error);
+	if (outcome.status === 'rejected') {
+		throw halfDone(
+			context,
+			outcome.reason as Error,
+			`SCIM provider ${pk} was created, but not attached`,
+			`The provider exists in authentik with ID ${pk}. Attach it with the operation Attach to Application, or delete it.`,
+		);
+	}
 	const { assigned_backchannel_application_slug, assigned_backchannel_application_name } =
 		await readProvider(context, pk);
 	return [
@@ -55,7 +56,7 @@ export const createAndAttach = sending(async (context, requestData) => {
 			},
 		},
 	];
-});
+};
 
 /**
  * Adds the provider to an application's backchannel providers.
@@ -70,31 +71,9 @@ async function attach(context: Context, pk: number, application: string, move: b
 			`Nothing was changed. Switch on the option Move to take it away from '${holder}', or detach it there first.`,
 		);
 	}
-	await changeProviders(context, application, (all) => (all.includes(pk) ? all : [...all, pk]));
-}
-
-/**
- * Reads, changes and writes an application's list of backchannel providers, which authentik replaces as a
- * whole. Changes of one application wait for each other, so that none is lost.
- */
-async function changeProviders(
-	context: Context,
-	application: string,
-	change: (providers: number[]) => number[],
-): Promise<void> {
-	const { server } = await sessionOf(context);
-	const url = `/core/applications/${encodeURIComponent(application)}/`;
-	await inTurn(`${server}${url}`, async () => {
-		const { backchannel_providers: before } = await request<{ backchannel_providers: number[] }>(
-			context,
-			{ url },
-			subject,
-		);
-		const after = change(before);
-		if (after.length === before.length) return;
-		const body = { backchannel_providers: after };
-		await request(context, { url, method: 'PATCH', body }, subject);
-	});
+	await changeProviders(context, application, subject, (all) =>
+		all.includes(pk) ? all : [...all, pk],
+	);
 }
 
 /** The application that holds a provider; without one, the key is missing up to 2025.6 and null later. */
@@ -104,14 +83,4 @@ function holderOf(provider: IDataObject): string | undefined {
 
 function located(context: Context, name: string): unknown {
 	return context.getNodeParameter(name, undefined, { extractValue: true });
-}
-
-function attachmentFailed(context: IExecutePaginationFunctions, pk: number, reason: Error): Error {
-	const message = `SCIM provider ${pk} was created, but not attached: ${reason.message}`;
-	const description = `The provider exists in authentik with ID ${pk}. Attach it with the operation Attach to Application, or delete it. ${(reason as Partial<NodeApiError>).description ?? ''}`;
-	const itemIndex = context.getItemIndex();
-	const { httpCode } = reason as Partial<NodeApiError>;
-	return httpCode
-		? new NodeApiError(context.getNode(), {}, { message, description, httpCode, itemIndex })
-		: new NodeOperationError(context.getNode(), message, { description, itemIndex });
 }

@@ -9,7 +9,7 @@ import { refuseUnknownToRelease } from '../../hooks/release';
 import { cutTo } from '../../parameters/output';
 import { scimProviderFacts } from '../../shared/releases';
 import { LARGEST_PAGE } from '../../transport/pages';
-import { DELETED } from '../../transport/send';
+import { DELETED, sendingAfter } from '../../transport/send';
 import { attachBefore, createAndAttach, detachBefore } from './attach';
 import { addDefaultMappings } from './defaultMappings';
 import { additionalProviderFields, scimProviderFields } from './fields';
@@ -65,7 +65,8 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 			'Make it a backchannel provider of an application, which it needs to sync. Starts no sync.',
 		routing: {
 			request: { method: 'GET', url: ONE },
-			send: { preSend: [providerInPath, attachBefore] },
+			send: { preSend: [providerInPath] },
+			operations: { pagination: sendingAfter([attachBefore]) },
 			output: { postReceive: [hideSecrets] },
 		},
 	},
@@ -77,8 +78,9 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 			'Add a SCIM provider, with the mappings that come with authentik unless told otherwise',
 		routing: {
 			request: { method: 'POST', url: ALL },
-			send: { preSend: [knownToRelease, addDefaultMappings] },
-			operations: { pagination: createAndAttach },
+			operations: {
+				pagination: sendingAfter([knownToRelease, addDefaultMappings], createAndAttach),
+			},
 			output: {
 				postReceive: [
 					refuseDroppedFields(
@@ -99,8 +101,9 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 		description: 'Create a new record, or update the current one if it already exists (upsert)',
 		routing: {
 			request: { method: 'POST', url: ALL },
-			send: { preSend: [knownToRelease, addDefaultMappings] },
-			operations: { pagination: createOrUpdate },
+			operations: {
+				pagination: sendingAfter([knownToRelease, addDefaultMappings], createOrUpdate),
+			},
 			output: {
 				postReceive: [
 					refuseDroppedFields(
@@ -134,7 +137,8 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 		description: 'Take it out of the application that holds it, so that it syncs no more',
 		routing: {
 			request: { method: 'GET', url: ONE },
-			send: { preSend: [providerInPath, detachBefore] },
+			send: { preSend: [providerInPath] },
+			operations: { pagination: sendingAfter([detachBefore]) },
 			output: { postReceive: [hideSecrets] },
 		},
 	},
@@ -166,7 +170,7 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 		description: 'List many SCIM providers, or only those that match filters',
 		routing: {
 			request: { method: 'GET', url: ALL, qs: { page_size: LARGEST_PAGE } },
-			send: { preSend: [refuseUnknownToRelease(scimProviderFacts, 'qs')] },
+			operations: { pagination: sendingAfter([refuseUnknownToRelease(scimProviderFacts, 'qs')]) },
 			output: {
 				postReceive: [
 					refuseDroppedFields(
@@ -243,7 +247,8 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 			'Change settings. Saving starts a full sync, which can also delete accounts at the target.',
 		routing: {
 			request: { method: 'PATCH', url: ONE },
-			send: { preSend: [providerInPath, refuseEmptyUpdate, knownToRelease, skipUnchanged] },
+			send: { preSend: [providerInPath, refuseEmptyUpdate] },
+			operations: { pagination: sendingAfter([knownToRelease, skipUnchanged]) },
 			output: {
 				postReceive: [
 					refuseDroppedFields(

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { preSend } from '../../hooks/preSend';
 import { permissions } from '../../shared/permissions';
 import { oncePerRun } from '../../transport/perRun';
 import { allRows } from '../../transport/rows';
+import type { Action } from '../../transport/send';
 import type { Sender } from '../../transport/session';
 import { shownProvider } from './secrets';
 
@@ -12,7 +12,7 @@ import { shownProvider } from './secrets';
  * nothing does; no save means no sync. All items of a run share one reading of the list. Only the first
  * item for a provider is compared: those after it would be compared with what the first is about to change.
  */
-export const skipUnchanged = preSend(async function (requestOptions) {
+export const skipUnchanged: Action = async function (requestOptions) {
 	if (this.getNodeParameter('options.skipIfUnchanged', false) !== true) return undefined;
 	const providers = await readProviders(this);
 	const current = providers.get(requestOptions.url);
@@ -23,7 +23,7 @@ export const skipUnchanged = preSend(async function (requestOptions) {
 	const differing = Object.entries(wanted).filter(([name, value]) => !same(value, current[name]));
 	requestOptions.body = Object.fromEntries(differing);
 	return differing.length ? undefined : { ...shownProvider(current, this), unchanged: true };
-});
+};
 
 /** The providers by the path that changes them, as they were when the run's first item asked. */
 async function readProviders(sender: Sender): Promise<Map<string, IDataObject>> {

@@ -111,12 +111,21 @@ function outcome({ tasks = [], timedOut }: Waited): IDataObject {
 	return {
 		...(times.length ? { started: times[0] } : {}),
 		finished: timedOut ? null : (times[times.length - 1] ?? null),
-		result: timedOut ? 'timed_out' : trouble.length ? 'failed' : 'successful',
+		result: resultOf(log, timedOut),
 		user_pages: pages('Users'),
 		group_pages: pages('Groups'),
 		failures: trouble.length,
 		log: trouble.map(shownLine),
 	};
+}
+
+function resultOf(log: LogLine[], timedOut: boolean): string {
+	if (timedOut) return 'timed_out';
+	if (troubles(log).length > 0) return 'failed';
+	// authentik lets one sync of a provider run at a time, and ends a second one at once.
+	return log.some(({ event }) => event.startsWith('Synchronization is already running'))
+		? 'already_running'
+		: 'successful';
 }
 
 /** A line of a log as the item shows it. */
@@ -130,7 +139,7 @@ function refuseBadEnd(
 	{ result, name, log }: IDataObject,
 	seconds: number,
 ): void {
-	if (result === 'successful') return;
+	if (result !== 'failed' && result !== 'timed_out') return;
 	const lines = log as Array<{ message: string }>;
 	const texts =
 		result === 'timed_out'

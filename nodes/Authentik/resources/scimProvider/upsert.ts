@@ -5,7 +5,8 @@ import { permissions } from '../../shared/permissions';
 import { inTurn } from '../../transport/lock';
 import type { Page } from '../../transport/pages';
 import { request } from '../../transport/request';
-import { exchangeItem, sending } from '../../transport/send';
+import type { Work } from '../../transport/send';
+import { exchangeItem } from '../../transport/send';
 import { sessionOf } from '../../transport/session';
 import { scimProviderFields } from './fields';
 
@@ -14,7 +15,7 @@ import { scimProviderFields } from './fields';
  * that the second finds what the first made. A change sends only what the user gave: the default mappings
  * are for new providers.
  */
-export const createOrUpdate = sending(async (context, requestData) => {
+export const createOrUpdate: Work = async (context, requestData) => {
 	const { server } = await sessionOf(context);
 	const body = requestData.options.body as IDataObject;
 	return await inTurn(`${server}/providers/scim/?name=${String(body.name)}`, async () => {
@@ -33,4 +34,4 @@ export const createOrUpdate = sending(async (context, requestData) => {
 		}
 		return await exchangeItem(context, requestData);
 	});
-});
+};

@@ -120,7 +120,9 @@ describe('test', () => {
 	it("fails the item with the traceback's last line", async () => {
 		const pk = String(sandbox.addMapping({ expression: 'return 1 / 0' }).pk);
 		const { error } = await run('test', { scimMapping: locator(pk) });
-		expect(error?.message).toMatch(/^The expression failed: .*ZeroDivisionError: division by zero$/);
+		expect(error?.message).toMatch(
+			/^The expression failed: .*ZeroDivisionError: division by zero$/,
+		);
 		expect(error?.description).toContain('Traceback');
 	});
 });
