@@ -26,6 +26,10 @@ export interface Authentik {
 export interface Call {
 	readonly authentik: Authentik;
 	readonly method: string;
+	/** With `/api/v3`. */
+	readonly path: string;
+	/** What the answer's `X-authentik-id` says. */
+	readonly id: string;
 	readonly params: Readonly<Record<string, string>>;
 	readonly query: URLSearchParams;
 	readonly headers: Readonly<Record<string, string>>;

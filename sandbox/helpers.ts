@@ -1,12 +1,17 @@
 import type { Authentik, Call } from './call';
 import type { MappingRow } from './models';
-import { addGroup, showGroup } from './resources/groups';
+import { addEvent, describe } from './events';
+import { addEmailStage } from './resources/email-stages';
+import { events } from './resources/events';
+import { addFlow, showFlow } from './resources/flows';
+import { addGroup, showGroup } from './resources/group-rows';
 import { scimMappings } from './resources/mappings';
 import { scimProviderSerializer } from './resources/scim-provider-fields';
 import { addScimProvider } from './resources/scim-providers';
+import { addSession, sessions } from './resources/sessions';
 import { addOAuthSource, oauthSources } from './resources/sources';
-import { addToken } from './resources/tokens';
-import { addUser, showUser } from './resources/users';
+import { addToken } from './resources/token-rows';
+import { addUser, showUser } from './resources/user-rows';
 import { stamp, uuid } from './state';
 
 /** What `addToken` makes: a key, and a user of its own that has the rights. */
@@ -29,6 +34,8 @@ export function helpers(authentik: Authentik) {
 	const call: Call = {
 		authentik,
 		method: 'GET',
+		path: '',
+		id: '',
 		params: {},
 		query: new URLSearchParams(),
 		headers: {},
@@ -59,6 +66,25 @@ export function helpers(authentik: Authentik) {
 			const source = named('Source', fields);
 			const row = addOAuthSource({ slug: slugOf(source.name), ...source }, state);
 			return oauthSources.serializer.show(row, call);
+		},
+		/** Without a slug it has one of its own; its designation is enrollment unless told. */
+		addFlow(fields: Fields = {}) {
+			const flow = named('Flow', fields);
+			const values = { slug: slugOf(flow.name), designation: 'enrollment', ...flow };
+			return showFlow(addFlow(values, state), call);
+		},
+		/** The brand gets a flow by which users can choose a new password, and a stage to mail it. */
+		addRecoveryFlow(fields: Fields = {}) {
+			const values = { name: 'Recovery', slug: 'recovery', designation: 'recovery', ...fields };
+			const flow = addFlow(values, state);
+			state.brand.flow_recovery = flow.pk;
+			return { flow: showFlow(flow, call), emailStage: addEmailStage({}, state).pk };
+		},
+		addSession: (fields: Fields & { user: number }) =>
+			sessions.serializer.show(addSession(fields, state), call),
+		addEvent(fields: Fields = {}) {
+			const brand = describe('authentik_brands.brand', state.brand);
+			return events.serializer.show(addEvent({ brand, ...fields }, authentik), call);
 		},
 		addToken({
 			intent,

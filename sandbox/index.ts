@@ -67,7 +67,14 @@ export interface Sandbox {
 	addUser(fields?: Fields): Fields;
 	addMapping(fields?: Fields): Fields;
 	addOAuthSource(fields?: Fields): Fields;
+	addFlow(fields?: Fields): Fields;
+	addSession(fields: Fields & { user: number }): Fields;
+	addEvent(fields?: Fields): Fields;
 	addToken(options: TokenOptions): { key: string; user: number };
+	/** The brand has no recovery flow until then; `emailStage` is what can send its links. */
+	addRecoveryFlow(fields?: Fields): { flow: Fields; emailStage: string };
+	/** What was sent by e-mail, in order. */
+	readonly mails: Array<{ to: string; link: string }>;
 	/** Resolves when no sync is queued, running or waiting for another attempt. */
 	settled(): Promise<void>;
 	close(): Promise<void>;
@@ -110,6 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		release,
 		requests: log.requests,
 		syncs: authentik.state.syncs,
+		mails: authentik.state.mails,
 		get inFlight() {
 			return log.inFlight;
 		},

@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Authentik } from './call';
-import type { FlowRow, MappingRow } from './models';
-import { addGroup } from './resources/groups';
-import { addToken } from './resources/tokens';
-import { addUser } from './resources/users';
+import type { MappingRow } from './models';
+import type { FlowRow } from './signin-models';
+import { addFlow } from './resources/flows';
+import { addGroup } from './resources/group-rows';
+import { addToken } from './resources/token-rows';
+import { addUser } from './resources/user-rows';
+import { BEHAVIOUR, holds } from './releases';
 import { uuid } from './state';
 
 /** What a fresh authentik has, as far as the sandbox has such objects. Returns akadmin's API token. */
 export function install(authentik: Authentik): string {
 	const call = { authentik };
 	const { state } = authentik;
-	addUser(
+	const outpost = addUser(
 		{
 			username: `ak-outpost-${randomBytes(16).toString('hex')}`,
 			name: 'Outpost authentik Embedded Outpost Service-Account',
@@ -20,6 +23,10 @@ export function install(authentik: Authentik): string {
 		},
 		call,
 	);
+	if (holds(authentik.release, BEHAVIOUR.rolesOfUsers)) {
+		const name = `ak-managed-role--user-${outpost.pk}`;
+		outpost.roles = [state.roles.add({ pk: uuid(), name, managed: name }).pk];
+	}
 	const admin = addUser(
 		{ username: 'akadmin', name: 'authentik Default Admin', email: 'a@example.com' },
 		call,
@@ -28,7 +35,9 @@ export function install(authentik: Authentik): string {
 	addGroup({ name: 'authentik Admins', is_superuser: true, users: [admin.pk] }, call);
 	addGroup({ name: 'authentik Read-only', roles: [readOnly.pk] }, call);
 	MAPPINGS.forEach((mapping) => state.mappings.add({ ...NO_SCOPE, ...mapping, pk: uuid() }));
-	FLOWS.forEach((flow) => state.flows.add({ ...flow, pk: uuid() }));
+	FLOWS.forEach((flow) => addFlow(flow, state));
+	if (!holds(authentik.release, BEHAVIOUR.enrollmentFlowFails))
+		addFlow({ ...ENROLLMENT, stages: [uuid(), uuid(), uuid()], policies: [uuid()] }, state);
 	const token = addToken(
 		{ identifier: 'sandbox', user: admin.pk, expiring: false, description: 'Sandbox' },
 		call,
@@ -94,7 +103,13 @@ const MAPPINGS: Array<
 	})),
 ];
 
-const FLOWS: Array<Omit<FlowRow, 'pk'>> = [
+const ENROLLMENT: Partial<FlowRow> = {
+	name: 'Welcome to authentik! Please select a username.',
+	slug: 'default-source-enrollment',
+	designation: 'enrollment',
+};
+
+const FLOWS: Array<Partial<FlowRow>> = [
 	{
 		name: 'Welcome to authentik!',
 		slug: 'default-authentication-flow',

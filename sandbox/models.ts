@@ -10,14 +10,12 @@ import type {
 	User,
 } from '@goauthentik/api-2026.8';
 
-import type { Wire } from './wire';
+import type { Columns } from './wire';
 
 /**
  * What is stored: the columns of authentik's tables. They are named and typed by the newest official
  * client; what it no longer has is added here, what is derived when it is shown is left out.
  */
-
-type Columns<Model, Names extends keyof Wire<Model>> = Pick<Wire<Model>, Names>;
 
 /** A JSON object that somebody else defines. */
 export type Dictionary = Record<string, unknown>;
@@ -40,10 +38,20 @@ export type UserRow = Columns<
 
 export type GroupRow = Columns<
 	Group,
-	'pk' | 'num_pk' | 'name' | 'is_superuser' | 'parents' | 'users' | 'roles'
+	'pk' | 'num_pk' | 'name' | 'is_superuser' | 'users' | 'roles'
 > & { attributes: Dictionary };
 
-export type RoleRow = Columns<Role, 'pk' | 'name'>;
+/** Which group lies in which. */
+export interface ParentageRow {
+	pk: string;
+	child: string;
+	parent: string;
+}
+
+export type RoleRow = Columns<Role, 'pk' | 'name'> & {
+	/** The name that authentik knows it by, if it manages the role. */
+	managed?: string;
+};
 
 export type TokenRow = Columns<
 	Token,
@@ -152,14 +160,6 @@ export interface LinkRow {
 	provider: number;
 	/** What the target answered when it was last written. */
 	attributes: Dictionary;
-}
-
-export interface FlowRow {
-	pk: string;
-	name: string;
-	slug: string;
-	title: string;
-	designation: string;
 }
 
 /** A right of a role or a user: on one object, or on all of its kind. */

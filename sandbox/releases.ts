@@ -69,4 +69,40 @@ export const BEHAVIOUR = {
 	discovers: { from: '2026.8' },
 	/** The token endpoint tells the request's id. */
 	oauthErrorsHaveRequestId: { from: '2025.8' },
+	/** Users tell when they were changed last, and can be filtered by that and by when they came. */
+	usersTellUpdates: { from: '2025.8' },
+	/** Users can be filtered by when they signed in last. */
+	lastLoginFilters: { from: '2026.2' },
+	/** What a user did lately is counted. */
+	userMetrics: { until: '2025.6' },
+	/** A password must be sent and must not be blank. */
+	passwordsAreChecked: { from: '2025.8' },
+	/** A hash of a password can be set. */
+	passwordHashes: { from: '2026.5' },
+	/** The body of a new service account is checked; before, the database was. */
+	serviceAccountsAreChecked: { from: '2025.10' },
+	/** The names of groups are unique in the database too. */
+	groupNamesAreUnique: { from: '2025.12' },
+	/** How long a recovery link lives and which e-mail stage sends it come in the body. */
+	recoveryTakesBody: { from: '2026.2' },
+	/** Every change of a user, and of a role, takes away the rights on everything that it has itself. */
+	changesWipeRights: { until: '2025.10' },
+	/** Starting to be somebody else answers 204 and says what is missing; before, 201 and 401. */
+	impersonationTellsReasons: { from: '2025.10' },
+	/** The bodies of a group's members and of a token's new key are checked. */
+	memberBodiesAreChecked: { from: '2025.12' },
+	/** A right to see tokens counts; before, only superusers saw those of others. */
+	tokenRightsCount: { from: '2026.2' },
+	/** Invitations can be sent by e-mail. */
+	invitationMails: { from: '2026.5' },
+	/** Sessions of several users can be ended together. */
+	bulkSessionEnd: { from: '2026.2' },
+	/** The blueprint of the flow that enrolls users of a source fails on a fresh install. */
+	enrollmentFlowFails: { from: '2025.8', until: '2025.8' },
+	/** Pictures of flows, sources and applications are texts; before, they were files. */
+	picturesAreTexts: { from: '2025.12' },
+	/** Events can be filtered by several actions, each exact. */
+	eventActionLists: { from: '2025.8' },
+	/** What can be chosen tells whether it is deprecated. */
+	choicesTellDeprecation: { from: '2025.12' },
 } satisfies Record<string, Span>;

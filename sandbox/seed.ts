@@ -1,8 +1,8 @@
 import type { Authentik } from './call';
-import { addGroup } from './resources/groups';
+import { addGroup } from './resources/group-rows';
 import { addScimProvider } from './resources/scim-providers';
 import { addOAuthSource } from './resources/sources';
-import { addUser } from './resources/users';
+import { addUser } from './resources/user-rows';
 
 /** Demo data: a small company with three places that it provisions its people to. */
 export function seed(authentik: Authentik): void {

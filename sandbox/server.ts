@@ -75,12 +75,13 @@ async function answer(
 	if (fault.delay) await sleep(fault.delay);
 	if (fault.reset === 'before') return reset(reply);
 	const params = request.params as Record<string, string>;
-	const { method, query, headers, rawBody } = record;
-	const outgoing =
-		faultyAnswer(fault) ?? (await respond({ method, query, headers, body: rawBody, params }));
+	const { method, path, query, headers, rawBody } = record;
+	const id = answerId();
+	const incoming = { method, path, id, query, headers, body: rawBody, params };
+	const outgoing = faultyAnswer(fault) ?? (await respond(incoming));
 	if (fault.reset === 'after') return reset(reply);
 	record.status = outgoing.status;
-	await send(reply, method, outgoing, fault);
+	await send(reply, { method, id }, outgoing, fault);
 }
 
 function recordOf(request: FastifyRequest): RequestRecord {
@@ -120,7 +121,7 @@ function faultyAnswer({ respond, html, redirect }: FaultRule): Outgoing | undefi
 
 async function send(
 	reply: FastifyReply,
-	method: string,
+	{ method, id }: Pick<Incoming, 'method' | 'id'>,
 	{ status, headers, body }: Outgoing,
 	fault: FaultRule,
 ): Promise<void> {
@@ -131,7 +132,7 @@ async function send(
 		...headers,
 		...(fault.gzip ? { 'content-encoding': 'gzip' } : {}),
 		...(status === 204 ? {} : { 'content-length': bytes.length }),
-		'x-authentik-id': answerId(),
+		'x-authentik-id': id,
 	});
 	if (fault.reset === 'body') {
 		reply.raw.write(half);

@@ -3,17 +3,26 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type {
 	AccessTokenRow,
 	ApplicationRow,
-	FlowRow,
 	Grant,
 	GroupRow,
 	LinkRow,
 	MappingRow,
 	OAuthSourceRow,
+	ParentageRow,
 	ProviderRow,
 	RoleRow,
 	TokenRow,
 	UserRow,
 } from './models';
+import type {
+	BrandRow,
+	EmailStageRow,
+	EventRow,
+	FlowRow,
+	InvitationRow,
+	Mail,
+	SessionRow,
+} from './signin-models';
 import type { TargetConfig } from './scim/config';
 import type { ScheduleRow, SystemTaskRow, TaskRow } from './tasks/rows';
 
@@ -58,6 +67,7 @@ export class Table<Row extends { pk: string | number }> {
 export class State {
 	readonly users = new Table<UserRow>(4);
 	readonly groups = new Table<GroupRow>();
+	readonly parentages = new Table<ParentageRow>();
 	readonly roles = new Table<RoleRow>();
 	readonly tokens = new Table<TokenRow>();
 	readonly providers = new Table<ProviderRow>();
@@ -65,6 +75,15 @@ export class State {
 	readonly applications = new Table<ApplicationRow>();
 	readonly oauthSources = new Table<OAuthSourceRow>();
 	readonly flows = new Table<FlowRow>();
+	readonly emailStages = new Table<EmailStageRow>();
+	readonly invitations = new Table<InvitationRow>();
+	readonly sessions = new Table<SessionRow>();
+	readonly events = new Table<EventRow>();
+	/** What was sent by e-mail. */
+	readonly mails: Mail[] = [];
+	readonly builtInSource = randomUUID();
+	readonly fallbackBrand = randomUUID();
+	readonly brand: BrandRow = { pk: randomUUID(), name: 'Default brand', flow_recovery: null };
 	readonly tasks = new Table<TaskRow>();
 	readonly schedules = new Table<ScheduleRow>();
 	readonly systemTasks = new Table<SystemTaskRow>();

@@ -17,3 +17,6 @@ export type Wire<Model> = Model extends Date
 			: Model;
 
 type NonOptional<Value> = Exclude<Value, undefined>;
+
+/** Some columns of such a model. */
+export type Columns<Model, Names extends keyof Wire<Model>> = Pick<Wire<Model>, Names>;

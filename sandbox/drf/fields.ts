@@ -2,6 +2,7 @@ import { has } from '../call';
 import { FieldError, invalid } from '../protocol/errors';
 import { message, TEXTS, type Message } from '../protocol/messages';
 import { pythonText } from '../python/names';
+import { readUuid } from './relations';
 import { isAllowed, type Choice, type Field, type FieldOptions, type Scope } from './field';
 
 /** Text: trimmed, numbers are taken as text. */
@@ -54,17 +55,34 @@ export function url(options: FieldOptions = {}): Field {
 
 /** A time span such as `hours=3;minutes=1`. */
 export function duration(options: FieldOptions = {}): Field {
-	const units = /^(microseconds|milliseconds|seconds|minutes|hours|days|weeks)$/i;
-	const valid = (value: string) => {
-		const pairs = value.split(';').map((pair) => pair.split('='));
-		const known = pairs.filter(([unit]) => units.test(unit));
-		const right =
-			known.length > 0 &&
-			pairs.every((pair) => pair.length === 2) &&
-			known.every(([, amount]) => /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(amount));
-		return right ? undefined : message(TEXTS.notDuration, { value });
-	};
+	const valid = (value: string) =>
+		isDuration(value) ? undefined : message(TEXTS.notDuration, { value });
 	return text({ ...options, validators: [valid] });
+}
+
+/** Whether a text is a time span. */
+export function isDuration(value: string): boolean {
+	const units = /^(microseconds|milliseconds|seconds|minutes|hours|days|weeks)$/i;
+	const pairs = value.split(';').map((pair) => pair.split('='));
+	const known = pairs.filter(([unit]) => units.test(unit));
+	return (
+		known.length > 0 &&
+		pairs.every((pair) => pair.length === 2) &&
+		known.every(([, amount]) => /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(amount))
+	);
+}
+
+/** A UUID that is no key of another table. */
+export function uuidText(options: FieldOptions = {}): Field {
+	return {
+		type: 'string',
+		options,
+		parse(value) {
+			const found = typeof value === 'string' ? readUuid(value) : undefined;
+			if (found === undefined) throw invalid(TEXTS.mustBeUuid);
+			return found;
+		},
+	};
 }
 
 const TRUE = ['t', 'y', 'yes', 'true', 'on', '1'];

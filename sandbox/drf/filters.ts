@@ -3,6 +3,7 @@ import { invalid, messagesOf, Refusal } from '../protocol/errors';
 import { TEXTS, type Message } from '../protocol/messages';
 import { pythonText } from '../python/names';
 import type { When } from '../releases';
+import type { State } from '../state';
 import { integerKey, readUuid, type Target } from './relations';
 
 type Test<Row> = (row: Row) => boolean;
@@ -103,15 +104,28 @@ export function filtered<Row>(
 	return rows.filter((row) => tests.every((test) => test(row)));
 }
 
+/** What a list can be searched in: a column, or something else about the row. */
+export type Searched<Row> = string | ((row: Row, state: State) => unknown);
+
 /** The rows in which every word of `search` occurs in one of the columns, whatever its case. */
-export function searched<Row extends object>(rows: Row[], columns: string[], call: Call): Row[] {
+export function searched<Row extends object>(
+	rows: Row[],
+	columns: Array<Searched<Row>>,
+	call: Call,
+): Row[] {
 	const wanted = (call.query.get('search') ?? '')
 		.toLowerCase()
 		.split(/[\s,]+/)
 		.filter(Boolean);
 	if (columns.length === 0) return rows;
 	return rows.filter((row) => {
-		const texts = columns.map((column) => String(row[column as keyof Row] ?? '').toLowerCase());
+		const texts = columns.map((column) => {
+			const value =
+				typeof column === 'string' ? row[column as keyof Row] : column(row, call.authentik.state);
+			return typeof value === 'object' && value !== null
+				? JSON.stringify(value).toLowerCase()
+				: String(value ?? '').toLowerCase();
+		});
 		return wanted.every((word) => texts.some((text) => text.includes(word)));
 	});
 }

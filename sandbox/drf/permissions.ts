@@ -1,6 +1,7 @@
 import { forbidden } from '../protocol/errors';
 import type { Call } from '../call';
 import type { GroupRow, UserRow } from '../models';
+import { ancestorsOf } from '../parentage';
 import type { State } from '../state';
 
 /** What can be done to an object of any kind. */
@@ -14,17 +15,8 @@ export function permissionOf(model: string, verb: Verb): string {
 
 /** The groups of a user: those it is in, and those that these lie in. */
 export function groupsOf(state: State, user: UserRow): GroupRow[] {
-	const found = new Set<GroupRow>();
-	const visit = (group: GroupRow | undefined) => {
-		if (!group || found.has(group)) return;
-		found.add(group);
-		group.parents.forEach((pk) => visit(state.groups.get(pk)));
-	};
-	state.groups
-		.all()
-		.filter(({ users }) => users.includes(user.pk))
-		.forEach(visit);
-	return [...found];
+	const own = state.groups.all().filter(({ users }) => users.includes(user.pk));
+	return [...new Set(own.flatMap((group) => [group, ...ancestorsOf(state, group)]))];
 }
 
 /** Whether one of the user's groups makes it a superuser, to whom everything is allowed. */

@@ -1,11 +1,11 @@
 import type { Answer, Call } from '../call';
-import { detail, noMatch } from '../protocol/errors';
-import { TEXTS } from '../protocol/messages';
+import { recordModel } from '../events';
 import { extrasOf, pageOf } from '../protocol/pages';
 import type { When } from '../releases';
 import type { State } from '../state';
-import { filtered, ordered, searched, type Filter } from './filters';
-import { demand, permissionOf, visible, type Verb } from './permissions';
+import { ordered, type Filter, type Searched } from './filters';
+import { findRow, foundRows } from './find';
+import { demand, permissionOf, type Verb } from './permissions';
 import { readUuid } from './relations';
 import type { Serializer } from './serializer';
 import type { Form, Method, View } from './view';
@@ -32,6 +32,11 @@ export interface Action<Row> {
 	method: Method;
 	/** A right beyond seeing the row. */
 	permission?: string;
+	/** A POST needs no right to add such rows. */
+	isOpen?: boolean;
+	/** Rows count that the caller may not see. */
+	isUnfiltered?: boolean;
+	when?: When;
 	run(row: Row, call: Call): Answer | Promise<Answer>;
 }
 
@@ -43,6 +48,12 @@ export interface Viewset<Row extends { pk: string | number }> {
 	description: string;
 	/** `app.model`, for the rights. */
 	model: string;
+	/** The same for one row, where rows of several kinds are together. */
+	modelOf?(row: Row): string;
+	/** How events call a row; its name unless told. */
+	label?(row: Row): string;
+	/** What happens to its rows is no event, or is told by the viewset itself. */
+	isSilent?: boolean;
 	/** How Django calls one of its rows that is not there. */
 	noun: string;
 	when?: When;
@@ -54,11 +65,13 @@ export interface Viewset<Row extends { pk: string | number }> {
 	serializer: Serializer<Row>;
 	/** Who owns a row: sees it without any right. */
 	owner?(row: Row): unknown;
+	/** Rows that are not there for the caller, whatever its rights. */
+	isReachable?(row: Row, call: Call): boolean;
 	/** The list is not a matter of rights; `isListed` hides what it must after paging. */
 	isListedToAll?: boolean;
 	isListed?(row: Row, call: Call): boolean;
 	filters?: Readonly<Record<string, Filter<Row>>>;
-	search?: string[];
+	search?: Array<Searched<Row>>;
 	ordering?: string[];
 	/** Who may create rows; whoever has the right to add one, unless told. */
 	mayCreate?(call: Call): boolean;
@@ -89,6 +102,17 @@ export function viewsOf<Row extends { pk: string | number }>(viewset: Viewset<Ro
 	return [...views, ...(viewset.actions ?? []).map((action) => actionView(viewset, action))];
 }
 
+function tell<Row extends { pk: string | number }>(
+	{ isSilent, model, modelOf, label }: Viewset<Row>,
+	call: Call,
+	what: 'created' | 'updated' | 'deleted',
+	row: Row,
+): void {
+	if (isSilent) return;
+	const name = label ? label(row) : String((row as { name?: string }).name ?? '');
+	recordModel(call, what, modelOf?.(row) ?? model, { pk: row.pk, name });
+}
+
 type Addressed = Pick<View, 'handlers' | 'forms'>;
 
 function listOf<Row extends { pk: string | number }>(viewset: Viewset<Row>): Addressed {
@@ -103,6 +127,7 @@ function listOf<Row extends { pk: string | number }>(viewset: Viewset<Row>): Add
 		const values = serializer.read(call.body(), call, 'create');
 		viewset.validate?.(values, call);
 		const row = create({ ...serializer.defaults(), ...values }, call);
+		tell(viewset, call, 'created', row);
 		return { status: 201, body: serializer.show(row, call) };
 	};
 	return { handlers: { GET, POST }, forms: { POST: form } };
@@ -113,9 +138,8 @@ function listAnswer<Row extends { pk: string | number }>(
 	viewset: Viewset<Row>,
 	call: Call,
 ): Answer {
-	const { serializer, filters = {}, search = [], ordering = ['pk'] } = viewset;
-	const rows = viewset.isListedToAll ? viewset.rows(call.authentik.state) : seen(viewset, call);
-	const found = searched(filtered(rows, filters, call), search, call);
+	const { serializer, ordering = ['pk'] } = viewset;
+	const found = foundRows(viewset, call);
 	const keep = (row: Row) => viewset.isListed?.(row, call) ?? true;
 	const page = pageOf(ordered(found, serializer.columnsOf(call), ordering, call), call);
 	const results = page.rows.filter(keep).map((row) => serializer.show(row, call));
@@ -130,7 +154,9 @@ function instanceOf<Row extends { pk: string | number }>(viewset: Viewset<Row>):
 	};
 	if (destroy) {
 		handlers.DELETE = (call) => {
-			destroy(find(call, 'delete'), call);
+			const row = find(call, 'delete');
+			tell(viewset, call, 'deleted', row);
+			destroy(row, call);
 			return { status: 204 };
 		};
 	}
@@ -140,6 +166,7 @@ function instanceOf<Row extends { pk: string | number }>(viewset: Viewset<Row>):
 		const values = serializer.read(call.body(), call, mode, row);
 		viewset.validate?.(values, call, row);
 		update(row, values, call);
+		tell(viewset, call, 'updated', row);
 		return { status: 200, body: serializer.show(row, call) };
 	};
 	handlers.PUT = change('replace');
@@ -149,42 +176,23 @@ function instanceOf<Row extends { pk: string | number }>(viewset: Viewset<Row>):
 
 function actionView<Row extends { pk: string | number }>(
 	viewset: Viewset<Row>,
-	{ path, method, permission, run }: Action<Row>,
+	{ path, method, permission, isOpen, isUnfiltered, when, run }: Action<Row>,
 ): View {
 	const words = path.replace(/[_/]/g, ' ').trim();
 	const handler = (call: Call) => {
-		if (permission) demand(call, permission, call.params.pk);
-		return run(findRow(viewset, call, method === 'GET' ? undefined : 'add'), call);
+		const verb = method === 'GET' || isOpen ? undefined : 'add';
+		const row = findRow(viewset, call, verb, isUnfiltered);
+		if (permission) demand(call, permission, row.pk);
+		return run(row, call);
 	};
 	return {
 		path: `${viewset.path}:pk/${path}`,
 		title: words.charAt(0).toUpperCase() + words.slice(1),
 		description: '',
-		when: viewset.when,
+		when: when ?? viewset.when,
 		needsPython: viewset.needsPython,
 		handlers: { [method]: handler },
 	};
-}
-
-/** The addressed row, if the caller may see it and do `verb` to it. */
-export function findRow<Row extends { pk: string | number }>(
-	viewset: Viewset<Row>,
-	call: Call,
-	verb?: Verb,
-): Row {
-	const rows = seen(viewset, call);
-	const key = viewset.lookup(call.params.pk);
-	if (key === undefined) throw detail(404, TEXTS.notFound);
-	const column: keyof Row = viewset.lookupColumn ?? 'pk';
-	const row = rows.find((one) => one[column] === key);
-	if (!row) throw noMatch(viewset.noun);
-	const isOwn = viewset.owner !== undefined && viewset.owner(row) === call.user?.pk;
-	if (verb && !isOwn) demand(call, permissionOf(viewset.model, verb), row.pk);
-	return row;
-}
-
-function seen<Row extends { pk: string | number }>(viewset: Viewset<Row>, call: Call): Row[] {
-	return visible(viewset.rows(call.authentik.state), viewset.model, call, viewset.owner);
 }
 
 function formOf(serializer: Form['serializer'], allowed: Form['demand']): Form {

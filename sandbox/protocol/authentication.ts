@@ -1,6 +1,7 @@
 import type { Authentik } from '../call';
 import type { UserRow } from '../models';
 import { BEHAVIOUR, holds } from '../releases';
+import { rotateToken } from '../resources/token-rows';
 import { detail } from './errors';
 
 /** The scope that lets an OAuth access token use the API. */
@@ -19,9 +20,11 @@ export function authenticate(authentik: Authentik, header: string): UserRow | un
 	return user;
 }
 
-function ownerOf({ state }: Authentik, key: string): UserRow | undefined {
+function ownerOf(authentik: Authentik, key: string): UserRow | undefined {
+	const { state } = authentik;
 	const token = state.tokens.find((one) => one.key === key && one.intent === 'api');
-	if (token) return isOver(token) ? undefined : state.users.get(token.user);
+	if (token && isOver(token)) return void rotateToken(token, authentik);
+	if (token) return state.users.get(token.user ?? 0);
 	const access = state.accessTokens.find((one) => one.key === key);
 	if (!access?.scopes.includes(API_SCOPE) || access.expires < Date.now()) return undefined;
 	return state.users.get(access.user);

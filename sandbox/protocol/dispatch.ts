@@ -13,6 +13,9 @@ import { checkAccept, languageOf, readBody } from './negotiation';
 /** A request as it arrived. */
 export interface Incoming {
 	method: string;
+	path: string;
+	/** What the answer's `X-authentik-id` will be. */
+	id: string;
 	query: string;
 	headers: Readonly<Record<string, string>>;
 	body: string;
@@ -46,12 +49,14 @@ export async function dispatch(
 }
 
 async function run(view: View, incoming: Incoming, authentik: Authentik): Promise<Answer> {
-	const { method, headers, params } = incoming;
+	const { method, path, id, headers, params } = incoming;
 	const query = new URLSearchParams(incoming.query);
 	if (!view.isOutsideApi) checkAccept(headers.accept ?? '*/*', query);
 	const call: Call = {
 		authentik,
 		method,
+		path,
+		id,
 		params,
 		query,
 		headers,

@@ -19,7 +19,6 @@ function empty(path: string, model: string): Viewset<Nothing> {
 }
 
 export const emptyLists: Array<Viewset<Nothing>> = [
-	empty('/events/events/', 'authentik_events.event'),
 	empty('/events/transports/', 'authentik_events.notificationtransport'),
 	empty('/events/rules/', 'authentik_events.notificationrule'),
 ];

@@ -152,6 +152,7 @@ export const allMappings: Viewset<MappingRow> = {
 	title: 'Property Mapping',
 	description: 'PropertyMapping Viewset',
 	model: 'authentik_core.propertymapping',
+	modelOf: ({ kind }) => NAMES[kind].meta_model_name,
 	noun: 'PropertyMapping',
 	lookup: byUuid,
 	rows: (state) => state.mappings.all(),

@@ -1,10 +1,13 @@
 import { has, type Call } from '../call';
 import { integer } from '../drf/fields';
+import { isPermitted } from '../drf/permissions';
 import { Serializer } from '../drf/serializer';
 import type { Action } from '../drf/viewset';
+import { recordModel } from '../events';
 import type { GroupRow } from '../models';
 import { Crash, detail } from '../protocol/errors';
 import { TEXTS } from '../protocol/messages';
+import { BEHAVIOUR } from '../releases';
 import { membersChanged } from '../scim/signals';
 
 /** Takes one user into a group, or out of it. */
@@ -14,11 +17,15 @@ export function memberAction(op: 'add' | 'remove'): Action<GroupRow> {
 		method: 'POST',
 		permission:
 			op === 'add' ? 'authentik_core.add_user_to_group' : 'authentik_core.remove_user_from_group',
+		isOpen: true,
+		isUnfiltered: true,
 		run(row, call) {
 			const pk = memberOf(call);
 			const before = row.users;
 			const others = before.filter((one) => one !== pk);
 			row.users = op === 'remove' ? others : before.includes(pk) ? before : [...before, pk];
+			// Told even if nothing changes.
+			recordModel(call, 'updated', 'authentik_core.group', row);
 			tellMembers(row, before, call);
 			return { status: 204 };
 		},
@@ -29,12 +36,14 @@ const memberBody = new Serializer<{ pk: number }>({ pk: integer() });
 
 /** The user that a body names. Up to 2025.10 it was not checked before it was looked for. */
 function memberOf(call: Call): number {
-	const isChecked = has(call, { from: '2025.12' });
+	const isChecked = has(call, BEHAVIOUR.memberBodiesAreChecked);
 	const sent = isChecked ? memberBody.read(call.body(), call, 'create') : call.body();
 	const { pk } = (sent ?? {}) as { pk?: unknown };
 	if (pk !== undefined && !/^\d+$/.test(String(pk))) throw new Crash('no key');
-	if (!call.authentik.state.users.get(Number(pk))) throw detail(404, TEXTS.notFound);
-	return Number(pk);
+	const key = Number(pk);
+	const isSeen = isPermitted(call, 'authentik_core.view_user', key);
+	if (!isSeen || !call.authentik.state.users.get(key)) throw detail(404, TEXTS.notFound);
+	return key;
 }
 
 /** Tells the providers who came into a group, and who left it. */

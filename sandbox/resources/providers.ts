@@ -150,6 +150,7 @@ export const allProviders: Viewset<ProviderRow> = {
 	title: 'Provider',
 	description: 'Provider Viewset',
 	model: 'authentik_core.provider',
+	modelOf: ({ kind }) => KINDS[kind].meta_model_name,
 	noun: 'Provider',
 	lookup: byInteger,
 	rows: (state) => state.providers.all(),

@@ -2,12 +2,14 @@ import { has, type Call } from '../call';
 import { demand, permissionOf } from '../drf/permissions';
 import { readOnly, taken, unique } from '../drf/field';
 import { list, text } from '../drf/fields';
-import { exact } from '../drf/filters';
+import { exact, yesNo } from '../drf/filters';
 import { Serializer } from '../drf/serializer';
 import type { View } from '../drf/view';
-import { byUuid, findRow, type Viewset } from '../drf/viewset';
+import { findRow } from '../drf/find';
+import { byUuid, type Viewset } from '../drf/viewset';
 import type { RoleRow } from '../models';
 import { Crash } from '../protocol/errors';
+import { BEHAVIOUR } from '../releases';
 import { uuid } from '../state';
 
 const SYSTEM_PERMISSIONS = [
@@ -55,14 +57,29 @@ export const roles: Viewset<RoleRow> = {
 			validators: [unique((state) => state.roles.all(), taken('Role'))],
 		}),
 	}),
-	filters: { name: { ...exact(), when: { from: '2025.12' } } },
+	filters: {
+		name: { ...exact(), when: BEHAVIOUR.rolesOfUsers },
+		managed: { ...exact(), when: BEHAVIOUR.rolesOfUsers },
+		managed__isnull: {
+			...yesNo<RoleRow>(({ managed }) => managed === undefined),
+			when: BEHAVIOUR.rolesOfUsers,
+		},
+	},
 	search: ['name'],
 	ordering: ['name'],
 	create: (values, { authentik }) =>
 		authentik.state.roles.add({ ...values, pk: uuid() } as RoleRow),
-	update: (row, values) => void Object.assign(row, values),
+	update(row, values, call) {
+		const { state } = call.authentik;
+		Object.assign(row, values);
+		if (has(call, BEHAVIOUR.changesWipeRights))
+			state.grants = state.grants.filter(
+				({ holder, object }) => holder !== row.pk || object !== undefined,
+			);
+	},
 	destroy(row, { authentik }) {
 		const { state } = authentik;
+		for (const user of state.users.all()) user.roles = user.roles.filter((pk) => pk !== row.pk);
 		state.roles.remove(row.pk);
 		state.grants = state.grants.filter(({ holder }) => holder !== row.pk);
 		for (const group of state.groups.all()) group.roles = group.roles.filter((pk) => pk !== row.pk);
@@ -86,20 +103,42 @@ const assignment = new Serializer<Assignment>({
 /** The rights to objects that authentik knows, as far as the sandbox has the objects. */
 const KNOWN_MODELS = [
 	'authentik_core.application',
+	'authentik_core.authenticatedsession',
 	'authentik_core.group',
 	'authentik_core.token',
 	'authentik_core.user',
+	'authentik_core.propertymapping',
 	'authentik_events.event',
+	'authentik_flows.flow',
 	'authentik_providers_oauth2.oauth2provider',
 	'authentik_providers_scim.scimmapping',
 	'authentik_providers_scim.scimprovider',
 	'authentik_rbac.role',
 	'authentik_sources_oauth.oauthsource',
+	'authentik_stages_email.emailstage',
+	'authentik_stages_invitation.invitation',
 ];
 
-const KNOWN_PERMISSIONS = KNOWN_MODELS.flatMap((model) =>
-	(['view', 'add', 'change', 'delete'] as const).map((verb) => permissionOf(model, verb)),
-);
+/** Rights to do something special. */
+const SPECIAL_PERMISSIONS = [
+	'authentik_core.add_user_to_group',
+	'authentik_core.remove_user_from_group',
+	'authentik_core.enable_group_superuser',
+	'authentik_core.disable_group_superuser',
+	'authentik_core.reset_user_password',
+	'authentik_core.impersonate',
+	'authentik_core.preview_user',
+	'authentik_core.view_user_applications',
+	'authentik_core.view_token_key',
+	'authentik_core.set_token_key',
+];
+
+const KNOWN_PERMISSIONS = [
+	...KNOWN_MODELS.flatMap((model) =>
+		(['view', 'add', 'change', 'delete'] as const).map((verb) => permissionOf(model, verb)),
+	),
+	...SPECIAL_PERMISSIONS,
+];
 
 const BASE = '/rbac/permissions/assigned_by_roles/:pk/';
 

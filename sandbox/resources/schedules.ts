@@ -27,6 +27,7 @@ export const schedules: Viewset<ScheduleRow> = {
 	description: '',
 	model: 'authentik_tasks_schedules.schedule',
 	noun: 'Schedule',
+	label: taskUid,
 	when: BEHAVIOUR.schedules,
 	lookup: byUuid,
 	rows: (state) => state.schedules.all(),

@@ -10,7 +10,7 @@ import { Refusal } from '../protocol/errors';
 import { message } from '../protocol/messages';
 import { addLink, linksOf } from '../scim/links';
 import type { Kind } from '../scim/schema';
-import { showGroupOfUser, showMember } from './groups';
+import { showGroupOfUser, showMember } from './group-rows';
 import { groupTarget, scimProviderTarget, userTarget } from './targets';
 
 type Sent = LinkRow & { user: number; group: string };
@@ -22,6 +22,7 @@ function linkViewset(kind: Kind): Viewset<LinkRow> {
 		title: `SCIM Provider ${noun}`,
 		description: `SCIMProvider${noun} Viewset`,
 		model: `authentik_providers_scim.scimprovider${kind}`,
+		isSilent: true,
 		noun: `SCIMProvider${noun}`,
 		lookup: byUuid,
 		rows: (state) => linksOf(state, kind).all(),

@@ -36,6 +36,7 @@ export const systemTasks: Viewset<SystemTaskRow> = {
 	description: 'Read-only view set that returns all background tasks',
 	model: 'authentik_events.systemtask',
 	noun: 'SystemTask',
+	isSilent: true,
 	when: { until: '2025.6' },
 	lookup: byUuid,
 	rows: (state) => state.systemTasks.all(),

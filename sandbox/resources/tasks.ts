@@ -57,6 +57,7 @@ export const tasks: Viewset<TaskRow> = {
 	description: '',
 	model: 'authentik_tasks.task',
 	noun: 'Task',
+	isSilent: true,
 	when: BEHAVIOUR.schedules,
 	lookup: byUuid,
 	rows: (state) => state.tasks.all(),

@@ -8,7 +8,7 @@ import { BEHAVIOUR } from '../releases';
 import { secondsOf } from '../time';
 import { applicationOf } from './providers';
 import { uidOf } from './identity';
-import { addUser } from './users';
+import { addUser } from './user-rows';
 
 /** What the token endpoint answers instead of a token. */
 class OAuthError extends Error {}

@@ -1,19 +1,29 @@
-import type { Call } from '../call';
+import { has, type Call } from '../call';
 import { computed, readOnly, taken, unique, type Scope } from '../drf/field';
 import { boolean, choice, datetime, slug, text } from '../drf/fields';
-import { exact } from '../drf/filters';
-import { isPermitted, isSuperuser } from '../drf/permissions';
+import { exact, yesNo } from '../drf/filters';
+import { exactly, moment, oneOf } from '../drf/lookups';
+import { isSuperuser } from '../drf/permissions';
 import { relation } from '../drf/relations';
 import { Serializer } from '../drf/serializer';
 import { byText, type Viewset } from '../drf/viewset';
 import type { TokenRow, UserRow } from '../models';
-import { forbidden, invalid } from '../protocol/errors';
-import { secret, stamp, uuid, type State } from '../state';
+import { invalid, Refusal } from '../protocol/errors';
+import { message } from '../protocol/messages';
+import { BEHAVIOUR } from '../releases';
+import type { State } from '../state';
 import { userTarget } from './targets';
-import { showUser } from './users';
+import { setKey, viewKey } from './token-keys';
+import { longestExpiry, EXPIRING } from './token-limits';
+import { addToken, tokenLabel, usualExpiry } from './token-rows';
+import { showUser } from './user-rows';
 
-/** How long a token lives that somebody lets expire: the default of a fresh install. */
-const DEFAULT_DURATION = 30 * 60 * 1000;
+const INTENTS = [
+	{ value: 'verification', label: 'Intent Verification' },
+	{ value: 'api', label: 'Intent Api' },
+	{ value: 'recovery', label: 'Intent Recovery' },
+	{ value: 'app_password', label: 'Intent App Password' },
+];
 
 const serializer = new Serializer<TokenRow>({
 	pk: readOnly(text({ label: 'Token uuid' })),
@@ -22,15 +32,7 @@ const serializer = new Serializer<TokenRow>({
 		maxLength: 255,
 		validators: [unique((state) => state.tokens.all(), taken('Token'))],
 	}),
-	intent: choice(
-		[
-			{ value: 'verification', label: 'Intent Verification' },
-			{ value: 'api', label: 'Intent Api' },
-			{ value: 'recovery', label: 'Intent Recovery' },
-			{ value: 'app_password', label: 'Intent App Password' },
-		],
-		{ default: 'api', check: checkIntent },
-	),
+	intent: choice(INTENTS, { default: 'api' }),
 	user: relation(userTarget, { required: false, check: checkUser }),
 	user_obj: computed((row: TokenRow, call) => {
 		const user = call.authentik.state.users.get(row.user ?? 0);
@@ -48,69 +50,76 @@ export const tokens: Viewset<TokenRow> = {
 	description: 'Token Viewset',
 	model: 'authentik_core.token',
 	noun: 'Token',
+	label: tokenLabel,
 	lookup: byText,
 	lookupColumn: 'identifier',
 	rows: (state) => state.tokens.all(),
 	owner: ({ user }) => user,
+	isReachable: (row, call) =>
+		has(call, BEHAVIOUR.tokenRightsCount) ||
+		row.user === call.user?.pk ||
+		isSuperuser(call.authentik.state, call.user as UserRow),
 	serializer,
 	filters: {
 		identifier: exact(),
-		intent: exact(),
-		user__username: { test: (values, { authentik }) => belongsTo(values, authentik.state) },
+		intent: oneOf(INTENTS.map(({ value }) => value)),
+		user__username: exactly(usernameOf),
 		description: exact(),
+		expires: moment('expires'),
+		expiring: yesNo(),
 		managed: exact(),
 	},
-	search: ['identifier', 'intent', 'description'],
+	search: ['identifier', 'intent', usernameOf, 'description'],
 	ordering: ['identifier', 'expires'],
 	mayCreate: () => true,
+	validate(values, call) {
+		const { intent = 'api', expires } = values;
+		if (intent !== 'api' && intent !== 'app_password')
+			throw refusal('intent', `Invalid intent ${intent}`);
+		if (intent === 'api' || !expires) return;
+		const latest = longestExpiry(complete(values, call).user as number, call);
+		if (Date.parse(expires) <= latest) return;
+		const date = new Date(latest).toISOString().replace('T', ' ').replace('Z', '000+00:00');
+		throw refusal('expires', `Token expires exceeds maximum lifetime (${date} UTC).`);
+	},
 	create(values, call) {
 		const caller = call.user as UserRow;
-		const isFree = isSuperuser(call.authentik.state, caller);
-		return addToken({ ...values, user: isFree ? (values.user ?? caller.pk) : caller.pk }, call);
+		const { state } = call.authentik;
+		const all = complete(values, call);
+		if (isSuperuser(state, caller)) return addToken(all, call);
+		const expiring = caller.attributes[EXPIRING] !== false;
+		const row = addToken({ ...all, user: caller.pk, expiring }, call);
+		const permission = 'authentik_core.view_token_key';
+		state.grants.push({ holder: caller.pk, permission, object: row.pk });
+		return row;
 	},
-	update: (row, values) => void Object.assign(row, values),
+	update(row, values, call) {
+		Object.assign(row, complete(values, call));
+		if (row.expiring && !row.expires) row.expires = usualExpiry();
+	},
 	destroy: (row, { authentik }) => authentik.state.tokens.remove(row.pk),
 	usedBy: () => [],
-	actions: [
-		{
-			path: 'view_key/',
-			method: 'GET',
-			run(row, call) {
-				const isOwn = row.user === call.user?.pk;
-				if (!isOwn && !isPermitted(call, 'authentik_core.view_token_key', row.pk))
-					throw forbidden();
-				return { status: 200, body: { key: row.key } };
-			},
-		},
-	],
+	actions: [viewKey, setKey],
 };
 
-/** Puts a token into the state. An API token that expires does so soon, whatever was asked for. */
-export function addToken(
-	values: Partial<TokenRow>,
-	{ authentik }: Pick<Call, 'authentik'>,
-): TokenRow {
-	const soon = stamp(Date.now() + DEFAULT_DURATION);
-	return authentik.state.tokens.add({
-		identifier: uuid(),
-		key: secret(),
-		expires: soon,
-		...serializer.defaults(),
-		...values,
-		pk: uuid(),
-	} as TokenRow);
+/**
+ * Fills in what was not sent, in changes as well: an app password that is changed without its intent
+ * becomes an API token, and somebody else's token becomes the caller's.
+ */
+function complete(values: Partial<TokenRow>, call: Call): Partial<TokenRow> {
+	const { intent = 'api', user = call.user?.pk } = values;
+	const lifetime = intent === 'api' ? { expires: usualExpiry() } : {};
+	return { ...values, intent, user, ...lifetime };
 }
 
-function belongsTo(values: string[], state: State) {
-	const wanted = values[values.length - 1];
-	return (row: TokenRow) => state.users.get(row.user ?? 0)?.username === wanted;
-}
-
-function checkIntent(value: unknown): void {
-	if (value !== 'api' && value !== 'app_password')
-		throw invalid('Invalid intent {intent}', { intent: String(value) });
+function usernameOf({ user }: TokenRow, state: State): string | undefined {
+	return state.users.get(user ?? 0)?.username;
 }
 
 function checkUser(value: unknown, { row }: Scope): void {
 	if (row && (row as TokenRow).user !== value) throw invalid('User cannot be changed');
+}
+
+function refusal(field: string, text: string): Refusal {
+	return new Refusal(400, { [field]: [message(text)] });
 }

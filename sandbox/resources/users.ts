@@ -1,97 +1,49 @@
-import { flag, type Authentik, type Call } from '../call';
-import { computed, readOnly, unique } from '../drf/field';
-import { boolean, choice, datetime, dictionary, email, integer, text } from '../drf/fields';
-import { anyOf, exact, relatedToAny, yesNo } from '../drf/filters';
-import { isSuperuser } from '../drf/permissions';
-import { relations } from '../drf/relations';
-import { Serializer } from '../drf/serializer';
+import { has, type Call } from '../call';
+import { exact, relatedToAny, yesNo } from '../drf/filters';
+import { attributes, exactUuid, moments, namedAny, oneOf } from '../drf/lookups';
 import { byInteger, type Viewset } from '../drf/viewset';
+import { recordModel, recordRelation } from '../events';
 import type { GroupRow, UserRow } from '../models';
-import { message, TEXTS } from '../protocol/messages';
+import { Refusal } from '../protocol/errors';
+import { message } from '../protocol/messages';
 import { BEHAVIOUR } from '../releases';
-import { usesOfLinks } from '../scim/links';
 import { deleted, membersChanged, saved } from '../scim/signals';
-import { now, uuid, type State } from '../state';
-import { showGroupOfUser } from './groups';
-import { avatarOf, uidOf } from './identity';
-import { showRole } from './rights';
+import { now } from '../state';
+import { recovery, recoveryEmail } from './recovery';
 import { groupTarget, roleTarget } from './targets';
-import { checkPath, checkType } from './user-checks';
+import { tokenLabel } from './token-rows';
+import { impersonate, setPassword, setPasswordHash } from './user-actions';
+import {
+	addUser,
+	endSessions,
+	ownGroups,
+	removeUser,
+	storeUser,
+	USER_TYPES,
+	userSerializer,
+	type UserValues,
+} from './user-rows';
+import { userMetrics } from './user-metrics';
+import { usesOfUser } from './uses';
 
-/** The groups that a user is in itself. */
-function ownGroups(state: State, { pk }: UserRow) {
-	return state.groups.all().filter(({ users }) => users.includes(pk));
-}
-
-const DISPLAYED_NAME = "User's display name.";
-
-/** `groups` is kept with the groups: it is read here and stored there. */
-const serializer = new Serializer<UserRow & { groups?: string[] }>({
-	pk: readOnly(integer({ label: 'ID' })),
-	username: text({
-		maxLength: 150,
-		validators: [
-			unique(
-				(state) => state.users.all(),
-				() => message(TEXTS.mustBeUnique),
-			),
-		],
-	}),
-	name: text({ allowBlank: true, help: DISPLAYED_NAME }),
-	is_active: boolean({ default: true, label: 'Active' }),
-	last_login: datetime({ allowNull: true, default: null }),
-	date_joined: readOnly(datetime()),
-	is_superuser: computed((row: UserRow, { authentik }) => isSuperuser(authentik.state, row)),
-	groups: {
-		...relations(groupTarget, { defaultOnPut: true }),
-		computed: true,
-		show: (row: UserRow, { authentik }) => ownGroups(authentik.state, row).map(({ pk }) => pk),
-	},
-	groups_obj: computed((row: UserRow, call) =>
-		flag(call, 'include_groups', true)
-			? ownGroups(call.authentik.state, row).map((group) => showGroupOfUser(group, call))
-			: null,
-	),
-	roles: relations(roleTarget, { when: BEHAVIOUR.rolesOfUsers, defaultOnPut: true }),
-	roles_obj: computed(
-		(row: UserRow, call) =>
-			flag(call, 'include_roles', true) ? row.roles.map((pk) => showRole(call, pk)) : null,
-		{ when: BEHAVIOUR.rolesOfUsers },
-	),
-	email: email({ allowBlank: true, default: '', maxLength: 254 }),
-	avatar: computed(avatarOf),
-	attributes: dictionary({ default: {} }),
-	uid: computed(uidOf),
-	path: text({ default: 'users', check: checkPath }),
-	type: choice(
-		[
-			{ value: 'internal', label: 'Internal' },
-			{ value: 'external', label: 'External' },
-			{ value: 'service_account', label: 'Service Account' },
-			{ value: 'internal_service_account', label: 'Internal Service Account' },
-		],
-		{ default: 'internal', check: checkType },
-	),
-	uuid: readOnly(text()),
-	password_change_date: readOnly(datetime()),
-	last_updated: readOnly(datetime({ when: { from: '2025.8' } })),
-});
+const MODEL = 'authentik_core.user';
 
 /** `/core/users/` */
 export const users: Viewset<UserRow> = {
 	path: '/core/users/',
 	title: 'User',
 	description: 'User Viewset',
-	model: 'authentik_core.user',
+	model: MODEL,
 	noun: 'User',
+	isSilent: true,
 	lookup: byInteger,
 	rows: (state) => state.users.all(),
-	serializer,
+	serializer: userSerializer,
 	filters: {
 		username: exact(),
 		email: exact(),
 		name: exact(),
-		uuid: exact(),
+		uuid: exactUuid(),
 		path: exact(),
 		path_startswith: {
 			test:
@@ -99,91 +51,94 @@ export const users: Viewset<UserRow> = {
 				(row) =>
 					row.path.startsWith(start),
 		},
-		type: anyOf(),
+		type: oneOf(USER_TYPES.map(({ value }) => value)),
 		is_active: yesNo(),
-		is_superuser: { test: (values, call, name) => superusers(call).test(values, call, name) },
+		is_superuser: {
+			test: (values, call, name) =>
+				yesNo<UserRow>((row) =>
+					ownGroups(call.authentik.state, row).some((group) => group.is_superuser),
+				).test(values, call, name),
+		},
+		attributes: attributes(),
+		groups_by_name: namedAny(
+			(state) => state.groups.all().map(({ name }) => name),
+			(row, state) => ownGroups(state, row).map(({ name }) => name),
+		),
 		groups_by_pk: relatedToAny(groupTarget, (row, { authentik }) =>
 			ownGroups(authentik.state, row).map(({ pk }) => pk),
 		),
+		roles_by_name: {
+			...namedAny<UserRow>(
+				(state) => state.roles.all().map(({ name }) => name),
+				({ roles }, state) => roles.map((pk) => state.roles.get(pk)?.name ?? ''),
+			),
+			when: BEHAVIOUR.rolesOfUsers,
+		},
+		roles_by_pk: {
+			...relatedToAny<UserRow>(roleTarget, ({ roles }) => roles),
+			when: BEHAVIOUR.rolesOfUsers,
+		},
+		...moments('date_joined', BEHAVIOUR.usersTellUpdates),
+		...moments('last_updated', BEHAVIOUR.usersTellUpdates),
+		...moments('last_login', BEHAVIOUR.lastLoginFilters),
+		last_login__isnull: {
+			...yesNo<UserRow>((row) => row.last_login === null),
+			when: BEHAVIOUR.lastLoginFilters,
+		},
 	},
 	search: ['email', 'name', 'uuid', 'username'],
 	ordering: ['username'],
+	validate(_values, _call, row) {
+		if (row?.type !== 'internal_service_account') return;
+		const refusal = message("Can't modify internal service account users");
+		throw new Refusal(400, { non_field_errors: [refusal] });
+	},
 	create(values, call) {
 		const row = addUser(values, call);
-		saved('user', row, call.authentik);
-		tellGroups(row, [], call.authentik);
+		recordModel(call, 'created', MODEL, row);
+		afterSave(row, [], [], call);
+		// Without a password it is saved again, with one that nobody can use.
+		recordModel(call, 'updated', MODEL, row);
 		return row;
 	},
-	update(row, values, { authentik }) {
-		const before = ownGroups(authentik.state, row);
-		store(row, { ...values, last_updated: now() }, authentik.state);
-		saved('user', row, authentik);
-		tellGroups(row, before, authentik);
+	update(row, values, call) {
+		const { state } = call.authentik;
+		const before = ownGroups(state, row);
+		const { roles } = row;
+		storeUser(row, { ...values, last_updated: now() } as UserValues, state);
+		if (has(call, BEHAVIOUR.changesWipeRights))
+			state.grants = state.grants.filter(
+				({ holder, object }) => holder !== row.pk || object !== undefined,
+			);
+		recordModel(call, 'updated', MODEL, row);
+		afterSave(row, before, roles, call);
+		if (call.method === 'PATCH' && !row.is_active) endSessions(row, state);
 	},
-	destroy(row, { authentik }) {
-		deleted('user', row, authentik);
-		removeUser(row, authentik.state);
+	destroy(row, call) {
+		const { state } = call.authentik;
+		deleted('user', row, call.authentik);
+		for (const token of state.tokens.all())
+			if (token.user === row.pk)
+				recordModel(call, 'deleted', 'authentik_core.token', {
+					pk: token.pk,
+					name: tokenLabel(token),
+				});
+		recordModel(call, 'deleted', MODEL, row);
+		removeUser(row, state);
 	},
-	usedBy: (row, { authentik }) =>
-		usesOfLinks(authentik.state, 'user', ({ object }) => object === row.pk),
-	actions: [
-		{
-			path: 'set_password/',
-			method: 'POST',
-			permission: 'authentik_core.reset_user_password',
-			run: () => ({ status: 204 }),
-		},
-	],
+	usedBy: (row, { authentik }) => usesOfUser(row, authentik.state),
+	actions: [setPassword, setPasswordHash, recovery, recoveryEmail, impersonate, userMetrics],
 };
 
-/** Puts a user into the state, its values taken as they are. */
-export function addUser(values: Partial<UserRow>, { authentik }: Pick<Call, 'authentik'>): UserRow {
-	const { state } = authentik;
-	const row = state.users.add({
-		...serializer.defaults(),
-		pk: state.users.nextPk(),
-		uuid: uuid(),
-		date_joined: now(),
-		password_change_date: now(),
-		last_updated: now(),
-	} as UserRow);
-	store(row, values, state);
-	return row;
-}
-
-function tellGroups(row: UserRow, before: GroupRow[], authentik: Authentik): void {
-	const now = ownGroups(authentik.state, row);
-	for (const group of before.filter((one) => !now.includes(one)))
+/** Tells the events and the SCIM providers what else changed with a user. */
+function afterSave(row: UserRow, before: GroupRow[], roles: string[], call: Call): void {
+	const { authentik } = call;
+	saved('user', row, authentik);
+	const after = ownGroups(authentik.state, row);
+	recordRelation(call, MODEL, row, before, after);
+	recordRelation(call, MODEL, row, roles, row.roles);
+	for (const group of before.filter((one) => !after.includes(one)))
 		membersChanged(group.pk, 'remove', [row.pk], authentik);
-	for (const group of now.filter((one) => !before.includes(one)))
+	for (const group of after.filter((one) => !before.includes(one)))
 		membersChanged(group.pk, 'add', [row.pk], authentik);
-}
-
-/** Shows a user as the API does. */
-export function showUser(row: UserRow, call: Call): Record<string, unknown> {
-	return serializer.show(row, call);
-}
-
-function store(row: UserRow, values: Partial<UserRow>, state: State): void {
-	const { groups, ...columns } = values as Partial<UserRow> & { groups?: string[] };
-	Object.assign(row, columns);
-	delete (row as { groups?: unknown }).groups;
-	if (!groups) return;
-	for (const group of state.groups.all()) {
-		const others = group.users.filter((pk) => pk !== row.pk);
-		const isMember = groups.includes(group.pk);
-		if (isMember && others.length < group.users.length) continue;
-		group.users = isMember ? [...others, row.pk] : others;
-	}
-}
-
-function removeUser(row: UserRow, state: State): void {
-	state.users.remove(row.pk);
-	for (const group of state.groups.all()) group.users = group.users.filter((pk) => pk !== row.pk);
-	for (const token of state.tokens.all()) if (token.user === row.pk) state.tokens.remove(token.pk);
-	state.grants = state.grants.filter(({ holder }) => holder !== row.pk);
-}
-
-function superusers({ authentik }: Call) {
-	return yesNo<UserRow>((row) => isSuperuser(authentik.state, row));
 }

@@ -22,7 +22,7 @@ const WILDCARDS = {
 	uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
 	hex32: /^[0-9a-f]{32}$/,
 	hex64: /^[0-9a-f]{64}$/,
-	datetime: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/,
+	datetime: /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/,
 	frames: /^[^]+$/,
 	request_id: /^[0-9a-f]{32}$/,
 };

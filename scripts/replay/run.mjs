@@ -47,6 +47,7 @@ async function sendAll(sandbox, steps, scenario, variables, traffic) {
 			result.skipped += 1;
 			continue;
 		}
+		Object.assign(variables, await scenario.before?.[step.name]?.(api(sandbox)));
 		traffic?.mark();
 		const request = scenario.rewrite?.(step.request) ?? step.request;
 		const answer = await send(sandbox, request, variables);

@@ -3,7 +3,8 @@ import { scimSync } from './scim-sync.mjs';
 /**
  * The scenarios that the sandbox covers. `setup` makes what was there before the first recorded step;
  * `rewrite` replaces what belongs to the
- * recorded run alone in a request, `loosen` in the body of an answer; `saves` names answers that later steps use.
+ * recorded run alone in a request, `loosen` in the body of an answer; `saves` names answers that later
+ * steps use, `before` asks for what the recorded ones do not tell.
  */
 export const SCENARIOS = {
 	protocol: {},
@@ -47,6 +48,35 @@ export const SCENARIOS = {
 			...request,
 			path: request.path.replace(/for_user=\d+/, 'for_user={other}'),
 		}),
+	},
+	users: {
+		// The database tells the row that it refuses, with its key and its dates.
+		loosen({ name, response: { body } }) {
+			if (name !== 'service account: empty' || !body.non_field_errors) return undefined;
+			const text = body.non_field_errors[0]
+				.replace(/\(\d+, /, '(<int>, ')
+				.replace(/\d{4}-\d\d-\d\d [\d:.]+\+00/g, '<moment>');
+			return { non_field_errors: [text] };
+		},
+	},
+	groups: {
+		async setup(api) {
+			const user = await api('POST', '/core/users/', { username: 'lab-member', name: 'M' });
+			return { user: user.pk };
+		},
+	},
+	'tokens-invitations': {
+		loosen({ name, response: { body } }) {
+			if (name !== 'roles') return undefined;
+			return JSON.parse(JSON.stringify(body).replace(/(role--user-)\d+/, '$1<int>'));
+		},
+		saves: { 'view key': { apikey: 'key' } },
+		// The key of the app password was read, but that step was not recorded.
+		before: {
+			'app password refused as Bearer': async (api) => ({
+				appkey: (await api('GET', '/core/tokens/lab-app/view_key/')).key,
+			}),
+		},
 	},
 	oauth: {
 		async setup(api, { adminGroup }) {

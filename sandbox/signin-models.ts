@@ -1,0 +1,55 @@
+import type { EmailStage, Event, Flow, Invitation } from '@goauthentik/api-2026.8';
+
+import type { Dictionary } from './models';
+import type { Columns } from './wire';
+
+/** What is stored of how people sign in and what they do: see `models.ts`. */
+
+export type FlowRow = Columns<
+	Flow,
+	'pk' | 'name' | 'slug' | 'title' | 'background' | 'stages' | 'policies' | 'compatibility_mode'
+> & {
+	designation: string;
+	policy_engine_mode: string;
+	layout: string;
+	denied_action: string;
+	authentication: string;
+};
+
+export type InvitationRow = Columns<
+	Invitation,
+	'pk' | 'name' | 'expires' | 'single_use' | 'flow'
+> & { fixed_data: Dictionary; created_by: number };
+
+export type EmailStageRow = Columns<EmailStage, 'pk' | 'name' | 'subject' | 'template'>;
+
+/** A link that was sent to somebody. */
+export interface Mail {
+	to: string;
+	link: string;
+}
+
+/** Somebody's sign-in in a browser. */
+export interface SessionRow {
+	pk: string;
+	user: number;
+	last_ip: string;
+	last_user_agent: string;
+	last_used: string;
+	expires: string;
+}
+
+/** What the pages look like and which flows they use; there is one brand only. */
+export interface BrandRow {
+	pk: string;
+	name: string;
+	flow_recovery: string | null;
+}
+
+/** What happened, as PostgreSQL keeps it. */
+export type EventRow = Columns<Event, 'pk' | 'app' | 'client_ip' | 'created' | 'expires'> & {
+	action: string;
+	user: Dictionary;
+	context: Dictionary;
+	brand: Dictionary;
+};
