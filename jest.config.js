@@ -9,4 +9,6 @@ module.exports = {
 	transformIgnorePatterns: ['/node_modules/(?!@goauthentik/)'],
 	modulePathIgnorePatterns: ['<rootDir>/e2e/', '<rootDir>/.e2e/', '<rootDir>/.cache/'],
 	testTimeout: 30_000,
+	// Half of a test's time is waiting for the sandbox, so no core is kept free.
+	maxWorkers: '100%',
 };

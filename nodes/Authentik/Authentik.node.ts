@@ -1,13 +1,20 @@
 import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import * as accessSearch from './methods/accessSearch';
 import * as listSearch from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
 import { shareEntries } from './parameters/share';
+import { application } from './resources/application';
+import { event } from './resources/event';
+import { group } from './resources/group';
+import { invitation } from './resources/invitation';
 import { provisionedGroup } from './resources/provisionedGroup';
 import { provisionedUser } from './resources/provisionedUser';
 import { scimMapping } from './resources/scimMapping';
 import { scimProvider } from './resources/scimProvider';
+import { token } from './resources/token';
+import { user } from './resources/user';
 import { API_ROOT } from './transport/apiRoot';
 import { refuseProblem } from './transport/problem';
 import { commonOptions } from './transport/request';
@@ -20,10 +27,16 @@ const resource: INodeProperties = {
 	noDataExpression: true,
 	default: 'scimProvider',
 	options: [
+		{ name: 'Application', value: 'application' },
+		{ name: 'Event', value: 'event' },
+		{ name: 'Group', value: 'group' },
+		{ name: 'Invitation', value: 'invitation' },
 		{ name: 'Provisioned Group', value: 'provisionedGroup' },
 		{ name: 'Provisioned User', value: 'provisionedUser' },
 		{ name: 'SCIM Mapping', value: 'scimMapping' },
 		{ name: 'SCIM Provider', value: 'scimProvider' },
+		{ name: 'Token', value: 'token' },
+		{ name: 'User', value: 'user' },
 	],
 	// Always visible and before all operations: what stands here holds for every request, before all else.
 	routing: {
@@ -115,14 +128,34 @@ export class Authentik implements INodeType {
 				displayCondition:
 					'={{ $parameter["resource"] === "scimProvider" && ["create", "sync", "update", "upsert"].includes($parameter["operation"]) }}',
 			},
+			{
+				message:
+					'Up to authentik 2025.10, saving a user removes the permissions that were assigned to the user directly. Give permissions by groups and roles.',
+				type: 'info',
+				location: 'ndv',
+				whenToDisplay: 'beforeExecution',
+				displayCondition:
+					'={{ $parameter["resource"] === "user" && ["offboard", "update", "upsert"].includes($parameter["operation"]) }}',
+			},
 		],
 		properties: [
 			authentication,
 			resource,
-			...shareEntries([...scimProvider, ...scimMapping, ...provisionedUser, ...provisionedGroup]),
+			...shareEntries([
+				...scimProvider,
+				...scimMapping,
+				...provisionedUser,
+				...provisionedGroup,
+				...user,
+				...group,
+				...application,
+				...invitation,
+				...token,
+				...event,
+			]),
 			...requestOptions,
 		],
 	};
 
-	methods = { listSearch, loadOptions };
+	methods = { listSearch: { ...listSearch, ...accessSearch }, loadOptions };
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, PreSendAction } from 'n8n-workflow';
 
 import { rememberLabel } from '../shared/labels';
 import type { Parse } from './parse';
@@ -33,12 +33,31 @@ function field(
 	parameter: INodeProperties,
 ): INodeProperties {
 	rememberLabel(property, parameter.displayName);
-	const parseValue = preSend((requestOptions) => {
-		const values = (type === 'body' ? requestOptions.body : requestOptions.qs) as IDataObject;
-		values[property] = parse(values[property], parameter.displayName);
-	});
+	const parseValue = parserFor(type, property, parse, parameter.displayName);
 	return {
 		...parameter,
 		routing: { send: { type, property, propertyInDotNotation: false, preSend: [parseValue] } },
 	};
+}
+
+const parsers = new Map<Parse, Map<string, PreSendAction>>();
+
+/** The hook for a field; one and the same for the same field, by which shareEntries() knows equal ones. */
+function parserFor(
+	type: 'body' | 'query',
+	property: string,
+	parse: Parse,
+	label: string,
+): PreSendAction {
+	const known = parsers.get(parse) ?? new Map<string, PreSendAction>();
+	parsers.set(parse, known);
+	const key = `${type} ${property} ${label}`;
+	const parser =
+		known.get(key) ??
+		preSend(function (requestOptions) {
+			const values = (type === 'body' ? requestOptions.body : requestOptions.qs) as IDataObject;
+			values[property] = parse(values[property], label, this.getTimezone());
+		});
+	known.set(key, parser);
+	return parser;
 }

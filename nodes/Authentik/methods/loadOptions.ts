@@ -26,3 +26,12 @@ export async function getGroups(this: ILoadOptionsFunctions): Promise<INodePrope
 	);
 	return rows.map(({ name, pk }) => ({ name: String(name), value: String(pk) }));
 }
+
+export async function getRoles(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const rows = await allRows(
+		this,
+		{ url: '/rbac/roles/', qs: { ordering: 'name' } },
+		{ permissions: [pickerPermissions.role] },
+	);
+	return rows.map(({ name, pk }) => ({ name: String(name), value: String(pk) }));
+}

@@ -37,7 +37,7 @@ export const scimProviderLocator: INodeProperties = {
 };
 
 /** A parameter for an object that authentik knows by a UUID. */
-function uuidLocator(
+export function uuidLocator(
 	displayName: string,
 	name: string,
 	searchListMethod: string,
@@ -122,7 +122,75 @@ export const userLocator: INodeProperties = {
 			type: 'string',
 			placeholder: 'e.g. 42',
 		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder: 'e.g. https://auth.example.com/if/admin/#/identity/users/42',
+			hint: "The address of the user's page in authentik's admin interface",
+			extractValue: {
+				type: 'regex',
+				regex: '^https?://[^?]*/identity/users/(\\d+)(?:[/?;#].*)?$',
+			},
+		},
 	],
+};
+
+/** A user by whatever is at hand; hooks/located.ts asks authentik for the ID behind the further modes. */
+export const anyUserLocator: INodeProperties = {
+	...userLocator,
+	required: true,
+	modes: [
+		...(userLocator.modes ?? []),
+		{
+			displayName: 'By Username',
+			name: 'username',
+			type: 'string',
+			placeholder: 'e.g. ada',
+			hint: 'The whole username, in the same letter case',
+		},
+		{
+			displayName: 'By Email',
+			name: 'email',
+			type: 'string',
+			placeholder: 'e.g. ada@example.com',
+			hint: 'The whole e-mail address, in the same letter case; only one user may have it',
+		},
+	],
+};
+
+/** A group by whatever is at hand; see anyUserLocator. */
+export const anyGroupLocator: INodeProperties = {
+	...groupLocator,
+	required: true,
+	modes: [
+		...(groupLocator.modes ?? []),
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. Engineering',
+			hint: 'The whole name, in the same letter case',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder: 'e.g. https://auth.example.com/if/admin/#/identity/groups/5f0c1a52-…',
+			hint: "The address of the group's page in authentik's admin interface",
+			extractValue: {
+				type: 'regex',
+				regex: '^https?://[^?]*/identity/groups/([0-9a-fA-F-]{32,36})(?:[/?;#].*)?$',
+			},
+		},
+	],
+};
+
+/** The stage that sends an e-mail. */
+export const emailStageLocator: INodeProperties = {
+	...uuidLocator('Email Stage', 'emailStage', 'searchEmailStages', 'Select an email stage...'),
+	required: true,
+	description: 'The stage of type Email that sends the message',
 };
 
 /** An application, by the slug that stands in its addresses. */

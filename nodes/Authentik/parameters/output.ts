@@ -1,4 +1,9 @@
-import type { IDataObject, INodeProperties, PostReceiveAction } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteSingleFunctions,
+	INodeProperties,
+	PostReceiveAction,
+} from 'n8n-workflow';
 
 import { eachRow } from '../hooks/answer';
 
@@ -27,17 +32,22 @@ export const outputOptions: INodeProperties[] = [
 ];
 
 /**
- * Cuts each object down to what the option Output says; without it, nothing is cut.
+ * What cuts an object down to what the option Output says; without it, nothing is cut.
  * @param simplified the fields of the simplified output; a dot reaches into an object (`user_obj.username`)
  */
-export function cutTo(simplified: readonly string[]): PostReceiveAction {
-	return eachRow((row, context) => {
+export function shownAs(simplified: readonly string[]) {
+	return (row: IDataObject, context: IExecuteSingleFunctions): IDataObject => {
 		const output = context.getNodeParameter('options.output', 'raw') as string;
 		if (output === 'raw') return row;
 		const named = context.getNodeParameter('options.outputFields', '') as string;
 		const fields = output === 'fields' ? ['pk', 'id', ...named.split(',')] : simplified;
 		return picked(row, fields);
-	});
+	};
+}
+
+/** Applies shownAs() to the answer. */
+export function cutTo(simplified: readonly string[]): PostReceiveAction {
+	return eachRow(shownAs(simplified));
 }
 
 function picked(row: IDataObject, fields: readonly string[]): IDataObject {

@@ -9,6 +9,8 @@ type Shown = string[];
  * - The same parameter (a locator, Return All) becomes one that is shown for several resources.
  * - Collections of the same name become one; each of their options tells for which resource it is shown.
  * Entries are joined only where that shows a parameter for no operation that did not have it.
+ * The operations come first: n8n builds the request in this order, and what a parameter says must win
+ * over what its operation presets.
  */
 export function shareEntries(properties: INodeProperties[]): INodeProperties[] {
 	const operations = new Map(
@@ -20,7 +22,12 @@ export function shareEntries(properties: INodeProperties[]): INodeProperties[] {
 			]),
 	);
 	const shared: INodeProperties[] = [];
-	for (const entry of properties.map(ofItsResource)) {
+	const isOperation = ({ name }: INodeProperties) => name === 'operation';
+	const ordered = [
+		...properties.filter(isOperation),
+		...properties.filter((entry) => !isOperation(entry)),
+	];
+	for (const entry of ordered.map(ofItsResource)) {
 		const index = shared.findIndex(
 			(other) => isSame(other, entry) && fits(other, entry, operations),
 		);
@@ -49,6 +56,8 @@ function ofItsResource(entry: INodeProperties): INodeProperties {
 function isSame(one: INodeProperties, other: INodeProperties): boolean {
 	if (one.name !== other.name || one.name === 'operation') return false;
 	if (shownFor(one, 'resource').length === 0) return false;
+	const [hook, otherHook] = [one, other].map(({ routing }) => routing?.send?.preSend?.[0]);
+	if (hook !== otherHook) return false;
 	return JSON.stringify(essence(one)) === JSON.stringify(essence(other));
 }
 

@@ -2,7 +2,15 @@ const provider = (action: string) => `authentik_providers_scim.${action}_scimpro
 const mapping = (action: string) => `authentik_providers_scim.${action}_scimmapping`;
 const remoteUser = (action: string) => `authentik_providers_scim.${action}_scimprovideruser`;
 const remoteGroup = (action: string) => `authentik_providers_scim.${action}_scimprovidergroup`;
+const user = (action: string) => `authentik_core.${action}_user`;
+const group = (action: string) => `authentik_core.${action}_group`;
+const session = (action: string) => `authentik_core.${action}_authenticatedsession`;
+const resetPassword = 'authentik_core.reset_user_password';
+const addMember = 'authentik_core.add_user_to_group';
+const removeMember = 'authentik_core.remove_user_from_group';
 const application = (action: string) => `authentik_core.${action}_application`;
+const invitation = (action: string) => `authentik_stages_invitation.${action}_invitation`;
+const token = (action: string) => `authentik_core.${action}_token`;
 
 /** What the pickers need: they only read lists. */
 export const pickerPermissions = {
@@ -14,6 +22,13 @@ export const pickerPermissions = {
 	provisionedUser: remoteUser('view'),
 	provisionedGroup: remoteGroup('view'),
 	oauthSource: 'authentik_sources_oauth.view_oauthsource',
+	event: 'authentik_events.view_event',
+	flow: 'authentik_flows.view_flow',
+	invitation: invitation('view'),
+	provider: 'authentik_core.view_provider',
+	token: token('view'),
+	role: 'authentik_rbac.view_role',
+	emailStage: 'authentik_stages_email.view_emailstage',
 } as const;
 
 /**
@@ -52,6 +67,32 @@ export const permissions = {
 		update: [provider('view'), provider('change')],
 		upsert: [provider('view'), provider('add'), provider('change'), mapping('view')],
 	},
+	application: {
+		checkAccess: [application('view')],
+		create: [application('add')],
+		delete: [application('view'), application('change'), application('delete')],
+		get: [application('view')],
+		getAll: [application('view')],
+		update: [application('view'), application('change')],
+	},
+	event: {
+		get: [pickerPermissions.event],
+		getAll: [pickerPermissions.event],
+	},
+	invitation: {
+		create: [invitation('add'), pickerPermissions.flow],
+		delete: [invitation('view'), invitation('delete')],
+		get: [invitation('view')],
+		getAll: [invitation('view')],
+		sendEmail: [invitation('view'), invitation('add')],
+	},
+	token: {
+		create: [token('add')],
+		delete: [token('view'), token('delete')],
+		getAll: [token('view')],
+		getKey: [token('view'), 'authentik_core.view_token_key'],
+		rotate: [token('view'), 'authentik_core.set_token_key'],
+	},
 	scimMapping: {
 		create: [mapping('add')],
 		delete: [mapping('view'), mapping('delete')],
@@ -75,6 +116,49 @@ export const permissions = {
 		getAll: [remoteGroup('view')],
 		link: [remoteGroup('add')],
 		unlink: [remoteGroup('view'), remoteGroup('delete')],
+	},
+	user: {
+		addToGroup: [user('view'), group('view'), addMember],
+		create: [user('add')],
+		createRecoveryLink: [user('view'), user('add'), resetPassword],
+		createServiceAccount: [
+			user('add'),
+			'authentik_core.add_token',
+			'authentik_core.view_token',
+			'authentik_core.view_token_key',
+		],
+		delete: [user('view'), user('delete')],
+		endSessions: [user('view'), session('view'), session('delete')],
+		get: [user('view')],
+		getAll: [user('view')],
+		getGroups: [user('view'), group('view')],
+		getSessions: [user('view'), session('view')],
+		offboard: [
+			user('view'),
+			user('change'),
+			session('view'),
+			session('delete'),
+			'authentik_core.view_token',
+			'authentik_core.delete_token',
+			group('view'),
+			removeMember,
+		],
+		removeFromGroup: [user('view'), group('view'), removeMember],
+		sendRecoveryEmail: [user('view'), user('add'), resetPassword, pickerPermissions.emailStage],
+		setPassword: [user('view'), resetPassword],
+		update: [user('view'), user('change')],
+		upsert: [user('view'), user('add'), user('change')],
+	},
+	group: {
+		addUser: [user('view'), group('view'), addMember],
+		create: [group('add')],
+		delete: [group('view'), group('delete')],
+		get: [group('view')],
+		getAll: [group('view')],
+		getMembers: [group('view'), user('view')],
+		removeUser: [user('view'), group('view'), removeMember],
+		update: [group('view'), group('change')],
+		upsert: [group('view'), group('add'), group('change')],
 	},
 } as const satisfies Record<string, Record<string, readonly string[]>>;
 

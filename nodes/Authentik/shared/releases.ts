@@ -62,6 +62,89 @@ export const scimProviderFacts: ModelFacts = {
 	},
 };
 
+export const userFacts: ModelFacts = {
+	fields: {
+		roles: { from: '2025.12' },
+		roles_obj: { from: '2025.12' },
+		last_updated: { from: '2025.8' },
+		// Filters and parameters of the list.
+		date_joined__gt: { from: '2025.8' },
+		date_joined__lt: { from: '2025.8' },
+		last_updated__gt: { from: '2025.8' },
+		last_updated__lt: { from: '2025.8' },
+		last_login__gt: { from: '2026.2' },
+		last_login__lt: { from: '2026.2' },
+		last_login__isnull: { from: '2026.2' },
+		include_roles: { from: '2025.12' },
+		roles_by_name: { from: '2025.12' },
+		roles_by_pk: { from: '2025.12' },
+		// Of recovery links.
+		token_duration: { from: '2026.2' },
+	},
+	values: {},
+	writeOnly: {},
+};
+
+/** Where the request for a recovery e-mail names the stage that sends it. */
+export const EMAIL_STAGE_IN = {
+	query: { until: '2025.12' },
+	body: { from: '2026.2' },
+} as const satisfies Record<string, Span>;
+
+/** Where a global permission to view tokens shows those of others; before, only superusers see them. */
+export const OTHERS_TOKENS_VISIBLE: Span = { from: '2026.2' };
+
+export const groupFacts: ModelFacts = {
+	fields: {
+		parent: { until: '2025.10' },
+		parent_name: { until: '2025.10' },
+		parents: { from: '2025.12' },
+		parents_obj: { from: '2025.12' },
+		inherited_roles_obj: { from: '2025.12' },
+		children: { from: '2025.8' },
+		children_obj: { from: '2025.8' },
+	},
+	values: {},
+	writeOnly: {},
+};
+
+export const applicationFacts: ModelFacts = {
+	fields: {
+		// Up to 2025.10 it is shown, but set by an upload of its own.
+		meta_icon: { from: '2025.12' },
+		meta_icon_url: { from: '2025.12' },
+		meta_icon_themed_urls: { from: '2025.12' },
+		meta_hide: { from: '2026.5' },
+		pbm_uuid: { from: '2026.8' },
+	},
+	values: {},
+	writeOnly: {},
+};
+
+/** Events; `actions` is a filter, which earlier releases ignore. */
+export const eventFacts: ModelFacts = {
+	fields: { actions: { from: '2025.8' } },
+	values: {
+		actions: {
+			export_ready: { from: '2025.12' },
+			configuration_warning: { from: '2026.2' },
+			review_initiated: { from: '2026.2' },
+			review_overdue: { from: '2026.2' },
+			review_attested: { from: '2026.2' },
+			review_completed: { from: '2026.2' },
+			user_offboarded: { from: '2026.8' },
+			access_request_created: { from: '2026.8' },
+			access_request_approved: { from: '2026.8' },
+			access_request_denied: { from: '2026.8' },
+			access_request_revoked: { from: '2026.8' },
+		},
+	},
+	writeOnly: {},
+};
+
+/** The releases that send invitations by e-mail. */
+export const INVITATION_EMAIL: Span = { from: '2026.5' };
+
 /** Whether `release` lies in `span`. */
 export function inSpan(release: Release, span: Span = {}): boolean {
 	const at = RELEASES.indexOf(release);

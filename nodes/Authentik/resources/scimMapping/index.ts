@@ -15,7 +15,7 @@ const name = bodyField('name', text, {
 	name: 'name',
 	type: 'string',
 	default: '',
-	description: 'The name of the mapping, unique among mappings of every kind',
+	description: 'How it is called in authentik; no other of its kind may have the name',
 });
 
 const expression = bodyField('expression', text, {

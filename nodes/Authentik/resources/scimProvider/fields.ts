@@ -108,7 +108,7 @@ export const scimProviderFields: INodeProperties[] = [
 		name: 'name',
 		type: 'string',
 		default: '',
-		description: 'The name of the provider in authentik, unique among providers of every kind',
+		description: 'How it is called in authentik; no other of its kind may have the name',
 	}),
 	field('auth_oauth_params', jsonObject, {
 		displayName: 'OAuth Parameters',

@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { bodyField } from '../../../../nodes/Authentik/hooks/field';
+import type { Parse } from '../../../../nodes/Authentik/hooks/parse';
+import { slug, text as anyText } from '../../../../nodes/Authentik/hooks/parse';
 import { shareEntries } from '../../../../nodes/Authentik/parameters/share';
 
 const text = (name: string, resource: string, operation: string[], more = {}): INodeProperties => ({
@@ -69,13 +72,13 @@ it('does not join parameters that differ', () => {
 });
 
 it('joins collections, and each option tells for which resource it is', () => {
-	const [, options] = shareEntries([
+	const options = shareEntries([
 		operations('a', ['get']),
 		collection('a', ['get'], [text('Zebra', '', []), text('Apple', '', [])]),
 		operations('b', ['get']),
 		collection('b', ['get'], [text('Middle', '', [])]),
-	]).filter(({ type }) => type !== 'options' || true);
-	const nested = (options.options ?? []) as INodeProperties[];
+	]).find(({ type }) => type === 'collection');
+	const nested = (options?.options ?? []) as INodeProperties[];
 	expect(
 		nested.map(({ name, displayOptions }) => [name, displayOptions?.show?.['/resource']]),
 	).toEqual([
@@ -83,4 +86,26 @@ it('joins collections, and each option tells for which resource it is', () => {
 		['Middle', ['b']],
 		['Zebra', ['a']],
 	]);
+});
+
+it('does not join parameters of which one has another rule', () => {
+	const rule = (parse: Parse, resource: string) =>
+		bodyField('name', parse, text('name', resource, ['create']));
+	const properties = (second: Parse) => [
+		operations('a', ['create']),
+		rule(anyText, 'a'),
+		operations('b', ['create']),
+		rule(second, 'b'),
+	];
+	expect(shareEntries(properties(anyText))).toHaveLength(3);
+	expect(shareEntries(properties(slug))).toHaveLength(4);
+});
+
+it('puts the operations first, so that parameters win over what an operation presets', () => {
+	const names = shareEntries([
+		operations('a', ['get']),
+		text('thing', 'a', ['get']),
+		operations('b', ['get']),
+	]).map(({ name }) => name);
+	expect(names).toEqual(['operation', 'operation', 'thing']);
 });

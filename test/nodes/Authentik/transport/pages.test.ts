@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import type { Page } from '../../../../nodes/Authentik/transport/pages';
+import type { Page, Paging } from '../../../../nodes/Authentik/transport/pages';
 import { readRows } from '../../../../nodes/Authentik/transport/pages';
 import { authentikNode } from '../../../support/engine';
 import { nextTurn } from '../../../support/turn';
@@ -33,8 +33,9 @@ class List {
 		return structuredClone(answer);
 	};
 
-	async all(wanted = Infinity, concurrency = 3) {
-		return await readRows(await this.read(1), { read: this.read, wanted, concurrency });
+	async all(wanted = Infinity, concurrency = 3, bounds: Pick<Paging, 'until' | 'keep'> = {}) {
+		const paging = { read: this.read, wanted, concurrency, ...bounds };
+		return await readRows(await this.read(1), paging);
 	}
 }
 
@@ -112,6 +113,50 @@ it('rows deleted meanwhile: none of those that stay is missing', async () => {
 				const keys = (await list.all()).map(({ pk }) => pk);
 				expect(new Set(keys).size).toBe(keys.length);
 				expect(keys).toEqual(expect.arrayContaining(list.rows.map(({ pk }) => pk)));
+			},
+		),
+	);
+});
+
+it('ends at the first row that ends it: the rows before, and no page read much further', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.nat(200),
+			fc.integer({ min: 1, max: 50 }),
+			fc.nat(220),
+			fc.option(fc.integer({ min: 1, max: 250 }), { nil: Infinity }),
+			fc.integer({ min: 1, max: 8 }),
+			async (count, size, end, wanted, concurrency) => {
+				const list = new List(rowsOf(count), size);
+				const until = ({ pk }: IDataObject) => Number(pk) >= end * 10;
+				const rows = await list.all(wanted, concurrency, { until });
+				expect(rows).toEqual(rowsOf(Math.min(count, end)).slice(0, wanted));
+
+				expect(new Set(list.asked).size).toBe(list.asked.length);
+				// Pages that were asked for at the same time as the one that ends it are read in vain.
+				const ends = Math.floor(end / size) + 1;
+				expect(Math.max(...list.asked)).toBeLessThan(ends + concurrency);
+			},
+		),
+	);
+});
+
+it('picks rows, and reads on until there are as many as wanted', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.nat(200),
+			fc.integer({ min: 1, max: 50 }),
+			fc.integer({ min: 1, max: 9 }),
+			fc.option(fc.nat(220), { nil: Infinity }),
+			fc.option(fc.integer({ min: 1, max: 100 }), { nil: Infinity }),
+			fc.integer({ min: 1, max: 8 }),
+			async (count, size, every, end, wanted, concurrency) => {
+				const list = new List(rowsOf(count), size);
+				const keep = ({ pk }: IDataObject) => Number(pk) % (every * 10) === 0;
+				const until = ({ pk }: IDataObject) => Number(pk) >= end * 10;
+				const rows = await list.all(wanted, concurrency, { keep, until });
+				expect(rows).toEqual(rowsOf(Math.min(count, end)).filter(keep).slice(0, wanted));
+				expect(new Set(list.asked).size).toBe(list.asked.length);
 			},
 		),
 	);

@@ -1,0 +1,130 @@
+import type {
+	IDataObject,
+	IExecuteSingleFunctions,
+	INodeParameterResourceLocator,
+} from 'n8n-workflow';
+
+import { pickerPermissions } from '../shared/permissions';
+import type { Page } from '../transport/pages';
+import { oncePerRun } from '../transport/perRun';
+import { request } from '../transport/request';
+import type { Action } from '../transport/send';
+import type { Parse } from './parse';
+import { integerId, text, uuid } from './parse';
+import { Refusal } from './refusal';
+
+/** A kind of object that a locator names by its ID, or by something that authentik has to be asked for. */
+interface Kind {
+	label: string;
+	noun: string;
+	/** The list that is asked, and what keeps its answers small. */
+	url: string;
+	qs: IDataObject;
+	permission: string;
+	/** What refuses everything that is no ID of this kind. */
+	id: Parse;
+	/** The locator's further modes: authentik's exact filter, which is the field as well, and its name in texts. */
+	modes: Record<string, { property: string; name: string }>;
+}
+
+const USER: Kind = {
+	label: 'User',
+	noun: 'user',
+	url: '/core/users/',
+	qs: { include_groups: false },
+	permission: pickerPermissions.user,
+	id: integerId,
+	modes: {
+		username: { property: 'username', name: 'username' },
+		email: { property: 'email', name: 'e-mail address' },
+	},
+};
+
+const GROUP: Kind = {
+	label: 'Group',
+	noun: 'group',
+	url: '/core/groups/',
+	qs: { include_users: false },
+	permission: pickerPermissions.group,
+	id: uuid,
+	modes: { name: { property: 'name', name: 'name' } },
+};
+
+/** What a lookup found. */
+interface Found {
+	count: number;
+	pk?: unknown;
+}
+
+/**
+ * The ID of the user that the locator `user` names, in any of its modes.
+ * @throws Refusal when it is no ID, or when no user or several have the username or e-mail address
+ */
+export async function locatedUser(context: IExecuteSingleFunctions): Promise<number> {
+	return Number(await located(context, 'user', USER));
+}
+
+/** The UUID of the group that the locator `group` names; see locatedUser(). */
+export async function locatedGroup(context: IExecuteSingleFunctions): Promise<string> {
+	return await located(context, 'group', GROUP);
+}
+
+/** Puts the located user into the path, in the place of `{user}`. */
+export const userInPath: Action = async function (requestOptions) {
+	const id = String(await locatedUser(this));
+	requestOptions.url = requestOptions.url.replace('{user}', id);
+};
+
+/** Puts the located group into the path, in the place of `{group}`. */
+export const groupInPath: Action = async function (requestOptions) {
+	const id = await locatedGroup(this);
+	requestOptions.url = requestOptions.url.replace('{group}', id);
+};
+
+async function located(
+	context: IExecuteSingleFunctions,
+	parameter: string,
+	kind: Kind,
+): Promise<string> {
+	const { mode } = context.getNodeParameter(
+		parameter,
+		{},
+	) as Partial<INodeParameterResourceLocator>;
+	const value = context.getNodeParameter(parameter, undefined, { extractValue: true });
+	const by = mode === undefined ? undefined : kind.modes[mode];
+	if (!by) return String(kind.id(value, kind.label));
+
+	const wanted = String(text(value, kind.label)).trim();
+	const { count, pk } = await lookUp(context, kind, by.property, wanted);
+	if (count === 1) return String(kind.id(pk, kind.label));
+	if (count === 0) {
+		throw new Refusal(
+			`No ${kind.noun} has the ${by.name} "${wanted}"`,
+			'Nothing was changed in authentik. It has to be the whole text, in the same letter case, and the token has to be allowed to view it.',
+		);
+	}
+	throw new Refusal(
+		`${count} ${kind.noun}s have the ${by.name} "${wanted}": pick one by ID`,
+		'Nothing was changed in authentik.',
+	);
+}
+
+/** Asks the list, once for all items of a run that name the same. */
+async function lookUp(
+	context: IExecuteSingleFunctions,
+	{ url, qs, permission }: Kind,
+	property: string,
+	wanted: string,
+): Promise<Found> {
+	return await oncePerRun(context, `${url}?${property}=${wanted}`, async () => {
+		const { results, pagination } = await request<Page>(
+			context,
+			{ url, qs: { ...qs, [property]: wanted, page_size: 2 } },
+			{ permissions: [permission] },
+		);
+		// A filter that got lost on the way must not turn somebody else into the one who was meant.
+		const matching = results.filter((row) => row[property] === wanted);
+		const count = matching.length < results.length ? matching.length : pagination.count;
+		return { count, pk: matching[0]?.pk };
+	});
+}

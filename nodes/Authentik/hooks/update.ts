@@ -1,0 +1,15 @@
+import type { IDataObject, PostReceiveAction } from 'n8n-workflow';
+
+import type { Action } from '../transport/send';
+import { Refusal } from './refusal';
+
+/** Refuses an update that would change nothing. */
+export const refuseEmptyUpdate: Action = function (requestOptions) {
+	if (Object.keys(requestOptions.body as IDataObject).length > 0) return;
+	throw new Refusal('Nothing to update: add at least one field under Update Fields');
+};
+
+/** Gives the next node something to read where authentik answers nothing. */
+export function answered(json: IDataObject): PostReceiveAction {
+	return async () => [{ json: { ...json } }];
+}

@@ -1,0 +1,93 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { pickerPermissions } from '../shared/permissions';
+import { searchPage } from './searchPage';
+
+/** Providers of every kind. */
+export async function searchProviders(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = { url: '/providers/all/', permission: pickerPermissions.provider };
+	const toEntry = ({ name, pk, verbose_name }: IDataObject) => ({
+		name: `${String(name)} (${String(verbose_name)})`,
+		value: Number(pk),
+	});
+	return await searchPage(this, list, toEntry, filter, paginationToken);
+}
+
+export async function searchTokens(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = {
+		url: '/core/tokens/',
+		qs: { ordering: 'identifier' },
+		permission: pickerPermissions.token,
+	};
+	const toEntry = ({ identifier, user_obj, description }: IDataObject) => {
+		const owner = (user_obj as IDataObject | null)?.username;
+		return {
+			name: owner ? `${String(identifier)} (${String(owner)})` : String(identifier),
+			value: String(identifier),
+			...(description ? { description: String(description) } : {}),
+		};
+	};
+	return await searchPage(this, list, toEntry, filter, paginationToken);
+}
+
+export async function searchInvitations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = {
+		url: '/stages/invitation/invitations/',
+		permission: pickerPermissions.invitation,
+	};
+	const toEntry = ({ name, pk, expires }: IDataObject) => ({
+		name: `${String(name)} (until ${String(expires)})`,
+		value: String(pk),
+	});
+	return await searchPage(this, list, toEntry, filter, paginationToken);
+}
+
+/** Flows that make accounts, which are those that invitations are for. */
+export async function searchEnrollmentFlows(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = {
+		url: '/flows/instances/',
+		qs: { designation: 'enrollment' },
+		permission: pickerPermissions.flow,
+	};
+	const toEntry = ({ name, pk, slug }: IDataObject) => ({
+		name: `${String(name)} (${String(slug)})`,
+		value: String(pk),
+	});
+	return await searchPage(this, list, toEntry, filter, paginationToken);
+}
+
+export async function searchEvents(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = {
+		url: '/events/events/',
+		qs: { ordering: '-created' },
+		permission: pickerPermissions.event,
+	};
+	const toEntry = ({ pk, action, user, created }: IDataObject) => {
+		const who = (user as IDataObject | null)?.username;
+		return {
+			name: `${String(action)}${who ? ` by ${String(who)}` : ''}, ${String(created)}`,
+			value: String(pk),
+		};
+	};
+	return await searchPage(this, list, toEntry, filter, paginationToken);
+}

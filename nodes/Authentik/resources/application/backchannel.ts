@@ -1,0 +1,59 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import type { Subject } from '../../transport/explain';
+import { inTurn } from '../../transport/lock';
+import { request } from '../../transport/request';
+import { sessionOf } from '../../transport/session';
+
+/** An application, as far as its backchannel providers go: those that sync, such as SCIM providers. */
+export interface Application {
+	name: string;
+	backchannel_providers: number[];
+	backchannel_providers_obj: IDataObject[];
+}
+
+/**
+ * Reads an application and does something with it. What is done to one application in this way waits for
+ * each other: authentik replaces its list of backchannel providers as a whole.
+ * @param task receives the application as it is now, and its path
+ * @throws NodeApiError see exchange(), and what the task throws
+ */
+export async function withApplication<T>(
+	context: IExecuteSingleFunctions,
+	slug: string,
+	subject: Subject,
+	task: (application: Application, url: string) => Promise<T>,
+): Promise<T> {
+	const { server } = await sessionOf(context);
+	const url = `/core/applications/${encodeURIComponent(slug)}/`;
+	return await inTurn(`${server}${url}`, async () => {
+		return await task(await request<Application>(context, { url }, subject), url);
+	});
+}
+
+/**
+ * Reads, changes and writes an application's backchannel providers; writes nothing when nothing changes.
+ * @param change makes of the IDs that are attached those that are to be
+ */
+export async function changeProviders(
+	context: IExecuteSingleFunctions,
+	slug: string,
+	subject: Subject,
+	change: (providers: number[]) => number[],
+): Promise<void> {
+	await withApplication(context, slug, subject, async ({ backchannel_providers: before }, url) => {
+		const after = change(before);
+		if (after.length !== before.length) await setProviders(context, url, subject, after);
+	});
+}
+
+/** Writes an application's backchannel providers; within withApplication(). */
+export async function setProviders(
+	context: IExecuteSingleFunctions,
+	url: string,
+	subject: Subject,
+	providers: number[],
+): Promise<void> {
+	const body = { backchannel_providers: providers };
+	await request(context, { url, method: 'PATCH', body }, subject);
+}

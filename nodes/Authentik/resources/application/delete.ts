@@ -1,0 +1,48 @@
+import { slug } from '../../hooks/parse';
+import { Refusal } from '../../hooks/refusal';
+import { permissions } from '../../shared/permissions';
+import { halfDone } from '../../transport/halfDone';
+import type { Work } from '../../transport/send';
+import { exchangeItem } from '../../transport/send';
+import type { Application } from './backchannel';
+import { setProviders, withApplication } from './backchannel';
+
+const subject = { permissions: permissions.application.delete };
+
+/**
+ * Deletes the application. authentik deletes its backchannel providers with it (Provider, authentik/core/models.py),
+ * so the user has to say what becomes of them.
+ */
+export const deleteApplication: Work = async (context, requestData) => {
+	const located = context.getNodeParameter('application', undefined, { extractValue: true });
+	const key = String(slug(located, 'Application'));
+	const decision = context.getNodeParameter('options.attachedProviders', 'refuse') as string;
+	return await withApplication(context, key, subject, async (application, url) => {
+		const attached = application.backchannel_providers.length > 0;
+		if (attached && decision !== 'detach' && decision !== 'delete') throw refusal(application);
+		if (!attached || decision === 'delete') return await exchangeItem(context, requestData);
+
+		await setProviders(context, url, subject, []);
+		const [outcome] = await Promise.allSettled([exchangeItem(context, requestData)]);
+		if (outcome.status === 'fulfilled') return outcome.value;
+		throw halfDone(
+			context,
+			outcome.reason as Error,
+			`The providers of '${application.name}' were detached, but it was not deleted`,
+			`Without an application they sync no more: ${namesOf(application)}.`,
+		);
+	});
+};
+
+function refusal(application: Application): Refusal {
+	return new Refusal(
+		`'${application.name}' still has providers attached, which authentik would delete with it: ${namesOf(application)}`,
+		'Nothing was deleted. Choose with the option Attached Providers to detach them first or to delete them too.',
+	);
+}
+
+function namesOf({ backchannel_providers_obj }: Application): string {
+	return backchannel_providers_obj
+		.map(({ name, pk }) => `${String(name)} (ID ${String(pk)})`)
+		.join(', ');
+}

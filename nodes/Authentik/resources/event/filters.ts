@@ -1,0 +1,116 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { queryField } from '../../hooks/field';
+import { slug, text, textList } from '../../hooks/parse';
+import { dateTime } from '../../hooks/parseDate';
+import { optionFor } from '../../parameters/display';
+import { applicationLocator } from '../../parameters/locators';
+import { outputOptions } from '../../parameters/output';
+import { eventActions } from './actions';
+
+function exactText(
+	property: string,
+	displayName: string,
+	name: string,
+	example: string,
+	description: string,
+): INodeProperties {
+	return queryField(property, text, {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		placeholder: `e.g. ${example}`,
+		description,
+	});
+}
+
+/** What events can be filtered by; several filters must all hold. */
+export const eventFilters: INodeProperties[] = [
+	exactText(
+		'action',
+		'Action Contains',
+		'action',
+		'custom_onboarding',
+		'Part of the action, in any letter case; for actions that policies make up',
+	),
+	queryField('actions', textList, {
+		displayName: 'Actions',
+		name: 'actions',
+		type: 'multiOptions',
+		options: eventActions,
+		default: [],
+		description: 'Events of one of these actions',
+	}),
+	queryField('context_authorized_app', slug, {
+		...applicationLocator,
+		required: false,
+		displayName: 'Authorized Application',
+		name: 'authorizedApplication',
+		description: 'Events in which somebody opened this application',
+	}),
+	exactText('brand_name', 'Brand', 'brandName', 'authentik-default', 'The whole name of the brand'),
+	exactText('client_ip', 'Client IP', 'clientIp', '192.0.2.7', 'Where the request came from'),
+	exactText(
+		'context_model_app',
+		'Object App',
+		'contextModelApp',
+		'authentik_core',
+		'The app of authentik to which the changed object belongs',
+	),
+	exactText(
+		'context_model_pk',
+		'Object ID',
+		'contextModelPk',
+		'42',
+		'The ID of the changed object, with or without dashes',
+	),
+	exactText(
+		'context_model_name',
+		'Object Type',
+		'contextModelName',
+		'user',
+		'The kind of the changed object, such as user, group or application',
+	),
+	exactText(
+		'search',
+		'Search',
+		'search',
+		'ada',
+		'Part of the user, action, app, context or client IP. Later releases take queries as well.',
+	),
+	queryField('since', dateTime, {
+		displayName: 'Since',
+		name: 'since',
+		type: 'dateTime',
+		default: '',
+		description:
+			'Events from this moment on. authentik cannot filter by time: the newest are read first, up to this moment.',
+	}),
+	exactText(
+		'username',
+		'Username',
+		'username',
+		'ada',
+		'The username of who did it, or of whom it is about',
+	),
+];
+
+/** The options of the operations on events. */
+export const eventOptions: INodeProperties[] = [
+	optionFor(
+		['getAll'],
+		queryField('ordering', text, {
+			displayName: 'Order By',
+			name: 'ordering',
+			type: 'options',
+			options: [
+				{ name: 'Time, Newest First', value: '-created' },
+				{ name: 'Time, Oldest First', value: 'created' },
+			],
+			default: '-created',
+			description: 'In which order to output the events',
+		}),
+	),
+	...outputOptions.map((option) => optionFor(['get', 'getAll'], option)),
+];

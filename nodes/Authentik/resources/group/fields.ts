@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { bodyField } from '../../hooks/field';
+import type { Parse } from '../../hooks/parse';
+import { boolean, text, uuidList, uuidOrNull } from '../../hooks/parse';
+import { groupLocator } from '../../parameters/locators';
+import { releasedField } from '../../parameters/released';
+import { groupFacts } from '../../shared/releases';
+import { attributesField } from '../attributes';
+
+function field(property: string, parse: Parse, parameter: INodeProperties): INodeProperties {
+	return releasedField(bodyField(property, parse, parameter), groupFacts.fields[property]);
+}
+
+/** The name of a group. */
+export const groupName: INodeProperties = field('name', text, {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	description: 'How it is called in authentik; no other of its kind may have the name',
+});
+
+/** Everything of a group that can be written, but for the members: an update would replace them all. */
+export const groupFields: INodeProperties[] = [
+	attributesField,
+	groupName,
+	field('parent', uuidOrNull, {
+		...groupLocator,
+		displayName: 'Parent',
+		name: 'parent',
+		description: 'The group that this one is a part of. Leave it empty to remove it.',
+	}),
+	field('parents', uuidList, {
+		displayName: 'Parent Names or IDs',
+		name: 'parents',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getGroups' },
+		default: [],
+		description:
+			'The groups that this one is a part of; they replace all that are set. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	}),
+	field('roles', uuidList, {
+		displayName: 'Role Names or IDs',
+		name: 'roles',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getRoles' },
+		default: [],
+		description:
+			'The roles that the members get; they replace all that are set. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	}),
+	field('is_superuser', boolean, {
+		displayName: 'Superuser',
+		name: 'isSuperuser',
+		type: 'boolean',
+		default: false,
+		description: 'Whether every member is a superuser, who may do anything in authentik',
+	}),
+].sort((a, b) => a.displayName.localeCompare(b.displayName));
+
+/** What a new group may have beside its name. */
+export const additionalGroupFields = groupFields.filter((one) => one !== groupName);

@@ -1,0 +1,130 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { queryField } from '../../hooks/field';
+import { boolean, integerId, jsonObjectText, text, textList } from '../../hooks/parse';
+import { operationsOf, optionFor, shownFor } from '../../parameters/display';
+import { limit, returnAll } from '../../parameters/listFields';
+import { anyGroupLocator, anyUserLocator, userLocator } from '../../parameters/locators';
+import { outputOptions } from '../../parameters/output';
+import { attributesMode } from '../attributes';
+import { additionalGroupFields, groupFields, groupName } from './fields';
+import { groupOperations } from './operations';
+
+const of = shownFor('group');
+
+const filters: INodeProperties[] = [
+	queryField('attributes', jsonObjectText, {
+		displayName: 'Attributes',
+		name: 'attributes',
+		type: 'json',
+		default: '{}',
+		placeholder: 'e.g. {"department": "Sales"}',
+		description:
+			'Custom attributes that must be the same, as a JSON object; two underscores reach into an object (address__city)',
+	}),
+	queryField('members_by_pk', integerId, {
+		...userLocator,
+		displayName: 'Member',
+		name: 'membersByPk',
+		description: 'Groups with this direct member',
+	}),
+	queryField('members_by_username', textList, {
+		displayName: 'Members By Username',
+		name: 'membersByUsername',
+		type: 'string',
+		default: '',
+		description: 'Groups with one of these direct members, by their usernames, with commas between',
+	}),
+	queryField('name', text, {
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		description: 'The whole name, in the same letter case',
+	}),
+	queryField('search', text, {
+		displayName: 'Search',
+		name: 'search',
+		type: 'string',
+		default: '',
+		description: 'Part of the name, in any letter case',
+	}),
+	queryField('is_superuser', boolean, {
+		displayName: 'Superuser',
+		name: 'isSuperuser',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the groups make their members superusers',
+	}),
+];
+
+const options: INodeProperties[] = [
+	optionFor(['update', 'upsert'], attributesMode),
+	optionFor(
+		['get', 'getAll'],
+		queryField('include_users', boolean, {
+			displayName: 'Include Members',
+			name: 'includeUsers',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to output the members with their names; slow for large groups',
+		}),
+	),
+	optionFor(
+		['getAll'],
+		queryField('ordering', text, {
+			displayName: 'Order By',
+			name: 'ordering',
+			type: 'options',
+			options: [
+				{ name: 'Name, A to Z', value: 'name' },
+				{ name: 'Name, Z to A', value: '-name' },
+			],
+			default: 'name',
+			description: 'In which order authentik lists the groups',
+		}),
+	),
+	...outputOptions.map((option) => optionFor(['get', 'getAll', 'getMembers'], option)),
+];
+
+/** The parameters of the resource Group, in the order of the editor. */
+export const group: INodeProperties[] = [
+	operationsOf('group', 'getAll', groupOperations),
+	...of(['addUser', 'delete', 'get', 'getMembers', 'removeUser', 'update'], anyGroupLocator),
+	...of(['addUser', 'removeUser'], anyUserLocator),
+	...of(['create', 'upsert'], { ...groupName, required: true }),
+	...of(['create', 'upsert'], {
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: additionalGroupFields,
+	}),
+	...of(['update'], {
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		description: 'Only what is added here is changed',
+		options: groupFields,
+	}),
+	...of(['getAll', 'getMembers'], returnAll, limit),
+	...of(['getAll'], {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: filters,
+	}),
+	...of(['get', 'getAll', 'getMembers', 'update', 'upsert'], {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options,
+	}),
+];

@@ -1,0 +1,27 @@
+import { cutTo } from '../parameters/output';
+
+/** The simplified output of users, whatever operation lists them. */
+export const simplifiedUser = cutTo([
+	'pk',
+	'username',
+	'name',
+	'email',
+	'is_active',
+	'type',
+	'path',
+	'groups',
+	'last_login',
+	'attributes',
+]);
+
+/** The simplified output of groups; without the members, who may be many. */
+export const simplifiedGroup = cutTo([
+	'pk',
+	'name',
+	'is_superuser',
+	'parent',
+	'parent_name',
+	'parents',
+	'roles',
+	'attributes',
+]);

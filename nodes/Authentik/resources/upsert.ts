@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { inTurn } from '../transport/lock';
+import type { Page } from '../transport/pages';
+import { request } from '../transport/request';
+import type { Work } from '../transport/send';
+import { exchangeItem } from '../transport/send';
+import { sessionOf } from '../transport/session';
+import type { Updating } from './attributes';
+import { update } from './attributes';
+
+interface Upsert extends Updating {
+	/** The list, which creates as well. */
+	url: string;
+	/** What keeps the list's answer small. */
+	qs: IDataObject;
+	/** The unique field by which an object is found, which is a filter of the list as well. */
+	key: string;
+	/** What a new object cannot do without and the user did not give. */
+	preset?: IDataObject;
+}
+
+/**
+ * Creates an object, or changes the one with the same key, of which only what the user gave is changed.
+ * Items with the same key wait for each other, so that the second finds what the first made.
+ */
+export function createOrUpdate({ url, qs, key, permissions, preset, addsTo }: Upsert): Work {
+	return async (context, requestData) => {
+		const { options } = requestData;
+		const body = options.body as IDataObject;
+		// authentik trims as well, so the untrimmed text would not be found again.
+		const wanted = String(body[key]).trim();
+		const { server } = await sessionOf(context);
+		return await inTurn(`${server}${url}?${key}=${wanted}`, async () => {
+			const { results } = await request<Page>(
+				context,
+				{ url, qs: { ...qs, [key]: wanted } },
+				{ permissions },
+			);
+			const existing = results.find((row) => row[key] === wanted);
+			if (!existing) {
+				options.body = { ...preset, ...body };
+				return await exchangeItem(context, requestData);
+			}
+			options.method = 'PATCH';
+			options.url = `${url}${String(existing.pk)}/`;
+			return await update(context, requestData, { permissions, addsTo });
+		});
+	};
+}

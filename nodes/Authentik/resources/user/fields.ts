@@ -1,0 +1,141 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { bodyField } from '../../hooks/field';
+import type { Parse } from '../../hooks/parse';
+import { boolean, text, textOrEmpty, uuidList } from '../../hooks/parse';
+import { dateTime } from '../../hooks/parseDate';
+import { Refusal } from '../../hooks/refusal';
+import { optionFor } from '../../parameters/display';
+import { releasedField } from '../../parameters/released';
+import { userFacts } from '../../shared/releases';
+import { attributesField } from '../attributes';
+
+/** A type that can be given; authentik refuses the fourth, and every change of a user who has it. */
+const settableType: Parse = (value, label) => {
+	if (value !== 'internal_service_account') return text(value, label);
+	throw new Refusal(
+		`'${label}' cannot be internal_service_account`,
+		'Nothing was sent to authentik for this item. Only authentik itself makes such users, for its outposts.',
+	);
+};
+
+/** The name that a user signs in with. */
+export const username: INodeProperties = bodyField('username', text, {
+	displayName: 'Username',
+	name: 'username',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. ada',
+	description: 'The name to sign in with, unique in authentik',
+});
+
+const name = bodyField('name', textOrEmpty, {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Ada Lovelace',
+	description: 'The full name. Empty clears it.',
+});
+
+const roles = releasedField(
+	bodyField('roles', uuidList, {
+		displayName: 'Role Names or IDs',
+		name: 'roles',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getRoles' },
+		default: [],
+		description:
+			'The roles of the user; they replace all that are set. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	}),
+	userFacts.fields.roles,
+);
+
+const groups = bodyField('groups', uuidList, {
+	displayName: 'Group Names or IDs',
+	name: 'groups',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getGroups' },
+	default: [],
+	description:
+		'The groups to be a member of. An existing user stays in all other groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+});
+
+/** Everything of a user that can be written, but for the groups, which an update would replace by accident. */
+export const userFields: INodeProperties[] = [
+	bodyField('is_active', boolean, {
+		displayName: 'Active',
+		name: 'isActive',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the user may sign in. Switching it off ends all sessions of the user.',
+	}),
+	attributesField,
+	bodyField('email', textOrEmpty, {
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ada@example.com',
+		description: 'The e-mail address; several users may have the same. Empty clears it.',
+	}),
+	name,
+	bodyField('path', text, {
+		displayName: 'Path',
+		name: 'path',
+		type: 'string',
+		default: 'users',
+		placeholder: 'e.g. users/engineering',
+		description: 'The folder that the user is kept in, without slashes at its ends',
+	}),
+	roles,
+	bodyField('type', settableType, {
+		displayName: 'Type',
+		name: 'type',
+		type: 'options',
+		options: [
+			{ name: 'External', value: 'external', description: 'A person outside of the organisation' },
+			{ name: 'Internal', value: 'internal', description: 'A person of the organisation' },
+			{ name: 'Service Account', value: 'service_account', description: 'A machine' },
+		],
+		default: 'internal',
+		description: 'What kind of user it is',
+	}),
+	username,
+];
+
+const OF_ACCOUNTS = ['createServiceAccount'];
+
+/** What a service account may be given beside its name. */
+const serviceAccountFields: INodeProperties[] = [
+	bodyField('create_group', boolean, {
+		displayName: 'Create Group',
+		name: 'createGroup',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to make a group of the same name with the account in it. Without the permission to add groups, authentik leaves it out.',
+	}),
+	bodyField('expires', dateTime, {
+		displayName: 'Expires',
+		name: 'expires',
+		type: 'dateTime',
+		default: '',
+		description: 'When the app password expires; after 360 days unless told',
+	}),
+	bodyField('expiring', boolean, {
+		displayName: 'Expiring',
+		name: 'expiring',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the app password expires',
+	}),
+];
+
+/** What a new user may have beside the username, and a new service account beside its name. */
+export const additionalUserFields: INodeProperties[] = [
+	...[...userFields.filter((field) => field !== username), groups].map((field) =>
+		optionFor(['create', 'upsert'], field),
+	),
+	...serviceAccountFields.map((field) => optionFor(OF_ACCOUNTS, field)),
+].sort((a, b) => a.displayName.localeCompare(b.displayName));

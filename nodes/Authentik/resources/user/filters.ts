@@ -1,0 +1,152 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { queryField } from '../../hooks/field';
+import type { Parse } from '../../hooks/parse';
+import { boolean, jsonObjectText, text, textList, uuid, uuidList } from '../../hooks/parse';
+import { dateTime } from '../../hooks/parseDate';
+import { releasedField } from '../../parameters/released';
+import { userFacts } from '../../shared/releases';
+
+function filter(property: string, parse: Parse, parameter: INodeProperties): INodeProperties {
+	return releasedField(queryField(property, parse, parameter), userFacts.fields[property]);
+}
+
+function moment(
+	property: string,
+	displayName: string,
+	name: string,
+	description: string,
+): INodeProperties {
+	return filter(property, dateTime, {
+		displayName,
+		name,
+		type: 'dateTime',
+		default: '',
+		description,
+	});
+}
+
+function exact(property: string, displayName: string, description: string): INodeProperties {
+	return filter(property, text, {
+		displayName,
+		name: property,
+		type: 'string',
+		default: '',
+		description,
+	});
+}
+
+/** What authentik can filter users by; several filters must all hold. */
+export const userFilters: INodeProperties[] = [
+	filter('is_active', boolean, {
+		displayName: 'Active',
+		name: 'isActive',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the users may sign in',
+	}),
+	filter('attributes', jsonObjectText, {
+		displayName: 'Attributes',
+		name: 'attributes',
+		type: 'json',
+		default: '{}',
+		placeholder: 'e.g. {"department": "Sales"}',
+		description:
+			'Custom attributes that must be the same, as a JSON object; two underscores reach into an object (address__city)',
+	}),
+	exact('email', 'Email', 'The whole e-mail address, in the same letter case'),
+	filter('groups_by_pk', uuidList, {
+		displayName: 'Group Names or IDs',
+		name: 'groupsByPk',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getGroups' },
+		default: [],
+		description:
+			'Direct members of one of these groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	}),
+	filter('groups_by_name', textList, {
+		displayName: 'Groups By Name',
+		name: 'groupsByName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Engineering,Sales',
+		description: 'Direct members of one of these groups, by their whole names, with commas between',
+	}),
+	moment('date_joined__gt', 'Joined After', 'dateJoinedGt', 'Users added after this moment'),
+	moment('date_joined__lt', 'Joined Before', 'dateJoinedLt', 'Users added before this moment'),
+	moment('last_login__gt', 'Last Login After', 'lastLoginGt', 'Users who signed in since'),
+	moment(
+		'last_login__lt',
+		'Last Login Before',
+		'lastLoginLt',
+		'Users who have not signed in since',
+	),
+	moment('last_updated__gt', 'Last Updated After', 'lastUpdatedGt', 'Users changed since'),
+	moment('last_updated__lt', 'Last Updated Before', 'lastUpdatedLt', 'Users not changed since'),
+	exact('name', 'Name', 'The whole full name, in the same letter case'),
+	filter('last_login__isnull', boolean, {
+		displayName: 'Never Signed In',
+		name: 'lastLoginIsnull',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the users have never signed in',
+	}),
+	exact('path', 'Path', 'The whole path of the folder'),
+	filter('path_startswith', text, {
+		displayName: 'Path Starts With',
+		name: 'pathStartswith',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. users/engineering',
+		description: 'The beginning of the path: a folder and those in it',
+	}),
+	filter('roles_by_pk', uuidList, {
+		displayName: 'Role Names or IDs',
+		name: 'rolesByPk',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getRoles' },
+		default: [],
+		description:
+			'Users with one of these roles. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	}),
+	filter('roles_by_name', textList, {
+		displayName: 'Roles By Name',
+		name: 'rolesByName',
+		type: 'string',
+		default: '',
+		description: 'Users with one of these roles, by their whole names, with commas between',
+	}),
+	exact(
+		'search',
+		'Search',
+		'Part of the username, name, e-mail address or UUID, in any letter case',
+	),
+	filter('is_superuser', boolean, {
+		displayName: 'Superuser',
+		name: 'isSuperuser',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the users are superusers, by a group of theirs',
+	}),
+	filter('type', textList, {
+		displayName: 'Type',
+		name: 'type',
+		type: 'multiOptions',
+		options: [
+			{ name: 'External', value: 'external' },
+			{ name: 'Internal', value: 'internal' },
+			{ name: 'Internal Service Account', value: 'internal_service_account' },
+			{ name: 'Service Account', value: 'service_account' },
+		],
+		default: [],
+		description: 'Users of one of these types',
+	}),
+	exact('username', 'Username', 'The whole username, in the same letter case'),
+	filter('uuid', uuid, {
+		displayName: 'UUID',
+		name: 'uuid',
+		type: 'string',
+		default: '',
+		description: 'The UUID, which is not the ID',
+	}),
+];

@@ -1,0 +1,196 @@
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { locatedUser } from '../../hooks/located';
+import { textList } from '../../hooks/parse';
+import { Refusal } from '../../hooks/refusal';
+import { permissions } from '../../shared/permissions';
+import { halfDone } from '../../transport/halfDone';
+import { inTurn } from '../../transport/lock';
+import { request } from '../../transport/request';
+import { allRows } from '../../transport/rows';
+import type { Work } from '../../transport/send';
+import { sessionOf } from '../../transport/session';
+import { ownUser, refuseHiddenTokens, warnings } from './ownUser';
+import { deleteAll, endSessions, readUser, sessionsOf } from './sessions';
+
+const subject = { permissions: permissions.user.offboard };
+
+const STEPS = [
+	{
+		name: 'Deactivate',
+		value: 'deactivate',
+		description: 'The user can no longer sign in; ends all sessions too',
+	},
+	{ name: 'Delete Tokens', value: 'deleteTokens', description: 'API tokens and app passwords' },
+	{ name: 'End Sessions', value: 'endSessions', description: 'Sign out everywhere' },
+	{
+		name: 'Leave Groups',
+		value: 'leaveGroups',
+		description: 'Leave every group, and lose what it gave',
+	},
+];
+
+export const offboardSteps: INodeProperties = {
+	displayName: 'Steps',
+	name: 'steps',
+	type: 'multiOptions',
+	options: STEPS,
+	default: ['deactivate', 'deleteTokens', 'endSessions', 'leaveGroups'],
+	required: true,
+	description: 'What to do. A step that is done already is left out, so it is safe to run again.',
+};
+
+/** What is there to do for a user, by step; a step that was not chosen finds nothing to do. */
+interface Plan {
+	steps: Set<string>;
+	user: IDataObject;
+	sessions: IDataObject[];
+	tokens: IDataObject[];
+	groups: IDataObject[];
+}
+
+/**
+ * Takes a user's access away. Each step looks first, so that a second run does nothing more; a preview
+ * only tells what would be done.
+ */
+export const offboard: Work = async (context) => {
+	const steps = chosenSteps(context);
+	const pk = await locatedUser(context);
+	const self = await ownUser(context);
+	if (Number(self.pk) === pk) {
+		throw new Refusal(
+			`'${String(self.username)}' is the user of this credential and is not offboarded`,
+			'Nothing was changed in authentik: n8n would lock itself out. Use the credential of another user.',
+		);
+	}
+	if (steps.has('deleteTokens')) await refuseHiddenTokens(context, self);
+	const preview = context.getNodeParameter('options.preview', false) === true;
+	const { server } = await sessionOf(context);
+	return await inTurn(`${server}/core/users/${pk}/`, async () => {
+		const plan = await planFor(context, pk, steps);
+		if (!preview) await carryOut(context, plan);
+		return [{ json: { ...told(plan), preview, ...warnings(self, plan) } }];
+	});
+};
+
+function chosenSteps(context: IExecuteSingleFunctions): Set<string> {
+	const given = textList(context.getNodeParameter('steps'), 'Steps') as string[];
+	const known = STEPS.map(({ value }) => value);
+	const unknown = given.find((step) => !known.includes(step));
+	if (unknown === undefined) return new Set(given);
+	throw new Refusal(
+		`'Steps' has no step "${unknown}"`,
+		`Nothing was changed in authentik. Steps are ${known.join(', ')}.`,
+	);
+}
+
+async function planFor(
+	context: IExecuteSingleFunctions,
+	pk: number,
+	steps: Set<string>,
+): Promise<Plan> {
+	const user = await readUser(context, pk);
+	const [sessions, tokens] = await Promise.all([
+		steps.has('endSessions') ? sessionsOf(context, user) : [],
+		steps.has('deleteTokens') ? tokensOf(context, user) : [],
+	]);
+	const groups = steps.has('leaveGroups') ? ((user.groups_obj ?? []) as IDataObject[]) : [];
+	return { steps, user, sessions, tokens, groups };
+}
+
+/** The tokens that were made for a user; those that authentik manages come back by themselves. */
+async function tokensOf(
+	context: IExecuteSingleFunctions,
+	{ pk, username }: IDataObject,
+): Promise<IDataObject[]> {
+	const list = { url: '/core/tokens/', qs: { user__username: username } };
+	const rows = await allRows(context, list, subject);
+	return rows.filter(({ user, managed }) => user === pk && !managed);
+}
+
+/** Does what the plan says, the most urgent first. */
+async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promise<void> {
+	const { steps, user, tokens, groups } = plan;
+	const tasks: Array<{ name: string; run: () => Promise<unknown> }> = [
+		{
+			name: 'deactivate',
+			run: async () => (steps.has('deactivate') ? await deactivate(context, user) : undefined),
+		},
+		{
+			name: 'end sessions',
+			// Deactivation ends them as well, so they are read anew.
+			run: async () => await endSessions(context, await remainingSessions(context, plan)),
+		},
+		{
+			name: 'delete tokens',
+			run: async () =>
+				await deleteAll(
+					context,
+					tokens.map(({ identifier }) => `/core/tokens/${encodeURIComponent(String(identifier))}/`),
+				),
+		},
+		{ name: 'leave groups', run: async () => await leave(context, user, groups) },
+	];
+	for (const [index, { name, run }] of tasks.entries()) {
+		const [outcome] = await Promise.allSettled([run()]);
+		if (outcome.status === 'fulfilled') continue;
+		const before = tasks.slice(0, index).map((task) => task.name);
+		throw halfDone(
+			context,
+			outcome.reason as Error,
+			`Offboarding '${String(user.username)}' failed at the step ${name}`,
+			`Done before: ${before.join(', ') || 'nothing'}. Running it again does what is left.`,
+		);
+	}
+}
+
+async function deactivate(
+	context: IExecuteSingleFunctions,
+	{ pk, is_active }: IDataObject,
+): Promise<void> {
+	if (!is_active) return;
+	const body = { is_active: false };
+	await request(context, { url: `/core/users/${String(pk)}/`, method: 'PATCH', body }, subject);
+}
+
+async function remainingSessions(
+	context: IExecuteSingleFunctions,
+	{ steps, user, sessions }: Plan,
+): Promise<IDataObject[]> {
+	if (sessions.length === 0) return [];
+	return steps.has('deactivate') ? await sessionsOf(context, user) : sessions;
+}
+
+/** One group after another: authentik changes each membership by itself. */
+async function leave(
+	context: IExecuteSingleFunctions,
+	{ pk }: IDataObject,
+	groups: IDataObject[],
+): Promise<void> {
+	for (const group of groups) {
+		const url = `/core/groups/${encodeURIComponent(String(group.pk))}/remove_user/`;
+		await request(context, { url, method: 'POST', body: { pk } }, subject);
+	}
+}
+
+/** What was done, or would be: only of the steps that were chosen. */
+function told({ steps, user, sessions, tokens, groups }: Plan): IDataObject {
+	const { pk, username, is_active } = user;
+	return {
+		pk,
+		username,
+		...(steps.has('deactivate') ? { deactivated: is_active === true } : {}),
+		...(steps.has('endSessions') ? { sessions_ended: sessions.length } : {}),
+		...(steps.has('deleteTokens')
+			? { tokens_deleted: tokens.map(({ identifier }) => identifier) }
+			: {}),
+		...(steps.has('leaveGroups')
+			? { groups_left: groups.map(({ pk: group, name }) => ({ pk: group, name })) }
+			: {}),
+	} as IDataObject;
+}

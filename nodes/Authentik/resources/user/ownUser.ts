@@ -1,0 +1,57 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { Refusal } from '../../hooks/refusal';
+import { permissions } from '../../shared/permissions';
+import { inSpan, OTHERS_TOKENS_VISIBLE } from '../../shared/releases';
+import { oncePerRun } from '../../transport/perRun';
+import { releaseOf } from '../../transport/release';
+import { request } from '../../transport/request';
+
+/** The user of the credential, asked for once for all items of a run. */
+export async function ownUser(context: IExecuteSingleFunctions): Promise<IDataObject> {
+	return await oncePerRun(context, 'own user', async () => {
+		const { user } = await request<{ user: IDataObject }>(
+			context,
+			{ url: '/core/users/me/' },
+			{ permissions: permissions.user.offboard },
+		);
+		return user;
+	});
+}
+
+/**
+ * Refuses to delete tokens that the credential's user cannot see: authentik would list none, and the item
+ * would say that none are left.
+ */
+export async function refuseHiddenTokens(
+	context: IExecuteSingleFunctions,
+	self: IDataObject,
+): Promise<void> {
+	if (self.is_superuser === true) return;
+	const release = await releaseOf(context);
+	if (release && inSpan(release, OTHERS_TOKENS_VISIBLE)) return;
+	throw new Refusal(
+		"The step Delete Tokens needs a superuser's token: authentik shows others only their own tokens",
+		'Nothing was changed in authentik. Use the credential of a superuser, or take the step out. From authentik 2026.2 on, the permission authentik_core.view_token is enough.',
+	);
+}
+
+/** Says where "none" may mean "none that this credential may see". */
+export function warnings(
+	{ is_superuser }: IDataObject,
+	{ steps, sessions, tokens }: { steps: Set<string>; sessions: unknown[]; tokens: unknown[] },
+): IDataObject {
+	if (is_superuser === true) return {};
+	const doubtful = [
+		...(steps.has('endSessions') && sessions.length === 0
+			? ['sessions (authentik_core.view_authenticatedsession)']
+			: []),
+		...(steps.has('deleteTokens') && tokens.length === 0
+			? ['tokens (authentik_core.view_token)']
+			: []),
+	];
+	if (doubtful.length === 0) return {};
+	return {
+		warning: `None found, which may also mean that the credential lacks the global permission to view those of others: ${doubtful.join(', ')}`,
+	};
+}

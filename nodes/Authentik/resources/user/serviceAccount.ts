@@ -1,0 +1,55 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { Refusal } from '../../hooks/refusal';
+import { permissions } from '../../shared/permissions';
+import { halfDone } from '../../transport/halfDone';
+import { request } from '../../transport/request';
+import type { Work } from '../../transport/send';
+import { exchangeItem } from '../../transport/send';
+
+const TOKENS = '/core/tokens/';
+
+const subject = { permissions: permissions.user.createServiceAccount };
+
+/**
+ * Creates a service account and, since the token that authentik answers is an app password, which its API
+ * does not take, an API token for it.
+ */
+export const createAccount: Work = async (context, requestData) => {
+	const [{ json: account }] = await exchangeItem(context, requestData);
+	if (context.getNodeParameter('options.createApiToken', true) !== true) return [{ json: account }];
+	const [outcome] = await Promise.allSettled([createApiToken(context, account)]);
+	if (outcome.status === 'fulfilled') return [{ json: { ...account, api_token: outcome.value } }];
+	throw halfDone(
+		context,
+		outcome.reason as Error,
+		`The service account '${String(account.username)}' was created, but its API token was not`,
+		`The account exists in authentik with ID ${String(account.user_pk)}. Create a token for it, or delete it and run again.`,
+	);
+};
+
+async function createApiToken(
+	context: IExecuteSingleFunctions,
+	{ username, user_pk: user }: IDataObject,
+): Promise<IDataObject> {
+	const expiring = context.getNodeParameter('options.apiTokenExpiring', false) === true;
+	const body = {
+		identifier: `service-account-${String(user)}-api`,
+		intent: 'api',
+		user,
+		description: `API token of ${String(username)}, created by n8n`,
+		expiring,
+	};
+	const token = await request<IDataObject>(context, { url: TOKENS, method: 'POST', body }, subject);
+	const url = `${TOKENS}${String(token.identifier)}/`;
+	if (token.user !== user) {
+		await request(context, { url, method: 'DELETE' }, subject);
+		throw new Refusal(
+			'authentik lets only superusers make tokens for others, and made one for the user of the credential instead',
+			'That token was deleted again. Use the API token of a superuser in the credential, or switch off the option Create API Token.',
+		);
+	}
+	const { key } = await request<{ key: string }>(context, { url: `${url}view_key/` }, subject);
+	// authentik shows a date for tokens that do not expire as well.
+	return { identifier: token.identifier, key, expires: expiring ? token.expires : null };
+}

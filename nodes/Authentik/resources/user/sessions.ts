@@ -1,0 +1,72 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { locatedUser } from '../../hooks/located';
+import { permissions } from '../../shared/permissions';
+import { request } from '../../transport/request';
+import { allRows } from '../../transport/rows';
+import type { Action, Work } from '../../transport/send';
+
+/** authentik's list of sessions. */
+export const SESSIONS = '/core/authenticated_sessions/';
+
+const subject = { permissions: permissions.user.endSessions };
+
+/** Asks for the sessions of the located user: their list knows users by their names only. */
+export const sessionsInQuery: Action = async function (requestOptions) {
+	const { username } = await readUser(this, await locatedUser(this));
+	requestOptions.qs = { ...requestOptions.qs, user__username: username };
+};
+
+/** Ends all sessions of the located user. */
+export const endAllSessions: Work = async (context) => {
+	const user = await readUser(context, await locatedUser(context));
+	const sessions = await sessionsOf(context, user);
+	await endSessions(context, sessions);
+	const { pk, username } = user;
+	return [{ json: { pk, username, sessions_ended: sessions.length } }];
+};
+
+/** One user, as authentik shows it. */
+export async function readUser(context: IExecuteSingleFunctions, pk: number): Promise<IDataObject> {
+	return await request<IDataObject>(context, { url: `/core/users/${pk}/` }, subject);
+}
+
+/**
+ * The sessions of a user that the token may view: without the permission to view those of others, authentik
+ * answers with none.
+ */
+export async function sessionsOf(
+	context: IExecuteSingleFunctions,
+	{ pk, username }: IDataObject,
+): Promise<IDataObject[]> {
+	const rows = await allRows(context, { url: SESSIONS, qs: { user__username: username } }, subject);
+	return rows.filter(({ user }) => user === pk);
+}
+
+/** Ends these sessions; those that ended by themselves meanwhile are fine. */
+export async function endSessions(
+	context: IExecuteSingleFunctions,
+	sessions: IDataObject[],
+): Promise<void> {
+	const urls = sessions.map(({ uuid }) => `${SESSIONS}${encodeURIComponent(String(uuid))}/`);
+	await deleteAll(context, urls);
+}
+
+/**
+ * Deletes objects that may be gone already.
+ * @param urls their paths
+ * @throws the first failure, when all are through
+ */
+export async function deleteAll(context: IExecuteSingleFunctions, urls: string[]): Promise<void> {
+	const outcomes = await Promise.allSettled(
+		urls.map(async (url) => await request(context, { url, method: 'DELETE' }, subject)),
+	);
+	for (const outcome of outcomes) {
+		if (outcome.status === 'rejected' && !isGone(outcome.reason)) throw outcome.reason;
+	}
+}
+
+function isGone(reason: unknown): boolean {
+	return reason instanceof NodeApiError && reason.httpCode === '404';
+}

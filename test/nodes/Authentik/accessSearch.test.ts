@@ -1,0 +1,81 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Sandbox } from '../../../sandbox';
+import { startSandbox } from '../../../sandbox';
+import { callApi } from '../../support/api';
+import { startEngine } from '../../support/engine';
+import { credentialOf } from '../../support/node';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ release: '2025.12' });
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => {
+	sandbox.clearLog();
+	sandbox.clearFaults();
+});
+
+async function search(method: string, filter?: string) {
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+	return await engine.search(method, filter);
+}
+
+const query = () => Object.fromEntries(new URLSearchParams(sandbox.requests[0].query));
+
+function serve(path: string, results: IDataObject[]) {
+	const body = { pagination: { next: 2, count: 60, total_pages: 2 }, results };
+	sandbox.fault({ path, respond: { status: 200, body } });
+}
+
+it('searches providers of every kind', async () => {
+	const { pk } = sandbox.addProvider({ name: 'searched' });
+	const { results } = await search('searchProviders', 'searched');
+	expect(results).toEqual([{ name: 'searched (SCIM Provider)', value: pk }]);
+});
+
+it('searches tokens by what they are called, and says whose they are', async () => {
+	await callApi(sandbox, 'POST', '/core/tokens/', {
+		identifier: 'reports',
+		description: 'for reports',
+		expiring: false,
+	});
+	sandbox.clearLog();
+	const { results } = await search('searchTokens', 'reports');
+	expect(results).toEqual([
+		{ name: 'reports (akadmin)', value: 'reports', description: 'for reports' },
+	]);
+	expect(query()).toMatchObject({ ordering: 'identifier', search: 'reports' });
+});
+
+it('searches enrollment flows only', async () => {
+	const { results } = await search('searchEnrollmentFlows');
+	expect(query()).toMatchObject({ designation: 'enrollment', page_size: '50' });
+	for (const { value } of results) expect(String(value)).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+it('searches invitations', async () => {
+	serve('/stages/invitation/invitations/', [
+		{ pk: 'one', name: 'ada', expires: '2030-01-01T00:00:00Z' },
+	]);
+	expect(await search('searchInvitations', 'ada')).toEqual({
+		results: [{ name: 'ada (until 2030-01-01T00:00:00Z)', value: 'one' }],
+		paginationToken: '2',
+	});
+	expect(query()).toMatchObject({ search: 'ada' });
+});
+
+it('searches events, the newest first', async () => {
+	const created = '2026-01-01T00:00:00Z';
+	serve('/events/events/', [
+		{ pk: 'one', action: 'login', user: { username: 'ada' }, created },
+		{ pk: 'two', action: 'system_exception', user: {}, created },
+	]);
+	const { results } = await search('searchEvents', 'ada');
+	expect(results).toEqual([
+		{ name: `login by ada, ${created}`, value: 'one' },
+		{ name: `system_exception, ${created}`, value: 'two' },
+	]);
+	expect(query()).toMatchObject({ ordering: '-created', search: 'ada' });
+});

@@ -1,0 +1,122 @@
+/** The official client of each release is the judge of what we send, and of what the sandbox answers. */
+import * as fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import { RELEASES } from '../../../../nodes/Authentik/shared/releases';
+import type { Sandbox } from '../../../../sandbox';
+import { startSandbox } from '../../../../sandbox';
+import type { Client } from '../../../support/clients';
+import { clientOf, configurationFor, keysLost } from '../../../support/clients';
+import { expectSameRequest, future, plainText, slugText } from '../../../support/judge';
+import { locator, runNode } from '../../../support/node';
+
+describe.each(RELEASES)('authentik %s', (release) => {
+	let sandbox: Sandbox;
+	let client: Client;
+	let core: InstanceType<Client['CoreApi']>;
+
+	const run = async (operation: string, parameters: object) =>
+		await runNode(sandbox, { resource: 'token', operation, ...parameters } as never);
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ release });
+		client = await clientOf(release);
+		core = new client.CoreApi(configurationFor(client, sandbox));
+		await core.coreTokensCreate({ tokenRequest: { identifier: 'judged' } });
+	});
+	afterAll(async () => await sandbox.close());
+
+	it('any creation goes over the wire as the client sends it', async () => {
+		const fields = fc.record({
+			identifier: slugText,
+			intent: fc.constantFrom('api', 'app_password'),
+			expiring: fc.boolean(),
+			expires: future,
+			description: fc.option(plainText, { nil: undefined }),
+			user: fc.option(fc.nat(), { nil: undefined }),
+		});
+		await fc.assert(
+			fc.asyncProperty(fields, async ({ expires, user, description, ...required }) => {
+				const ends = required.expiring && required.intent === 'app_password';
+				const additional = description === undefined ? {} : { description };
+				await expectSameRequest(
+					sandbox,
+					async () =>
+						await run('create', {
+							...required,
+							additionalFields: {
+								...additional,
+								...(ends ? { expires: expires.given } : {}),
+								...(user === undefined ? {} : { user: locator(user) }),
+							},
+						}),
+					async () =>
+						await core.coreTokensCreate({
+							tokenRequest: {
+								...required,
+								...additional,
+								...(ends ? { expires: expires.sent } : {}),
+								...(user === undefined ? {} : { user }),
+							} as never,
+						}),
+				);
+			}),
+			{ numRuns: 20 },
+		);
+	});
+
+	it('lists and keys go over the wire as the client sends them', async () => {
+		const filters = {
+			description: 'ü',
+			expiring: true,
+			identifier: 'a b',
+			managed: 'm&n',
+			search: 'x=y',
+			userUsername: 'ada',
+		};
+		await expectSameRequest(
+			sandbox,
+			async () =>
+				await run('getAll', {
+					limit: 7,
+					filters: { ...filters, intent: 'app_password' },
+					options: { ordering: '-expires' },
+				}),
+			async () =>
+				await core.coreTokensList({
+					...filters,
+					intent: 'app_password' as never,
+					pageSize: 7,
+					ordering: '-expires',
+				}),
+		);
+		const tokenIdentifier = locator('judged', 'identifier');
+		await expectSameRequest(
+			sandbox,
+			async () => await run('getKey', { tokenIdentifier }),
+			async () => await core.coreTokensViewKeyRetrieve({ identifier: 'judged' }),
+		);
+		let key = '';
+		await expectSameRequest(
+			sandbox,
+			async () => {
+				await run('rotate', { tokenIdentifier });
+				({ key } = sandbox.requests.at(-1)?.body as { key: string });
+			},
+			async () =>
+				await core.coreTokensSetKeyCreate({
+					identifier: 'judged',
+					tokenSetKeyRequest: { key },
+				}),
+		);
+	});
+
+	it('every answer is read back by the client without loss', async () => {
+		const { json } = await run('getAll', { returnAll: true });
+		expect(json.length).toBeGreaterThan(0);
+		for (const answer of json) {
+			const decoded = client.TokenFromJSON(answer) as unknown as IDataObject;
+			expect(keysLost(answer, decoded)).toEqual([]);
+		}
+	});
+});

@@ -1,0 +1,290 @@
+/** Passwords, recovery, service accounts: what lets somebody in, and where the secrets may stand. */
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Sandbox } from '../../../../sandbox';
+import { startSandbox } from '../../../../sandbox';
+import { locator, requestsTo, runNode } from '../../../support/node';
+
+const STAGE = '5f0c1a52-6f3b-4f6e-9a53-0a5d8f8a2f11';
+
+let sandbox: Sandbox;
+let old: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ release: '2026.2' });
+	old = await startSandbox({ release: '2025.12' });
+});
+afterAll(async () => {
+	await sandbox.close();
+	await old.close();
+});
+beforeEach(() => {
+	for (const one of [sandbox, old]) {
+		one.clearLog();
+		one.clearFaults();
+	}
+});
+
+const run = async (operation: string, parameters: IDataObject, on = sandbox, apiToken?: string) =>
+	await runNode(
+		on,
+		{ resource: 'user', operation, ...parameters } as never,
+		apiToken ? { credential: { apiToken } } : {},
+	);
+
+const sent = (on = sandbox) =>
+	requestsTo(on).map(({ method, path, query, body }) => ({
+		method,
+		path: path.slice(7),
+		...(query ? { query } : {}),
+		...(body === undefined ? {} : { body }),
+	}));
+
+describe('set password', () => {
+	it('sends the password and outputs none', async () => {
+		const pk = Number(sandbox.addUser({}).pk);
+		const { json, error } = await run('setPassword', {
+			user: locator(pk),
+			password: 'correct horse battery',
+		});
+		expect(error).toBeUndefined();
+		expect(sent()).toEqual([
+			{
+				method: 'POST',
+				path: `/core/users/${pk}/set_password/`,
+				body: { password: 'correct horse battery' },
+			},
+		]);
+		expect(json).toEqual([{ password_set: true }]);
+	});
+
+	it.each(['={{ "" }}', '   ', '={{ $json.missing }}'])(
+		'refuses the password %p',
+		async (password) => {
+			const { error } = await run('setPassword', { user: locator(1), password });
+			expect(error?.message).toContain("'Password'");
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
+
+	it('keeps the password out of every text of an error', async () => {
+		sandbox.fault({
+			path: '/set_password/',
+			respond: { status: 400, body: { password: ['correct horse battery is too common.'] } },
+		});
+		const { error } = await run('setPassword', {
+			user: locator(Number(sandbox.addUser({}).pk)),
+			password: 'correct horse battery',
+		});
+		expect(error?.message).toBe("authentik refused 'Password': [hidden] is too common.");
+		expect(error?.description).not.toContain('correct horse');
+	});
+
+	it('needs the permission to reset passwords, and names it', async () => {
+		const pk = Number(sandbox.addUser({}).pk);
+		const { key } = sandbox.addToken({ intent: 'api', permissions: ['authentik_core.view_user'] });
+		const parameters = { user: locator(pk), password: 'correct horse battery' };
+		const { error } = await run('setPassword', parameters, sandbox, key);
+		expect(error?.httpCode).toBe('403');
+		expect(error?.description).toContain('authentik_core.reset_user_password');
+	});
+});
+
+describe('recovery', () => {
+	it('outputs the link', async () => {
+		const pk = Number(sandbox.addUser({}).pk);
+		const link = 'https://auth.example.com/if/flow/recovery/?flow_token=abc';
+		sandbox.fault({ path: '/recovery/', respond: { status: 200, body: { link } } });
+		const { json } = await run('createRecoveryLink', {
+			user: locator(pk),
+			options: { linkDuration: 'hours=1' },
+		});
+		expect(sent()).toEqual([
+			{ method: 'POST', path: `/core/users/${pk}/recovery/`, body: { token_duration: 'hours=1' } },
+		]);
+		expect(json).toEqual([{ link }]);
+	});
+
+	it('explains what is missing when the brand has no recovery flow', async () => {
+		const { error } = await run('createRecoveryLink', {
+			user: locator(Number(sandbox.addUser({}).pk)),
+		});
+		expect(error?.message).toBe('authentik refused the request: No recovery flow set.');
+		expect(error?.description).toContain('Choose a recovery flow for the brand');
+	});
+
+	it('refuses a duration where links have none', async () => {
+		const { error } = await run(
+			'createRecoveryLink',
+			{ user: locator(1), options: { linkDuration: 'hours=1' } },
+			old,
+		);
+		expect(error?.message).toContain('needs authentik 2026.2 or later');
+		expect(requestsTo(old)).toEqual([]);
+	});
+
+	const mail = async (on: Sandbox, options: IDataObject = {}) => {
+		const pk = Number(on.addUser({ email: 'ada@example.com' }).pk);
+		on.fault({ path: '/recovery_email/', respond: { status: 204 } });
+		const run_ = await run(
+			'sendRecoveryEmail',
+			{ user: locator(pk), emailStage: locator(STAGE), options },
+			on,
+		);
+		return { ...run_, path: `/core/users/${pk}/recovery_email/` };
+	};
+
+	it('names the stage in the body from 2026.2 on', async () => {
+		const { json, path, error } = await mail(sandbox, { linkDuration: 'hours=1' });
+		expect(error).toBeUndefined();
+		expect(sent()).toEqual([
+			{ method: 'POST', path, body: { email_stage: STAGE, token_duration: 'hours=1' } },
+		]);
+		expect(json).toEqual([{ sent: true }]);
+	});
+
+	it('names the stage in the query up to 2025.12', async () => {
+		const { json, path } = await mail(old);
+		expect(sent(old)).toEqual([
+			expect.objectContaining({ method: 'POST', path, query: `email_stage=${STAGE}` }),
+		]);
+		expect(JSON.stringify(sent(old)[0].body ?? {})).not.toContain(STAGE);
+		expect(json).toEqual([{ sent: true }]);
+	});
+
+	it('names it in both when the release cannot be read', async () => {
+		const silent = await startSandbox({ release: '2026.2' });
+		silent.fault({ path: '/admin/version/', respond: { status: 404 } });
+		const { path } = await mail(silent);
+		expect(sent(silent)).toEqual([
+			{ method: 'POST', path, query: `email_stage=${STAGE}`, body: { email_stage: STAGE } },
+		]);
+		await silent.close();
+	});
+
+	it.each(['2025.12', '2026.2'] as const)('works where %s has a flow for it', async (release) => {
+		const on = await startSandbox({ release });
+		const { emailStage } = on.addRecoveryFlow();
+		const user = locator(Number(on.addUser({ email: 'ada@example.com' }).pk));
+		const link = await run('createRecoveryLink', { user }, on);
+		expect(link.json).toEqual([
+			{ link: expect.stringContaining('/if/flow/recovery/?flow_token=') as string },
+		]);
+		const mailed = await run(
+			'sendRecoveryEmail',
+			{ user, emailStage: locator(String(emailStage)) },
+			on,
+		);
+		expect(mailed.json).toEqual([{ sent: true }]);
+		const unknown = await run('sendRecoveryEmail', { user, emailStage: locator(STAGE) }, on);
+		expect(unknown.error?.description).toContain('Pick a stage of type Email');
+		await on.close();
+	});
+
+	it('explains a user without an e-mail address', async () => {
+		const user = locator(Number(sandbox.addUser({ email: '' }).pk));
+		const { error } = await run('sendRecoveryEmail', { user, emailStage: locator(STAGE) });
+		expect(error?.message).toContain('User does not have an email address set.');
+		expect(error?.description).toContain('Create Recovery Link');
+	});
+});
+
+describe('create service account', () => {
+	it('creates an API token beside the app password', async () => {
+		const { json, error } = await run('createServiceAccount', {
+			name: 'backup-job',
+			additionalFields: { createGroup: true, expiring: false },
+		});
+		expect(error).toBeUndefined();
+		const pk = Number(json[0].user_pk);
+		const identifier = `service-account-${pk}-api`;
+		expect(sent()).toEqual([
+			{
+				method: 'POST',
+				path: '/core/users/service_account/',
+				body: { name: 'backup-job', create_group: true, expiring: false },
+			},
+			{
+				method: 'POST',
+				path: '/core/tokens/',
+				body: {
+					identifier,
+					intent: 'api',
+					user: pk,
+					description: 'API token of backup-job, created by n8n',
+					expiring: false,
+				},
+			},
+			{ method: 'GET', path: `/core/tokens/${identifier}/view_key/` },
+		]);
+		expect(json[0]).toMatchObject({
+			username: 'backup-job',
+			group_pk: expect.any(String) as string,
+			token: expect.any(String) as string,
+			api_token: { identifier, key: expect.any(String) as string, expires: null },
+		});
+		const { key } = json[0].api_token as IDataObject;
+		const me = await run('getAll', { limit: 1 }, sandbox, String(key));
+		expect(me.error?.message).not.toContain('does not accept the token');
+	});
+
+	it('creates no API token when told so', async () => {
+		const { json } = await run('createServiceAccount', {
+			name: 'no-token',
+			additionalFields: { expires: '2030-01-31T09:00:00Z' },
+			options: { createApiToken: false },
+		});
+		expect(sent()).toEqual([
+			{
+				method: 'POST',
+				path: '/core/users/service_account/',
+				body: { name: 'no-token', expires: '2030-01-31T09:00:00.000Z' },
+			},
+		]);
+		expect(json[0]).not.toHaveProperty('api_token');
+	});
+
+	it('can let the API token expire', async () => {
+		const { json } = await run('createServiceAccount', {
+			name: 'short-lived',
+			options: { apiTokenExpiring: true },
+		});
+		expect(json[0].api_token).toMatchObject({ expires: expect.any(String) as string });
+		expect(sent()[1].body).toMatchObject({ expiring: true });
+	});
+
+	it('takes a token back that authentik made for the user of the credential', async () => {
+		const { key, user } = sandbox.addToken({
+			intent: 'api',
+			permissions: [
+				'authentik_core.add_user',
+				'authentik_core.add_token',
+				'authentik_core.view_token',
+				'authentik_core.delete_token',
+			],
+		});
+		const { error, items } = await run('createServiceAccount', { name: 'limited' }, sandbox, key);
+		expect(items).toEqual([]);
+		expect(error?.message).toContain(
+			"The service account 'limited' was created, but its API token was not",
+		);
+		expect(error?.message).toContain('only superusers make tokens for others');
+		expect(error?.description).toContain('That token was deleted again.');
+		expect(sent().map(({ method }) => method)).toEqual(['POST', 'POST', 'DELETE']);
+		expect(user).toEqual(expect.any(Number));
+	});
+
+	it('tells that the account is there when its token fails, and no secret', async () => {
+		sandbox.fault({ path: '/core/tokens/', respond: { status: 400, body: { detail: 'no' } } });
+		const { error } = await run('createServiceAccount', { name: 'half' });
+		expect(error?.message).toContain("The service account 'half' was created");
+		expect(error?.description).toContain('The account exists in authentik with ID');
+		expect(error?.httpCode).toBe('400');
+	});
+
+	it('tells of a name that is taken', async () => {
+		sandbox.addUser({ username: 'taken' });
+		const { error } = await run('createServiceAccount', { name: 'taken' });
+		expect(error?.message).toBe("authentik refused 'Name': This field must be unique.");
+	});
+});

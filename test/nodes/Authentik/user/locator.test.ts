@@ -1,0 +1,124 @@
+import type { Sandbox } from '../../../../sandbox';
+import { startSandbox } from '../../../../sandbox';
+import { locator, requestsTo, runNode } from '../../../support/node';
+
+let sandbox: Sandbox;
+let pk: number;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ release: '2026.2' });
+	pk = Number(sandbox.addUser({ username: 'ada', name: 'Ada', email: 'ada@example.com' }).pk);
+	for (const username of ['bob', 'rob', 'tob']) {
+		sandbox.addUser({ username, email: 'shared@example.com' });
+	}
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => {
+	sandbox.clearLog();
+	sandbox.clearFaults();
+});
+
+async function get(value: string | number, mode: string, items?: number) {
+	return await runNode(
+		sandbox,
+		{ resource: 'user', operation: 'get', user: locator(value, mode) },
+		{ items: Array.from({ length: items ?? 1 }, () => ({})) },
+	);
+}
+
+const paths = () =>
+	requestsTo(sandbox).map(({ method, path, query }) => [method, path.slice(7), query]);
+
+it.each<[string, () => string | number]>([
+	['list', () => pk],
+	['id', () => pk],
+	['url', () => `${sandbox.url}/if/admin/#/identity/users/${pk};%7B%22page%22%3A%22x%22%7D`],
+])('finds the user by %s without asking', async (mode, value) => {
+	const { json, error } = await get(value(), mode);
+	expect(error).toBeUndefined();
+	expect(json).toEqual([expect.objectContaining({ pk, username: 'ada' })]);
+	expect(paths()).toEqual([['GET', `/core/users/${pk}/`, '']]);
+});
+
+it.each([
+	['username', 'ada', 'username=ada'],
+	['email', ' ada@example.com ', 'email=ada%40example.com'],
+])('asks the list for a user by %s', async (mode, value, filter) => {
+	const { json, error } = await get(value, mode);
+	expect(error).toBeUndefined();
+	expect(json).toEqual([expect.objectContaining({ pk })]);
+	expect(paths()).toEqual([
+		['GET', '/core/users/', `include_groups=false&${filter}&page_size=2`],
+		['GET', `/core/users/${pk}/`, ''],
+	]);
+});
+
+it.each([
+	['username', 'nobody', 'No user has the username "nobody"'],
+	['username', 'ADA', 'No user has the username "ADA"'],
+	['email', 'x@example.com', 'No user has the e-mail address "x@example.com"'],
+	[
+		'email',
+		'shared@example.com',
+		'3 users have the e-mail address "shared@example.com": pick one by ID',
+	],
+])('refuses %s %s', async (mode, value, message) => {
+	const { error, items } = await get(value, mode);
+	expect(error?.message).toBe(message);
+	expect(error?.description).toContain('Nothing was changed in authentik.');
+	expect(items).toEqual([]);
+	expect(paths()).toHaveLength(1);
+});
+
+it.each([
+	['username', '={{ "" }}'],
+	['email', ' '],
+	['id', 'ada'],
+	['id', '1/../2'],
+	['url', 'https://auth.example.com/if/admin/#/identity/groups/7'],
+])('refuses the %s %p before anything is sent', async (mode, value) => {
+	const { error } = await get(value, mode);
+	expect(error?.message).toContain('User');
+	expect(paths()).toEqual([]);
+});
+
+it('takes nobody for the wanted one when the filter gets lost', async () => {
+	sandbox.fault({
+		path: '/core/users/',
+		respond: {
+			status: 200,
+			body: {
+				pagination: { next: 0, count: 1, total_pages: 1 },
+				results: [{ pk: 1, username: 'akadmin' }],
+			},
+		},
+	});
+	const { error } = await get('ada', 'username');
+	expect(error?.message).toBe('No user has the username "ada"');
+});
+
+it('looks the same user up once for all items of a run', async () => {
+	const { json } = await get('ada', 'username', 5);
+	expect(json).toHaveLength(5);
+	expect(paths().filter(([, path]) => path === '/core/users/')).toHaveLength(1);
+});
+
+it('pairs a refusal with its item and lets the others through', async () => {
+	const { json } = await runNode(
+		sandbox,
+		{ resource: 'user', operation: 'get', user: locator('={{ $json.name }}', 'username') },
+		{ items: [{ name: 'nobody' }, { name: 'ada' }], onError: 'continueRegularOutput' },
+	);
+	expect(json.map((one) => one.error ?? one.pk)).toEqual(['No user has the username "nobody"', pk]);
+});
+
+it('names the permission when the list may not be read', async () => {
+	const { key } = sandbox.addToken({ intent: 'api' });
+	const { error } = await runNode(
+		sandbox,
+		{ resource: 'user', operation: 'get', user: locator('ada', 'username') },
+		{ credential: { apiToken: key } },
+	);
+	expect(error?.httpCode).toBe('403');
+	expect(error?.description).toContain('authentik_core.view_user');
+});

@@ -1,0 +1,31 @@
+import type { Sandbox } from '../../../../sandbox';
+import { startSandbox } from '../../../../sandbox';
+import { startEngine } from '../../../support/engine';
+import { credentialOf } from '../../../support/node';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ release: '2026.2' });
+});
+afterAll(async () => await sandbox.close());
+
+it('finds the stages that send e-mails', async () => {
+	const { emailStage } = sandbox.addRecoveryFlow();
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+	const { results } = await engine.search('searchEmailStages');
+	expect(results.map(({ value }) => value)).toContain(String(emailStage));
+});
+
+it('lists the roles', async () => {
+	await fetch(`${sandbox.url}/api/v3/rbac/roles/`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${sandbox.token}`, 'content-type': 'application/json' },
+		body: JSON.stringify({ name: 'auditors' }),
+	});
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+	expect(await engine.loadOptions('getRoles')).toContainEqual({
+		name: 'auditors',
+		value: expect.any(String) as string,
+	});
+});

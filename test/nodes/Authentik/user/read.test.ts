@@ -1,0 +1,221 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Sandbox } from '../../../../sandbox';
+import { startSandbox } from '../../../../sandbox';
+import { locator, requestsTo, runNode } from '../../../support/node';
+
+let sandbox: Sandbox;
+let old: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ release: '2026.2' });
+	old = await startSandbox({ release: '2025.6' });
+	for (let index = 0; index < 120; index++) {
+		sandbox.addUser({ username: `many${String(index).padStart(3, '0')}`, path: 'users/many' });
+	}
+});
+afterAll(async () => {
+	await sandbox.close();
+	await old.close();
+});
+beforeEach(() => {
+	sandbox.clearLog();
+	old.clearLog();
+});
+
+const run = async (operation: string, parameters: IDataObject = {}) =>
+	await runNode(sandbox, { resource: 'user', operation, ...parameters } as never);
+
+const queryOf = (index: number) => [
+	...new URLSearchParams(requestsTo(sandbox)[index].query).entries(),
+];
+
+it('returns all, in the order of the server, 100 a page', async () => {
+	const { json } = await run('getAll', { returnAll: true, filters: { path: 'users/many' } });
+	expect(json).toHaveLength(120);
+	expect(json[119].username).toBe('many119');
+	expect(requestsTo(sandbox).map(({ query }) => query)).toEqual([
+		'page_size=100&path=users%2Fmany',
+		'page_size=100&path=users%2Fmany&page=2',
+	]);
+});
+
+it('sends every filter under the name that authentik knows', async () => {
+	const group = String(sandbox.addGroup({ name: 'A group' }).pk);
+	const { error } = await run('getAll', {
+		filters: {
+			attributes: '{"department": "Sales"}',
+			dateJoinedGt: '2026-01-01T00:00:00Z',
+			dateJoinedLt: '2026-01-02T00:00:00Z',
+			email: 'ada@example.com',
+			groupsByName: 'A group',
+			groupsByPk: [group],
+			isActive: true,
+			isSuperuser: false,
+			lastLoginGt: '2026-01-03T00:00:00Z',
+			lastLoginIsnull: true,
+			lastLoginLt: '2026-01-04T00:00:00Z',
+			lastUpdatedGt: '2026-01-05T00:00:00Z',
+			lastUpdatedLt: '2026-01-06T00:00:00Z',
+			name: 'Ada',
+			path: 'users',
+			pathStartswith: 'us',
+			search: 'ad',
+			type: ['internal', 'external'],
+			username: 'ada',
+			uuid: 'df1e5a2b-2b0e-4d0f-8f57-9b6a4b0f5a3c',
+		},
+		options: { includeGroups: false, includeRoles: false, ordering: '-pk' },
+	});
+	expect(error).toBeUndefined();
+	expect(queryOf(0).sort()).toEqual(
+		[
+			['attributes', '{"department":"Sales"}'],
+			['date_joined__gt', '2026-01-01T00:00:00.000Z'],
+			['date_joined__lt', '2026-01-02T00:00:00.000Z'],
+			['email', 'ada@example.com'],
+			['groups_by_name', 'A group'],
+			['groups_by_pk', group],
+			['include_groups', 'false'],
+			['include_roles', 'false'],
+			['is_active', 'true'],
+			['is_superuser', 'false'],
+			['last_login__gt', '2026-01-03T00:00:00.000Z'],
+			['last_login__isnull', 'true'],
+			['last_login__lt', '2026-01-04T00:00:00.000Z'],
+			['last_updated__gt', '2026-01-05T00:00:00.000Z'],
+			['last_updated__lt', '2026-01-06T00:00:00.000Z'],
+			['name', 'Ada'],
+			['ordering', '-pk'],
+			['page_size', '50'],
+			['path', 'users'],
+			['path_startswith', 'us'],
+			['search', 'ad'],
+			['type', 'external'],
+			['type', 'internal'],
+			['username', 'ada'],
+			['uuid', 'df1e5a2b-2b0e-4d0f-8f57-9b6a4b0f5a3c'],
+		].sort(),
+	);
+});
+
+it.each<[string, IDataObject, string]>([
+	[
+		'a filter that this release would ignore',
+		{ filters: { lastLoginIsnull: true } },
+		'needs authentik 2026.2 or later',
+	],
+	[
+		'a date filter that this release would ignore',
+		{ filters: { dateJoinedGt: '2026-01-01' } },
+		'needs authentik 2025.8 or later',
+	],
+	[
+		'an option that this release would ignore',
+		{ options: { includeRoles: false } },
+		'needs authentik 2025.12 or later',
+	],
+])('refuses %s', async (_what, parameters, message) => {
+	const { error } = await runNode(old, {
+		resource: 'user',
+		operation: 'getAll',
+		...parameters,
+	} as never);
+	expect(error?.message).toContain(message);
+	expect(requestsTo(old)).toEqual([]);
+});
+
+it.each<[string, IDataObject, string]>([
+	['attributes that are no object', { attributes: 'x' }, "'Attributes' must be a JSON object"],
+	['an empty username', { username: '' }, "'Username' must not be empty"],
+	['no type', { type: [] }, "'Type' must not be empty"],
+	['a UUID that is none', { uuid: '5' }, "'UUID' must be a UUID"],
+])('refuses %s before anything is sent', async (_what, filters, message) => {
+	const { error } = await run('getAll', { filters });
+	expect(error?.message).toContain(message);
+	expect(sandbox.requests).toEqual([]);
+});
+
+it('cuts the output down when told so', async () => {
+	const user = locator(Number(sandbox.addUser({ username: 'cut', email: 'c@example.com' }).pk));
+	const raw = await run('get', { user });
+	expect(raw.json[0]).toHaveProperty('avatar');
+	const simple = await run('get', { user, options: { output: 'simple' } });
+	expect(Object.keys(simple.json[0]).sort()).toEqual(
+		[
+			'attributes',
+			'email',
+			'groups',
+			'is_active',
+			'last_login',
+			'name',
+			'path',
+			'pk',
+			'type',
+			'username',
+		].sort(),
+	);
+	const fields = await run('getAll', {
+		filters: { username: 'cut' },
+		options: { output: 'fields', outputFields: 'email' },
+	});
+	expect(fields.json).toEqual([{ pk: simple.json[0].pk, email: 'c@example.com' }]);
+});
+
+describe('groups of a user', () => {
+	it('lists the groups, up to the limit', async () => {
+		const groups = ['a', 'b', 'c'].map((name) => String(sandbox.addGroup({ name }).pk));
+		const pk = Number(sandbox.addUser({ groups }).pk);
+		sandbox.addGroup({ name: 'other' });
+		const { json } = await run('getGroups', {
+			user: locator(pk),
+			limit: 2,
+			options: { output: 'simple' },
+		});
+		expect(json.map(({ name }) => name)).toEqual(['a', 'b']);
+		expect(json[0]).not.toHaveProperty('users');
+		expect(queryOf(0)).toEqual([
+			['page_size', '2'],
+			['include_users', 'false'],
+			['members_by_pk', String(pk)],
+		]);
+	});
+
+	it('gives no item for a user without groups', async () => {
+		const { json, error } = await run('getGroups', {
+			user: locator(Number(sandbox.addUser({}).pk)),
+		});
+		expect(error).toBeUndefined();
+		expect(json).toEqual([]);
+	});
+});
+
+it.each(['add', 'remove'] as const)('can %s a member, twice without failure', async (change) => {
+	const pk = Number(sandbox.addUser({ username: `member-${change}` }).pk);
+	const other = Number(sandbox.addUser({}).pk);
+	const name = `members-${change}`;
+	const group = String(sandbox.addGroup({ name, users: [other] }).pk);
+	const parameters = {
+		user: locator(`member-${change}`, 'username'),
+		group: locator(name, 'name'),
+	};
+	const operation = change === 'add' ? 'addToGroup' : 'removeFromGroup';
+	for (let time = 0; time < 2; time++) {
+		sandbox.clearLog();
+		const { json, error } = await run(operation, parameters);
+		expect(error).toBeUndefined();
+		expect(json).toEqual([change === 'add' ? { added: true } : { removed: true }]);
+		expect(requestsTo(sandbox)[2]).toMatchObject({
+			method: 'POST',
+			path: `/api/v3/core/groups/${group}/${change}_user/`,
+			body: { pk },
+			status: 204,
+		});
+	}
+	const { json } = await runNode(sandbox, {
+		resource: 'group',
+		operation: 'get',
+		group: locator(group),
+	});
+	expect(json[0].users).toEqual(change === 'add' ? [other, pk] : [other]);
+});
