@@ -4,6 +4,7 @@ import { bodyField, queryField } from '../hooks/field';
 import type { Parse } from '../hooks/parse';
 import { integerId, integerKey, text, uuid } from '../hooks/parse';
 import { pathFrom } from '../hooks/path';
+import { filters, furtherOptions, searchFilter } from '../parameters/collections';
 import { operationsOf, shownFor } from '../parameters/display';
 import { limit, returnAll } from '../parameters/listFields';
 import { scimProviderLocator } from '../parameters/locators';
@@ -97,36 +98,21 @@ export function provisioned(kind: Provisioned): INodeProperties[] {
 				description: 'The ID of the object at the SCIM target',
 			}),
 		),
-		...of(['getAll'], returnAll, limit, {
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
+		...of(
+			['getAll'],
+			returnAll,
+			limit,
+			filters([
 				...(noun === 'group' ? [queryField(objectFilter, objectId, object)] : []),
 				queryField('provider__id', integerId, {
 					...scimProviderLocator,
 					required: false,
 					description: 'Links of this SCIM provider',
 				}),
-				queryField('search', text, {
-					displayName: 'Search',
-					name: 'search',
-					type: 'string',
-					default: '',
-					description: `Part of the name of the provider or the ${noun}`,
-				}),
+				searchFilter(`Part of the name of the provider or the ${noun}`),
 				...(noun === 'user' ? [queryField(objectFilter, objectId, object)] : []),
-			],
-		}),
-		...of(['get', 'getAll'], {
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: outputOptions,
-		}),
+			]),
+		),
+		...of(['get', 'getAll'], furtherOptions(outputOptions)),
 	];
 }

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { queryField } from '../../hooks/field';
 import { boolean, integerId, text } from '../../hooks/parse';
+import { orderBy, searchFilter } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { userLocator } from '../../parameters/locators';
 import { outputOptions } from '../../parameters/output';
@@ -58,13 +59,7 @@ export const applicationFilters: INodeProperties[] = [
 		default: '',
 		description: 'The whole publisher, in the same letter case',
 	}),
-	queryField('search', text, {
-		displayName: 'Search',
-		name: 'search',
-		type: 'string',
-		default: '',
-		description: 'Part of the name, slug, launch URL, description, publisher or group',
-	}),
+	searchFilter('Part of the name, slug, launch URL, description, publisher or group'),
 	queryField('slug', text, {
 		displayName: 'Slug',
 		name: 'slug',
@@ -98,19 +93,15 @@ export const applicationOptions: INodeProperties[] = [
 	}),
 	optionFor(
 		['getAll'],
-		queryField('ordering', text, {
-			displayName: 'Order By',
-			name: 'ordering',
-			type: 'options',
-			options: [
+		orderBy(
+			[
 				{ name: 'Group, A to Z', value: 'group' },
 				{ name: 'Name, A to Z', value: 'name' },
 				{ name: 'Name, Z to A', value: '-name' },
 				{ name: 'Slug, A to Z', value: 'slug' },
 			],
-			default: 'name',
-			description: 'In which order authentik lists the applications',
-		}),
+			'name',
+		),
 	),
 	...outputOptions.map((option) => optionFor(['get', 'getAll'], option)),
 	optionFor(

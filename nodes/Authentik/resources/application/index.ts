@@ -1,5 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import {
+	additionalFields,
+	filters,
+	furtherOptions,
+	updateFields,
+} from '../../parameters/collections';
 import { operationsOf, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import { anyUserLocator, applicationLocator } from '../../parameters/locators';
@@ -19,37 +25,8 @@ export const application: INodeProperties[] = [
 	...of(['checkAccess', 'delete', 'get', 'update'], applicationLocator),
 	...of(['checkAccess'], anyUserLocator),
 	...of(['create'], ...requiredApplicationFields),
-	...of(['create'], {
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: additionalApplicationFields,
-	}),
-	...of(['update'], {
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		description: 'Only what is added here is changed',
-		options: applicationFields,
-	}),
-	...of(['getAll'], returnAll, limit, {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: applicationFilters,
-	}),
-	...of(['delete', 'get', 'getAll'], {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: applicationOptions,
-	}),
+	...of(['create'], additionalFields(additionalApplicationFields)),
+	...of(['update'], updateFields(applicationFields)),
+	...of(['getAll'], returnAll, limit, filters(applicationFilters)),
+	...of(['delete', 'get', 'getAll'], furtherOptions(applicationOptions)),
 ];

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { queryField } from '../../hooks/field';
 import { slug, text, textList } from '../../hooks/parse';
 import { dateTime } from '../../hooks/parseDate';
+import { orderBy } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { applicationLocator } from '../../parameters/locators';
 import { outputOptions } from '../../parameters/output';
@@ -100,17 +101,13 @@ export const eventFilters: INodeProperties[] = [
 export const eventOptions: INodeProperties[] = [
 	optionFor(
 		['getAll'],
-		queryField('ordering', text, {
-			displayName: 'Order By',
-			name: 'ordering',
-			type: 'options',
-			options: [
+		orderBy(
+			[
 				{ name: 'Time, Newest First', value: '-created' },
 				{ name: 'Time, Oldest First', value: 'created' },
 			],
-			default: '-created',
-			description: 'In which order to output the events',
-		}),
+			'-created',
+		),
 	),
 	...outputOptions.map((option) => optionFor(['get', 'getAll'], option)),
 ];

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { eventLocator } from '../../parameters/accessLocators';
+import { filters, furtherOptions } from '../../parameters/collections';
 import { operationsOf, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import { eventFilters, eventOptions } from './filters';
@@ -12,20 +13,6 @@ const of = shownFor('event');
 export const event: INodeProperties[] = [
 	operationsOf('event', 'getAll', eventOperations),
 	...of(['get'], eventLocator),
-	...of(['getAll'], returnAll, limit, {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: eventFilters,
-	}),
-	...of(['get', 'getAll'], {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: eventOptions,
-	}),
+	...of(['getAll'], returnAll, limit, filters(eventFilters)),
+	...of(['get', 'getAll'], furtherOptions(eventOptions)),
 ];

@@ -2,6 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { queryField } from '../../hooks/field';
 import { boolean, integerId, jsonObjectText, text, textList } from '../../hooks/parse';
+import {
+	additionalFields,
+	filters,
+	furtherOptions,
+	orderBy,
+	searchFilter,
+	updateFields,
+} from '../../parameters/collections';
 import { operationsOf, optionFor, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import { anyGroupLocator, anyUserLocator, userLocator } from '../../parameters/locators';
@@ -12,7 +20,7 @@ import { groupOperations } from './operations';
 
 const of = shownFor('group');
 
-const filters: INodeProperties[] = [
+const groupFilters: INodeProperties[] = [
 	queryField('attributes', jsonObjectText, {
 		displayName: 'Attributes',
 		name: 'attributes',
@@ -42,13 +50,7 @@ const filters: INodeProperties[] = [
 		default: '',
 		description: 'The whole name, in the same letter case',
 	}),
-	queryField('search', text, {
-		displayName: 'Search',
-		name: 'search',
-		type: 'string',
-		default: '',
-		description: 'Part of the name, in any letter case',
-	}),
+	searchFilter('Part of the name, in any letter case'),
 	queryField('is_superuser', boolean, {
 		displayName: 'Superuser',
 		name: 'isSuperuser',
@@ -72,17 +74,13 @@ const options: INodeProperties[] = [
 	),
 	optionFor(
 		['getAll'],
-		queryField('ordering', text, {
-			displayName: 'Order By',
-			name: 'ordering',
-			type: 'options',
-			options: [
+		orderBy(
+			[
 				{ name: 'Name, A to Z', value: 'name' },
 				{ name: 'Name, Z to A', value: '-name' },
 			],
-			default: 'name',
-			description: 'In which order authentik lists the groups',
-		}),
+			'name',
+		),
 	),
 	...outputOptions.map((option) => optionFor(['get', 'getAll', 'getMembers'], option)),
 ];
@@ -93,38 +91,9 @@ export const group: INodeProperties[] = [
 	...of(['addUser', 'delete', 'get', 'getMembers', 'removeUser', 'update'], anyGroupLocator),
 	...of(['addUser', 'removeUser'], anyUserLocator),
 	...of(['create', 'upsert'], { ...groupName, required: true }),
-	...of(['create', 'upsert'], {
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: additionalGroupFields,
-	}),
-	...of(['update'], {
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		description: 'Only what is added here is changed',
-		options: groupFields,
-	}),
+	...of(['create', 'upsert'], additionalFields(additionalGroupFields)),
+	...of(['update'], updateFields(groupFields)),
 	...of(['getAll', 'getMembers'], returnAll, limit),
-	...of(['getAll'], {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: filters,
-	}),
-	...of(['get', 'getAll', 'getMembers', 'update', 'upsert'], {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options,
-	}),
+	...of(['getAll'], filters(groupFilters)),
+	...of(['get', 'getAll', 'getMembers', 'update', 'upsert'], furtherOptions(options)),
 ];

@@ -5,6 +5,7 @@ import { boolean, jsonObject, slug, text } from '../../hooks/parse';
 import { futureDateTime } from '../../hooks/parseDate';
 import { emailList } from '../../hooks/parseList';
 import { enrollmentFlowLocator } from '../../parameters/accessLocators';
+import { orderBy, searchFilter } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { outputOptions } from '../../parameters/output';
 
@@ -85,13 +86,7 @@ export const invitationFilters: INodeProperties[] = [
 		default: '',
 		description: 'The whole name, in the same letter case',
 	}),
-	queryField('search', text, {
-		displayName: 'Search',
-		name: 'search',
-		type: 'string',
-		default: '',
-		description: 'Part of the name, the creator, the expiry or the slug of the flow',
-	}),
+	searchFilter('Part of the name, the creator, the expiry or the slug of the flow'),
 ];
 
 function addresses(property: string, displayName: string, name: string): INodeProperties {
@@ -111,19 +106,15 @@ export const invitationOptions: INodeProperties[] = [
 	optionFor(['sendEmail'], addresses('cc_addresses', 'CC Addresses', 'ccAddresses')),
 	optionFor(
 		['getAll'],
-		queryField('ordering', text, {
-			displayName: 'Order By',
-			name: 'ordering',
-			type: 'options',
-			options: [
+		orderBy(
+			[
 				{ name: 'Expiry, First to Last', value: 'expires' },
 				{ name: 'Expiry, Last to First', value: '-expires' },
 				{ name: 'Name, A to Z', value: 'name' },
 				{ name: 'Name, Z to A', value: '-name' },
 			],
-			default: '-expires',
-			description: 'In which order authentik lists the invitations',
-		}),
+			'-expires',
+		),
 	),
 	...outputOptions.map((option) => optionFor(['get', 'getAll'], option)),
 	optionFor(

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { invitationLocator } from '../../parameters/accessLocators';
+import { additionalFields, filters, furtherOptions } from '../../parameters/collections';
 import { operationsOf, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import {
@@ -20,28 +21,7 @@ export const invitation: INodeProperties[] = [
 	...of(['delete', 'get', 'sendEmail'], invitationLocator),
 	...of(['create'], ...requiredInvitationFields),
 	...of(['sendEmail'], emailAddresses),
-	...of(['create'], {
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: additionalInvitationFields,
-	}),
-	...of(['getAll'], returnAll, limit, {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: invitationFilters,
-	}),
-	...of(['get', 'getAll', 'sendEmail'], {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: invitationOptions,
-	}),
+	...of(['create'], additionalFields(additionalInvitationFields)),
+	...of(['getAll'], returnAll, limit, filters(invitationFilters)),
+	...of(['get', 'getAll', 'sendEmail'], furtherOptions(invitationOptions)),
 ];

@@ -2,6 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField, queryField } from '../../hooks/field';
 import { integerIdOrNone, jsonObject, text, uuidOrNone } from '../../hooks/parse';
+import {
+	filters,
+	furtherOptions,
+	orderBy,
+	searchFilter,
+	updateFields,
+} from '../../parameters/collections';
 import { operationsOf, optionFor, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import { groupLocator, scimMappingLocator, userLocator } from '../../parameters/locators';
@@ -28,7 +35,7 @@ const expression = bodyField('expression', text, {
 	description: 'A Python expression that returns what goes into the SCIM object',
 });
 
-const filters: INodeProperties[] = [
+const mappingFilters: INodeProperties[] = [
 	queryField('managed__isnull', text, {
 		displayName: 'Managed',
 		name: 'managed',
@@ -47,13 +54,7 @@ const filters: INodeProperties[] = [
 		default: '',
 		description: 'The whole name, in the same letter case',
 	}),
-	queryField('search', text, {
-		displayName: 'Search',
-		name: 'search',
-		type: 'string',
-		default: '',
-		description: 'Part of the name, in any letter case',
-	}),
+	searchFilter('Part of the name, in any letter case'),
 ];
 
 const options: INodeProperties[] = [
@@ -81,17 +82,13 @@ const options: INodeProperties[] = [
 	),
 	optionFor(
 		['getAll'],
-		queryField('ordering', text, {
-			displayName: 'Order By',
-			name: 'ordering',
-			type: 'options',
-			options: [
+		orderBy(
+			[
 				{ name: 'Name, A to Z', value: 'name' },
 				{ name: 'Name, Z to A', value: '-name' },
 			],
-			default: 'name',
-			description: 'In which order authentik lists the mappings',
-		}),
+			'name',
+		),
 	),
 	...outputOptions.map((option) => optionFor(['get', 'getAll'], option)),
 	optionFor(
@@ -105,29 +102,7 @@ export const scimMapping: INodeProperties[] = [
 	operationsOf('scimMapping', 'getAll', scimMappingOperations),
 	...of(['delete', 'get', 'test', 'update'], scimMappingLocator),
 	...of(['create'], { ...name, required: true }, { ...expression, required: true }),
-	...of(['update'], {
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		description: 'Only what is added here is changed',
-		options: [expression, name],
-	}),
-	...of(['getAll'], returnAll, limit, {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: filters,
-	}),
-	...of(['get', 'getAll', 'test', 'update'], {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options,
-	}),
+	...of(['update'], updateFields([expression, name])),
+	...of(['getAll'], returnAll, limit, filters(mappingFilters)),
+	...of(['get', 'getAll', 'test', 'update'], furtherOptions(options)),
 ];

@@ -2,6 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField } from '../../hooks/field';
 import { integerId, uuid } from '../../hooks/parse';
+import {
+	additionalFields,
+	filters,
+	furtherOptions,
+	updateFields,
+} from '../../parameters/collections';
 import { operationsOf, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import {
@@ -39,33 +45,11 @@ export const scimProvider: INodeProperties[] = [
 	...of(['syncUser'], bodyField('sync_object_id', integerId, { ...userLocator, required: true })),
 	...of(['syncGroup'], bodyField('sync_object_id', uuid, { ...groupLocator, required: true })),
 	...of(['create', 'upsert'], ...requiredProviderFields),
-	...of(['create', 'upsert'], {
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: additionalProviderFields,
-	}),
-	...of(['update'], {
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		description: 'Only what is added here is changed',
-		options: scimProviderFields,
-	}),
+	...of(['create', 'upsert'], additionalFields(additionalProviderFields)),
+	...of(['update'], updateFields(scimProviderFields)),
 	...of(['getAll'], returnAll),
 	...of(['getAll'], limit),
-	...of(['getAll'], {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: scimProviderFilters,
-	}),
+	...of(['getAll'], filters(scimProviderFilters)),
 	...of(
 		[
 			'attach',
@@ -79,13 +63,6 @@ export const scimProvider: INodeProperties[] = [
 			'update',
 			'upsert',
 		],
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: scimProviderOptions,
-		},
+		furtherOptions(scimProviderOptions),
 	),
 ];

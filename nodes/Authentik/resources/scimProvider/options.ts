@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { bodyField, queryField } from '../../hooks/field';
-import { boolean, text } from '../../hooks/parse';
+import { bodyField } from '../../hooks/field';
+import { boolean } from '../../hooks/parse';
+import { orderBy } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { outputOptions } from '../../parameters/output';
 import { TIME_LIMIT_S } from './sync';
@@ -37,20 +38,16 @@ export const scimProviderOptions: INodeProperties[] = [
 	}),
 	optionFor(
 		['getAll'],
-		queryField('ordering', text, {
-			displayName: 'Order By',
-			name: 'ordering',
-			type: 'options',
-			options: [
+		orderBy(
+			[
 				{ name: 'ID, Newest First', value: '-pk' },
 				{ name: 'ID, Oldest First', value: 'pk' },
 				{ name: 'Name, A to Z', value: 'name' },
 				{ name: 'Name, Z to A', value: '-name' },
 				{ name: 'URL, A to Z', value: 'url' },
 			],
-			default: 'name',
-			description: 'In which order authentik lists the providers',
-		}),
+			'name',
+		),
 	),
 	...outputOptions.map((option) => optionFor(['get', 'getAll'], option)),
 	optionFor(

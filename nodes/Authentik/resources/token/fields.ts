@@ -4,6 +4,7 @@ import { bodyField, queryField } from '../../hooks/field';
 import type { Parse } from '../../hooks/parse';
 import { boolean, integerId, slug, text, textOrEmpty } from '../../hooks/parse';
 import { futureDateTime } from '../../hooks/parseDate';
+import { orderBy, searchFilter } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { userLocator } from '../../parameters/locators';
 import { outputOptions } from '../../parameters/output';
@@ -119,13 +120,7 @@ export const tokenFilters: INodeProperties[] = [
 		placeholder: 'e.g. goauthentik.io/outpost/…',
 		description: 'The name under which authentik itself manages the token',
 	}),
-	queryField('search', text, {
-		displayName: 'Search',
-		name: 'search',
-		type: 'string',
-		default: '',
-		description: 'Part of the identifier, intent, username or description',
-	}),
+	searchFilter('Part of the identifier, intent, username or description'),
 	queryField('user__username', text, {
 		displayName: 'Username',
 		name: 'userUsername',
@@ -139,19 +134,15 @@ export const tokenFilters: INodeProperties[] = [
 export const tokenOptions: INodeProperties[] = [
 	optionFor(
 		['getAll'],
-		queryField('ordering', text, {
-			displayName: 'Order By',
-			name: 'ordering',
-			type: 'options',
-			options: [
+		orderBy(
+			[
 				{ name: 'Expiry, First to Last', value: 'expires' },
 				{ name: 'Expiry, Last to First', value: '-expires' },
 				{ name: 'Identifier, A to Z', value: 'identifier' },
 				{ name: 'Identifier, Z to A', value: '-identifier' },
 			],
-			default: 'identifier',
-			description: 'In which order authentik lists the tokens',
-		}),
+			'identifier',
+		),
 	),
 	...outputOptions.map((option) => optionFor(['getAll'], option)),
 ];

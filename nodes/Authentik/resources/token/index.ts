@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { tokenLocator } from '../../parameters/accessLocators';
+import { additionalFields, filters, furtherOptions } from '../../parameters/collections';
 import { operationsOf, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import { additionalTokenFields, requiredTokenFields, tokenFilters, tokenOptions } from './fields';
@@ -13,28 +14,7 @@ export const token: INodeProperties[] = [
 	operationsOf('token', 'getAll', tokenOperations),
 	...of(['delete', 'getKey', 'rotate'], tokenLocator),
 	...of(['create'], ...requiredTokenFields),
-	...of(['create'], {
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: additionalTokenFields,
-	}),
-	...of(['getAll'], returnAll, limit, {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: tokenFilters,
-	}),
-	...of(['getAll'], {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: tokenOptions,
-	}),
+	...of(['create'], additionalFields(additionalTokenFields)),
+	...of(['getAll'], returnAll, limit, filters(tokenFilters)),
+	...of(['getAll'], furtherOptions(tokenOptions)),
 ];

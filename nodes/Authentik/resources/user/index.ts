@@ -2,6 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField } from '../../hooks/field';
 import { text } from '../../hooks/parse';
+import {
+	additionalFields,
+	filters,
+	furtherOptions,
+	updateFields,
+} from '../../parameters/collections';
 import { operationsOf, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import { anyGroupLocator, anyUserLocator, emailStageLocator } from '../../parameters/locators';
@@ -63,32 +69,10 @@ export const user: INodeProperties[] = [
 	),
 	...of(['sendRecoveryEmail'], emailStageLocator),
 	...of(['offboard'], offboardSteps),
-	...of(['create', 'createServiceAccount', 'upsert'], {
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: additionalUserFields,
-	}),
-	...of(['update'], {
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		description: 'Only what is added here is changed',
-		options: userFields,
-	}),
+	...of(['create', 'createServiceAccount', 'upsert'], additionalFields(additionalUserFields)),
+	...of(['update'], updateFields(userFields)),
 	...of(LISTS, returnAll, limit),
-	...of(['getAll'], {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: userFilters,
-	}),
+	...of(['getAll'], filters(userFilters)),
 	...of(
 		[
 			...LISTS,
@@ -100,13 +84,6 @@ export const user: INodeProperties[] = [
 			'update',
 			'upsert',
 		],
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: userOptions,
-		},
+		furtherOptions(userOptions),
 	),
 ];

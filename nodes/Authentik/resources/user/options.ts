@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField, queryField } from '../../hooks/field';
-import { boolean, duration, text } from '../../hooks/parse';
+import { boolean, duration } from '../../hooks/parse';
+import { orderBy } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { outputOptions } from '../../parameters/output';
 import { releasedField } from '../../parameters/released';
@@ -66,11 +67,8 @@ export const userOptions: INodeProperties[] = [
 	),
 	optionFor(
 		['getAll'],
-		queryField('ordering', text, {
-			displayName: 'Order By',
-			name: 'ordering',
-			type: 'options',
-			options: [
+		orderBy(
+			[
 				{ name: 'Date Joined, Newest First', value: '-date_joined' },
 				{ name: 'Date Joined, Oldest First', value: 'date_joined' },
 				{ name: 'Email, A to Z', value: 'email' },
@@ -81,9 +79,8 @@ export const userOptions: INodeProperties[] = [
 				{ name: 'Username, A to Z', value: 'username' },
 				{ name: 'Username, Z to A', value: '-username' },
 			],
-			default: 'username',
-			description: 'In which order authentik lists the users',
-		}),
+			'username',
+		),
 	),
 	...outputOptions.map((option) =>
 		optionFor(['get', 'getAll', 'getGroups', 'getSessions'], option),
