@@ -177,4 +177,16 @@ export const scenarios = [
 			},
 		],
 	},
+	{
+		id: 8,
+		title: 'Skip If Unchanged: 200 updates of which 5 change anything; 2 workers, 170 ms a request',
+		items: 200,
+		server: { workers: 2, delay: 170, objects: 200 },
+		runs: [ours({ fiveDiffer: 'skip' }), ours({ fiveDiffer: 'save' }, 'without the option')],
+		figures: [figure.requests, figure.updated, figure.lost, figure.wall],
+		targets: [
+			{ what: 'requests', atMost: 7, of: ({ authentik }) => authentik.server.requests },
+			{ what: 'saves, and so syncs', atMost: 5, of: ({ authentik }) => authentik.server.updated },
+		],
+	},
 ];

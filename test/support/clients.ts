@@ -5,12 +5,12 @@ import type { Sandbox } from '../../sandbox';
 export type Client = typeof import('@goauthentik/api-2026.8');
 
 /**
- * The official client of a release. The package version behind each alias is in package.json: version
- * names of clients lag behind the server's. Several lack their entry file, so all are read as source.
+ * The official client of a release, from the file that bundleClients.js makes of it. The package version
+ * behind each alias is in package.json: version names of clients lag behind the server's.
  */
 export async function clientOf(release: Release): Promise<Client> {
-	const source: string = `@goauthentik/api-${release}/src/index.ts`;
-	return (await import(source)) as Client;
+	const bundle: string = `../../.cache/clients/${release}.js`;
+	return (await import(bundle)) as Client;
 }
 
 /** A configuration with which the client talks to the sandbox. */

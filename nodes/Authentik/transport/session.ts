@@ -4,6 +4,7 @@ import type {
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
+import { serverFields } from '../../../credentials/serverFields';
 import { apiRoot } from './apiRoot';
 import { oncePerRun } from './perRun';
 import { secretsIn } from './redact';
@@ -40,7 +41,7 @@ async function openSession(sender: Sender): Promise<Session> {
 	return {
 		credential,
 		server: apiRoot(String(data.baseUrl)),
-		limit: Math.max(1, Number(data.maxConcurrentRequests) || 1),
+		limit: Number(data.maxConcurrentRequests) || serverFields.maxConcurrentRequests.default,
 		secrets: secretsIn(data),
 		ignoreSslIssues: data.ignoreSslIssues === true,
 	};
