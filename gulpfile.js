@@ -6,9 +6,13 @@ async function clean() {
 	await rm('dist', { recursive: true, force: true });
 }
 
-/** Puts what tsc leaves behind where n8n looks for it: icons beside the compiled code, under the same paths. */
+/**
+ * Puts what tsc leaves behind where n8n looks for it, under the same paths: icons, and the schemas of what
+ * operations give, which nothing imports.
+ */
 function static_() {
-	return src(['icons/*.svg'], { base: '.', encoding: false }).pipe(dest('dist'));
+	const files = ['icons/*.svg', 'nodes/**/__schema__/**/*.json'];
+	return src(files, { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
 module.exports = { clean, static: static_ };

@@ -42,7 +42,12 @@ async function chooseServer() {
 
 async function demo({ url, token, requests }) {
 	const engine = await startEngine({
-		authentikApi: { baseUrl: url, apiToken: token, ignoreSslIssues: false, maxConcurrentRequests: 4 },
+		authentikApi: {
+			baseUrl: url,
+			apiToken: token,
+			ignoreSslIssues: false,
+			maxConcurrentRequests: 4,
+		},
 	});
 	const workflow = JSON.parse(
 		await readFile(new URL('../examples/update-scim-provider.json', import.meta.url), 'utf8'),

@@ -38,6 +38,13 @@ function linkViewset(kind: Kind): Viewset<LinkRow> {
 			attributes: computed((row: LinkRow) => row.attributes),
 		}),
 		filters: kind === 'user' ? userFilters : groupFilters,
+		search: [
+			({ provider }, { providers }) => providers.get(provider)?.name ?? '',
+			({ object }, { users, groups }) =>
+				kind === 'user'
+					? (users.get(Number(object))?.username ?? '')
+					: (groups.get(String(object))?.name ?? ''),
+		],
 		ordering: ['pk'],
 		validate: (values, call) => refuseTwins(values as Sent, kind, call),
 		create(values, { authentik }) {

@@ -6,11 +6,12 @@ import { startSandbox } from '../../sandbox';
 import { startScimTarget } from '../../sandbox/target';
 import { callApi } from './api';
 import { locator, runNode } from './node';
+import { runPeople } from './peopleAnswers';
 
-/** What each operation on SCIM objects gives to the next node, by `<resource>/<operation>`. */
+/** What each operation gives to the next node, by `<resource>/<operation>`. */
 export type Answers = Record<string, IDataObject[]>;
 
-/** Runs every operation on SCIM objects once, some in several ways, against a sandbox of the release. */
+/** Runs every operation once, some in several ways, against a sandbox of the release. */
 export async function answersOf(release: Release): Promise<Answers> {
 	const sandbox = await startSandbox({ release, timeScale: 0.01 });
 	const target = await startScimTarget();
@@ -36,6 +37,7 @@ export async function answersOf(release: Release): Promise<Answers> {
 			: { groupFilters: [group.value] };
 		await runNarrow(run, target.url, scope);
 		await runMappings(run);
+		await runPeople(run, sandbox, release);
 		return answers;
 	} finally {
 		await sandbox.close();

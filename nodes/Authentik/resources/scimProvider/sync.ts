@@ -47,6 +47,7 @@ export const syncProvider = sending(async (context, requestData) => {
 	if (!watched) return [{ json: { ...report, ...unseen(report) } }];
 
 	const waited = await waitFor(watched, seconds, context.getExecutionCancelSignal());
+	if (!waited.tasks) return [{ json: { ...report, ...unseen(report) } }];
 	const finished = { ...report, ...outcome(waited) };
 	if (failOnFailedSync) refuseBadEnd(context, finished, seconds);
 	return [{ json: finished }];
@@ -90,13 +91,13 @@ function warningsFor({ name, dry_run, ...provider }: IDataObject): string[] {
 	return warnings;
 }
 
-/** What is told when the token's user may not see tasks. */
+/** What is told when no task of the sync can be seen. */
 function unseen({ warnings }: IDataObject): IDataObject {
 	return {
 		result: 'unknown',
 		warnings: [
 			...(warnings as string[]),
-			"The token's user may not see the tasks of the sync, so its end was not waited for. Permissions needed: authentik_tasks.view_task and authentik_tasks_schedules.view_schedule (authentik_events.view_systemtask up to 2025.6).",
+			"The tasks of the sync cannot be seen, so how it ended is not known. The token's user needs the permissions authentik_tasks.view_task and authentik_tasks_schedules.view_schedule (authentik_events.view_systemtask up to 2025.6). On 2025.8, providers share a schedule until authentik is restarted, and only one of them shows tasks.",
 		],
 	};
 }

@@ -7,13 +7,13 @@ import { readSchedules, readStatus, readTasks, systemTasks } from './tasks';
 
 /** How a wait for tasks ended. */
 export interface Waited {
-	/** undefined when the token's user may not see tasks: whether the sync failed is then not to be known. */
+	/** undefined when no task could be seen: whether the sync failed is then not to be known. */
 	tasks?: Task[];
 	timedOut: boolean;
 }
 
-/** Looks at the tasks of one kind, as often as asked. */
-type Look = () => Promise<Task[]>;
+/** Looks at the tasks of one kind, and whether authentik says that they run, as often as asked. */
+type Look = () => Promise<{ tasks: Task[]; running: boolean }>;
 
 /** What to wait for: the runs there were before, how to look for new ones, and which of them must be there. */
 export interface Watch {
@@ -22,6 +22,8 @@ export interface Watch {
 	complete: (tasks: Task[]) => boolean;
 }
 
+/** A task is there before this time, or it is not to be seen. */
+const BLIND_AFTER_MS = 15_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
 
@@ -32,14 +34,14 @@ const LONGEST_PAUSE_MS = 5000;
 export async function watchFullSync(sender: Sender, provider: number): Promise<Watch | undefined> {
 	const look = async () => {
 		const status = await readStatus(sender, provider);
-		if (status.tasks) return systemTasks(status);
+		if (status.tasks) return { tasks: systemTasks(status), running: status.is_running };
 		const schedules = await readSchedules(sender, provider);
 		const tasks = await Promise.all(
 			schedules.map(
 				async (pk) => await readTasks(sender, { model: 'authentik_tasks_schedules.schedule', pk }),
 			),
 		);
-		return tasks.flat();
+		return { tasks: tasks.flat(), running: false };
 	};
 	return await watch(look, (tasks) => tasks.some(({ full }) => full));
 }
@@ -54,7 +56,7 @@ export async function watchObjectSync(
 		pk: String(provider),
 	};
 	return await watch(
-		async () => await readTasks(sender, related),
+		async () => ({ tasks: await readTasks(sender, related), running: false }),
 		(tasks) => tasks.length > 0,
 	);
 }
@@ -62,7 +64,7 @@ export async function watchObjectSync(
 async function watch(look: Look, complete: Watch['complete']): Promise<Watch | undefined> {
 	const [seen] = await Promise.allSettled([look()]);
 	if (seen.status === 'fulfilled') {
-		return { before: new Set(seen.value.map(({ run }) => run)), look, complete };
+		return { before: new Set(seen.value.tasks.map(({ run }) => run)), look, complete };
 	}
 	const { reason } = seen as { reason: unknown };
 	if (reason instanceof NodeApiError && ['403', '404'].includes(String(reason.httpCode))) {
@@ -80,11 +82,15 @@ export async function waitFor(
 	seconds: number,
 	signal?: AbortSignal,
 ): Promise<Waited> {
-	const until = Date.now() + seconds * 1000;
+	const start = Date.now();
+	const until = start + seconds * 1000;
 	for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-		const tasks = (await look()).filter(({ run }) => !before.has(run));
+		const seen = await look();
+		const tasks = seen.tasks.filter(({ run }) => !before.has(run));
 		const finished = complete(tasks) && tasks.every((task) => task.finished);
 		if (finished) return { tasks, timedOut: false };
+		const blind = tasks.length === 0 && !seen.running && Date.now() - start > BLIND_AFTER_MS;
+		if (blind) return { timedOut: false };
 		const left = until - Date.now();
 		if (left <= 0) return { tasks, timedOut: true };
 		await pause(Math.min(wait, left), signal);

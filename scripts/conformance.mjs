@@ -1,0 +1,97 @@
+/**
+ * The conformance suite: the node's SCIM surface against authentik, in every release. Against the sandbox
+ * unless AUTHENTIK_URL and AUTHENTIK_TOKEN name a real server, on which it makes objects of its own and
+ * removes them. `npx tsx scripts/conformance.mjs [--release 2026.2] [--only text] [--target address]`
+ */
+import '../test/support/env.js';
+
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const { RELEASES, inSpan } = await import('../nodes/Authentik/shared/releases.ts');
+const { cases } = await import('./conformance/cases.mjs');
+const { contractOf, OPENAPI } = await import('./conformance/openapi.mjs');
+const { Report } = await import('./conformance/report.mjs');
+const { openSandbox, openServer } = await import('./conformance/servers.mjs');
+const { PREFIX, World } = await import('./conformance/world.mjs');
+
+const { values: options } = parseArgs({
+	options: {
+		release: { type: 'string', multiple: true },
+		only: { type: 'string', default: '' },
+		target: { type: 'string', default: process.env.CONFORMANCE_TARGET },
+		'with-others': { type: 'boolean', default: false },
+	},
+});
+const { AUTHENTIK_URL: url, AUTHENTIK_TOKEN: token } = process.env;
+const report = new Report();
+const contracts = [];
+const began = Date.now();
+const wanted = cases.filter(({ name }) => name.includes(options.only));
+
+let isStopped = false;
+process.once('SIGINT', () => {
+	isStopped = true;
+	console.error('Stopping after this case; a second Ctrl+C leaves its objects behind.');
+});
+
+if (url && token) {
+	const withOthers = options['with-others'];
+	console.log(`${url}; everything is named ${PREFIX}…`);
+	await runAll(await openServer(url, token, { target: options.target, withOthers }));
+} else {
+	for (const release of options.release ?? RELEASES) {
+		if (!isStopped) await runAll(await openSandbox(release));
+	}
+}
+
+const seconds = Math.round((Date.now() - began) / 1000);
+const summary = [
+	`${wanted.length} cases: ${report.count('passed')} passed, ${report.count('failed')} failed, ${report.count('not in this release')} not in the release, in ${seconds} s.`,
+	...contracts,
+].join('\n');
+const file = join(import.meta.dirname, '../.cache/conformance.md');
+await report.write(file, summary);
+console.log(`\n${report.table()}\n\n${summary}`);
+process.exit(report.failures > 0 ? 1 : 0);
+
+/** Runs every case that the server's release has, and holds what was sent to authentik's schema. */
+async function runAll(server) {
+	const { release, recorder } = server;
+	try {
+		for (const one of wanted) {
+			if (isStopped) break;
+			if (recorder) recorder.about = one.name;
+			report.add(release, one.name, ...(await outcomeOf(one, server)));
+		}
+		const left = await new World(server).sweep();
+		if (left.length > 0)
+			report.complain(release, `Left behind, and removed now: ${left.join(', ')}`);
+	} finally {
+		await server.close();
+	}
+	if (recorder) await check(release, recorder.exchanges);
+}
+
+async function outcomeOf({ run, from, until }, server) {
+	if (!inSpan(server.release, { from, until })) return ['not in this release'];
+	const world = new World(server);
+	const problems = [];
+	for (const step of [async () => await run(world), async () => await world.clear()]) {
+		await step().catch((error) => problems.push(error.message));
+	}
+	return problems.length > 0 ? ['failed', problems.join('\n')] : ['passed'];
+}
+
+async function check(release, exchanges) {
+	const contract = await contractOf(release);
+	if (!contract) {
+		contracts.push(`${release}: no OpenAPI file in ${OPENAPI}, so nothing was held to it.`);
+		return;
+	}
+	const { violations, known } = contract.check(exchanges);
+	for (const violation of violations) report.complain(release, violation);
+	contracts.push(
+		`${release}: ${exchanges.length} exchanges held to authentik ${contract.version}: ${violations.length} violations, ${known} known ones.`,
+	);
+}

@@ -1,0 +1,24 @@
+/** Every case of the suite, in the order in which they run. */
+import { attaching } from './cases/attaching.mjs';
+import { errors } from './cases/errors.mjs';
+import { fields } from './cases/fields.mjs';
+import { links } from './cases/links.mjs';
+import { lists } from './cases/lists.mjs';
+import { mappings } from './cases/mappings.mjs';
+import { providers } from './cases/providers.mjs';
+import { syncs } from './cases/syncs.mjs';
+
+/**
+ * A case: a name, the releases that have what it is about (all, unless `from` or `until` say otherwise), and
+ * what is done, which throws when something is not as it should be.
+ */
+export const cases = [
+	...providers,
+	...fields,
+	...lists,
+	...attaching,
+	...syncs,
+	...mappings,
+	...links,
+	...errors,
+];

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+
+import { locator } from '../../../test/support/node.ts';
+
+const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
+
+/** A failure of every operation that names one object. */
+function unknown(resource, operation, id, more = {}) {
+	return {
+		name: `error: unknown id (${resource}, ${operation})`,
+		async run(world) {
+			const { error } = await world.run(resource, operation, {
+				[resource]: locator(id),
+				...more,
+			});
+			assert.equal(error?.httpCode, '404', error?.message ?? 'it went well');
+		},
+	};
+}
+
+const NO_PROVIDER = '2147483000';
+
+/** What goes wrong, and how it is told. */
+export const errors = [
+	unknown('scimProvider', 'get', NO_PROVIDER),
+	unknown('scimProvider', 'update', NO_PROVIDER, { updateFields: { dryRun: true } }),
+	unknown('scimProvider', 'sync', NO_PROVIDER),
+	unknown('scimProvider', 'getSyncStatus', NO_PROVIDER),
+	unknown('scimProvider', 'getDependents', NO_PROVIDER),
+	unknown('scimProvider', 'delete', NO_PROVIDER),
+	unknown('scimMapping', 'get', NOWHERE),
+	unknown('scimMapping', 'update', NOWHERE, { updateFields: { expression: 'return {}' } }),
+	unknown('provisionedUser', 'get', NOWHERE),
+	unknown('provisionedGroup', 'unlink', NOWHERE),
+	{
+		name: 'error: wrong token',
+		async run(world) {
+			const { error } = await world.run(
+				'scimProvider',
+				'getAll',
+				{},
+				{ credential: { apiToken: 'wrong' } },
+			);
+			assert.equal(error?.httpCode, '403');
+			assert.match(`${error.message} ${error.description}`, /token/i);
+		},
+	},
+	{
+		name: 'error: update without a field',
+		async run(world) {
+			const { locator: scimProvider } = await world.provider();
+			await world.fails(/^Nothing to update/, 'scimProvider', 'update', { scimProvider });
+		},
+	},
+	{
+		name: 'error: name taken',
+		async run(world) {
+			const { name } = await world.provider();
+			const error = await world.fails(/'Name'|already exists/, 'scimProvider', 'create', {
+				name,
+				url: world.target.url,
+				additionalFields: { token: 't' },
+			});
+			assert.equal(error.httpCode, '400');
+		},
+	},
+	{
+		name: 'error: a mapping that is not there, and one that is no UUID',
+		async run(world) {
+			const { pk, locator: scimProvider, property_mappings } = await world.provider();
+			const update = async (message, propertyMappings) =>
+				await world.fails(message, 'scimProvider', 'update', {
+					scimProvider,
+					updateFields: { propertyMappings },
+				});
+			const error = await update(/User Mapping/, [NOWHERE]);
+			assert.equal(error.httpCode, '400');
+			await update(/must be a UUID/, ['x']);
+			assert.deepEqual((await world.read(pk)).property_mappings, property_mappings);
+		},
+	},
+	{
+		name: 'error: one item fails, the others go through',
+		async run(world) {
+			const provider = await world.provider();
+			const { json, errors: failed } = await world.run(
+				'scimProvider',
+				'get',
+				{ scimProvider: locator('={{ $json.id }}') },
+				{ items: [{ id: NO_PROVIDER }, { id: provider.pk }], onError: 'continueErrorOutput' },
+			);
+			assert.deepEqual(
+				json.map(({ pk }) => pk),
+				[provider.pk],
+			);
+			assert.equal(failed.length, 1);
+		},
+	},
+];

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+
+/** Where no sync makes links of its own. */
+const NOBODY = 'http://127.0.0.1:9/scim/v2';
+
+function linkCases(kind, resource, objectFilter) {
+	return [
+		{
+			name: `provisioned ${kind}: link, get, list, unlink`,
+			async run(world) {
+				const provider = await world.provider({}, NOBODY);
+				const object = await world[kind]();
+				const remoteId = world.name('remote');
+				const [link] = await world.ok(resource, 'link', {
+					scimProvider: provider.locator,
+					[kind]: object.locator,
+					remoteId,
+				});
+				world.owns(resource, link.id);
+				assert.equal(link.scim_id, remoteId);
+				assert.equal(link.provider, provider.pk);
+				assert.equal(String(link[kind]), String(object.pk));
+
+				const one = { [resource]: { __rl: true, mode: 'id', value: link.id } };
+				assert.equal((await world.ok(resource, 'get', one))[0].id, link.id);
+				const listed = async (filters) =>
+					(await world.ok(resource, 'getAll', { returnAll: true, filters })).map(({ id }) => id);
+				assert.deepEqual(await listed({ scimProvider: provider.locator }), [link.id]);
+				assert.deepEqual(await listed({ [objectFilter]: object.locator }), [link.id]);
+				assert.ok((await listed({ search: provider.name })).includes(link.id));
+				assert.deepEqual(await world.ok(resource, 'unlink', one), [{ deleted: true }]);
+				assert.deepEqual(await listed({ scimProvider: provider.locator }), []);
+			},
+		},
+		{
+			name: `provisioned ${kind}: linked twice is refused`,
+			async run(world) {
+				const provider = await world.provider({}, NOBODY);
+				const object = await world[kind]();
+				const parameters = {
+					scimProvider: provider.locator,
+					[kind]: object.locator,
+					remoteId: world.name('remote'),
+				};
+				const [link] = await world.ok(resource, 'link', parameters);
+				world.owns(resource, link.id);
+				await world.fails(/unique/, resource, 'link', parameters);
+			},
+		},
+	];
+}
+
+/** Links between authentik's objects and remote ones. */
+export const links = [
+	...linkCases('user', 'provisionedUser', 'user'),
+	...linkCases('group', 'provisionedGroup', 'group'),
+];

@@ -1,0 +1,69 @@
+/** What the suite prints and writes: cases by releases. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** The results of the suite, by case and release. */
+export class Report {
+	#rows = new Map();
+	#releases = [];
+	#complaints = [];
+
+	/** @param result `passed`, `failed` or `not in this release` */
+	add(release, name, result, message = '') {
+		if (!this.#releases.includes(release)) this.#releases.push(release);
+		if (!this.#rows.has(name)) this.#rows.set(name, new Map());
+		this.#rows.get(name).set(release, { result, message });
+		const text = `${release.padEnd(8)} ${result.padEnd(19)} ${name}`;
+		if (result === 'failed')
+			console.error(`${text}\n         ${message.split('\n').join('\n         ')}`);
+		else console.log(text);
+	}
+
+	/** Something that is wrong beside the cases. */
+	complain(release, message) {
+		this.#complaints.push({ release, message });
+		console.error(`${release.padEnd(8)} ${message}`);
+	}
+
+	count(result) {
+		const all = [...this.#rows.values()].flatMap((row) => [...row.values()]);
+		return all.filter((one) => one.result === result).length;
+	}
+
+	get failures() {
+		return this.count('failed') + this.#complaints.length;
+	}
+
+	/** The table as Markdown. */
+	table() {
+		const sign = { passed: '✓', failed: '✗', 'not in this release': '–' };
+		const line = (cells) => `| ${cells.join(' | ')} |`;
+		const width = Math.max(...[...this.#rows.keys()].map((name) => name.length));
+		const rows = [...this.#rows].map(([name, results]) =>
+			line([
+				name.padEnd(width),
+				...this.#releases.map((release) =>
+					(sign[results.get(release)?.result] ?? ' ').padEnd(release.length),
+				),
+			]),
+		);
+		return [
+			line(['case'.padEnd(width), ...this.#releases]),
+			line(['-'.repeat(width), ...this.#releases.map(({ length }) => '-'.repeat(length))]),
+			...rows,
+		].join('\n');
+	}
+
+	/** Writes the table and everything that failed. */
+	async write(file, summary) {
+		const failed = [...this.#rows].flatMap(([name, results]) =>
+			[...results]
+				.filter(([, { result }]) => result === 'failed')
+				.map(([release, { message }]) => `- ${release}, ${name}: ${message}`),
+		);
+		const others = this.#complaints.map(({ release, message }) => `- ${release}: ${message}`);
+		const parts = ['# Conformance', summary, this.table(), [...failed, ...others].join('\n')];
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, `${parts.filter(Boolean).join('\n\n')}\n`);
+	}
+}

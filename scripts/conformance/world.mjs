@@ -1,0 +1,213 @@
+/** What a case works with: the node, authentik's API beside it, objects of its own and their end. */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+
+import { locator, workflowWith } from '../../test/support/node.ts';
+import { startEngine } from '../../test/support/engine.ts';
+import { openSandbox } from './servers.mjs';
+
+/** The name of everything that the suite makes begins with this. */
+export const PREFIX = `n8n-conformance-${randomBytes(3).toString('hex')}`;
+
+/** Where each kind of object is. */
+const PATHS = {
+	provider: '/providers/scim/',
+	mapping: '/propertymappings/provider/scim/',
+	application: '/core/applications/',
+	user: '/core/users/',
+	group: '/core/groups/',
+	source: '/sources/oauth/',
+	provisionedUser: '/providers/scim_users/',
+	provisionedGroup: '/providers/scim_groups/',
+};
+
+let made = 0;
+
+/** One server as the cases see it. */
+export class World {
+	#ends = [];
+
+	/** @param server see servers.mjs */
+	constructor(server) {
+		this.server = server;
+		this.release = server.release;
+		this.target = server.target;
+		this.isSandbox = server.sandbox !== undefined;
+	}
+
+	/** A name that nothing else has. */
+	name(kind = 'object') {
+		made += 1;
+		return `${PREFIX}-${kind}-${made}`;
+	}
+
+	/** Runs the node once; `parameters` as n8n saves them. */
+	async run(resource, operation, parameters = {}, { credential, items = [{}], onError } = {}) {
+		const engine = await startEngine({
+			authentikApi: {
+				baseUrl: this.server.url,
+				apiToken: this.server.token,
+				ignoreSslIssues: false,
+				maxConcurrentRequests: 4,
+				...credential,
+			},
+		});
+		const { out, error } = await engine.runWorkflow(
+			workflowWith({ resource, operation, ...parameters }, onError),
+			items.map((json) => ({ json })),
+		);
+		const json = (out('authentik') ?? []).map((item) => item.json);
+		return { json, error, errors: (out('authentik', 1) ?? []).map((item) => item.json) };
+	}
+
+	/** The items of a run that has to go well. */
+	async ok(resource, operation, parameters, options) {
+		const { json, error } = await this.run(resource, operation, parameters, options);
+		if (error) throw new Error(`${error.message} (${error.description ?? 'no description'})`);
+		return json;
+	}
+
+	/** The error of a run that has to fail, with a message that matches. */
+	async fails(message, resource, operation, parameters, options) {
+		const { error } = await this.run(resource, operation, parameters, options);
+		assert.ok(error, `${operation} went well, but should say ${message}`);
+		assert.match(error.message, message);
+		return error;
+	}
+
+	/** Asks authentik beside the node. */
+	async api(method, path, body) {
+		const { status, json, text } = await this.#fetch(method, path, body);
+		if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
+		return json;
+	}
+
+	/** Whether an object is there. */
+	async exists(path) {
+		return (await this.#fetch('GET', path)).status === 200;
+	}
+
+	/** Sees to it that an object goes when the case ends. */
+	owns(kind, key) {
+		this.#ends.push(`${PATHS[kind]}${encodeURIComponent(key)}/`);
+		return key;
+	}
+
+	/** A provider made by the node, with the mappings that come with authentik. */
+	async provider(additionalFields = {}, url = this.target.url) {
+		const parameters = { name: this.name('provider'), url };
+		const [provider] = await this.ok('scimProvider', 'create', {
+			...parameters,
+			additionalFields: { token: 'conformance', ...additionalFields },
+		});
+		this.owns('provider', provider.pk);
+		return { ...provider, locator: locator(provider.pk) };
+	}
+
+	/** The provider as authentik has it. */
+	async read(pk) {
+		return await this.api('GET', `${PATHS.provider}${pk}/`);
+	}
+
+	async mapping(expression = 'return {}') {
+		const name = this.name('mapping');
+		const [mapping] = await this.ok('scimMapping', 'create', { name, expression });
+		this.owns('mapping', mapping.pk);
+		return { ...mapping, locator: locator(mapping.pk) };
+	}
+
+	async user(fields = {}) {
+		const username = this.name('user');
+		const body = { username, name: username, email: `${username}@example.com`, ...fields };
+		const user = await this.api('POST', PATHS.user, body);
+		this.owns('user', user.pk);
+		return { ...user, locator: locator(user.pk) };
+	}
+
+	async group(users = []) {
+		const group = await this.api('POST', PATHS.group, { name: this.name('group'), users });
+		this.owns('group', group.pk);
+		return { ...group, locator: locator(group.pk) };
+	}
+
+	async application() {
+		const slug = this.name('app');
+		const application = await this.api('POST', PATHS.application, { name: slug, slug });
+		this.owns('application', slug);
+		return { ...application, locator: locator(slug, 'slug') };
+	}
+
+	async source() {
+		const slug = this.name('source');
+		const url = 'https://idp.example.com/o';
+		const source = await this.api('POST', PATHS.source, {
+			name: slug,
+			slug,
+			provider_type: 'openidconnect',
+			consumer_key: 'conformance',
+			consumer_secret: 'conformance',
+			authorization_url: url,
+			access_token_url: url,
+			profile_url: url,
+		});
+		this.owns('source', slug);
+		return { ...source, locator: locator(source.pk) };
+	}
+
+	/** Runs `work` where a page of a list has no more than `size` rows; a real server keeps its pages. */
+	async withSmallPages(size, work) {
+		if (!this.isSandbox) return await work(this);
+		const server = await openSandbox(this.release, { pageSize: { default: size, max: size } });
+		try {
+			await work(new World(server));
+		} finally {
+			await server.close();
+		}
+	}
+
+	/** Removes what the last case made, the latest first; what is gone already is no matter. */
+	async clear() {
+		await this.server.settled();
+		const left = [];
+		for (const path of this.#ends.splice(0).reverse()) {
+			let status;
+			for (let attempt = 0; attempt < 3 && !(status < 300 || status === 404); attempt += 1) {
+				({ status } = await this.#fetch('DELETE', path));
+			}
+			if (status >= 300 && status !== 404) left.push(`${path} (${status})`);
+		}
+		if (left.length > 0) throw new Error(`Not removed: ${left.join(', ')}`);
+	}
+
+	/**
+	 * Removes whatever still has the suite's name, which only a request that was answered wrongly can leave.
+	 * @returns the paths of what was removed
+	 */
+	async sweep() {
+		const paths = Object.values(PATHS).filter((path) => !path.includes('/scim_'));
+		const found = [];
+		for (const path of paths) {
+			const { results } = await this.api('GET', `${path}?search=${PREFIX}&page_size=100`);
+			const own = results.filter(({ name }) => name.startsWith(PREFIX));
+			const isBySlug = ['/core/applications/', '/sources/oauth/'].includes(path);
+			found.push(...own.map(({ pk, slug }) => `${path}${isBySlug ? slug : pk}/`));
+		}
+		this.#ends.push(...found);
+		await this.clear();
+		return found;
+	}
+
+	async #fetch(method, path, body) {
+		const { url, token } = this.server;
+		const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+		if (body !== undefined) headers['content-type'] = 'application/json';
+		const response = await fetch(`${url}/api/v3${path}`, {
+			method,
+			headers,
+			body: body && JSON.stringify(body),
+		});
+		const text = await response.text();
+		const isJson = response.headers.get('content-type')?.startsWith('application/json');
+		return { status: response.status, text, json: isJson && text ? JSON.parse(text) : undefined };
+	}
+}

@@ -1,0 +1,105 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { Release } from '../../nodes/Authentik/shared/releases';
+import { inSpan, INVITATION_EMAIL } from '../../nodes/Authentik/shared/releases';
+import type { Sandbox } from '../../sandbox';
+import { locator } from './node';
+
+type Run = (
+	resource: string,
+	operation: string,
+	parameters: INodeParameters,
+) => Promise<IDataObject>;
+
+/** Runs every operation on people, groups, applications and access once against the sandbox. */
+export async function runPeople(run: Run, sandbox: Sandbox, release: Release): Promise<void> {
+	const group = await runGroups(run);
+	const user = await runUsers(run, sandbox, group);
+	await runApplications(run, user);
+	await runAccess(run, sandbox, inSpan(release, INVITATION_EMAIL));
+	await runEvents(run);
+}
+
+async function runGroups(run: Run) {
+	const of = async (operation: string, parameters: INodeParameters) =>
+		await run('group', operation, parameters);
+	const { pk } = await of('create', { name: 'Crew' });
+	const group = locator(String(pk));
+	const { pk: gone } = await of('create', { name: 'Gone' });
+	await of('delete', { group: locator(String(gone)) });
+	await of('upsert', { name: 'Crew' });
+	await of('update', { group, updateFields: { attributes: '{"a": 1}' } });
+	return group;
+}
+
+async function runUsers(run: Run, sandbox: Sandbox, group: ReturnType<typeof locator>) {
+	const of = async (operation: string, parameters: INodeParameters) =>
+		await run('user', operation, parameters);
+	const email = 'grace@example.com';
+	const { pk } = await of('create', { username: 'grace', additionalFields: { email } });
+	const user = locator(Number(pk));
+	await of('upsert', { username: 'grace', additionalFields: { name: 'Grace Hopper' } });
+	await of('update', { user, updateFields: { name: 'Grace' } });
+	await of('addToGroup', { user, group });
+	await run('group', 'addUser', { group, user });
+	await run('group', 'get', { group });
+	await run('group', 'get', { group, options: { includeUsers: true } });
+	await run('group', 'getAll', { returnAll: true });
+	await run('group', 'getMembers', { group, returnAll: true });
+	await of('getGroups', { user, returnAll: true });
+	await of('get', { user });
+	await of('getAll', { returnAll: true });
+	await run('group', 'removeUser', { group, user });
+	await of('removeFromGroup', { user, group });
+	await of('setPassword', { user, password: 'correct horse' });
+	const { emailStage } = sandbox.addRecoveryFlow();
+	await of('createRecoveryLink', { user });
+	await of('sendRecoveryEmail', { user, emailStage: locator(emailStage) });
+	await of('createServiceAccount', { name: 'robot' });
+	sandbox.addSession({ user: Number(pk) });
+	await of('getSessions', { user, returnAll: true });
+	await of('endSessions', { user });
+	await of('offboard', { user, options: { preview: true } });
+	await of('offboard', { user });
+	const { pk: gone } = await of('create', { username: 'gone' });
+	await of('delete', { user: locator(Number(gone)) });
+	return user;
+}
+
+async function runApplications(run: Run, user: ReturnType<typeof locator>): Promise<void> {
+	const of = async (operation: string, parameters: INodeParameters) =>
+		await run('application', operation, parameters);
+	await of('create', { name: 'Wiki', slug: 'wiki' });
+	const application = locator('wiki', 'slug');
+	await of('get', { application });
+	await of('getAll', { returnAll: true });
+	await of('update', { application, updateFields: { metaPublisher: 'Us' } });
+	await of('checkAccess', { application, user });
+	await of('delete', { application });
+}
+
+async function runAccess(run: Run, sandbox: Sandbox, mails: boolean): Promise<void> {
+	const of = async (operation: string, parameters: INodeParameters) =>
+		await run('invitation', operation, parameters);
+	const flow = locator(String(sandbox.addFlow({ slug: 'enrol' }).pk));
+	const expires = '2999-01-01T00:00:00Z';
+	const { pk } = await of('create', { name: 'welcome', flow, expires });
+	const invitation = locator(String(pk));
+	await of('get', { invitation });
+	await of('getAll', { returnAll: true });
+	if (mails) await of('sendEmail', { invitation, emailAddresses: 'ada@example.com' });
+	await of('delete', { invitation });
+
+	const identifier = 'robot-api';
+	await run('token', 'create', { identifier, intent: 'api', expiring: false });
+	const tokenIdentifier = locator(identifier, 'identifier');
+	await run('token', 'getAll', { returnAll: true });
+	await run('token', 'getKey', { tokenIdentifier });
+	await run('token', 'rotate', { tokenIdentifier });
+	await run('token', 'delete', { tokenIdentifier });
+}
+
+async function runEvents(run: Run): Promise<void> {
+	const { pk } = await run('event', 'getAll', { limit: 20 });
+	await run('event', 'get', { event: locator(String(pk)) });
+}
