@@ -1,5 +1,5 @@
 /**
- * The conformance suite: the node's SCIM surface against authentik, in every release. Against the sandbox
+ * The conformance suite: the node against authentik, in every release. Against the sandbox
  * unless AUTHENTIK_URL and AUTHENTIK_TOKEN name a real server, on which it makes objects of its own and
  * removes them. `npx tsx scripts/conformance.mjs [--release 2026.2] [--only text] [--target address]`
  */

@@ -1,12 +1,19 @@
 /** Every case of the suite, in the order in which they run. */
+import { access } from './cases/access.mjs';
+import { accounts } from './cases/accounts.mjs';
+import { applications } from './cases/applications.mjs';
 import { attaching } from './cases/attaching.mjs';
 import { errors } from './cases/errors.mjs';
+import { events } from './cases/events.mjs';
 import { fields } from './cases/fields.mjs';
+import { groups } from './cases/groups.mjs';
 import { links } from './cases/links.mjs';
 import { lists } from './cases/lists.mjs';
 import { mappings } from './cases/mappings.mjs';
 import { providers } from './cases/providers.mjs';
+import { refusals } from './cases/refusals.mjs';
 import { syncs } from './cases/syncs.mjs';
+import { users } from './cases/users.mjs';
 
 /**
  * A case: a name, the releases that have what it is about (all, unless `from` or `until` say otherwise), and
@@ -21,4 +28,11 @@ export const cases = [
 	...mappings,
 	...links,
 	...errors,
+	...users,
+	...accounts,
+	...groups,
+	...refusals,
+	...applications,
+	...access,
+	...events,
 ];

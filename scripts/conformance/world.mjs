@@ -17,9 +17,15 @@ const PATHS = {
 	user: '/core/users/',
 	group: '/core/groups/',
 	source: '/sources/oauth/',
+	flow: '/flows/instances/',
+	invitation: '/stages/invitation/invitations/',
+	token: '/core/tokens/',
 	provisionedUser: '/providers/scim_users/',
 	provisionedGroup: '/providers/scim_groups/',
 };
+
+/** What the paths of an object end with, where it is not its `pk`. */
+const KEYS = { application: 'slug', source: 'slug', flow: 'slug', token: 'identifier' };
 
 let made = 0;
 
@@ -75,11 +81,36 @@ export class World {
 		return error;
 	}
 
+	/** The error of a run that the node itself has to refuse, before it asks authentik for anything. */
+	async refuses(message, resource, operation, parameters, options) {
+		const { exchanges } = this.server.recorder ?? { exchanges: [] };
+		const before = exchanges.length;
+		const error = await this.fails(message, resource, operation, parameters, options);
+		const sent = exchanges.slice(before).map(({ method, path }) => `${method} ${path}`);
+		assert.deepEqual(
+			sent.filter((one) => !one.endsWith('/admin/version/')),
+			[],
+		);
+		return error;
+	}
+
+	/** A run about something that is not there, which authentik has to tell. */
+	async isUnknown(resource, operation, parameters) {
+		const { error } = await this.run(resource, operation, parameters);
+		assert.equal(error?.httpCode, '404', `${operation}: ${error?.message ?? 'it went well'}`);
+	}
+
 	/** Asks authentik beside the node. */
 	async api(method, path, body) {
 		const { status, json, text } = await this.#fetch(method, path, body);
 		if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
 		return json;
+	}
+
+	/** The ID of the user whom a key lets into authentik's API; undefined when it lets in nobody. */
+	async whoHas(key) {
+		const { status, json } = await this.#fetch('GET', '/core/users/me/', undefined, key);
+		return status === 200 ? json.user.pk : undefined;
 	}
 
 	/** Whether an object is there. */
@@ -137,6 +168,15 @@ export class World {
 		return { ...application, locator: locator(slug, 'slug') };
 	}
 
+	/** An enrollment flow without stages. */
+	async flow() {
+		const slug = this.name('flow');
+		const designation = 'enrollment';
+		const flow = await this.api('POST', PATHS.flow, { name: slug, slug, title: slug, designation });
+		this.owns('flow', slug);
+		return { ...flow, locator: locator(flow.pk) };
+	}
+
 	async source() {
 		const slug = this.name('source');
 		const url = 'https://idp.example.com/o';
@@ -184,21 +224,22 @@ export class World {
 	 * @returns the paths of what was removed
 	 */
 	async sweep() {
-		const paths = Object.values(PATHS).filter((path) => !path.includes('/scim_'));
+		const searchable = Object.entries(PATHS).filter(([, path]) => !path.includes('/scim_'));
 		const found = [];
-		for (const path of paths) {
+		for (const [kind, path] of searchable) {
 			const { results } = await this.api('GET', `${path}?search=${PREFIX}&page_size=100`);
-			const own = results.filter(({ name }) => name.startsWith(PREFIX));
-			const isBySlug = ['/core/applications/', '/sources/oauth/'].includes(path);
-			found.push(...own.map(({ pk, slug }) => `${path}${isBySlug ? slug : pk}/`));
+			const own = results.filter(({ name, username, slug, identifier }) =>
+				[name, username, slug, identifier].some((one) => one?.startsWith(PREFIX)),
+			);
+			found.push(...own.map((row) => `${path}${row[KEYS[kind] ?? 'pk']}/`));
 		}
 		this.#ends.push(...found);
 		await this.clear();
 		return found;
 	}
 
-	async #fetch(method, path, body) {
-		const { url, token } = this.server;
+	async #fetch(method, path, body, token = this.server.token) {
+		const { url } = this.server;
 		const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
 		if (body !== undefined) headers['content-type'] = 'application/json';
 		const response = await fetch(`${url}/api/v3${path}`, {

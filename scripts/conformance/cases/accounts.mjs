@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { locator } from '../../../test/support/node.ts';
+
+const PASSWORD = 'correct horse battery staple';
+
+const one = async (world, operation, parameters) =>
+	(await world.ok('user', operation, parameters))[0];
+
+const read = async (world, pk) => await world.api('GET', `/core/users/${pk}/`);
+
+/** Signs a user in so many times, which only a sandbox can, and tells how many sessions there are. */
+function signIn(world, user, times) {
+	if (!world.isSandbox) return 0;
+	for (let at = 0; at < times; at += 1) world.server.sandbox.addSession({ user });
+	return times;
+}
+
+/** A link for `user`, or authentik's word on the flow that its brand has not. */
+async function recovery(world, user) {
+	const { json, error } = await world.run('user', 'createRecoveryLink', { user });
+	if (!error) return json[0].link;
+	assert.match(error.message, /No recovery flow set/);
+	assert.match(error.description, /Choose a recovery flow for the brand/);
+	return undefined;
+}
+
+/** What lets a user in, and what keeps one out. */
+export const accounts = [
+	{
+		name: 'user: set password',
+		async run(world) {
+			const { pk, locator: user } = await world.user();
+			const before = (await read(world, pk)).password_change_date;
+			await sleep(5);
+			const set = await one(world, 'setPassword', { user, password: PASSWORD });
+			assert.deepEqual(set, { password_set: true });
+			const after = (await read(world, pk)).password_change_date;
+			assert.ok(Date.parse(after) > Date.parse(before), `${before}, then ${after}`);
+		},
+	},
+	{
+		name: 'user: recovery link, or what it needs',
+		async run(world) {
+			const { locator: user } = await world.user();
+			const link = await recovery(world, user);
+			if (link !== undefined) assert.match(link, /\/if\/flow\/.+flow_token=/);
+			if (!world.isSandbox) return;
+			assert.equal(link, undefined);
+			await world.withSmallPages(100, async (other) => {
+				const { emailStage } = other.server.sandbox.addRecoveryFlow();
+				const { locator: leaver } = await other.user();
+				assert.match(await recovery(other, leaver), /\/if\/flow\/.+flow_token=/);
+				const mail = { user: leaver, emailStage: locator(emailStage) };
+				assert.deepEqual(await one(other, 'sendRecoveryEmail', mail), { sent: true });
+			});
+		},
+	},
+	{
+		name: 'user: service account with an API token that works',
+		async run(world) {
+			const name = world.name('account');
+			const account = await one(world, 'createServiceAccount', {
+				name,
+				additionalFields: { createGroup: true, expiring: false },
+			});
+			world.owns('group', account.group_pk);
+			world.owns('user', account.user_pk);
+			assert.equal((await read(world, account.user_pk)).type, 'service_account');
+			assert.ok(account.token.length >= 20);
+			const { key, expires } = account.api_token;
+			assert.equal(expires, null);
+			assert.equal(await world.whoHas(key), account.user_pk);
+			assert.equal(await world.whoHas(account.token), undefined);
+		},
+	},
+	{
+		name: 'user: service account without an API token and without a group',
+		async run(world) {
+			const account = await one(world, 'createServiceAccount', {
+				name: world.name('account'),
+				additionalFields: { createGroup: false },
+				options: { createApiToken: false },
+			});
+			world.owns('user', account.user_pk);
+			assert.ok(!('api_token' in account) && !account.group_pk);
+			assert.deepEqual((await read(world, account.user_pk)).groups, []);
+		},
+	},
+	{
+		name: 'user: sessions, listed and ended',
+		async run(world) {
+			const { pk, username, locator: user } = await world.user();
+			const other = await world.user();
+			const [there, others] = [signIn(world, pk, 2), signIn(world, other.pk, 1)];
+			const count = async (of) =>
+				(await world.ok('user', 'getSessions', { user: of, returnAll: true })).length;
+			assert.equal(await count(user), there);
+			for (const sessions_ended of [there, 0]) {
+				const ended = await one(world, 'endSessions', { user });
+				assert.deepEqual(ended, { pk, username, sessions_ended });
+			}
+			assert.deepEqual([await count(user), await count(other.locator)], [0, others]);
+		},
+	},
+	{
+		name: 'user: offboard, as a preview, in earnest and once more',
+		async run(world) {
+			const { pk, username, locator: user } = await world.user();
+			const group = await world.group([pk]);
+			const identifier = world.owns('token', world.name('token'));
+			const additionalFields = { user };
+			await world.ok('token', 'create', { identifier, intent: 'app_password', additionalFields });
+			const sessions = signIn(world, pk, 2);
+			const all = {
+				pk,
+				username,
+				deactivated: true,
+				sessions_ended: sessions,
+				tokens_deleted: [identifier],
+				groups_left: [{ pk: group.pk, name: group.name }],
+			};
+			const none = { deactivated: false, sessions_ended: 0, tokens_deleted: [], groups_left: [] };
+			const offboard = async (options = {}) => await one(world, 'offboard', { user, options });
+			assert.deepEqual(await offboard({ preview: true }), { ...all, preview: true });
+			assert.equal((await read(world, pk)).is_active, true);
+			assert.ok(await world.exists(`/core/tokens/${identifier}/`));
+			assert.deepEqual(await offboard(), { ...all, preview: false });
+			const { is_active, groups } = await read(world, pk);
+			assert.deepEqual([is_active, groups], [false, []]);
+			assert.equal(await world.exists(`/core/tokens/${identifier}/`), false);
+			assert.deepEqual(await offboard(), { pk, username, ...none, preview: false });
+		},
+	},
+	{
+		name: 'user: offboard by one step, and never the user of the credential',
+		async run(world) {
+			const { pk, username, locator: user } = await world.user();
+			const group = await world.group([pk]);
+			const told = await one(world, 'offboard', { user, steps: ['leaveGroups'] });
+			const groups_left = [{ pk: group.pk, name: group.name }];
+			assert.deepEqual(told, { pk, username, groups_left, preview: false });
+			assert.equal((await read(world, pk)).is_active, true);
+			const own = { user: locator((await world.api('GET', '/core/users/me/')).user.pk) };
+			const preview = { ...own, options: { preview: true } };
+			await world.fails(/is the user of this credential/, 'user', 'offboard', preview);
+		},
+	},
+];

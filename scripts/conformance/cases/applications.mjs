@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+
+import { locator } from '../../../test/support/node.ts';
+
+const one = async (world, operation, parameters) =>
+	(await world.ok('application', operation, parameters))[0];
+
+const read = async (world, slug) => await world.api('GET', `/core/applications/${slug}/`);
+
+/** An application made by the node. */
+async function create(world, additionalFields = {}) {
+	const slug = world.name('app');
+	world.owns('application', slug);
+	const made = await one(world, 'create', { name: slug, slug, additionalFields });
+	return { ...made, locator: locator(slug, 'slug') };
+}
+
+/** An application with a SCIM provider attached. */
+async function provisioning(world) {
+	const { slug, locator: application } = await create(world);
+	const { pk, name } = await world.provider({ application });
+	return { slug, application, provider: { name, path: `/providers/scim/${pk}/` } };
+}
+
+const attached = async (world, slug) => (await read(world, slug)).backchannel_providers.length;
+
+/** Applications, from their creation to their deletion. */
+export const applications = [
+	{
+		name: 'application: create with every field',
+		async run(world) {
+			const fields = {
+				group: 'Conformance',
+				metaDescription: 'About it',
+				metaLaunchUrl: 'https://wiki.example.com',
+				metaPublisher: 'Us',
+				openInNewTab: true,
+				policyEngineMode: 'all',
+			};
+			const { slug } = await create(world, fields);
+			const stored = await read(world, slug);
+			const onWire = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+			for (const [name, value] of Object.entries({ ...fields, name: slug, provider: null })) {
+				assert.equal(stored[onWire(name)], value, name);
+			}
+		},
+	},
+	{
+		name: 'application: icon',
+		from: '2025.12',
+		async run(world) {
+			const { slug, locator: application } = await create(world, { metaIcon: 'fa://fa-book' });
+			assert.equal((await read(world, slug)).meta_icon, 'fa://fa-book');
+			await one(world, 'update', { application, updateFields: { metaIcon: '' } });
+			assert.ok(!(await read(world, slug)).meta_icon);
+		},
+	},
+	{
+		name: 'application: hidden',
+		from: '2026.5',
+		async run(world) {
+			const { slug } = await create(world, { metaHide: true });
+			assert.equal((await read(world, slug)).meta_hide, true);
+		},
+	},
+	{
+		name: 'application: a field of a later release is refused before anything is sent',
+		until: '2026.2',
+		async run(world) {
+			const slug = world.name('app');
+			const parameters = { name: slug, slug, additionalFields: { metaHide: true } };
+			const message = /needs authentik 2026\.5 or later/;
+			await world.refuses(message, 'application', 'create', parameters);
+		},
+	},
+	{
+		name: 'application: update, with a new slug and its providers left alone',
+		async run(world) {
+			const { slug, application } = await provisioning(world);
+			const next = world.owns('application', world.name('moved'));
+			const updateFields = { slug: next, name: 'Moved', group: 'Tools' };
+			const changed = await one(world, 'update', { application, updateFields });
+			assert.deepEqual([changed.slug, changed.name, changed.group], [next, 'Moved', 'Tools']);
+			assert.equal(await attached(world, next), 1);
+			assert.equal(await world.exists(`/core/applications/${slug}/`), false);
+			const cleared = { application: locator(next, 'slug'), updateFields: { group: '' } };
+			assert.equal((await one(world, 'update', cleared)).group, '');
+		},
+	},
+	{
+		name: 'application: get, by slug and the address of its page',
+		async run(world) {
+			const { slug, pk } = await world.application();
+			const page = `${world.server.url}/if/admin/#/core/applications/${slug}`;
+			for (const application of [locator(slug, 'slug'), locator(page, 'url')]) {
+				const options = { output: 'fields', outputFields: 'slug' };
+				assert.deepEqual(await one(world, 'get', { application, options }), { pk, slug });
+			}
+		},
+	},
+	{
+		name: 'application: list by filters, for a user, and in order',
+		async run(world) {
+			const mark = world.name('mark');
+			const launch = `https://${mark}.example.com`;
+			const marked = { group: mark, metaDescription: mark, metaPublisher: mark };
+			const found = await create(world, { ...marked, metaLaunchUrl: launch });
+			const other = await create(world);
+			const slugs = async (filters, options = {}) =>
+				(await world.ok('application', 'getAll', { returnAll: true, filters, options })).map(
+					({ slug }) => slug,
+				);
+			for (const filters of [
+				{ group: mark },
+				{ metaDescription: mark },
+				{ metaLaunchUrl: launch },
+				{ metaPublisher: mark },
+				{ name: found.name },
+				{ slug: found.slug },
+				{ search: mark.toUpperCase() },
+			]) {
+				assert.deepEqual(await slugs(filters), [found.slug], JSON.stringify(filters));
+			}
+			const user = await world.user();
+			assert.deepEqual(await slugs({ slug: found.slug, forUser: user.locator }), [found.slug]);
+			const own = [found.slug, other.slug].sort((a, b) => (a < b ? -1 : 1));
+			const order = async (ordering) =>
+				(await slugs({}, { ordering })).filter((slug) => own.includes(slug));
+			assert.deepEqual(await order('slug'), own);
+			assert.deepEqual(await order('-name'), own.toReversed());
+		},
+	},
+	{
+		name: 'application: check access',
+		async run(world) {
+			const { locator: application } = await world.application();
+			const { username } = await world.user();
+			const user = locator(username, 'username');
+			assert.equal((await one(world, 'checkAccess', { application, user })).passing, true);
+		},
+	},
+	{
+		name: 'application: delete is refused while a SCIM provider is attached',
+		async run(world) {
+			const { slug, application, provider } = await provisioning(world);
+			const message = /still has providers attached/;
+			const told = await world.fails(message, 'application', 'delete', { application });
+			assert.ok(told.message.includes(provider.name));
+			assert.equal(await attached(world, slug), 1);
+			assert.ok(await world.exists(provider.path));
+		},
+	},
+	{
+		name: 'application: delete, with its providers detached or deleted too',
+		async run(world) {
+			for (const [attachedProviders, stays] of [
+				['detach', true],
+				['delete', false],
+			]) {
+				const { slug, application, provider } = await provisioning(world);
+				const parameters = { application, options: { attachedProviders } };
+				assert.deepEqual(await one(world, 'delete', parameters), { deleted: true });
+				assert.equal(await world.exists(`/core/applications/${slug}/`), false);
+				assert.equal(await world.exists(provider.path), stays, attachedProviders);
+			}
+		},
+	},
+	{
+		name: 'application: unknown slugs are told',
+		async run(world) {
+			const application = locator(world.name('nothing'), 'slug');
+			const { locator: user } = await world.user();
+			await world.isUnknown('application', 'get', { application });
+			await world.isUnknown('application', 'update', { application, updateFields: { name: 'x' } });
+			await world.isUnknown('application', 'checkAccess', { application, user });
+			await world.isUnknown('application', 'delete', { application });
+		},
+	},
+	{
+		name: 'application: a slug that is taken',
+		async run(world) {
+			const { slug } = await world.application();
+			const message = /^authentik refused 'Slug': .*already exists/;
+			await world.fails(message, 'application', 'create', { name: 'Other', slug });
+		},
+	},
+	{
+		name: 'application: wrong values are refused before anything is sent',
+		async run(world) {
+			const refuses = async (message, operation, parameters) =>
+				await world.refuses(message, 'application', operation, parameters);
+			const application = locator(world.name('nothing'), 'slug');
+			await refuses(/'Slug' must be a slug/, 'create', { name: 'x', slug: 'a b' });
+			await refuses(/'Name' must not be empty/, 'create', { name: '={{ "" }}', slug: 'x' });
+			await refuses(/^Nothing to update/, 'update', { application });
+			const elsewhere = { application: locator('../users/1', 'slug') };
+			await refuses(/'Application' must be a slug/, 'delete', elsewhere);
+		},
+	},
+];

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { locator } from '../../../test/support/node.ts';
+
+const one = async (world, operation, parameters) =>
+	(await world.ok('user', operation, parameters))[0];
+
+const read = async (world, pk) => await world.api('GET', `/core/users/${pk}/`);
+
+const usernames = async (world, filters, options = {}) =>
+	(await world.ok('user', 'getAll', { returnAll: true, filters, options })).map(
+		({ username }) => username,
+	);
+
+/** Each of the filters finds one user, and not the other. */
+async function findOnly(world, found, other, all) {
+	for (const filters of all) {
+		const names = await usernames(world, filters);
+		const what = JSON.stringify(filters);
+		assert.ok(names.includes(found.username), `the user is not in the list by ${what}`);
+		assert.ok(!names.includes(other.username), `another user is in the list by ${what}`);
+	}
+}
+
+/** Users, from their creation to their deletion. */
+export const users = [
+	{
+		name: 'user: create with every field',
+		async run(world) {
+			const { pk: group } = await world.group();
+			const username = world.name('user');
+			const fields = { email: `${username}@example.com`, name: 'Ada L.', path: username };
+			const rest = { attributes: { a: { b: 1 } }, groups: [group], type: 'external' };
+			const additionalFields = { ...fields, ...rest, isActive: false };
+			const created = await one(world, 'create', { username, additionalFields });
+			world.owns('user', created.pk);
+			const stored = await read(world, created.pk);
+			const { is_active, ...shown } = stored;
+			assert.equal(is_active, false);
+			for (const [name, value] of Object.entries({ username, ...fields, ...rest })) {
+				assert.deepEqual(shown[name], value, name);
+			}
+		},
+	},
+	{
+		name: 'user: create or update, twice',
+		async run(world) {
+			const [first, second] = [await world.group(), await world.group()];
+			const username = world.name('user');
+			const upsert = async (additionalFields) =>
+				await one(world, 'upsert', { username, additionalFields });
+			const made = await upsert({ name: 'Ada', groups: [first.pk], attributes: { a: 1, b: 2 } });
+			world.owns('user', made.pk);
+			const again = await upsert({ groups: [second.pk], attributes: { b: null, c: 3 } });
+			assert.equal(again.pk, made.pk);
+			const { name, groups, attributes } = await read(world, made.pk);
+			assert.equal(name, 'Ada');
+			assert.deepEqual(groups.sort(), [first.pk, second.pk].sort());
+			assert.deepEqual(attributes, { a: 1, c: 3 });
+		},
+	},
+	{
+		name: 'user: get by ID, address of its page, username and e-mail',
+		async run(world) {
+			const { pk, username, email } = await world.user();
+			const page = `${world.server.url}/if/admin/#/identity/users/${pk}`;
+			const modes = { id: pk, url: page, username, email };
+			for (const [mode, value] of Object.entries(modes)) {
+				assert.equal((await one(world, 'get', { user: locator(value, mode) })).pk, pk, mode);
+			}
+			const options = { output: 'fields', outputFields: 'email' };
+			assert.deepEqual(await one(world, 'get', { user: locator(pk), options }), { pk, email });
+			await world.user({ email });
+			const message = /^2 users have the e-mail address/;
+			await world.fails(message, 'user', 'get', { user: locator(email, 'email') });
+			const none = { user: locator(world.name('nobody'), 'username') };
+			await world.fails(/^No user has the username/, 'user', 'get', none);
+		},
+	},
+	{
+		name: 'user: list by filters',
+		async run(world) {
+			const mark = world.name('mark');
+			const attributes = { mark, address: { city: mark } };
+			const found = await world.user({ attributes, path: `${mark}/a`, type: 'external' });
+			const other = await world.user({ attributes: { mark: 'x' }, is_active: false });
+			const { username, email, name, uuid } = found;
+			const group = await world.group([found.pk]);
+			const search = username.toUpperCase();
+			await findOnly(world, found, other, [
+				{ attributes: JSON.stringify({ mark }) },
+				{ attributes: JSON.stringify({ address__city: mark }) },
+				{ groupsByName: group.name },
+				{ groupsByPk: [group.pk] },
+				{ path: `${mark}/a` },
+				{ pathStartswith: mark },
+				{ type: ['external'], isActive: true },
+				{ username },
+				{ email },
+				{ name },
+				{ uuid },
+				{ search },
+			]);
+			assert.deepEqual(await usernames(world, { username, isActive: false }), []);
+		},
+	},
+	{
+		name: 'user: list by time, and in order',
+		from: '2025.8',
+		async run(world) {
+			const early = await world.user();
+			await sleep(40);
+			const late = await world.user();
+			const moment = new Date(Date.parse(early.date_joined) + 20).toISOString();
+			await findOnly(world, late, early, [{ dateJoinedGt: moment }, { lastUpdatedGt: moment }]);
+			await findOnly(world, early, late, [{ dateJoinedLt: moment }, { lastUpdatedLt: moment }]);
+			const own = [early, late].map(({ username }) => username);
+			const order = async (ordering) =>
+				(await usernames(world, {}, { ordering })).filter((name) => own.includes(name));
+			assert.deepEqual(await order('date_joined'), own);
+			assert.deepEqual(await order('-pk'), own.toReversed());
+		},
+	},
+	{
+		name: 'user: list those who never signed in',
+		from: '2026.2',
+		async run(world) {
+			const { username } = await world.user();
+			assert.deepEqual(await usernames(world, { username, lastLoginIsnull: true }), [username]);
+			assert.deepEqual(await usernames(world, { username, lastLoginIsnull: false }), []);
+		},
+	},
+	{
+		name: 'user: update, attributes merged and then replaced',
+		async run(world) {
+			const { pk, email, locator: user } = await world.user({ attributes: { a: 1, b: { c: 2 } } });
+			const attributes = { a: null, b: { d: 3 } };
+			const updateFields = { name: 'Renamed', attributes };
+			const merged = await one(world, 'update', { user, updateFields });
+			assert.deepEqual([merged.name, merged.email], ['Renamed', email]);
+			assert.deepEqual((await read(world, pk)).attributes, { b: { c: 2, d: 3 } });
+			const options = { attributesMode: 'replace' };
+			await one(world, 'update', { user, updateFields: { attributes: '{"e": 4}' }, options });
+			assert.deepEqual((await read(world, pk)).attributes, { e: 4 });
+			await one(world, 'update', { user, updateFields: { email: '', isActive: false } });
+			const stored = await read(world, pk);
+			assert.deepEqual([stored.email, stored.is_active, stored.name], ['', false, 'Renamed']);
+		},
+	},
+	{
+		name: 'user: into a group, its groups, and out, each twice',
+		async run(world) {
+			const { locator: user } = await world.user();
+			const { pk, name } = await world.group([(await world.user()).pk]);
+			const group = locator(name, 'name');
+			const groups = async () =>
+				(await world.ok('user', 'getGroups', { user, returnAll: true })).map((row) => row.pk);
+			for (const [operation, word, left] of [
+				['addToGroup', 'added', [pk]],
+				['removeFromGroup', 'removed', []],
+			]) {
+				for (let at = 0; at < 2; at += 1) {
+					assert.deepEqual(await one(world, operation, { user, group }), { [word]: true });
+					assert.deepEqual(await groups(), left);
+				}
+			}
+			assert.equal((await world.api('GET', `/core/groups/${pk}/`)).users.length, 1);
+		},
+	},
+	{
+		name: 'user: delete',
+		async run(world) {
+			const { pk, locator: user } = await world.user();
+			assert.deepEqual(await one(world, 'delete', { user }), { deleted: true });
+			assert.equal(await world.exists(`/core/users/${pk}/`), false);
+		},
+	},
+];
