@@ -161,7 +161,7 @@ it('fails for a provider that is not attached when it waits', async () => {
 
 it('tells running out of time from failing', async () => {
 	const { sandbox, run, pk } = await withProvider('2026.2');
-	target.fault({ delay: 3000 });
+	target.fault({ delay: 2000, times: 1 });
 	const options = { ...waiting, timeLimit: 1 };
 	const { json } = await run('sync', {
 		scimProvider: locator(pk),
@@ -169,6 +169,8 @@ it('tells running out of time from failing', async () => {
 	});
 	expect(json[0]).toMatchObject({ result: 'timed_out', finished: null });
 	await sandbox.settled();
+	target.clearFaults();
+	target.fault({ delay: 2000, times: 1 });
 	const { error } = await run('sync', { scimProvider: locator(pk), options });
 	expect(error?.message).toBe("The sync of 'CRM accounts' is still running after 1 seconds");
 	expect(error?.description).toContain('Raise the Time Limit');
