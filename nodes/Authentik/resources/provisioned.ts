@@ -4,6 +4,7 @@ import { bodyField, queryField } from '../hooks/field';
 import type { Parse } from '../hooks/parse';
 import { integerId, integerKey, text, uuid } from '../hooks/parse';
 import { pathFrom } from '../hooks/path';
+import { answered } from '../hooks/update';
 import { filters, furtherOptions, searchFilter } from '../parameters/collections';
 import { operationsOf, shownFor } from '../parameters/display';
 import { limit, returnAll } from '../parameters/listFields';
@@ -69,9 +70,7 @@ function operationsFor({ resource, noun, path, simplified }: Provisioned): INode
 				request: { method: 'DELETE', url: one },
 				send: { preSend: [linkInPath] },
 				output: {
-					postReceive: [
-						{ type: 'set', properties: { value: `={{ ${JSON.stringify(DELETED)} }}` } },
-					],
+					postReceive: [answered(DELETED)],
 				},
 			},
 		},

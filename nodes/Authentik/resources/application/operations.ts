@@ -4,7 +4,7 @@ import { refuseDroppedFields } from '../../hooks/answer';
 import { slug } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
 import { refuseUnknownToRelease } from '../../hooks/release';
-import { refuseEmptyUpdate } from '../../hooks/update';
+import { answered, refuseEmptyUpdate } from '../../hooks/update';
 import { cutTo } from '../../parameters/output';
 import { applicationFacts } from '../../shared/releases';
 import { LARGEST_PAGE } from '../../transport/pages';
@@ -77,7 +77,7 @@ export const applicationOperations: INodePropertyOptions[] = [
 			send: { preSend: [applicationInPath] },
 			operations: { pagination: sending(deleteApplication) },
 			output: {
-				postReceive: [{ type: 'set', properties: { value: `={{ ${JSON.stringify(DELETED)} }}` } }],
+				postReceive: [answered(DELETED)],
 			},
 		},
 	},

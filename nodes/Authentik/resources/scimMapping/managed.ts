@@ -11,9 +11,6 @@ import type { Action } from '../../transport/send';
  */
 export const copyOrRefuseManaged: Action = async function (requestOptions) {
 	const changes = requestOptions.body as IDataObject;
-	if (Object.keys(changes).length === 0) {
-		throw new Refusal('Nothing to update: add at least one field under Update Fields');
-	}
 	const { managed, name, expression } = await request<IDataObject>(
 		this,
 		{ url: requestOptions.url },

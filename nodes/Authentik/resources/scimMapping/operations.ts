@@ -2,6 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { uuid } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
+import { answered, refuseEmptyUpdate } from '../../hooks/update';
 import { cutTo } from '../../parameters/output';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { DELETED, sendingAfter } from '../../transport/send';
@@ -31,7 +32,7 @@ export const scimMappingOperations: INodePropertyOptions[] = [
 			request: { method: 'DELETE', url: ONE },
 			send: { preSend: [mappingInPath] },
 			output: {
-				postReceive: [{ type: 'set', properties: { value: `={{ ${JSON.stringify(DELETED)} }}` } }],
+				postReceive: [answered(DELETED)],
 			},
 		},
 	},
@@ -79,7 +80,7 @@ export const scimMappingOperations: INodePropertyOptions[] = [
 		routing: {
 			request: { method: 'PATCH', url: ONE },
 			send: { preSend: [mappingInPath] },
-			operations: { pagination: sendingAfter([copyOrRefuseManaged]) },
+			operations: { pagination: sendingAfter([refuseEmptyUpdate, copyOrRefuseManaged]) },
 		},
 	},
 ];

@@ -6,6 +6,7 @@ import { pathFrom } from '../../hooks/path';
 import { preSend } from '../../hooks/preSend';
 import { Refusal } from '../../hooks/refusal';
 import { refuseUnknownToRelease } from '../../hooks/release';
+import { answered } from '../../hooks/update';
 import { cutTo } from '../../parameters/output';
 import { scimProviderFacts } from '../../shared/releases';
 import { LARGEST_PAGE } from '../../transport/pages';
@@ -126,7 +127,7 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 			request: { method: 'DELETE', url: ONE },
 			send: { preSend: [providerInPath] },
 			output: {
-				postReceive: [{ type: 'set', properties: { value: `={{ ${JSON.stringify(DELETED)} }}` } }],
+				postReceive: [answered(DELETED)],
 			},
 		},
 	},

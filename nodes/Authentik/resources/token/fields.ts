@@ -1,15 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField, queryField } from '../../hooks/field';
-import type { Parse } from '../../hooks/parse';
-import { boolean, integerId, slug, text, textOrEmpty } from '../../hooks/parse';
+import { boolean, integerKey, slug, text, textOrEmpty } from '../../hooks/parse';
 import { futureDateTime } from '../../hooks/parseDate';
 import { orderBy, searchFilter } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { userLocator } from '../../parameters/locators';
 import { outputOptions } from '../../parameters/output';
-
-const userId: Parse = (value, label) => Number(integerId(value, label));
 
 const KINDS = [
 	{ name: 'API Token', value: 'api', description: 'Signs in to the API of authentik' },
@@ -74,7 +71,7 @@ export const additionalTokenFields: INodeProperties[] = [
 		description:
 			"When the app password ends. authentik refuses more than the server's default duration, unless an attribute of the user allows it.",
 	}),
-	bodyField('user', userId, {
+	bodyField('user', integerKey, {
 		...userLocator,
 		description:
 			"Whose token it is, whose permissions it then has; the credential's own user when left out. Only superusers may choose.",
