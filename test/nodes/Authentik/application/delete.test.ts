@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
 import { callApi } from '../../../support/api';
 import { locator, requestsTo, runNode } from '../../../support/node';
+import { nextTurn } from '../../../support/turn';
 
 let sandbox: Sandbox;
 let number = 0;
@@ -100,6 +100,10 @@ it('waits for a provider that is being attached, and then refuses', async () => 
 	const { slug, path } = await added(0);
 	const provider = Number(sandbox.addProvider({}).pk);
 	sandbox.fault({ method: 'PATCH', path, delay: 200 });
+	// From this request on, whoever else wants to change the application waits.
+	const beingAttached = async () => {
+		while (!sandbox.requests.some((request) => request.path.endsWith(path))) await nextTurn();
+	};
 	const [attached, removed] = await Promise.all([
 		runNode(sandbox, {
 			resource: 'scimProvider',
@@ -107,7 +111,7 @@ it('waits for a provider that is being attached, and then refuses', async () => 
 			scimProvider: locator(provider),
 			application: locator(slug, 'slug'),
 		}),
-		sleep(60).then(async () => await remove(slug)),
+		beingAttached().then(async () => await remove(slug)),
 	]);
 	expect(attached.json[0]).toMatchObject({ assigned_backchannel_application_slug: slug });
 	expect(removed.error?.message).toContain('still has providers attached');
