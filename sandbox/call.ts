@@ -1,5 +1,6 @@
 import type { Release } from '../nodes/Authentik/shared/releases';
 import type { UserRow } from './models';
+import type { Notifications } from './notifications/notifications';
 import { holds, type When } from './releases';
 import type { State } from './state';
 import type { TaskQueue } from './tasks/queue';
@@ -12,11 +13,13 @@ export interface Authentik {
 	readonly pageSize: { default: number; max: number };
 	/** The worker, which does what no request waits for. */
 	readonly tasks: TaskQueue;
+	/** Whom events are told to. */
+	readonly notifications: Notifications;
 	/** Aborted when the sandbox is closed. */
 	readonly closing: AbortSignal;
 	/** How long an authentik minute takes here: 1 is as long as elsewhere. */
 	readonly timeScale: number;
-	/** Whether SCIM targets on other machines may be reached. */
+	/** Whether SCIM targets and webhooks on other machines may be reached. */
 	readonly allowRemoteTargets: boolean;
 	/** Where it is reached, known once it listens. */
 	url: string;

@@ -19,12 +19,13 @@ export interface EventFacts {
 }
 
 /** Puts an event into the state: what everything goes through that wants to be told of events. */
-export function addEvent(values: Partial<EventRow>, { state }: Authentik): EventRow {
+export function addEvent(values: Partial<EventRow>, authentik: Authentik): EventRow {
+	const { state } = authentik;
 	const { created = now() } = values;
 	// What no request causes has no brand, but something in its place.
 	const brand = describe(BRAND, { pk: state.fallbackBrand, name: 'Brand fallback' });
 	const { user = {}, context = {} } = values;
-	return state.events.add({
+	const row = state.events.add({
 		action: '',
 		app: 'authentik.events',
 		client_ip: null,
@@ -36,6 +37,8 @@ export function addEvent(values: Partial<EventRow>, { state }: Authentik): Event
 		brand: jsonb(values.brand ?? brand) as Dictionary,
 		pk: uuid(),
 	});
+	authentik.notifications.dispatch(row, authentik);
+	return row;
 }
 
 /** Notes what a request did. */

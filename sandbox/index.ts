@@ -4,6 +4,7 @@ import { Faults, type FaultRule } from './faults';
 import { helpers, type Fields, type TokenOptions } from './helpers';
 import { install } from './install';
 import { RequestLog, type RequestRecord } from './log';
+import { Notifications, type Delivery, type DeliveryFault } from './notifications/notifications';
 import { usualPageSize } from './protocol/pages';
 import { BEHAVIOUR, holds, NEWEST_PATCH } from './releases';
 import { routesOf } from './routes';
@@ -15,6 +16,7 @@ import { TaskQueue } from './tasks/queue';
 export type { FaultRule } from './faults';
 export type { TokenOptions } from './helpers';
 export type { RequestRecord } from './log';
+export type { Delivery, DeliveryFault } from './notifications/notifications';
 
 export interface SandboxOptions {
 	/** 2026.2 unless told. */
@@ -39,7 +41,7 @@ export interface SandboxOptions {
 	 * 0.001 a thousandth.
 	 */
 	timeScale?: number;
-	/** SCIM targets on other machines are reached too; unless told, they count as unreachable. */
+	/** SCIM targets and webhooks on other machines are called too; unless told, they are unreachable. */
 	allowRemoteTargets?: boolean;
 }
 
@@ -57,9 +59,13 @@ export interface Sandbox {
 	/** How many requests are being handled now, and how many were at the most. */
 	readonly inFlight: number;
 	readonly maxInFlight: number;
+	/** Every call of a webhook in order, repeated ones included. */
+	readonly deliveries: Delivery[];
 	fault(rule: FaultRule): void;
+	/** What goes wrong with calls of webhooks: what is lost is repeated, what is late is overtaken. */
+	deliveryFault(rule: DeliveryFault): void;
 	clearFaults(): void;
-	/** Forgets requests, syncs and the highest number in flight. */
+	/** Forgets requests, syncs, deliveries and the highest number in flight. */
 	clearLog(): void;
 	/** These put an object straight into the state and return it as the API shows it. */
 	addProvider(fields?: Fields): Fields;
@@ -75,7 +81,7 @@ export interface Sandbox {
 	addRecoveryFlow(fields?: Fields): { flow: Fields; emailStage: string };
 	/** What was sent by e-mail, in order. */
 	readonly mails: Array<{ to: string; link: string }>;
-	/** Resolves when no sync is queued, running or waiting for another attempt. */
+	/** Resolves when no sync and no delivery is queued, running or waiting for another attempt. */
 	settled(): Promise<void>;
 	close(): Promise<void>;
 }
@@ -89,11 +95,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const middleware = holds(release, BEHAVIOUR.taskLogs) ? 'TaskLog' : 'Messages';
 	const machinery = `authentik.tasks.middleware.${middleware}Middleware`;
 	const tasks = new TaskQueue(state.tasks, machinery, timeScale);
+	const notifications = new Notifications();
 	const authentik: Authentik = {
 		release,
 		version: options.version ?? NEWEST_PATCH[release],
 		state,
 		tasks,
+		notifications,
 		timeScale,
 		allowRemoteTargets,
 		closing: closing.signal,
@@ -124,11 +132,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		get maxInFlight() {
 			return log.maxInFlight;
 		},
+		deliveries: notifications.deliveries,
 		fault: (rule) => faults.add(rule),
-		clearFaults: () => faults.clear(),
+		deliveryFault: (rule) => notifications.faults.add(rule),
+		clearFaults() {
+			faults.clear();
+			notifications.faults.clear();
+		},
 		clearLog() {
 			log.clear();
 			authentik.state.syncs.length = 0;
+			notifications.deliveries.length = 0;
 		},
 		...helpers(authentik),
 		settled: async () => await tasks.settled(),

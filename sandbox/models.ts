@@ -120,7 +120,7 @@ export type OAuth2ProviderRow = ProviderBase &
 export type ProviderRow = ScimProviderRow | OAuth2ProviderRow;
 
 export type MappingRow = Columns<PropertyMapping, 'pk' | 'managed' | 'name' | 'expression'> & {
-	kind: 'scim' | 'scope';
+	kind: 'scim' | 'scope' | 'notification';
 	scope_name: string;
 	description: string;
 };

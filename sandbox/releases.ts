@@ -105,4 +105,22 @@ export const BEHAVIOUR = {
 	eventActionLists: { from: '2025.8' },
 	/** What can be chosen tells whether it is deprecated. */
 	choicesTellDeprecation: { from: '2025.12' },
+	/** A notification rule names a group only, and calls it by another name. */
+	ruleGroups: { until: '2025.6' },
+	/** A notification can go to the event's own user. */
+	ruleDestinations: { from: '2025.8' },
+	/** What a webhook is called with can be an e-mail as well. */
+	transportEmails: { from: '2025.8' },
+	/** A transport can trust a certificate of its own. */
+	transportCertificates: { from: '2026.5' },
+	/** Events can be matched by a query as well. */
+	matcherQueries: { from: '2026.5' },
+	/** Bindings show little of the group or user that they name; before, all of it. */
+	bindingsShowLess: { from: '2025.10' },
+	/** Bindings can expire. */
+	bindingsExpire: { from: '2026.8' },
+	/** Notifications can have a link. */
+	notificationLinks: { from: '2025.12' },
+	/** The application's bindings tell which users a SCIM provider syncs. */
+	bindingsScopeSyncs: { from: '2026.2' },
 } satisfies Record<string, Span>;

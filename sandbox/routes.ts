@@ -4,8 +4,8 @@ import { viewsOf } from './drf/viewset';
 import { holds } from './releases';
 import { allSources } from './resources/all-sources';
 import { applications } from './resources/applications';
+import { bindings } from './resources/bindings';
 import { emailStages } from './resources/email-stages';
-import { emptyLists } from './resources/empty';
 import { eventActionList } from './resources/event-actions';
 import { events } from './resources/events';
 import { flows } from './resources/flows';
@@ -14,8 +14,10 @@ import { invitations } from './resources/invitations';
 import { allMappings, scimMappings, scopeMappings } from './resources/mappings';
 import { me } from './resources/me';
 import { oauth2Providers } from './resources/oauth2-providers';
+import { eventMatchers, expressionPolicies } from './resources/policies';
 import { allProviders } from './resources/providers';
 import { assign, roles, unassign } from './resources/rights';
+import { rules } from './resources/rules';
 import { schedules } from './resources/schedules';
 import { scimGroups, scimUsers } from './resources/scim-links';
 import { scimProviders } from './resources/scim-providers';
@@ -27,8 +29,10 @@ import { systemTasks } from './resources/system-tasks';
 import { tasks, tasksStatus } from './resources/tasks';
 import { tokenEndpoint } from './resources/token-endpoint';
 import { tokens } from './resources/tokens';
+import { transports } from './resources/transports';
 import { impersonateEnd, userPaths } from './resources/user-views';
 import { users } from './resources/users';
+import { webhookMappings } from './resources/webhook-mappings';
 
 /** Every address of a release's API. */
 export function routesOf(release: Release): View[] {
@@ -68,7 +72,12 @@ export function routesOf(release: Release): View[] {
 		...viewsOf(flows),
 		eventActionList,
 		...viewsOf(events),
-		...emptyLists.flatMap((list) => viewsOf(list)),
+		...viewsOf(webhookMappings),
+		...viewsOf(transports),
+		...viewsOf(rules),
+		...viewsOf(eventMatchers),
+		...viewsOf(expressionPolicies),
+		...viewsOf(bindings),
 	];
 	return views.filter(({ when }) => holds(release, when ?? true));
 }

@@ -14,6 +14,7 @@ import type {
 	TokenRow,
 	UserRow,
 } from './models';
+import type { BindingRow, PolicyRow, RuleRow, TransportRow } from './notification-models';
 import type {
 	BrandRow,
 	EmailStageRow,
@@ -54,6 +55,10 @@ export class Table<Row extends { pk: string | number }> {
 		this.rows.delete(pk);
 	}
 
+	get size(): number {
+		return this.rows.size;
+	}
+
 	all(): Row[] {
 		return [...this.rows.values()];
 	}
@@ -79,6 +84,10 @@ export class State {
 	readonly invitations = new Table<InvitationRow>();
 	readonly sessions = new Table<SessionRow>();
 	readonly events = new Table<EventRow>();
+	readonly transports = new Table<TransportRow>();
+	readonly rules = new Table<RuleRow>();
+	readonly policies = new Table<PolicyRow>();
+	readonly bindings = new Table<BindingRow>();
 	/** What was sent by e-mail. */
 	readonly mails: Mail[] = [];
 	readonly builtInSource = randomUUID();

@@ -43,7 +43,7 @@ export interface Action<Row> {
 /** All addresses of one kind of object, as in Django REST Framework. */
 export interface Viewset<Row extends { pk: string | number }> {
 	path: string;
-	/** Title and description of its OPTIONS answers. */
+	/** Of its OPTIONS answers, as the description. */
 	title: string;
 	description: string;
 	/** `app.model`, for the rights. */
@@ -51,7 +51,7 @@ export interface Viewset<Row extends { pk: string | number }> {
 	/** The same for one row, where rows of several kinds are together. */
 	modelOf?(row: Row): string;
 	/** How events call a row; its name unless told. */
-	label?(row: Row): string;
+	label?(row: Row, state: State): string;
 	/** What happens to its rows is no event, or is told by the viewset itself. */
 	isSilent?: boolean;
 	/** How Django calls one of its rows that is not there. */
@@ -67,7 +67,7 @@ export interface Viewset<Row extends { pk: string | number }> {
 	owner?(row: Row): unknown;
 	/** Rows that are not there for the caller, whatever its rights. */
 	isReachable?(row: Row, call: Call): boolean;
-	/** The list is not a matter of rights; `isListed` hides what it must after paging. */
+	/** The list is no matter of rights; `isListed` hides after paging. */
 	isListedToAll?: boolean;
 	isListed?(row: Row, call: Call): boolean;
 	filters?: Readonly<Record<string, Filter<Row>>>;
@@ -109,7 +109,7 @@ function tell<Row extends { pk: string | number }>(
 	row: Row,
 ): void {
 	if (isSilent) return;
-	const name = label ? label(row) : String((row as { name?: string }).name ?? '');
+	const name = label ? label(row, call.authentik.state) : (row as { name?: string }).name;
 	recordModel(call, what, modelOf?.(row) ?? model, { pk: row.pk, name });
 }
 

@@ -5,6 +5,7 @@ import linecache
 import re
 import traceback
 from datetime import date, datetime
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from textwrap import indent
 from types import SimpleNamespace
@@ -23,6 +24,10 @@ def sanitized(value):
         return [item for item in map(sanitized, value) if item]
     if isinstance(value, User):
         return {"username": value.username, "pk": value.pk, "email": value.email}
+    if isinstance(value, Thing) and value._model:
+        app, model = value._model.split(".")
+        name = getattr(value, "name", str(value))
+        return {"app": app, "model_name": model, "pk": sanitized(value.pk), "name": name}
     if isinstance(value, UUID):
         return value.hex
     return value
@@ -75,6 +80,11 @@ def wrapped(expression, names):
     return f"def handler({signature}):\n{body}\nresult = handler({signature})"
 
 
+@lru_cache(maxsize=64)
+def compiled(expression, names, file):
+    return compile(wrapped(expression, names), file, "exec")
+
+
 def complaint(expression, file):
     """What the compiler has against an expression, or None."""
     try:
@@ -99,7 +109,7 @@ def evaluate(expression, variables, file, form):
     values = {key: revive(value) for key, value in variables.items()}
     scope = {**HELPERS, **values}
     try:
-        exec(compile(wrapped(expression, list(values)), file, "exec"), scope)
+        exec(compiled(expression, tuple(values), file), scope)
         result = scope["result"]
         if form.get("sanitized"):
             result = sanitized(result)

@@ -1,5 +1,8 @@
 """The objects that expressions meet: rows of authentik's models, as far as mappings use them."""
 
+from datetime import datetime
+from uuid import UUID
+
 
 class Rows(list):
     """What a relation of a Django model offers, as far as mappings use it."""
@@ -54,11 +57,14 @@ class Thing:
     def __init__(self, kind, values):
         self.__dict__.update(values)
         self._kind = kind
+        self._model = self.__dict__.pop("$model", None)
 
     def __str__(self):
         if self._kind == "User":
             return self.username
-        return f"{self._kind} {self.name}"
+        if self._kind == "Event":
+            return f"Event action={self.action} user={self.user} context={self.context}"
+        return f"{self._kind} {getattr(self, 'name', '')}"
 
     def __eq__(self, other):
         return isinstance(other, Thing) and self._key() == other._key()
@@ -98,6 +104,9 @@ def merge(target, values):
             target[key] = value
 
 
+VALUES = {"UUID": UUID, "datetime": datetime.fromisoformat}
+
+
 def revive(value):
     """JSON as objects: what has a `$kind` becomes an object with attributes."""
     if isinstance(value, list):
@@ -108,6 +117,8 @@ def revive(value):
     kind = values.pop("$kind", None)
     if kind is None:
         return values
+    if kind in VALUES:
+        return VALUES[kind](values["value"])
     for name in ("users", "members"):
         if isinstance(values.get(name), list):
             values[name] = Rows(values[name])

@@ -11,6 +11,8 @@ import { FieldError, invalid, Refusal } from '../protocol/errors';
 import { message } from '../protocol/messages';
 import { BEHAVIOUR } from '../releases';
 import { uuid, type State } from '../state';
+import { mayOpen } from './application-access';
+import { removeBindings } from './binding-rows';
 import { removeProvider, showProvider, showUnknownKind } from './providers';
 import { providerTarget } from './targets';
 
@@ -74,7 +76,7 @@ const serializer = new Serializer<ApplicationRow>({
 
 const ICON_IS_TEXT = { from: '2025.12' } as const;
 
-/** `/core/applications/`. No policies exist here, so everybody may open every application. */
+/** `/core/applications/`: the caller's own list, unless a superuser asks for all. */
 export const applications: Viewset<ApplicationRow> = {
 	path: '/core/applications/',
 	title: 'Application',
@@ -86,7 +88,7 @@ export const applications: Viewset<ApplicationRow> = {
 	rows: (state) => state.applications.all(),
 	serializer,
 	isListedToAll: true,
-	isListed: (row, call) => !flag(call, 'only_with_launch_url', false) || launchUrl(row) !== null,
+	isListed: (row, call) => isOnList(row, call),
 	filters: {
 		name: exact(),
 		slug: exact(),
@@ -107,7 +109,9 @@ export const applications: Viewset<ApplicationRow> = {
 		Object.assign(row, values);
 		if (pks) attach(row, pks, authentik.state);
 	},
-	destroy(row, { authentik }) {
+	destroy(row, call) {
+		const { authentik } = call;
+		removeBindings(({ target }) => target === row.pk, call);
 		const { applications: table, providers } = authentik.state;
 		table.remove(row.pk);
 		// The providers behind an application are deleted with it.
@@ -117,7 +121,7 @@ export const applications: Viewset<ApplicationRow> = {
 		}
 	},
 	usedBy: (row, { authentik }) => usesOf(row, authentik.state),
-	actions: [{ path: 'check_access/', method: 'GET', run: (_row, call) => checkAccess(call) }],
+	actions: [{ path: 'check_access/', method: 'GET', run: checkAccess }],
 };
 
 /** Sets the providers behind an application. Another application loses those that it had. */
@@ -138,15 +142,26 @@ function usesOf({ backchannel_providers: pks }: ApplicationRow, state: State): U
 	}));
 }
 
+function isOnList(row: ApplicationRow, call: Call): boolean {
+	if (flag(call, 'only_with_launch_url', false) && launchUrl(row) === null) return false;
+	const { state } = call.authentik;
+	const isAll =
+		flag(call, 'superuser_full_list', false) && isSuperuser(state, call.user as UserRow);
+	return isAll || mayOpen(row, call.user, call.authentik);
+}
+
 /** Whether somebody may open the application; only superusers can ask about others. */
-function checkAccess(call: Call): Answer {
+function checkAccess(row: ApplicationRow, call: Call): Answer {
 	const { state } = call.authentik;
 	const other = call.query.get('for_user');
+	let user = call.user;
 	if (other !== null && isSuperuser(state, call.user as UserRow)) {
 		if (!/^\d+$/.test(other) || !state.users.get(Number(other)))
 			throw new Refusal(400, { for_user: message('User not found') });
+		user = state.users.get(Number(other));
 	}
-	return { status: 200, body: { passing: true, messages: [], log_messages: [] } };
+	const passing = mayOpen(row, user, call.authentik);
+	return { status: 200, body: { passing, messages: [], log_messages: [] } };
 }
 
 function launchUrl({ meta_launch_url: address }: ApplicationRow): string | null {

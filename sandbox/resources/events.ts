@@ -87,6 +87,9 @@ export const events: Viewset<EventRow> = {
 	search: ['pk', 'user', 'action', 'app', 'context', 'client_ip'],
 	ordering: ['-created'],
 	create: (values, { authentik }) => addEvent(values, authentik),
-	update: (row, values) => void Object.assign(row, jsonb(values)),
+	update(row, values, { authentik }) {
+		Object.assign(row, jsonb(values));
+		authentik.notifications.dispatch(row, authentik);
+	},
 	destroy: (row, { authentik }) => authentik.state.events.remove(row.pk),
 };

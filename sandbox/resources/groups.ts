@@ -6,6 +6,7 @@ import { recordModel, recordRelation } from '../events';
 import type { GroupRow } from '../models';
 import { childrenOf, parentsOf, setChildren, setParents } from '../parentage';
 import { deleted, saved } from '../scim/signals';
+import { removeBindings } from './binding-rows';
 import { addGroup, groupSerializer, storeGroup } from './group-rows';
 import { memberAction, tellMembers } from './members';
 import { userTarget } from './targets';
@@ -55,6 +56,9 @@ export const groups: Viewset<GroupRow> = {
 		const { state } = authentik;
 		recordModel(call, 'deleted', MODEL, row);
 		deleted('group', row, authentik);
+		removeBindings(({ group }) => group === row.pk, call);
+		for (const rule of state.rules.all())
+			if (rule.destination_group === row.pk) rule.destination_group = null;
 		setParents(state, row, []);
 		setChildren(state, row, []);
 		state.groups.remove(row.pk);

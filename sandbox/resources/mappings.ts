@@ -1,84 +1,33 @@
 import { flag, type Call } from '../call';
-import { computed, readOnly, taken, unique, type Scope } from '../drf/field';
 import { dictionary, text } from '../drf/fields';
 import { anyOf, exact, yesNo } from '../drf/filters';
 import { demand } from '../drf/permissions';
 import { relation } from '../drf/relations';
 import { Serializer } from '../drf/serializer';
-import { byUuid, type UsedBy, type Viewset } from '../drf/viewset';
+import { byUuid, type Viewset } from '../drf/viewset';
 import type { Dictionary, MappingRow } from '../models';
-import { invalid } from '../protocol/errors';
-import { uuid, type State } from '../state';
-import { syntaxComplaint, tryMapping } from './expressions';
+import { tryMapping } from './expressions';
+import {
+	addMapping,
+	MAPPING_KINDS,
+	mappingFields,
+	mappingsOf,
+	removeMapping,
+	usesOfMapping,
+} from './mapping-rows';
 import { groupTarget, userTarget } from './targets';
 
-const NAMES = {
-	scim: {
-		component: 'ak-property-mapping-provider-scim-form',
-		verbose_name: 'SCIM Provider Mapping',
-		verbose_name_plural: 'SCIM Provider Mappings',
-		meta_model_name: 'authentik_providers_scim.scimmapping',
-	},
-	scope: {
-		component: 'ak-property-mapping-provider-scope-form',
-		verbose_name: 'Scope Mapping',
-		verbose_name_plural: 'Scope Mappings',
-		meta_model_name: 'authentik_providers_oauth2.scopemapping',
-	},
-} as const;
-
-const shared = {
-	pk: readOnly(text({ label: 'Pm uuid' })),
-	managed: text({
-		allowNull: true,
-		default: null,
-		label: 'Managed by authentik',
-		validators: [unique((state) => state.mappings.all(), taken('Property Mapping'))],
-	}),
-	name: text({
-		validators: [unique((state) => state.mappings.all(), taken('Property Mapping'))],
-	}),
-	expression: text({ check: checkExpression }),
-	component: computed((row: MappingRow) => NAMES[row.kind].component),
-	verbose_name: computed((row: MappingRow) => NAMES[row.kind].verbose_name),
-	verbose_name_plural: computed((row: MappingRow) => NAMES[row.kind].verbose_name_plural),
-	meta_model_name: computed((row: MappingRow) => NAMES[row.kind].meta_model_name),
-};
-
-function checkExpression(value: unknown, { row }: Scope): void {
-	const complaint = syntaxComplaint(String(value), (row as MappingRow | undefined)?.name ?? 'None');
-	if (complaint !== undefined) throw invalid(complaint);
-}
-
-function rowsOf(kind: MappingRow['kind']): (state: State) => MappingRow[] {
-	return (state) => state.mappings.all().filter((row) => row.kind === kind);
-}
-
-function usesOf(row: MappingRow, state: State): UsedBy[] {
-	const providers = state.providers.all().filter((provider) => {
-		const groupMappings = provider.kind === 'scim' ? provider.property_mappings_group : [];
-		return [...provider.property_mappings, ...groupMappings].includes(row.pk);
-	});
-	return providers.map((provider) => ({
-		app: 'authentik_core',
-		model_name: 'provider',
-		pk: String(provider.pk),
-		name: provider.name,
-		action: 'cascade_many',
-	}));
-}
-
 function mappingViewset(
-	kind: MappingRow['kind'],
+	kind: 'scim' | 'scope',
 	more: Pick<Viewset<MappingRow>, 'title' | 'description' | 'noun' | 'serializer'>,
 ): Viewset<MappingRow> {
 	return {
 		...more,
 		path: `/propertymappings/provider/${kind}/`,
 		needsPython: true,
-		model: NAMES[kind].meta_model_name,
+		model: MAPPING_KINDS[kind].meta_model_name,
 		lookup: byUuid,
-		rows: rowsOf(kind),
+		rows: mappingsOf(kind),
 		filters: {
 			managed: anyOf(),
 			managed__isnull: yesNo((row) => row.managed === null),
@@ -87,29 +36,11 @@ function mappingViewset(
 		},
 		search: ['name'],
 		ordering: ['name'],
-		create: (values, { authentik }) =>
-			authentik.state.mappings.add({
-				scope_name: '',
-				description: '',
-				...values,
-				kind,
-				pk: uuid(),
-			} as MappingRow),
+		create: (values, { authentik }) => addMapping(kind, values, authentik.state),
 		update: (row, values) => void Object.assign(row, values),
 		destroy: (row, { authentik }) => removeMapping(row, authentik.state),
-		usedBy: (row, { authentik }) => usesOf(row, authentik.state),
+		usedBy: (row, { authentik }) => usesOfMapping(row, authentik.state),
 	};
-}
-
-function removeMapping(row: MappingRow, state: State): void {
-	state.mappings.remove(row.pk);
-	for (const provider of state.providers.all()) {
-		provider.property_mappings = provider.property_mappings.filter((pk) => pk !== row.pk);
-		if (provider.kind !== 'scim') continue;
-		provider.property_mappings_group = provider.property_mappings_group.filter(
-			(pk) => pk !== row.pk,
-		);
-	}
 }
 
 /** `/propertymappings/provider/scim/` */
@@ -117,7 +48,7 @@ export const scimMappings = mappingViewset('scim', {
 	title: 'Scim Mapping',
 	description: 'SCIMMapping Viewset',
 	noun: 'SCIMMapping',
-	serializer: new Serializer<MappingRow>(shared),
+	serializer: new Serializer<MappingRow>(mappingFields),
 });
 
 /** `/propertymappings/provider/scope/` */
@@ -126,7 +57,7 @@ export const scopeMappings = mappingViewset('scope', {
 	description: 'ScopeMapping Viewset',
 	noun: 'ScopeMapping',
 	serializer: new Serializer<MappingRow>({
-		...shared,
+		...mappingFields,
 		scope_name: text({ help: 'Scope requested by the client' }),
 		description: text({ default: '', allowBlank: true }),
 	}),
@@ -152,16 +83,16 @@ export const allMappings: Viewset<MappingRow> = {
 	title: 'Property Mapping',
 	description: 'PropertyMapping Viewset',
 	model: 'authentik_core.propertymapping',
-	modelOf: ({ kind }) => NAMES[kind].meta_model_name,
+	modelOf: ({ kind }) => MAPPING_KINDS[kind].meta_model_name,
 	noun: 'PropertyMapping',
 	lookup: byUuid,
 	rows: (state) => state.mappings.all(),
-	serializer: new Serializer<MappingRow>(shared),
+	serializer: new Serializer<MappingRow>(mappingFields),
 	filters: { managed: anyOf(), managed__isnull: yesNo((row) => row.managed === null) },
 	search: ['name'],
 	ordering: ['name'],
 	destroy: (row, { authentik }) => removeMapping(row, authentik.state),
-	usedBy: (row, { authentik }) => usesOf(row, authentik.state),
+	usedBy: (row, { authentik }) => usesOfMapping(row, authentik.state),
 	actions: [
 		{
 			path: 'test/',

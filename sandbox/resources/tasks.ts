@@ -5,6 +5,7 @@ import { demand } from '../drf/permissions';
 import { Serializer } from '../drf/serializer';
 import type { View } from '../drf/view';
 import { byUuid, type Viewset } from '../drf/viewset';
+import { notificationDescription } from '../notifications/actors';
 import { BEHAVIOUR } from '../releases';
 import { descriptionOf } from '../scim/actors';
 import { taskUid } from '../tasks/log';
@@ -78,7 +79,9 @@ export const tasks: Viewset<TaskRow> = {
 		logs: computed((row: TaskRow) => row.logs, LOGS),
 		previous_logs: computed((row: TaskRow) => row.previous, LOGS),
 		aggregated_status: computed(statusOf),
-		description: computed(({ actor_name: actor }: TaskRow) => descriptionOf(actor)),
+		description: computed(
+			({ actor_name: actor }: TaskRow) => notificationDescription(actor) ?? descriptionOf(actor),
+		),
 	}),
 	filters: {
 		...relatedFilters,

@@ -9,6 +9,7 @@ import { message } from '../protocol/messages';
 import { BEHAVIOUR } from '../releases';
 import { deleted, membersChanged, saved } from '../scim/signals';
 import { now } from '../state';
+import { removeBindings } from './binding-rows';
 import { recovery, recoveryEmail } from './recovery';
 import { groupTarget, roleTarget } from './targets';
 import { tokenLabel } from './token-rows';
@@ -123,6 +124,7 @@ export const users: Viewset<UserRow> = {
 					pk: token.pk,
 					name: tokenLabel(token),
 				});
+		removeBindings(({ user }) => user === row.pk, call);
 		recordModel(call, 'deleted', MODEL, row);
 		removeUser(row, state);
 	},

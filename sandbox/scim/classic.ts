@@ -43,7 +43,7 @@ export function pageLogger({ kind }: Page): string {
 export function queueClassicSync(provider: number, authentik: Authentik): void {
 	authentik.tasks.enqueue({
 		actor: 'scim_sync',
-		isWaiting: true,
+		isConcurrent: true,
 		work: async () => await runClassicSync(provider, authentik),
 	});
 }

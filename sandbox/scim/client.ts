@@ -1,13 +1,11 @@
 import type { Authentik } from '../call';
 import type { Dictionary, ScimProviderRow } from '../models';
 import { pythonText } from '../python/names';
+import { isReachable, patience } from '../reach';
 import { BEHAVIOUR, holds } from '../releases';
 import { secondsOf } from '../time';
 import { adapted, configPath, NOTHING, readConfig, type TargetConfig } from './config';
 import { DryRunRejected, NotFound, ObjectExists, RequestFailure, TransientFailure } from './errors';
-
-/** Longer than this no target is waited for. */
-const TIMEOUT = 30_000;
 
 /** The way to a provider's target. */
 export class ScimClient {
@@ -59,8 +57,8 @@ export class ScimClient {
 	}
 
 	private async send(method: string, url: string, body?: Dictionary) {
-		const { version, closing, allowRemoteTargets } = this.authentik;
-		if (!allowRemoteTargets && !isLocal(url)) throw this.unreachable();
+		const { version } = this.authentik;
+		if (!isReachable(url, this.authentik)) throw this.unreachable();
 		try {
 			const response = await fetch(url, {
 				method,
@@ -71,7 +69,7 @@ export class ScimClient {
 					'user-agent': `authentik@${version}`,
 				},
 				body: body === undefined ? undefined : JSON.stringify(body),
-				signal: AbortSignal.any([closing, AbortSignal.timeout(TIMEOUT)]),
+				signal: patience(this.authentik),
 			});
 			return { status: response.status, text: await response.text() };
 		} catch {
@@ -94,13 +92,6 @@ export class ScimClient {
 		const isTold = holds(this.authentik.release, BEHAVIOUR.targetErrorsAreTold);
 		return isTold ? `Network error: ${detail}` : before;
 	}
-}
-
-/** Whether an address is on this machine. */
-function isLocal(url: string): boolean {
-	if (!URL.canParse(url)) return false;
-	const { hostname } = new URL(url);
-	return /^(127\.\d+\.\d+\.\d+|\[::1\]|(.+\.)?localhost)$/.test(hostname);
 }
 
 function jsonOr(text: string): unknown {

@@ -21,7 +21,7 @@ export function queueFullSync(provider: number, related: Related, authentik: Aut
 		actor: actorName('scim_sync'),
 		uid: earlyName(provider, '', authentik),
 		related,
-		isWaiting: true,
+		isConcurrent: true,
 		work: async (log) => await runFullSync(provider, related, authentik, log),
 	});
 }

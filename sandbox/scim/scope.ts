@@ -1,7 +1,8 @@
 import { scimProviderFacts } from '../../nodes/Authentik/shared/releases';
 import type { Authentik } from '../call';
 import type { GroupRow, ScimProviderRow, UserRow } from '../models';
-import { holds } from '../releases';
+import { BEHAVIOUR, holds } from '../releases';
+import { mayOpen } from '../resources/application-access';
 import { applicationOf, backchannelOf } from '../resources/providers';
 import type { State } from '../state';
 import type { Kind } from './schema';
@@ -20,8 +21,9 @@ export function attachedProviders(state: State): ScimProviderRow[] {
 	return state.providers.all().flatMap(({ pk }) => attachedProvider(state, pk) ?? []);
 }
 
-/** The users that a provider syncs, by key. No policies exist here that could keep any away. */
-export function usersOf(provider: ScimProviderRow, { state, release }: Authentik): UserRow[] {
+/** The users that a provider syncs, by key. */
+export function usersOf(provider: ScimProviderRow, authentik: Authentik): UserRow[] {
+	const { state, release } = authentik;
 	const filter = holds(release, scimProviderFacts.fields.filter_group)
 		? provider.filter_group
 		: null;
@@ -32,7 +34,15 @@ export function usersOf(provider: ScimProviderRow, { state, release }: Authentik
 			provider.exclude_users_service_account ? !SERVICE_ACCOUNTS.includes(type) : true,
 		)
 		.filter(({ pk }) => members?.includes(pk) ?? true)
+		.filter((user) => isLetIn(user, provider, authentik))
 		.sort((a, b) => a.pk - b.pk);
+}
+
+/** Whether the policies of the application behind which the provider is let a user in. */
+function isLetIn(user: UserRow, provider: ScimProviderRow, authentik: Authentik): boolean {
+	if (!holds(authentik.release, BEHAVIOUR.bindingsScopeSyncs)) return true;
+	const application = backchannelOf(authentik.state, provider);
+	return !application || mayOpen(application, user, authentik);
 }
 
 /** The groups that a provider syncs, by key. */

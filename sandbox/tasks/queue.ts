@@ -12,8 +12,8 @@ export interface NewTask {
 	uid?: string;
 	related?: Related;
 	work: Work;
-	/** Only waits for other tasks, so that it takes no worker's time. */
-	isWaiting?: boolean;
+	/** Need not wait for the task before it: it only waits for others, or has workers of its own. */
+	isConcurrent?: boolean;
 }
 
 /** How often a failing task is tried again, and how long the first pause is; each doubles the last. */
@@ -95,7 +95,7 @@ export class TaskQueue {
 	private async run(row: TaskRow): Promise<void> {
 		const task = this.works.get(row.pk) as NewTask;
 		for (;;) {
-			const failure = task.isWaiting
+			const failure = task.isConcurrent
 				? await this.attempt(row, task)
 				: await this.exclusively(async () => await this.attempt(row, task));
 			if (this.isClosed) return;

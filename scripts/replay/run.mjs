@@ -1,20 +1,20 @@
 import { startSandbox } from '../../sandbox/index.ts';
 import { differencesOf, filledIn } from './compare.mjs';
-import { readdressed, startTarget, Traffic } from './traffic.mjs';
+import { readdressed } from './traffic.mjs';
 
 /** Authentik's pauses between attempts are cut short to a thousandth. */
 const TIME_SCALE = 0.001;
 
 /** Replays a scenario's steps against a fresh sandbox and tells what it answered differently. */
 export async function replay(version, recorded, scenario) {
-	const target = scenario.hasTarget ? await startTarget() : undefined;
-	const steps = target ? readdressed(recorded, target) : recorded;
+	const traffic = await scenario.listen?.();
+	const steps = traffic ? readdressed(recorded, traffic.target) : recorded;
 	const { sandbox, variables } = await begin(version, steps, scenario);
 	try {
-		return await sendAll(sandbox, steps, scenario, variables, target && new Traffic(target));
+		return await sendAll(sandbox, steps, scenario, variables, traffic);
 	} finally {
 		await sandbox.close();
-		await target?.close();
+		await traffic?.target.close();
 	}
 }
 
@@ -39,22 +39,27 @@ async function sendAll(sandbox, steps, scenario, variables, traffic) {
 	};
 	for (const step of steps) {
 		await sandbox.settled();
-		if (step.observed && traffic) {
-			note(step, traffic.compare(step, variables));
-			continue;
-		}
-		if (!step.request || step.note?.endsWith('Not to be replayed.')) {
+		if (step.note?.endsWith('Not to be replayed.')) {
 			result.skipped += 1;
 			continue;
 		}
-		Object.assign(variables, await scenario.before?.[step.name]?.(api(sandbox)));
+		Object.assign(variables, await scenario.before?.[step.name]?.(api(sandbox), variables));
+		if (step.observed && traffic) {
+			await sandbox.settled();
+			note(step, traffic.compare(step, variables));
+			continue;
+		}
+		if (!step.request) {
+			result.skipped += 1;
+			continue;
+		}
 		traffic?.mark();
 		const request = scenario.rewrite?.(step.request) ?? step.request;
 		const answer = await send(sandbox, request, variables);
 		for (const saves of [step.save, scenario.saves?.[step.name]])
 			for (const [name, path] of Object.entries(saves ?? {}))
 				variables[name] = path.split('.').reduce((value, key) => value?.[key], answer.body);
-		const body = scenario.loosen?.(step) ?? step.response.body;
+		const body = scenario.loosen?.(step, answer) ?? step.response.body;
 		note(step, differencesOf({ ...step.response, body }, answer, variables));
 	}
 	return result;

@@ -1,4 +1,5 @@
 /** The scenario `scim-sync`: real syncs to a real target. */
+import { listenToScim } from './traffic.mjs';
 
 /** What tells of a task comes in this order; the recorded lines were written by two processes. */
 const LINES = [
@@ -11,7 +12,7 @@ const LINES = [
 ];
 
 export const scimSync = {
-	hasTarget: true,
+	listen: listenToScim,
 
 	async setup(api) {
 		const person = { username: 'lab-user', name: 'Lab User', email: 'lab@example.com' };

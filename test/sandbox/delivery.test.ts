@@ -1,0 +1,128 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { callApi } from '../support/api';
+import { calls, events, map, mapping, start, told, useReceiver } from '../support/told';
+
+useReceiver();
+
+describe.each(['2025.4', '2025.6', '2025.8', '2026.8'] as const)('in %s', (release) => {
+	it('calls the webhook with a matching event, in its own words', async () => {
+		await start({ release });
+		told.sandbox.addEvent({ action: 'logout' });
+		told.sandbox.addEvent({ action: 'login', user: { pk: 9, username: 'ann', email: 'a@b.c' } });
+		expect(await calls()).toEqual([
+			{
+				body: 'login: {}',
+				severity: 'notice',
+				user_email: '',
+				user_username: expect.any(String) as string,
+				event_user_email: 'a@b.c',
+				event_user_username: 'ann',
+			},
+		]);
+		expect(told.receiver.requests[0].headers).toMatchObject({
+			'user-agent': expect.stringMatching(`^authentik@${release}.`) as string,
+			'content-type': 'application/json',
+		});
+		expect(told.sandbox.deliveries).toMatchObject([
+			{ url: told.receiver.hook, status: 200, attempt: 1 },
+		]);
+	});
+});
+
+it('sends what the mappings make of the notification', async () => {
+	const { transport, members } = await start();
+	await map(transport, {
+		webhook_mapping_headers: await mapping('return {"X-Secret": "s3cret"}'),
+		webhook_mapping_body: await mapping(
+			[
+				'event = notification.event',
+				'return {"pk": event.pk, "at": event.created.isoformat(), "sent": event.created,',
+				'  "who": event.user["username"], "list": [0, "", None, False, 1, {}], "no": None,',
+				'  "to": user, "same": request.context["notification"].user.pk, "text": str(event.pk)}',
+			].join('\n'),
+		),
+	});
+	const created = '2026-03-01T12:00:00.123456Z';
+	const event = told.sandbox.addEvent({ action: 'login', user: { username: 'ann' }, created });
+	const [call] = await calls();
+	expect(call).toMatchObject({
+		pk: String(event.pk).replace(/-/g, ''),
+		text: event.pk,
+		at: '2026-03-01T12:00:00.123456+00:00',
+		sent: created,
+		who: 'ann',
+		list: [1],
+		no: null,
+		to: { pk: members[0] },
+		same: members[0],
+	});
+	expect(told.receiver.requests[0].headers['x-secret']).toBe('s3cret');
+});
+
+it('sends nothing in the place of a body that is None', async () => {
+	const { transport } = await start();
+	await map(transport, { webhook_mapping_body: await mapping('return None') });
+	told.sandbox.addEvent({ action: 'login' });
+	await told.sandbox.settled();
+	expect(told.receiver.requests).toHaveLength(1);
+	expect(told.receiver.requests[0].headers).not.toHaveProperty('content-type');
+	expect(told.sandbox.deliveries[0].body).toBeUndefined();
+});
+
+it('tells what a mapping raises, and tries again', async () => {
+	const { transport } = await start();
+	await map(transport, { webhook_mapping_body: await mapping('return 1 / 0') });
+	told.sandbox.addEvent({ action: 'login' });
+	expect(await calls()).toEqual([]);
+	const raised = await events('property_mapping_exception');
+	expect(raised).toHaveLength(6);
+	expect((raised[0].context as IDataObject).message).toContain('division by zero');
+});
+
+it('refuses headers that are no text', async () => {
+	const { transport } = await start();
+	await map(transport, { webhook_mapping_headers: await mapping('return {"X-Number": 1}') });
+	told.sandbox.addEvent({ action: 'login' });
+	expect(await calls()).toEqual([]);
+	expect(
+		await callApi(told.sandbox, 'POST', `/events/transports/${transport}/test/`),
+	).toMatchObject({
+		status: 500,
+	});
+});
+
+it('speaks to Slack in its own way', async () => {
+	await start({ transport: { mode: 'webhook_slack' } });
+	told.sandbox.addEvent({
+		action: 'login',
+		user: { username: 'ann' },
+		context: { city: 'Bern', n: 1 },
+	});
+	const [call] = await calls();
+	const [{ title, fields }] = call.attachments as IDataObject[];
+	expect(title).toBe('login');
+	expect((fields as IDataObject[]).map(({ title: name }) => name)).toEqual([
+		'Severity',
+		'Dispatched for user',
+		'Event user',
+		'city',
+	]);
+});
+
+it('leaves other modes and other machines alone', async () => {
+	const { transport } = await start({ transport: { mode: 'email' } });
+	told.sandbox.addEvent({ action: 'login' });
+	await told.sandbox.settled();
+	expect(told.sandbox.deliveries).toEqual([]);
+	await map(transport, { mode: 'webhook', webhook_url: 'https://n8n.example.com/hook' });
+	told.sandbox.addEvent({ action: 'login' });
+	await told.sandbox.settled();
+	expect(told.sandbox.deliveries.map(({ status }) => status)).toEqual(Array(6).fill(undefined));
+});
+
+it('tells what requests change, its own rules included', async () => {
+	const { rule } = await start({}, { action: 'model_updated' });
+	await callApi(told.sandbox, 'PATCH', `/events/rules/${rule}/`, { severity: 'alert' });
+	expect(await calls()).toMatchObject([{ severity: 'alert' }]);
+});

@@ -1,0 +1,106 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { callApi } from '../support/api';
+import { bindMatcher, make } from '../support/notifications';
+import { calls, events, map, start, told, useReceiver } from '../support/told';
+
+useReceiver();
+
+it('calls once for each member of the group, unless once is enough', async () => {
+	const { transport } = await start({ users: 3, transport: { send_once: false } });
+	told.sandbox.addEvent({ action: 'login' });
+	expect(await calls()).toHaveLength(3);
+	await map(transport, { send_once: true });
+	told.sandbox.addEvent({ action: 'login' });
+	expect(await calls()).toHaveLength(4);
+});
+
+it('tells nobody if there is nobody to tell, but can tell the user of the event', async () => {
+	const { rule, group } = await start({ users: 0 });
+	const user = told.sandbox.addUser({ username: 'own' });
+	const login = { action: 'login', user: { pk: user.pk } };
+	told.sandbox.addEvent(login);
+	expect(await calls()).toEqual([]);
+	await callApi(told.sandbox, 'PATCH', `/events/rules/${rule}/`, { destination_event_user: true });
+	told.sandbox.addEvent(login);
+	expect(await calls()).toMatchObject([{ user_username: 'own' }]);
+	await callApi(told.sandbox, 'DELETE', `/core/groups/${group}/`);
+	told.sandbox.addEvent(login);
+	expect(await calls()).toHaveLength(2);
+});
+
+describe('what is bound to a rule', () => {
+	it.each([
+		[{ action: 'login' }, true],
+		[{ action: 'logout' }, false],
+		[{}, true],
+		[{ client_ip: '10.0.0.1' }, true],
+		[{ client_ip: '10.0.0.2' }, false],
+		[{ model: 'authentik_core.user' }, true],
+		[{ model: 'authentik_core.group' }, false],
+		[{ app: 'authentik.core' }, false],
+	])('%j lets the event pass: %j', async (matcher, passes) => {
+		await start({}, matcher);
+		told.sandbox.addEvent({
+			action: 'login',
+			app: 'authentik.core.signals',
+			client_ip: '10.0.0.1',
+			context: { model: { app: 'authentik_core', model_name: 'user' } },
+		});
+		expect((await calls()).length > 0).toBe(passes);
+	});
+
+	it('nothing lets nothing pass', async () => {
+		const { binding } = await start();
+		await callApi(told.sandbox, 'DELETE', `/policies/bindings/${binding}/`);
+		told.sandbox.addEvent({ action: 'login' });
+		expect(await calls()).toEqual([]);
+	});
+
+	it('any of several is enough, what is disabled does not count', async () => {
+		const { rule, policy, binding } = await start();
+		await bindMatcher(told.sandbox, rule, { action: 'login_failed' });
+		told.sandbox.addEvent({ action: 'login_failed' });
+		expect(await calls()).toHaveLength(1);
+		const values = { target: rule, policy, enabled: false };
+		await callApi(told.sandbox, 'PATCH', `/policies/bindings/${binding}/`, values);
+		told.sandbox.addEvent({ action: 'login' });
+		expect(await calls()).toHaveLength(1);
+	});
+
+	it('can be an expression, or the user of the event, or not', async () => {
+		const { rule } = await start();
+		const logouts = async () =>
+			(await calls()).filter(({ body }) => String(body).startsWith('logout'));
+		const expression = 'return request.context["event"].context.get("n", 0) > 1';
+		const policy = await make(told.sandbox, '/policies/expression/', { name: 'e', expression });
+		const bind = async (values: IDataObject) =>
+			await make(told.sandbox, '/policies/bindings/', { target: rule, order: 1, ...values });
+		await bind({ policy: policy.pk });
+		told.sandbox.addEvent({ action: 'logout', context: { n: 1 } });
+		told.sandbox.addEvent({ action: 'logout', context: { n: 2 } });
+		expect(await logouts()).toHaveLength(1);
+		const pk = told.sandbox.addUser().pk as number;
+		await bind({ user: pk });
+		told.sandbox.addEvent({ action: 'logout', user: { pk } });
+		expect(await logouts()).toHaveLength(2);
+		await bind({ group: told.sandbox.addGroup().pk as string, negate: true });
+		told.sandbox.addEvent({ action: 'logout' });
+		expect(await logouts()).toHaveLength(3);
+	});
+
+	it('counts as told if it raises, which is told to nobody', async () => {
+		const { rule } = await start({}, { action: 'policy_exception' });
+		const policy = await make(told.sandbox, '/policies/expression/', {
+			name: 'e',
+			expression: 'return 1 / 0',
+		});
+		const binding = { target: rule, policy: policy.pk, order: 1, failure_result: true };
+		await make(told.sandbox, '/policies/bindings/', binding);
+		await told.sandbox.settled();
+		told.receiver.clearLog();
+		told.sandbox.addEvent({ action: 'logout' });
+		expect(await calls()).toMatchObject([{ body: 'logout: {}' }]);
+		expect(await events('policy_exception')).not.toEqual([]);
+	});
+});
