@@ -4,6 +4,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import * as accessSearch from './methods/accessSearch';
 import * as listSearch from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
+import { authentication, credentials } from './parameters/authentication';
 import { shareEntries } from './parameters/share';
 import { application } from './resources/application';
 import { event } from './resources/event';
@@ -52,18 +53,6 @@ const resource: INodeProperties = {
 	},
 };
 
-const authentication: INodeProperties = {
-	displayName: 'Authentication',
-	name: 'authentication',
-	type: 'options',
-	options: [
-		{ name: 'API Token', value: 'apiToken' },
-		{ name: 'OAuth2', value: 'oAuth2' },
-	],
-	default: 'apiToken',
-	description: 'How to sign in to authentik',
-};
-
 /**
  * n8n prepares all items before it sends the first request, unless there are batches: with these, other
  * workflows get their turn in between. How many requests are under way, the gate decides. Batches that the
@@ -101,18 +90,7 @@ export class Authentik implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'authentikApi',
-				required: true,
-				displayOptions: { show: { authentication: ['apiToken'] } },
-			},
-			{
-				name: 'authentikOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-		],
+		credentials,
 		requestDefaults: {
 			baseURL: API_ROOT,
 			...commonOptions,

@@ -7,81 +7,25 @@ import {
 } from 'n8n-core';
 import type {
 	IDataObject,
-	IExecuteFunctions,
 	INode,
 	INodeExecutionData,
 	INodeListSearchResult,
 	INodeParameters,
 	INodePropertyOptions,
 	INodeType,
-	INodeTypeDescription,
 	INodeTypes,
 	IRun,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } from 'n8n-workflow';
+import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
 
+import { builtins } from './builtins';
 import type { CredentialTable } from './credentials';
 import { TableCredentials } from './credentials';
 
 const PACKAGE_ROOT = require.resolve('../../package.json').replace(/package\.json$/, '');
 const PACKAGE = 'n8n-nodes-authentik';
-
-type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
-
-/** Stand-ins for the few nodes of n8n itself that the workflows of tests and examples use. */
-function builtin(
-	name: string,
-	execute: Execute,
-	{ inputs = [NodeConnectionTypes.Main], properties = [] }: Partial<INodeTypeDescription> = {},
-): INodeType {
-	return {
-		description: {
-			displayName: name,
-			name,
-			group: [],
-			version: [1, 3.4],
-			defaults: { name },
-			inputs,
-			outputs: [NodeConnectionTypes.Main],
-			properties,
-			description: '',
-		},
-		execute,
-	};
-}
-
-const pass: Execute = async function () {
-	return [this.getInputData()];
-};
-
-/** n8n's Edit Fields, as far as: set the fields that the parameter lists, keep no others. */
-const set: Execute = async function () {
-	const items = this.getInputData().map((_item, item) => {
-		const { assignments } = this.getNodeParameter('assignments', item) as {
-			assignments: Array<{ name: string; value: IDataObject[string] }>;
-		};
-		const json = Object.fromEntries(assignments.map(({ name, value }) => [name, value]));
-		return { json, pairedItem: { item } };
-	});
-	return [items];
-};
-
-const builtins: Record<string, INodeType> = {
-	'n8n-nodes-base.manualTrigger': builtin('manualTrigger', pass, { inputs: [] }),
-	'n8n-nodes-base.noOp': builtin('noOp', pass),
-	'n8n-nodes-base.set': builtin('set', set, {
-		properties: [
-			{
-				displayName: 'Fields to Set',
-				name: 'assignments',
-				type: 'assignmentCollection',
-				default: {},
-			},
-		],
-	}),
-};
 
 let loading: Promise<PackageDirectoryLoader> | undefined;
 
@@ -113,6 +57,15 @@ export interface Engine {
 	evaluate(expression: string, $credentials: IDataObject): unknown;
 	/** What n8n makes of an expression in a property of a credential, which reads `$self`. */
 	evaluateSelf(expression: string, $self: object): unknown;
+	/** The parts of which n8n makes the contexts of a node outside a run. */
+	parts(node: INode, known?: Partial<IWorkflowBase>): Parts;
+}
+
+export interface Parts {
+	workflow: Workflow;
+	node: INode;
+	type: INodeType;
+	additionalData: IWorkflowExecuteAdditionalData;
 }
 
 /**
@@ -164,8 +117,9 @@ export async function startEngine(credentials: CredentialTable): Promise<Engine>
 			logAiEvent: () => undefined,
 		}) as unknown as IWorkflowExecuteAdditionalData;
 
-	const toWorkflow = ({ id, name, nodes, connections, settings }: IWorkflowBase) =>
+	const toWorkflow = ({ id, name, nodes, connections, settings, staticData }: IWorkflowBase) =>
 		new Workflow({
+			staticData,
 			id: id ?? 'workflow',
 			name,
 			nodes: structuredClone(nodes),
@@ -196,20 +150,31 @@ export async function startEngine(credentials: CredentialTable): Promise<Engine>
 		return { done, cancel: () => running.cancel() };
 	}
 
+	function parts(given: INode, known: Partial<IWorkflowBase> = {}): Parts {
+		const workflow = toWorkflow({ ...emptyWorkflow, ...known, nodes: [given] });
+		// With the defaults of its parameters.
+		const node = workflow.nodes[given.name];
+		const type = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+		return { workflow, node, type, additionalData: additionalData() };
+	}
+
 	function loadOptionsContext() {
-		const node = authentikNode({ resource: 'scimProvider', operation: 'update' });
-		const workflow = toWorkflow({ ...emptyWorkflow, nodes: [node] });
-		const withDefaults = workflow.nodes[node.name];
+		const {
+			workflow,
+			node,
+			additionalData: data,
+		} = parts(authentikNode({ resource: 'scimProvider', operation: 'update' }));
 		return new LoadOptionsContext(
 			workflow,
-			withDefaults,
-			{ ...additionalData(), currentNodeParameters: withDefaults.parameters },
+			node,
+			{ ...data, currentNodeParameters: node.parameters },
 			'',
 		);
 	}
 
 	const { methods } = nodeTypes.getByName(`${PACKAGE}.authentik`) as INodeType;
 	return {
+		parts,
 		startWorkflow,
 		evaluateSelf,
 		runWorkflow: async (workflow, items) => await startWorkflow(workflow, items).done,

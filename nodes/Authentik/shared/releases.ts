@@ -142,6 +142,12 @@ export const eventFacts: ModelFacts = {
 	writeOnly: {},
 };
 
+/** How a notification rule names the group that it sends to; a release ignores the other name. */
+export const RULE_RECEIVERS = {
+	group: { until: '2025.6' },
+	destination_group: { from: '2025.8' },
+} as const satisfies Record<string, Span>;
+
 /** The releases that send invitations by e-mail. */
 export const INVITATION_EMAIL: Span = { from: '2026.5' };
 

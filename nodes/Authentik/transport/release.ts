@@ -16,16 +16,22 @@ export async function releaseOf(sender: Sender): Promise<Release | undefined> {
 	const { server } = await sessionOf(sender);
 	const remembered = known.get(server);
 	if (remembered && remembered.until > Date.now()) return await remembered.release;
-	const release = readRelease(sender);
+	const release = readRelease(sender).catch(() => undefined);
 	known.set(server, { release, until: Date.now() + REMEMBER_MS });
 	return await release;
 }
 
-async function readRelease(sender: Sender): Promise<Release | undefined> {
-	const [outcome] = await Promise.allSettled([
-		request<{ version_current?: string }>(sender, { url: '/admin/version/' }, { permissions: [] }),
-	]);
-	return outcome.status === 'fulfilled' ? releaseFrom(outcome.value.version_current) : undefined;
+/**
+ * The release of the server, asked for anew.
+ * @throws NodeApiError see exchange()
+ */
+export async function readRelease(sender: Sender): Promise<Release | undefined> {
+	const { version_current } = await request<{ version_current?: string }>(
+		sender,
+		{ url: '/admin/version/' },
+		{ permissions: [] },
+	);
+	return releaseFrom(version_current);
 }
 
 /** The newest release of the table that is not newer than this version, such as `2025.12.4`. */

@@ -41,8 +41,8 @@ export function mayRetry(method: string, failure: Failure): boolean {
  * (seconds or a date), else exponential with jitter; never more than 30 seconds.
  * @param tries how often the request was sent already, from 1
  */
-export function retryDelay(tries: number, failure: Failure, now = Date.now()): number {
-	const asked = 'response' in failure ? headerOf(failure.response, 'retry-after') : '';
+export function retryDelay(tries: number, failure?: Failure, now = Date.now()): number {
+	const asked = failure && 'response' in failure ? headerOf(failure.response, 'retry-after') : '';
 	const seconds = /^\d+$/.test(asked) ? Number(asked) : (Date.parse(asked) - now) / 1000;
 	const wait = Number.isNaN(seconds)
 		? FIRST_DELAY_MS * 2 ** (tries - 1) * (0.5 + Math.random() / 2)

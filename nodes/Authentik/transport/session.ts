@@ -1,6 +1,7 @@
 import type {
 	ICredentialDataDecryptedObject,
 	IExecuteSingleFunctions,
+	IHookFunctions,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
@@ -14,8 +15,8 @@ function credentialFor(authentication: unknown): string {
 	return authentication === 'oAuth2' ? 'authentikOAuth2Api' : 'authentikApi';
 }
 
-/** Everything that may send requests: an item of an operation, or a picker in the editor. */
-export type Sender = IExecuteSingleFunctions | ILoadOptionsFunctions;
+/** Everything that may send requests: an item of an operation, a picker in the editor, a trigger at its (de)activation. */
+export type Sender = IExecuteSingleFunctions | IHookFunctions | ILoadOptionsFunctions;
 
 /** What the gate needs to know of the credential in use. */
 export interface Session {

@@ -1,5 +1,7 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import type { Sender } from './session';
 
 /** How an item ended before its request was sent. */
 export type Verdict = { error: Error } | { answer: IDataObject };
@@ -16,12 +18,13 @@ export function decide(requestOptions: object, verdict: Verdict): void {
 	verdicts.set(requestOptions, verdict);
 }
 
-/** An error as n8n shows it: with its description, and with the item it belongs to. */
-export function asNodeError(context: IExecuteSingleFunctions, error: Error): Error {
+/** An error as n8n shows it: with its description, and with the item it belongs to, if there are items. */
+export function asNodeError(context: Sender, error: Error): Error {
 	const known = error instanceof NodeApiError || error instanceof NodeOperationError;
-	if (known || context.getExecutionCancelSignal()?.aborted) return error;
+	const item = 'getItemIndex' in context ? context : undefined;
+	if (known || item?.getExecutionCancelSignal()?.aborted) return error;
 	return new NodeOperationError(context.getNode(), error, {
 		description: (error as { description?: string }).description,
-		itemIndex: context.getItemIndex(),
+		itemIndex: item?.getItemIndex(),
 	});
 }

@@ -1,0 +1,56 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { searchGroups } from './methods/listSearch';
+import { authentication, credentials } from './parameters/authentication';
+import { triggerProperties } from './trigger/description';
+import { isSetUp, setUp, takeDown } from './trigger/lifecycle';
+import { receive } from './trigger/receive';
+
+export class AuthentikTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'authentik Trigger',
+		name: 'authentikTrigger',
+		icon: { light: 'file:../../icons/authentik.svg', dark: 'file:../../icons/authentik.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Start a workflow when something happens in authentik',
+		eventTriggerDescription: 'Waiting for authentik to log one of the events',
+		activationMessage: 'authentik now sends its events to this workflow.',
+		defaults: { name: 'authentik Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials,
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties: [authentication, ...triggerProperties],
+	};
+
+	methods = { listSearch: { searchGroups } };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isSetUp(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await setUp(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await takeDown(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return receive(this);
+	}
+}

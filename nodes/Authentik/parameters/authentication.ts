@@ -1,0 +1,28 @@
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+
+/** How to sign in: which of the credentials is used. */
+export const authentication: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	options: [
+		{ name: 'API Token', value: 'apiToken' },
+		{ name: 'OAuth2', value: 'oAuth2' },
+	],
+	default: 'apiToken',
+	description: 'How to sign in to authentik',
+};
+
+/** The credentials behind the parameter Authentication. */
+export const credentials: INodeCredentialDescription[] = [
+	{
+		name: 'authentikApi',
+		required: true,
+		displayOptions: { show: { authentication: ['apiToken'] } },
+	},
+	{
+		name: 'authentikOAuth2Api',
+		required: true,
+		displayOptions: { show: { authentication: ['oAuth2'] } },
+	},
+];

@@ -1,0 +1,103 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { filters, furtherOptions } from '../parameters/collections';
+import { groupLocator } from '../parameters/locators';
+import { rememberLabel } from '../shared/labels';
+import { triggerOptions } from './presets';
+
+// What authentik may refuse of what we send, in the words of the editor.
+rememberLabel('model', 'Object Type');
+rememberLabel('webhook_url', "n8n's Webhook URL");
+
+function textFilter(
+	displayName: string,
+	name: string,
+	example: string,
+	description: string,
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		placeholder: `e.g. ${example}`,
+		description,
+	};
+}
+
+const triggerFilters: INodeProperties[] = [
+	textFilter(
+		'App',
+		'app',
+		'authentik_core',
+		'The app of authentik to which the changed object belongs; for other events, the one that logged them',
+	),
+	textFilter('Client IP', 'clientIp', '192.0.2.7', 'Where the request came from'),
+	textFilter(
+		'Object Type',
+		'objectType',
+		'authentik_core.user',
+		'App and kind of the changed object, as in the context of an event',
+	),
+	textFilter(
+		'Username',
+		'username',
+		'ada',
+		'The whole username of who did it, or of whom it is about',
+	),
+];
+
+const triggerSettings: INodeProperties[] = [
+	{
+		displayName: 'Ignore Duplicates',
+		name: 'ignoreDuplicates',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to start once for an event that authentik sends again because it got no answer. On unless switched off.',
+	},
+	{
+		displayName: 'Ignore Own Events',
+		name: 'ignoreOwnEvents',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether to ignore what the credential's user does, so that the workflow does not start itself. On unless switched off.",
+	},
+	{
+		...groupLocator,
+		displayName: 'Receiver Group',
+		name: 'receiver',
+		description:
+			'A group with at least one member, for which authentik sends the events. Without it, the trigger makes one that holds the user of the credential.',
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to return a simplified version of the response instead of the raw data. On unless switched off.',
+	},
+];
+
+/** The parameters of the trigger, but for how to sign in. */
+export const triggerProperties: INodeProperties[] = [
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		default: [],
+		options: triggerOptions,
+	},
+	{
+		displayName:
+			"What the credential's own user does is ignored, so that the workflow does not start itself: give n8n a user of its own in authentik",
+		name: 'ownEventsNotice',
+		type: 'notice',
+		default: '',
+	},
+	filters(triggerFilters),
+	furtherOptions(triggerSettings),
+];

@@ -1,0 +1,89 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isUuid } from '../hooks/parse';
+
+/** An object as events describe it (model_to_dict in authentik/events/utils.py). */
+interface EventModel {
+	app?: string;
+	model_name?: string;
+	pk?: string | number;
+	name?: string;
+}
+
+/** Who an event says did it; empty for what nobody did. */
+interface EventUser extends IDataObject {
+	pk?: number;
+	username?: string;
+	email?: string;
+	is_anonymous?: boolean;
+}
+
+/** What our body mapping makes of an event (see expressions.ts), as n8n receives it. */
+export interface AuthentikEvent {
+	pk: string;
+	action: string;
+	app: string;
+	user: EventUser;
+	context: IDataObject & {
+		model?: EventModel;
+		http_request?: { path?: string; method?: string; request_id?: string };
+		username?: string;
+	};
+	client_ip: string | null;
+	created: string;
+	severity: string;
+	body: string;
+}
+
+/** The event in the body of a delivery; undefined when the body is none. */
+export function eventFrom(body: unknown): AuthentikEvent | undefined {
+	if (!isObject(body)) return undefined;
+	const { pk, action, user, context } = body;
+	const complete = typeof pk === 'string' && isUuid(pk) && typeof action === 'string';
+	// Empty dictionaries arrive as such, but a mapping of another kind leaves them out.
+	if (!complete || !isObject(user) || !isObject(context)) return undefined;
+	return body as unknown as AuthentikEvent;
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The item that a workflow starts with: the event, what it is about, and who did it. */
+export function itemOf(event: AuthentikEvent): IDataObject {
+	const { pk, action, app, user, client_ip, created, severity } = event;
+	const context = dashed(event.context) as AuthentikEvent['context'];
+	return {
+		pk: withDashes(pk),
+		action,
+		app,
+		user,
+		context,
+		client_ip,
+		created,
+		severity,
+		model: (context.model ?? null) as IDataObject | null,
+		changedBy: actorOf(event.user),
+	};
+}
+
+/** Whoever did it, also while acting as somebody else; null when nobody was signed in. */
+function actorOf({ pk, username, email, is_anonymous }: EventUser): IDataObject | null {
+	return username === undefined || is_anonymous ? null : { pk, username, email };
+}
+
+/** authentik takes the dashes out of UUIDs that events hold; the API wants them. */
+function dashed(value: unknown, key = ''): unknown {
+	if (typeof value === 'string') return /(?:^pk|uuid)$/.test(key) ? withDashes(value) : value;
+	if (Array.isArray(value)) return value.map((entry) => dashed(entry, key));
+	if (!isObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, entry]) => [name, dashed(entry, name)]),
+	);
+}
+
+function withDashes(text: string): string {
+	return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, (whole, ...parts: string[]) =>
+		/^[0-9a-f]{32}$/i.test(whole) ? parts.slice(0, 5).join('-') : whole,
+	);
+}

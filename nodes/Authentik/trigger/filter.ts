@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { AuthentikEvent } from './event';
+import { modelOf } from './presets';
+
+/** The values of the parameter Filters; what is empty filters nothing. */
+export interface Filters extends IDataObject {
+	app?: string;
+	clientIp?: string;
+	objectType?: string;
+	username?: string;
+}
+
+/**
+ * Whether an event passes all filters. authentik's matchers see to Client IP and Object Type already, but cannot
+ * tell the others: they compare `app` to something else than events hold, and know no users.
+ */
+export function passesFilters(filters: Filters, event: AuthentikEvent): boolean {
+	const { app, clientIp, objectType, username } = trimmed(filters);
+	const { context, user } = event;
+	return (
+		(!app || isOfApp(app, event)) &&
+		(!clientIp || clientIp === event.client_ip) &&
+		(!objectType || objectType === modelOf(event)) &&
+		(!username || username === user.username || username === context.username)
+	);
+}
+
+/** Whether an event is about an object of the app, or else was logged by one of its modules. */
+function isOfApp(app: string, event: AuthentikEvent): boolean {
+	const dotted = (name: string) => name.replace(/_/g, '.');
+	const source = dotted(event.context.model?.app ?? event.app);
+	return source === dotted(app) || source.startsWith(`${dotted(app)}.`);
+}
+
+function trimmed(filters: Filters): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(filters).map(([name, value]) => [name, String(value ?? '').trim()]),
+	);
+}

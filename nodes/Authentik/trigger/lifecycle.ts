@@ -1,0 +1,148 @@
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { text, uuid } from '../hooks/parse';
+import type { Release } from '../shared/releases';
+import { RELEASES } from '../shared/releases';
+import { readRelease } from '../transport/release';
+import { asNodeError } from '../transport/verdict';
+import { forget } from './memory';
+import type { Made } from './objects';
+import type { Wanted } from './plan';
+import { planOf } from './plan';
+import { ownUser, refuseEmptyReceiver, refuseMissingPermissions } from './preflight';
+import { matchersFor } from './presets';
+import { findStranded, isIntact, make, remove } from './registration';
+import { markOf, newSecret } from './secret';
+
+/** What n8n keeps of a trigger between runs, in the workflow's static data. */
+export interface Registration {
+	/** What every delivery has to bring. */
+	secret: string;
+	/** ID of the credential's user. */
+	self: number;
+	/** Empty when all was removed. */
+	made: Made[];
+}
+
+/** The static data of the node: n8n keeps that of test runs and of the active workflow apart. */
+export interface TriggerData extends IDataObject {
+	registration?: Registration & IDataObject;
+}
+
+/** The options of the node that say how it is registered. */
+interface Options {
+	receiver?: { value?: unknown };
+}
+
+/**
+ * n8n's question at each activation and start: whether authentik is set up. What is not as it should be is
+ * removed, so that setUp() begins from nothing.
+ * @throws NodeApiError or NodeOperationError when authentik cannot be asked, or refuses
+ */
+export async function isSetUp(context: IHookFunctions): Promise<boolean> {
+	const { registration } = dataOf(context);
+	if (!registration) return false;
+	const [outcome] = await Promise.allSettled([isUpToDate(context, registration)]);
+	if (outcome.status === 'fulfilled') {
+		if (!outcome.value) await end(context, registration);
+		return outcome.value;
+	}
+	// After a restart of the machine, n8n is often there first. The registration will still be there.
+	const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
+	const error = outcome.reason as Error;
+	if (!isStart || !isUnreachable(error)) throw asNodeError(context, error);
+	context.logger.warn(
+		`${context.getNode().name}: authentik could not be asked whether the trigger is still set up: ${error.message}`,
+	);
+	return true;
+}
+
+/**
+ * Sets authentik up to call the webhook.
+ * @throws NodeApiError or NodeOperationError; nothing is left in authentik then, or it is named
+ */
+export async function setUp(context: IHookFunctions): Promise<boolean> {
+	const [outcome] = await Promise.allSettled([register(context)]);
+	if (outcome.status === 'rejected') throw asNodeError(context, outcome.reason as Error);
+	dataOf(context).registration = outcome.value as Registration & IDataObject;
+	return true;
+}
+
+/**
+ * Takes everything out of authentik again. A failure is logged and kept in mind for the next activation, not
+ * thrown: n8n would go no further, and leave other triggers of the workflow registered.
+ * @returns whether nothing is left
+ */
+export async function takeDown(context: IHookFunctions): Promise<boolean> {
+	const { registration } = dataOf(context);
+	return !registration || (await end(context, registration));
+}
+
+async function register(context: IHookFunctions): Promise<Registration> {
+	const { is_superuser, pk: self } = await ownUser(context);
+	const secret = newSecret();
+	const wanted = await wantedOf(context, { secret, self });
+	const plan = planOf(wanted);
+	if (!is_superuser) {
+		await refuseMissingPermissions(context, [...new Set(plan.map(({ kind }) => kind))]);
+	}
+	if (wanted.receiver) await refuseEmptyReceiver(context, wanted.receiver);
+	await remove(context, await findStranded(context, wanted.name));
+	return { secret, self, made: await make(context, plan) };
+}
+
+async function end(context: IHookFunctions, registration: Registration): Promise<boolean> {
+	const data = dataOf(context);
+	const { made } = await remove(context, registration.made);
+	forget(registration.secret);
+	if (made.length === 0) delete data.registration;
+	else data.registration = { ...registration, made } as Registration & IDataObject;
+	return made.length === 0;
+}
+
+async function isUpToDate(
+	context: IHookFunctions,
+	{ secret, self, made }: Registration,
+): Promise<boolean> {
+	return await isIntact(context, planOf(await wantedOf(context, { secret, self })), made);
+}
+
+async function wantedOf(
+	context: IHookFunctions,
+	{ secret, self }: Pick<Registration, 'secret' | 'self'>,
+): Promise<Wanted> {
+	const events = context.getNodeParameter('events', []) as string[];
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	const { receiver } = context.getNodeParameter('options', {}) as Options;
+	const webhookUrl = context.getNodeWebhookUrl('default') as string;
+	const release = (await readRelease(context)) ?? (RELEASES[RELEASES.length - 1] as Release);
+	const given = (name: string, label: string) =>
+		filters[name] ? String(text(filters[name], label)).trim() : undefined;
+	return {
+		name: nameOf(context, webhookUrl),
+		webhookUrl,
+		secret,
+		self,
+		receiver: receiver?.value ? String(uuid(receiver.value, 'Receiver Group')) : undefined,
+		matchers: matchersFor(events, release, given('objectType', 'Object Type')),
+		clientIp: given('clientIp', 'Client IP'),
+		release,
+	};
+}
+
+/** Begins the name of every object: unique for the workflow, the node, test or production, and the n8n. */
+function nameOf(context: IHookFunctions, webhookUrl: string): string {
+	const mode = context.getMode() === 'manual' ? 'test' : 'production';
+	const { id: workflow } = context.getWorkflow();
+	return `n8n ${workflow} ${context.getNode().id} ${mode} ${markOf(webhookUrl)}`;
+}
+
+function dataOf(context: IHookFunctions): TriggerData {
+	return context.getWorkflowStaticData('node') as TriggerData;
+}
+
+/** Whether a request failed because nobody answered it, or nobody who could. */
+function isUnreachable(error: unknown): boolean {
+	return error instanceof NodeApiError && (!error.httpCode || Number(error.httpCode) >= 500);
+}

@@ -1,0 +1,37 @@
+/** How many keys a trigger remembers; authentik's retries are over long before as many events came. */
+const CAPACITY = 10_000;
+
+/** The keys that a trigger has seen lately, oldest forgotten first. In this process only. */
+export class Memory {
+	private readonly keys = new Set<string>();
+
+	has(key: string): boolean {
+		return this.keys.has(key);
+	}
+
+	/** @returns whether the key is new */
+	add(key: string): boolean {
+		if (this.keys.has(key)) return false;
+		this.keys.add(key);
+		if (this.keys.size > CAPACITY) this.keys.delete(this.keys.values().next().value as string);
+		return true;
+	}
+
+	delete(key: string): void {
+		this.keys.delete(key);
+	}
+}
+
+const memories = new Map<string, Memory>();
+
+/** What the registration with this key remembers; a new registration begins anew. */
+export function memoryOf(registration: string): Memory {
+	let memory = memories.get(registration);
+	if (!memory) memories.set(registration, (memory = new Memory()));
+	return memory;
+}
+
+/** Forgets all of a registration that has ended. */
+export function forget(registration: string): void {
+	memories.delete(registration);
+}

@@ -1,0 +1,74 @@
+import type { IDataObject } from 'n8n-workflow';
+
+type Action = 'add' | 'delete' | 'view';
+
+/** The kinds of objects that make authentik call a webhook. */
+interface ObjectKind {
+	/** How error texts call it. */
+	noun: string;
+	url: string;
+	/** app and model of authentik's permissions. */
+	permission: (action: Action) => string;
+	/** A body that authentik refuses without saving anything, unless it refuses the user. */
+	incomplete: IDataObject;
+}
+
+export const KINDS = {
+	mapping: {
+		noun: 'webhook mapping',
+		url: '/propertymappings/notification/',
+		permission: (action) => `authentik_events.${action}_notificationwebhookmapping`,
+		incomplete: {},
+	},
+	group: {
+		noun: 'group',
+		url: '/core/groups/',
+		permission: (action) => `authentik_core.${action}_group`,
+		incomplete: {},
+	},
+	transport: {
+		noun: 'notification transport',
+		url: '/events/transports/',
+		permission: (action) => `authentik_events.${action}_notificationtransport`,
+		incomplete: {},
+	},
+	rule: {
+		noun: 'notification rule',
+		url: '/events/rules/',
+		permission: (action) => `authentik_events.${action}_notificationrule`,
+		incomplete: {},
+	},
+	matcher: {
+		noun: 'event matcher policy',
+		url: '/policies/event_matcher/',
+		permission: (action) => `authentik_policies_event_matcher.${action}_eventmatcherpolicy`,
+		// authentik crashes without it.
+		incomplete: { action: null },
+	},
+	binding: {
+		noun: 'policy binding',
+		url: '/policies/bindings/',
+		permission: (action) => `authentik_policies.${action}_policybinding`,
+		incomplete: {},
+	},
+} as const satisfies Record<string, ObjectKind>;
+
+export type Kind = keyof typeof KINDS;
+
+/** An object that a registration made. */
+export interface Made {
+	/** See Step in plan.ts. */
+	key: string;
+	kind: Kind;
+	pk: string;
+}
+
+/** In which order authentik lets go of objects. Bindings go with their rule. */
+export const REMOVAL_ORDER: Kind[] = ['rule', 'matcher', 'transport', 'mapping', 'group'];
+
+/** What a token's user must be allowed to do so that the trigger can be activated, checked and deactivated. */
+export function permissionsOn(kind: Kind): Partial<Record<Action, string>> {
+	const { permission } = KINDS[kind];
+	const removal = REMOVAL_ORDER.includes(kind) ? { delete: permission('delete') } : {};
+	return { view: permission('view'), add: permission('add'), ...removal };
+}

@@ -1,0 +1,85 @@
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { Refusal } from '../hooks/refusal';
+import { pickerPermissions } from '../shared/permissions';
+import { request } from '../transport/request';
+import type { Kind } from './objects';
+import { KINDS } from './objects';
+
+/** Who the credential belongs to. */
+export interface Self {
+	pk: number;
+	is_superuser: boolean;
+}
+
+/** The credential's user. @throws NodeApiError see exchange() */
+export async function ownUser(context: IHookFunctions): Promise<Self> {
+	const { user } = await request<{ user: Self }>(
+		context,
+		{ url: '/core/users/me/' },
+		{ permissions: [] },
+	);
+	return user;
+}
+
+/**
+ * Refuses to begin what the user may not finish. authentik has no call that lists one's rights, so each kind is
+ * listed, and sent an object that it refuses for its content: it looks at rights first. Whether objects may be
+ * deleted can only be seen by doing it.
+ * @throws Refusal with all missing permissions
+ */
+export async function refuseMissingPermissions(
+	context: IHookFunctions,
+	kinds: Kind[],
+): Promise<void> {
+	const missing: string[] = [];
+	for (const kind of kinds) {
+		const { url, permission, incomplete } = KINDS[kind];
+		const view = permission('view');
+		const add = permission('add');
+		if (await isForbidden(context, { url, qs: { page_size: 1 } }, view)) missing.push(view);
+		if (await isForbidden(context, { method: 'POST', url, body: incomplete }, add))
+			missing.push(add);
+	}
+	if (missing.length === 0) return;
+	throw new Refusal(
+		`The token's user lacks permissions in authentik: ${missing.join(', ')}`,
+		'Nothing was made in authentik. Give the permissions, and those to delete the same objects, to a role of the user under Directory > Roles.',
+	);
+}
+
+/**
+ * Refuses a group of receivers to which authentik would send nothing.
+ * @throws Refusal when it has no direct members; NodeApiError when it cannot be read
+ */
+export async function refuseEmptyReceiver(
+	context: IHookFunctions,
+	receiver: string,
+): Promise<void> {
+	const { name, users } = await request<{ name: string; users: number[] }>(
+		context,
+		{ url: `${KINDS.group.url}${receiver}/`, qs: { include_users: false } },
+		{ permissions: [pickerPermissions.group] },
+	);
+	if (users.length > 0) return;
+	throw new Refusal(
+		`The group ${name} has no members of its own`,
+		"authentik sends nothing when a rule's group of receivers is empty. Add a user to it, or leave out the option 'Receiver Group'.",
+	);
+}
+
+async function isForbidden(
+	context: IHookFunctions,
+	options: { url: string; method?: 'POST'; qs?: IDataObject; body?: IDataObject },
+	permission: string,
+): Promise<boolean> {
+	const [outcome] = await Promise.allSettled([
+		request(context, options, { permissions: [permission] }),
+	]);
+	if (outcome.status === 'fulfilled') return false;
+	const status = outcome.reason instanceof NodeApiError ? outcome.reason.httpCode : undefined;
+	if (status === '403') return true;
+	if (status === '400') return false;
+	throw outcome.reason;
+}

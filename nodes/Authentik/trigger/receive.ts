@@ -1,0 +1,90 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import type { AuthentikEvent } from './event';
+import { eventFrom, itemOf } from './event';
+import { PROOF_HEADER } from './expressions';
+import type { Filters } from './filter';
+import { passesFilters } from './filter';
+import type { Registration, TriggerData } from './lifecycle';
+import type { Memory } from './memory';
+import { memoryOf } from './memory';
+import { isChosen } from './presets';
+import { changesRelation } from './relations';
+import { isRight } from './secret';
+
+/** More than any event that authentik logs; n8n itself takes 16 MB and more. */
+const LARGEST_BODY = 1024 * 1024;
+
+/** What authentik's Test button on the transport sends; no event of its log. */
+const TEST_ACTION = 'custom_notification_test';
+
+/** The options of the node for what arrives. */
+interface Options {
+	ignoreOwnEvents?: boolean;
+	ignoreDuplicates?: boolean;
+	simplify?: boolean;
+}
+
+/**
+ * Answers a delivery of authentik, and starts the workflow when it is an event that was asked for. Only a
+ * delivery with the registration's secret is looked at; without a registration, there is none.
+ */
+export function receive(context: IWebhookFunctions): IWebhookResponseData {
+	const { registration } = context.getWorkflowStaticData('node') as TriggerData;
+	if (!registration || !isRight(context.getHeaderData()[PROOF_HEADER], registration.secret)) {
+		return refuse(context, 401, 'Unauthorized');
+	}
+	const { rawBody } = context.getRequestObject();
+	if (rawBody?.length > LARGEST_BODY) return refuse(context, 413, 'Payload Too Large');
+	const event = eventFrom(context.getBodyData());
+	if (!event) return refuse(context, 400, 'Bad Request');
+
+	const options = context.getNodeParameter('options', {}) as Options;
+	const memory = memoryOf(registration.secret);
+	if ((options.ignoreDuplicates ?? true) && isRepeated(context, event, memory)) return ignored;
+	return isWanted(context, event, { registration, options, memory })
+		? { workflowData: [[{ json: options.simplify === false ? { ...event } : itemOf(event) }]] }
+		: ignored;
+}
+
+/** The answer to an event that does not start the workflow: authentik must not send it again. */
+const ignored: IWebhookResponseData = { webhookResponse: { message: 'Ignored' } };
+
+function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}
+
+/**
+ * Whether an event came before. It counts as come once n8n has taken it, which its answer tells: authentik sends
+ * again what was answered by a failure.
+ */
+function isRepeated(context: IWebhookFunctions, { pk }: AuthentikEvent, memory: Memory): boolean {
+	const isNew = memory.add(pk);
+	if (isNew) {
+		const response = context.getResponseObject();
+		response.once('close', () => {
+			if (!response.writableFinished || response.statusCode >= 300) memory.delete(pk);
+		});
+	}
+	return !isNew;
+}
+
+function isWanted(
+	context: IWebhookFunctions,
+	event: AuthentikEvent,
+	{
+		registration: { self, made },
+		options,
+		memory,
+	}: { registration: Registration; options: Options; memory: Memory },
+): boolean {
+	const relation = changesRelation(event, memory);
+	if (event.action === TEST_ACTION) return false;
+	if ((options.ignoreOwnEvents ?? true) && event.user.pk === self) return false;
+	// Setting up and taking down the trigger is logged as well.
+	const { pk } = (itemOf(event).model ?? {}) as IDataObject;
+	if (made.some((object) => object.pk === pk)) return false;
+	if (!isChosen(context.getNodeParameter('events', []) as string[], event, relation)) return false;
+	return passesFilters(context.getNodeParameter('filters', {}) as Filters, event);
+}

@@ -1,0 +1,160 @@
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { Refusal } from '../hooks/refusal';
+import type { Page } from '../transport/pages';
+import { LARGEST_PAGE } from '../transport/pages';
+import { request } from '../transport/request';
+import { pause, retryDelay } from '../transport/retry';
+import type { Kind, Made } from './objects';
+import { KINDS, REMOVAL_ORDER } from './objects';
+import type { Step } from './plan';
+
+/** How often a deletion that made authentik crash is tried again. */
+const DELETE_RETRIES = 5;
+
+/** What is left of a removal, and why. */
+export interface Leftovers {
+	made: Made[];
+	reasons: string[];
+}
+
+/**
+ * Makes all objects of the plan, or none.
+ * @throws NodeApiError of the step that failed (see exchange()), or Refusal when authentik did not keep what it
+ *   was given; both after what was made before is removed, and they name what could not be
+ */
+export async function make(context: IHookFunctions, plan: Step[]): Promise<Made[]> {
+	const made: Made[] = [];
+	for (const step of plan) {
+		const [outcome] = await Promise.allSettled([makeOne(context, step, made)]);
+		if (outcome.status === 'fulfilled') continue;
+		const { reasons } = await remove(context, made);
+		const error = outcome.reason as NodeApiError | Refusal;
+		const rest = reasons.length === 0 ? 'Nothing is left of it in authentik.' : reasons.join(' ');
+		throw Object.assign(error, { description: `${error.description ?? ''} ${rest}`.trim() });
+	}
+	return made;
+}
+
+async function makeOne(
+	context: IHookFunctions,
+	{ key, kind, body }: Step,
+	made: Made[],
+): Promise<void> {
+	const { url, noun, permission } = KINDS[kind];
+	const wanted = body(pksOf(made));
+	const row = await request<IDataObject>(
+		context,
+		{ method: 'POST', url, body: wanted },
+		{ permissions: [permission('add')] },
+	);
+	made.push({ key, kind, pk: String(row.pk) });
+	const lost = differences(row, wanted);
+	if (lost.length === 0) return;
+	throw new Refusal(
+		`authentik did not keep ${lost.join(' and ')} of the ${noun}`,
+		'This release of authentik may not know it.',
+	);
+}
+
+/** Whether every object of the plan is there and as the plan wants it. */
+export async function isIntact(
+	context: IHookFunctions,
+	plan: Step[],
+	made: Made[],
+): Promise<boolean> {
+	const pks = pksOf(made);
+	if (made.length !== plan.length || plan.some(({ key }) => !pks[key])) return false;
+	for (const { key, kind, body } of plan) {
+		const row = await read(context, kind, pks[key]);
+		if (!row || differences(row, body(pks)).length > 0) return false;
+	}
+	return true;
+}
+
+/** An object, or undefined when authentik does not have it. */
+async function read(
+	context: IHookFunctions,
+	kind: Kind,
+	pk: string,
+): Promise<IDataObject | undefined> {
+	const { url, permission } = KINDS[kind];
+	const [outcome] = await Promise.allSettled([
+		request<IDataObject>(context, { url: `${url}${pk}/` }, { permissions: [permission('view')] }),
+	]);
+	if (outcome.status === 'fulfilled') return outcome.value;
+	if (isStatus(outcome.reason, 404)) return undefined;
+	throw outcome.reason;
+}
+
+/**
+ * Removes objects in the order in which authentik lets go of them; what is gone already is no failure.
+ * @returns what could not be removed; each is logged
+ */
+export async function remove(context: IHookFunctions, made: Made[]): Promise<Leftovers> {
+	const left: Leftovers = { made: [], reasons: [] };
+	for (const kind of REMOVAL_ORDER) {
+		for (const object of made.filter((one) => one.kind === kind)) {
+			const [outcome] = await Promise.allSettled([removeOne(context, object)]);
+			if (outcome.status === 'fulfilled') continue;
+			const reason = (outcome.reason as Error).message;
+			const text = `The ${KINDS[kind].noun} ${object.pk} could not be deleted: ${reason}.`;
+			context.logger.error(`${context.getNode().name}: ${text}`);
+			left.made.push(object);
+			left.reasons.push(text);
+		}
+	}
+	return left;
+}
+
+async function removeOne(context: IHookFunctions, { kind, pk }: Made): Promise<void> {
+	const { url, permission } = KINDS[kind];
+	for (let tries = 1; ; tries++) {
+		const [outcome] = await Promise.allSettled([
+			request(
+				context,
+				{ method: 'DELETE', url: `${url}${pk}/` },
+				{ permissions: [permission('view'), permission('delete')] },
+			),
+		]);
+		if (outcome.status === 'fulfilled' || isStatus(outcome.reason, 404)) return;
+		// authentik crashes while deliveries of a rule are under way that it is about to delete.
+		if (!isStatus(outcome.reason, 405) || tries > DELETE_RETRIES) throw outcome.reason;
+		await pause(retryDelay(tries));
+	}
+}
+
+/**
+ * Objects of this name that no registration knows any more: a process ended before it could note them. The name
+ * carries a mark of the webhook's address, so they are nobody else's.
+ */
+export async function findStranded(context: IHookFunctions, name: string): Promise<Made[]> {
+	const found: Made[] = [];
+	for (const kind of REMOVAL_ORDER) {
+		const { url, permission } = KINDS[kind];
+		const { results } = await request<Page>(
+			context,
+			{ url, qs: { search: name, page_size: LARGEST_PAGE } },
+			{ permissions: [permission('view')] },
+		);
+		const ours = results.filter((row) => String(row.name).startsWith(name));
+		found.push(...ours.map(({ pk }) => ({ key: '', kind, pk: String(pk) })));
+	}
+	return found;
+}
+
+function pksOf(made: Made[]): Record<string, string> {
+	return Object.fromEntries(made.map(({ key, pk }) => [key, pk]));
+}
+
+/** The fields of `wanted` that a row does not have. */
+function differences(row: IDataObject, wanted: IDataObject): string[] {
+	return Object.keys(wanted).filter(
+		(field) => JSON.stringify(row[field] ?? null) !== JSON.stringify(wanted[field]),
+	);
+}
+
+function isStatus(error: unknown, status: number): boolean {
+	return error instanceof NodeApiError && error.httpCode === String(status);
+}

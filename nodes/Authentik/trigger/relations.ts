@@ -1,0 +1,16 @@
+import type { AuthentikEvent } from './event';
+import type { Memory } from './memory';
+
+/**
+ * Whether an update of a user or group is a change of its relations, such as the members. authentik logs that as
+ * an update of the object like any other (authentik/events/middleware.py: post_save and m2m_changed), so it
+ * takes what the request was: the calls to one member and the creation of a group update nothing else, and where
+ * a request saves the whole object (a new user is saved twice), relations are every update but the first.
+ */
+export function changesRelation(event: AuthentikEvent, memory: Memory): boolean {
+	const { model, http_request: request } = event.context;
+	if (event.action !== 'model_updated' || !model || !request) return false;
+	const { path = '', method, request_id } = request;
+	if (method === 'POST' && path.includes('/api/v3/core/groups/')) return true;
+	return request_id !== undefined && !memory.add(`${request_id} ${String(model.pk)}`);
+}

@@ -1,0 +1,112 @@
+/** From a write in authentik to the item in n8n, with our Python really run. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { RELEASES } from '../../../../nodes/Authentik/shared/releases';
+import type { Sandbox } from '../../../../sandbox';
+import { startSandbox } from '../../../../sandbox';
+import { callApi } from '../../../support/api';
+import { TriggerHost } from '../../../support/trigger';
+import { rowsOf } from '../../../support/webhookObjects';
+
+const all = { options: { ignoreOwnEvents: false } };
+
+let sandbox: Sandbox;
+let host: TriggerHost;
+
+async function open(parameters: IDataObject, options: Parameters<typeof startSandbox>[0] = {}) {
+	sandbox = await startSandbox({ timeScale: 0.001, ...options });
+	host = await TriggerHost.start(sandbox, { ...all, ...parameters } as never);
+	await host.activate();
+}
+afterEach(async () => {
+	await host.close();
+	await sandbox.close();
+});
+
+describe.each(RELEASES)('authentik %s', (release) => {
+	it('sends what happened, once, and nothing else', async () => {
+		await open({ events: ['userCreated', 'groupMembershipChanged'] }, { release });
+		const { body: me } = await callApi(sandbox, 'GET', '/core/users/me/');
+		const admin = me.user as IDataObject;
+		const changedBy = { pk: admin.pk, username: admin.username, email: admin.email };
+		const { body: user } = await callApi(sandbox, 'POST', '/core/users/', {
+			username: 'ada',
+			name: 'Ada "L"; DROP\n',
+		});
+		const group = sandbox.addGroup({ name: 'Crew' });
+		await sandbox.settled();
+		const path = `/core/groups/${String(group.pk)}/`;
+		await callApi(sandbox, 'POST', `${path}add_user/`, { pk: user.pk });
+		await sandbox.settled();
+		await callApi(sandbox, 'PATCH', path, { name: 'The crew' });
+		await sandbox.settled();
+
+		expect(host.items).toMatchObject([
+			{
+				action: 'model_created',
+				app: 'authentik.events.middleware',
+				model: { app: 'authentik_core', model_name: 'user', pk: user.pk },
+				changedBy,
+				context: { http_request: { method: 'POST', path: '/api/v3/core/users/' } },
+				client_ip: '127.0.0.1',
+				severity: 'notice',
+			},
+			{
+				action: 'model_updated',
+				model: { app: 'authentik_core', model_name: 'group', pk: group.pk, name: 'Crew' },
+				changedBy,
+			},
+		]);
+		const [first] = host.items;
+		const { body: logged } = await callApi(sandbox, 'GET', `/events/events/${String(first.pk)}/`);
+		expect(logged).toMatchObject({ action: 'model_created', created: expect.any(String) });
+		expect(Date.parse(String(first.created))).toBe(Date.parse(String(logged.created)));
+		expect(host.statuses).toEqual(host.statuses.map(() => 200));
+	});
+});
+
+it('the Test button of the transport reaches n8n and starts nothing', async () => {
+	await open({ events: ['any'] });
+	const [{ pk }] = await rowsOf(sandbox, 'transport');
+	const { status, body } = await callApi(sandbox, 'POST', `/events/transports/${String(pk)}/test/`);
+	expect([status, (body.messages as string[])[0]]).toEqual([200, '200']);
+	await sandbox.settled();
+	expect(host.items.filter(({ action }) => action === 'custom_notification_test')).toEqual([]);
+});
+
+it('500 events at once start 500 workflows', async () => {
+	await open({ events: ['login'] });
+	for (let index = 0; index < 500; index++) {
+		const user = { pk: 1000 + index, username: `user-${index}`, email: '' };
+		sandbox.addEvent({ action: 'login', app: 'authentik.events.signals', user });
+	}
+	await sandbox.settled();
+	const names = host.items.map(({ changedBy }) => (changedBy as IDataObject).username);
+	expect(names).toHaveLength(500);
+	expect(new Set(names).size).toBe(500);
+	expect(host.statuses).toEqual(host.statuses.map(() => 200));
+});
+
+it('an n8n that fails for a while loses nothing and starts nothing twice', async () => {
+	await open({ events: ['login'] });
+	host.failures = 7;
+	for (let index = 0; index < 20; index++) {
+		const user = { pk: 1000 + index, username: `user-${index}`, email: '' };
+		sandbox.addEvent({ action: 'login', app: 'authentik.events.signals', user });
+	}
+	await sandbox.settled();
+	const names = host.items.map(({ changedBy }) => (changedBy as IDataObject).username);
+	expect(names).toHaveLength(20);
+	expect(new Set(names).size).toBe(20);
+	expect(host.statuses.filter((status) => status === 500)).toHaveLength(7);
+});
+
+it('an n8n that was restarted goes on with the registration that it stored', async () => {
+	await open({ events: ['userCreated'] });
+	const before = structuredClone(host.staticData);
+	expect(await host.activate('init')).toBe('existed');
+	expect(host.staticData).toEqual(before);
+	await callApi(sandbox, 'POST', '/core/users/', { username: 'ada', name: 'Ada' });
+	await sandbox.settled();
+	expect(host.items).toHaveLength(1);
+});

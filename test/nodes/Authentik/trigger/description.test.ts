@@ -1,0 +1,117 @@
+/** What n8n shows of the trigger, and what saved workflows hold of it. */
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { AuthentikTrigger } from '../../../../nodes/Authentik/AuthentikTrigger.node';
+import { eventActions } from '../../../../nodes/Authentik/resources/event/actions';
+import type { Release } from '../../../../nodes/Authentik/shared/releases';
+import { matchersFor } from '../../../../nodes/Authentik/trigger/presets';
+
+const { description, methods } = new AuthentikTrigger();
+const byName = (name: string) =>
+	description.properties.find((property) => property.name === name) as INodeProperties;
+const optionsOf = (name: string) => byName(name).options as INodeProperties[];
+const choices = byName('events').options as INodePropertyOptions[];
+const names = choices.map(({ value }) => String(value));
+
+it('has the parameter names and choices that saved workflows hold', () => {
+	expect(description.properties.map(({ name }) => name)).toEqual([
+		'authentication',
+		'events',
+		'ownEventsNotice',
+		'filters',
+		'options',
+	]);
+	expect(optionsOf('filters').map(({ name }) => name)).toEqual([
+		'app',
+		'clientIp',
+		'objectType',
+		'username',
+	]);
+	expect(optionsOf('options').map(({ name }) => name)).toEqual([
+		'ignoreDuplicates',
+		'ignoreOwnEvents',
+		'receiver',
+		'simplify',
+	]);
+	expect(names).toEqual([
+		'accessRequest',
+		'accessReview',
+		'any',
+		'applicationAuthorized',
+		'applicationChanged',
+		'configurationProblem',
+		'emailSent',
+		'exportReady',
+		'loginFailed',
+		'flowExecuted',
+		'groupCreated',
+		'groupDeleted',
+		'groupMembershipChanged',
+		'groupUpdated',
+		'impersonation',
+		'invitationUsed',
+		'login',
+		'logout',
+		'objectChanged',
+		'passwordChanged',
+		'scimProviderChanged',
+		'secretViewed',
+		'sourceLinked',
+		'suspiciousRequest',
+		'systemTaskExecuted',
+		'updateAvailable',
+		'userCreated',
+		'userDeleted',
+		'userOffboarded',
+		'userUpdated',
+		'userWritten',
+	]);
+});
+
+it.each([
+	['choices', choices.map(({ name }) => name)],
+	['filters', optionsOf('filters').map(({ displayName }) => displayName)],
+	['options', optionsOf('options').map(({ displayName }) => displayName)],
+])('%s are sorted by what the user reads', (_what, labels) => {
+	expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
+});
+
+it('says which choices need a newer authentik', () => {
+	const labels = choices.map(({ name }) => name);
+	expect(labels.filter((label) => label.includes('('))).toEqual([
+		'Access Request (2026.8+)',
+		'Access Review (2026.2+)',
+		'Export Ready (2025.12+)',
+		'User Offboarded (2026.8+)',
+	]);
+});
+
+it('has a choice for every action that authentik logs', () => {
+	const newest: Release = '2026.8';
+	const seen = names.filter((name) => name !== 'any');
+	const actions = matchersFor(seen, newest).map(({ action }) => action);
+	expect(
+		eventActions.map(({ value }) => value).filter((value) => !actions.includes(String(value))),
+	).toEqual([]);
+});
+
+it('asks authentik for everything once, whatever is chosen beside it', () => {
+	expect(matchersFor(names, '2026.8')).toEqual([{ action: null, model: null }]);
+	expect(matchersFor(['userCreated', 'userCreated', 'objectChanged'], '2025.4')).toEqual([
+		{ action: 'model_created', model: 'authentik_core.user' },
+		{ action: 'model_created', model: null },
+		{ action: 'model_updated', model: null },
+		{ action: 'model_deleted', model: null },
+	]);
+});
+
+it('narrows everything to one kind of object where that is asked for', () => {
+	expect(matchersFor(['any'], '2025.4', 'authentik_core.user')).toEqual([
+		{ action: null, model: 'authentik_core.user' },
+	]);
+});
+
+it('the picker of receivers exists', () => {
+	const [list] = optionsOf('options').find(({ name }) => name === 'receiver')?.modes ?? [];
+	expect(methods.listSearch).toHaveProperty(String(list.typeOptions?.searchListMethod));
+});
