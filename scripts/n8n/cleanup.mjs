@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
 const tasks = new Set();
 
 /**
@@ -11,6 +15,18 @@ export function atExit(task) {
 	};
 	tasks.add(once);
 	return once;
+}
+
+/**
+ * Makes a folder that goes when this process ends, at the latest.
+ * @returns {{ folder: string, remove: () => void }}
+ */
+export function temporaryFolder() {
+	const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-nodes-authentik-e2e-'));
+	return {
+		folder,
+		remove: atExit(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })),
+	};
 }
 
 process.on('exit', () => {

@@ -1,33 +1,35 @@
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
-import { atExit } from './cleanup.mjs';
+import { temporaryFolder } from './cleanup.mjs';
 import { environment } from './environment.mjs';
 import { n8nBin, node } from './install.mjs';
 import { packInto } from './pack.mjs';
 import { freePort } from './ports.mjs';
-import * as programs from './run.mjs';
+import { run } from './run.mjs';
+import { Service } from './service.mjs';
 import { signIn } from './session.mjs';
 
-const READY_WITHIN = 90_000;
+const LARGEST_ID = 2 ** 31 - 1;
 
 /** A real n8n with a user folder of its own and the package as its users get it. */
 export class Instance {
-	#server;
+	#args;
+	#service;
 	#env;
+	#session;
 	#removeFolder = () => {};
 
 	/**
 	 * Prepares n8n without starting it.
-	 * @param {{ folder?: string, port?: number }} options
+	 * @param {{ folder?: string, port?: number, args?: string[], settings?: (port: number) => object }} options
 	 *   `folder` is kept when it is given; without it, a temporary one is made that goes with remove().
-	 *   `port` is taken when it is free
+	 *   `port` is taken when it is free. `args` are n8n's when it is started, `settings` gives
+	 *   further variables of its environment
 	 */
-	static async create({ folder, port } = {}) {
+	static async create({ folder, port, args = ['start'], settings = () => ({}) } = {}) {
 		const instance = new Instance();
+		instance.#args = args;
 		instance.folder = folder ?? instance.#temporaryFolder();
 		instance.packageFolder = path.join(
 			instance.folder,
@@ -40,19 +42,17 @@ export class Instance {
 		await packInto(instance.packageFolder);
 		const chosen = await freePort(port);
 		instance.url = `http://127.0.0.1:${chosen}`;
-		instance.#env = environment({
-			folder: instance.folder,
-			port: chosen,
-			brokerPort: await freePort(),
-		});
+		const brokerPort = await freePort();
+		instance.#env = {
+			...environment({ folder: instance.folder, port: chosen, brokerPort }),
+			...settings(chosen),
+		};
 		return instance;
 	}
 
 	#temporaryFolder() {
-		const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-nodes-authentik-e2e-'));
-		this.#removeFolder = atExit(() =>
-			rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
-		);
+		const { folder, remove } = temporaryFolder();
+		this.#removeFolder = remove;
 		return folder;
 	}
 
@@ -61,7 +61,7 @@ export class Instance {
 	 * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
 	 */
 	async runCli(args) {
-		return await programs.run(node, [n8nBin, ...args], { env: this.#env, cwd: this.folder });
+		return await run(node, [n8nBin, ...args], { env: this.#env, cwd: this.folder });
 	}
 
 	/** Imports credentials: `{ id, name, type, data }`, data in plain text. */
@@ -95,27 +95,21 @@ export class Instance {
 		return { code, error, runData };
 	}
 
-	/** Starts the server and waits until the editor can be used. Its output goes to `server.log` in the folder. */
+	/** Starts n8n and waits until it can be used. Its output goes to `server.log` in the folder. */
 	async start() {
-		const logFile = path.join(this.folder, 'server.log');
-		const log = createWriteStream(logFile);
-		this.#server = programs.start(node, [n8nBin, 'start'], {
+		this.#service = await Service.start({
+			name: `n8n ${this.#args.join(' ')}`,
+			command: node,
+			args: [n8nBin, ...this.#args],
 			env: this.#env,
 			cwd: this.folder,
-			stdio: ['ignore', 'pipe', 'pipe'],
+			logFile: this.#logFile,
+			isReady: async () => await this.#isReady(),
 		});
-		this.#server.stdout.pipe(log);
-		this.#server.stderr.pipe(log);
-		let ended = false;
-		void this.#server.exited.then(() => (ended = true));
-		const deadline = Date.now() + READY_WITHIN;
-		while (!(await this.#isReady())) {
-			if (ended || Date.now() > deadline) {
-				await this.stop();
-				throw new Error(`n8n did not start\n${await readFile(logFile, 'utf8')}`);
-			}
-			await sleep(200);
-		}
+	}
+
+	get #logFile() {
+		return path.join(this.folder, 'server.log');
 	}
 
 	async #isReady() {
@@ -125,12 +119,54 @@ export class Instance {
 
 	/** Signs in, see signIn(). */
 	async signIn() {
-		return await signIn(this.url);
+		this.#session ??= await signIn(this.url);
+		return this.#session;
 	}
 
-	async stop() {
-		if (this.#server) await programs.stop(this.#server);
-		this.#server = undefined;
+	/** Publishes a workflow as the editor does, so that its triggers work. */
+	async activate(id) {
+		const { rest } = await this.signIn();
+		const { versionId } = await rest('GET', `/workflows/${id}`);
+		await rest('POST', `/workflows/${id}/activate`, { versionId });
+	}
+
+	/**
+	 * The executions of a workflow, newest first.
+	 * @returns {Promise<Array<{ id: string, status: string }>>}
+	 */
+	async executions(workflowId) {
+		const { rest } = await this.signIn();
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const found = [];
+		// Only with both bounds does n8n list by ID, as pages need it; otherwise by the time of the start.
+		for (let lastId = LARGEST_ID; ; lastId = found.at(-1).id) {
+			const query = `limit=100&filter=${filter}&firstId=0&lastId=${lastId}`;
+			const { results } = await rest('GET', `/executions?${query}`);
+			if (results.length === 0) return found;
+			found.push(...results);
+		}
+	}
+
+	/** What it has printed since it was last started. */
+	async log() {
+		return await readFile(this.#logFile, 'utf8');
+	}
+
+	/** What it has used since it was started, see Service. */
+	async usage() {
+		return await this.#service.usage();
+	}
+
+	/** Asks it to end, and ends it when it has not after `patience` ms. */
+	async stop(patience) {
+		await this.#service?.stop(patience);
+		this.#service = undefined;
+	}
+
+	/** Ends it as the kernel does when memory runs out; what it printed can still be read. */
+	async kill() {
+		await this.#service.kill();
+		this.#service = undefined;
 	}
 
 	/** Stops the server, and removes the folder if it is a temporary one. */

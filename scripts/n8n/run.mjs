@@ -28,6 +28,12 @@ export async function stop(child, patience = 5000) {
 	clearTimeout(impatient);
 }
 
+/** Ends a program at once, with all its children. */
+export async function kill(child) {
+	signalGroup(child, 'SIGKILL');
+	await child.exited;
+}
+
 /**
  * Runs a program to its end.
  * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
