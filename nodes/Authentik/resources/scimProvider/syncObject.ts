@@ -51,7 +51,7 @@ export const syncObject = sending(async (context, requestData) => {
 	// authentik takes any id and then syncs nothing; asking for the object tells an unknown one apart.
 	await request(context, { url: url(sync_object_id) }, { permissions: [permission] });
 	const provider = await readProvider(context, pk);
-	const watched = await watchObjectSync(context, pk);
+	const watched = await watchObjectSync(context, pk, { kind, id: sync_object_id });
 	const { log, timedOut } = await sendAndListen(context, requestData, watched, seconds);
 
 	const trouble = troubles(log);

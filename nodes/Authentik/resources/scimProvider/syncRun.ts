@@ -4,6 +4,8 @@ import { pause } from '../../transport/retry';
 import type { Sender } from '../../transport/session';
 import type { Related, Task } from './tasks';
 import { readSchedules, readStatus, readTasks, systemTasks } from './tasks';
+import type { SyncedObject } from './tasksOf';
+import { tasksOf } from './tasksOf';
 
 /** How a wait for tasks ended. */
 export interface Waited {
@@ -50,13 +52,14 @@ export async function watchFullSync(sender: Sender, provider: number): Promise<W
 export async function watchObjectSync(
 	sender: Sender,
 	provider: number,
+	object: SyncedObject,
 ): Promise<Watch | undefined> {
 	const related: Related = {
 		model: 'authentik_providers_scim.scimprovider',
 		pk: String(provider),
 	};
 	return await watch(
-		async () => ({ tasks: await readTasks(sender, related), running: false }),
+		async () => ({ tasks: tasksOf(object, await readTasks(sender, related)), running: false }),
 		(tasks) => tasks.length > 0,
 	);
 }

@@ -120,6 +120,34 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		expect(failed.error?.message).toMatch(/^The sync of the user went wrong: Failed to sync /);
 	});
 
+	it('tells the users apart that are synced at the same time', async () => {
+		const { sandbox, pk } = await withProvider(release);
+		const add = (username: string, domain: string) =>
+			Number(sandbox.addUser({ username, email: `${username}@${domain}` }).pk);
+		// authentik itself refuses to send an address of a reserved domain.
+		const users = [
+			add('one', 'example.com'),
+			add('bad', 'example.test'),
+			add('two', 'example.com'),
+		];
+		const { json } = await runNode(
+			sandbox,
+			{
+				operation: 'syncUser',
+				scimProvider: locator(pk),
+				user: locator('={{ $json.user }}'),
+				options: { timeLimit: 20, failOnFailedSync: false },
+			},
+			{ items: users.map((user) => ({ user })) },
+		);
+		expect(json.map(({ user, result }) => [user, result])).toEqual([
+			[String(users[0]), 'synced'],
+			[String(users[1]), 'failed'],
+			[String(users[2]), 'synced'],
+		]);
+		expect(json.map(({ log }) => (log as unknown[]).length > 0)).toEqual([false, true, false]);
+	});
+
 	it('syncs one group, overriding a dry run', async () => {
 		const { run, pk, group } = await withProvider(release, { dryRun: true });
 		const parameters = { scimProvider: locator(pk), group: locator(group) };

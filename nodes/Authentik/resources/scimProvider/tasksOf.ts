@@ -1,0 +1,30 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { LogLine, Task } from './tasks';
+
+/** A user or group that is synced by itself. */
+export interface SyncedObject {
+	kind: 'user' | 'group';
+	id: string;
+}
+
+/**
+ * What tasks of a provider tell of one object: several may be synced at the same time. From 2025.10 on, a task
+ * names its object (`…:<provider>:user:<id>:manual`); before, lines of its log do.
+ */
+export function tasksOf({ kind, id }: SyncedObject, tasks: Task[]): Task[] {
+	const name = `:${kind}:${plain(id)}:manual`;
+	return tasks
+		.filter(({ uid }) => !uid.endsWith(':manual') || plain(uid).endsWith(name))
+		.map((task) => ({ ...task, log: task.log.filter((line) => !isAboutOther(line, id)) }));
+}
+
+function isAboutOther({ attributes }: LogLine, id: string): boolean {
+	const { pk } = (attributes?.obj ?? {}) as IDataObject;
+	return pk !== undefined && plain(String(pk)) !== plain(id);
+}
+
+/** authentik writes UUIDs with dashes in one place, without them in another. */
+function plain(text: string): string {
+	return text.replace(/-/g, '').toLowerCase();
+}
