@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+
+const folder = new URL('../../examples/', import.meta.url);
 
 /** What the example workflows refer to. */
 export const CREDENTIAL_ID = 'authentikSandbox';
@@ -14,17 +16,52 @@ export function credentialFor({ url, token }, changes = {}) {
 	};
 }
 
+/** The names of the workflows in examples/, without `.json`. */
+export async function exampleNames() {
+	const files = await readdir(folder);
+	return files.flatMap((file) => (file.endsWith('.json') ? file.slice(0, -'.json'.length) : []));
+}
+
+/**
+ * An example, set up as its user would.
+ * @param {string} name one of exampleNames(); the workflow's id unless told
+ * @param {{ id?: string, settings?: object, nodes?: Record<string, object> }} changes
+ *   values in its node Settings, and parameters of other nodes by the node's name
+ */
+export async function example(name, { id = name, settings = {}, nodes = {} } = {}) {
+	const workflow = JSON.parse(await readFile(new URL(`${name}.json`, folder), 'utf8'));
+	const node = (wanted) => {
+		const found = workflow.nodes.find((candidate) => candidate.name === wanted);
+		if (!found) throw new Error(`The example ${name} has no node ${wanted}`);
+		return found;
+	};
+	for (const [setting, value] of Object.entries(settings)) {
+		const { assignments } = node('Settings').parameters.assignments;
+		const found = assignments.find((assignment) => assignment.name === setting);
+		if (!found) throw new Error(`The example ${name} has no setting ${setting}`);
+		found.value = value;
+	}
+	for (const [changed, parameters] of Object.entries(nodes)) {
+		Object.assign(node(changed).parameters, parameters);
+	}
+	return { id, ...workflow };
+}
+
 /**
  * The example workflow of the README.
  * @param {{ id: string, provider: number | string, parameters?: object, node?: object }} options
  *   the SCIM provider that it updates; parameters and settings of the authentik node that differ
  */
 export async function exampleWorkflow({ id, provider, parameters, node: settings }) {
-	const file = new URL('../../examples/update-scim-provider.json', import.meta.url);
-	const workflow = JSON.parse(await readFile(file, 'utf8'));
-	const node = workflow.nodes.find(({ type }) => type.endsWith('.authentik'));
-	Object.assign(node, settings);
-	node.parameters.scimProvider.value = String(provider);
-	Object.assign(node.parameters, parameters);
-	return { id, ...workflow };
+	const update = 'Update SCIM Provider';
+	const scimProvider = { __rl: true, mode: 'id', value: String(provider) };
+	const workflow = await example('update-scim-provider', {
+		id,
+		nodes: { [update]: { scimProvider, ...parameters } },
+	});
+	Object.assign(
+		workflow.nodes.find(({ name }) => name === update),
+		settings,
+	);
+	return workflow;
 }

@@ -69,7 +69,7 @@ export const applicationOperations: INodePropertyOptions[] = [
 	{
 		name: 'Delete',
 		value: 'delete',
-		action: 'Delete application',
+		action: 'Delete application permanently',
 		description:
 			'Delete it for good. authentik also deletes the SCIM providers attached to it, so this fails while there are some, unless told otherwise.',
 		routing: {

@@ -75,7 +75,7 @@ export const groupOperations: INodePropertyOptions[] = [
 	{
 		name: 'Delete',
 		value: 'delete',
-		action: 'Delete group',
+		action: 'Delete group permanently',
 		description: 'Delete a group for good. The members stay, but lose what the group gave them.',
 		routing: {
 			request: { method: 'DELETE', url: ONE },

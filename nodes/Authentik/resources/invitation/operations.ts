@@ -42,7 +42,7 @@ export const invitationOperations: INodePropertyOptions[] = [
 	{
 		name: 'Delete',
 		value: 'delete',
-		action: 'Delete invitation',
+		action: 'Delete invitation permanently',
 		description: 'Delete it for good. Its link works no more.',
 		routing: {
 			request: { method: 'DELETE', url: ONE },

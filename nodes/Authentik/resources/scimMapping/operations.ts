@@ -26,7 +26,7 @@ export const scimMappingOperations: INodePropertyOptions[] = [
 	{
 		name: 'Delete',
 		value: 'delete',
-		action: 'Delete SCIM mapping',
+		action: 'Delete SCIM mapping permanently',
 		description: 'Delete it for good, also from the providers that use it',
 		routing: {
 			request: { method: 'DELETE', url: ONE },

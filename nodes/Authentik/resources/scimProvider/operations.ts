@@ -121,7 +121,7 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 	{
 		name: 'Delete',
 		value: 'delete',
-		action: 'Delete SCIM provider',
+		action: 'Delete SCIM provider permanently',
 		description: 'Delete it for good. The accounts at the SCIM target stay.',
 		routing: {
 			request: { method: 'DELETE', url: ONE },

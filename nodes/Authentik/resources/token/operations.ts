@@ -41,7 +41,7 @@ export const tokenOperations: INodePropertyOptions[] = [
 	{
 		name: 'Delete',
 		value: 'delete',
-		action: 'Delete token',
+		action: 'Delete token permanently',
 		description: 'Delete it for good. Whatever signs in with it is locked out at once.',
 		routing: {
 			request: { method: 'DELETE', url: ONE },
@@ -74,7 +74,7 @@ export const tokenOperations: INodePropertyOptions[] = [
 	{
 		name: 'Rotate',
 		value: 'rotate',
-		action: 'Rotate key of token',
+		action: 'Rotate key of token and lock out old one',
 		description:
 			'Replace the key by a new random one and return it, which is a SECRET. The old key is locked out at once, also that of the credential in use.',
 		routing: {

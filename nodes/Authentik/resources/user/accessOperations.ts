@@ -69,7 +69,7 @@ export const accessOperations: INodePropertyOptions[] = [
 	{
 		name: 'Offboard',
 		value: 'offboard',
-		action: 'Offboard user',
+		action: 'Offboard user and remove all access',
 		description:
 			'Take all access away: deactivate, end sessions, delete tokens, leave groups, or some of these. Cannot be undone as a whole; the option Preview only tells what would be done.',
 		routing: {

@@ -85,7 +85,7 @@ const recordOperations: INodePropertyOptions[] = [
 	{
 		name: 'Delete',
 		value: 'delete',
-		action: 'Delete user',
+		action: 'Delete user permanently',
 		description:
 			'Delete a user for good, with all tokens and sessions. To only lock someone out, use Offboard.',
 		routing: {

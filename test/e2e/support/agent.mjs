@@ -1,0 +1,69 @@
+import { CREDENTIAL_ID } from '../../../scripts/n8n/demo.mjs';
+
+const MODEL_CREDENTIAL = 'scriptedModel';
+
+/** n8n's credential for a model of startModel(). */
+export function modelCredential({ url }) {
+	return {
+		id: MODEL_CREDENTIAL,
+		name: 'scripted model',
+		type: 'openAiApi',
+		data: { apiKey: 'none', url },
+	};
+}
+
+/** What the editor writes into a parameter that the model is to fill: no description, the label as the key. */
+export function fromAI(key, type = 'string') {
+	return `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`\`, '${type}') }}`;
+}
+
+/**
+ * A workflow whose AI Agent may use the authentik node.
+ * @param {Record<string, object>} tools parameters of the authentik node by the name of the tool
+ */
+export function agentWorkflow(id, tools) {
+	const node = (name, type, typeVersion, parameters, credentials) => ({
+		id: `${id}-${name}`,
+		name,
+		type,
+		typeVersion,
+		position: [0, 0],
+		parameters,
+		credentials,
+	});
+	const into = (name, kind) => ({ [kind]: [[{ node: name, type: kind, index: 0 }]] });
+	return {
+		id,
+		name: id,
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			node('AI Agent', '@n8n/n8n-nodes-langchain.agent', 3.1, {
+				promptType: 'define',
+				text: 'Do as you are told',
+				options: { enableStreaming: false },
+			}),
+			node(
+				'Model',
+				'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+				1.3,
+				{
+					model: { __rl: true, mode: 'id', value: 'scripted' },
+					responsesApiEnabled: false,
+					options: { maxRetries: 0 },
+				},
+				{ openAiApi: { id: MODEL_CREDENTIAL, name: 'scripted model' } },
+			),
+			...Object.entries(tools).map(([name, parameters]) =>
+				node(name, 'n8n-nodes-authentik.authentikTool', 1, parameters, {
+					authentikApi: { id: CREDENTIAL_ID, name: 'authentik' },
+				}),
+			),
+		],
+		connections: {
+			Start: into('AI Agent', 'main'),
+			Model: into('AI Agent', 'ai_languageModel'),
+			...Object.fromEntries(Object.keys(tools).map((name) => [name, into('AI Agent', 'ai_tool')])),
+		},
+		settings: { executionOrder: 'v1' },
+	};
+}
