@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { bodyField } from '../../hooks/field';
-import { integerId, uuid } from '../../hooks/parse';
 import {
 	additionalFields,
 	filters,
@@ -11,10 +9,10 @@ import {
 import { operationsOf, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import {
+	anyGroupLocator,
+	anyUserLocator,
 	applicationLocator,
-	groupLocator,
 	scimProviderLocator,
-	userLocator,
 } from '../../parameters/locators';
 import { additionalProviderFields, requiredProviderFields, scimProviderFields } from './fields';
 import { scimProviderFilters } from './filters';
@@ -42,8 +40,8 @@ export const scimProvider: INodeProperties[] = [
 		scimProviderLocator,
 	),
 	...of(['attach'], applicationLocator),
-	...of(['syncUser'], bodyField('sync_object_id', integerId, { ...userLocator, required: true })),
-	...of(['syncGroup'], bodyField('sync_object_id', uuid, { ...groupLocator, required: true })),
+	...of(['syncUser'], anyUserLocator),
+	...of(['syncGroup'], anyGroupLocator),
 	...of(['create', 'upsert'], ...requiredProviderFields),
 	...of(['create', 'upsert'], additionalFields(additionalProviderFields)),
 	...of(['update'], updateFields(scimProviderFields)),

@@ -48,7 +48,7 @@ export const syncProvider = sending(async (context, requestData) => {
 
 	const waited = await waitFor(watched, seconds, context.getExecutionCancelSignal());
 	if (!waited.tasks) return [{ json: { ...report, ...unseen(report) } }];
-	const finished = { ...report, ...outcome(waited) };
+	const finished = { ...report, ...outcome(waited), ...dropped(provider, waited) };
 	if (failOnFailedSync) refuseBadEnd(context, finished, seconds);
 	return [{ json: finished }];
 });
@@ -118,6 +118,20 @@ function outcome({ tasks = [], timedOut }: Waited): IDataObject {
 		failures: trouble.length,
 		log: trouble.map(shownLine),
 	};
+}
+
+/** What a sync in dry run would have sent to the target. */
+function dropped({ dry_run }: IDataObject, { tasks = [] }: Waited): IDataObject {
+	if (dry_run !== true) return {};
+	const lines = tasks
+		.flatMap(({ log }) => log)
+		.filter(({ event }) => event.startsWith('Dropping mutating request'));
+	const shown = lines.map(({ attributes: { method, url, obj = null } = {} }) => ({
+		method,
+		url,
+		object: obj,
+	}));
+	return { would_send: shown };
 }
 
 function resultOf(log: LogLine[], timedOut: boolean): string {

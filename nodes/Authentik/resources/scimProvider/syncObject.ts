@@ -1,6 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { locatedGroup, locatedUser } from '../../hooks/located';
 import { count } from '../../hooks/parse';
 import { pickerPermissions } from '../../shared/permissions';
 import type { Page } from '../../transport/pages';
@@ -17,6 +18,7 @@ import { troubles } from './tasks';
 const KINDS = {
 	'authentik.core.models.User': {
 		kind: 'user',
+		locate: locatedUser,
 		url: (id: string) => `/core/users/${id}/`,
 		links: '/providers/scim_users/',
 		filter: 'user__id',
@@ -24,6 +26,7 @@ const KINDS = {
 	},
 	'authentik.core.models.Group': {
 		kind: 'group',
+		locate: locatedGroup,
 		url: (id: string) => `/core/groups/${id}/?include_users=false`,
 		links: '/providers/scim_groups/',
 		filter: 'group__group_uuid',
@@ -36,17 +39,19 @@ const KINDS = {
  * without any message: the log of its task tells.
  */
 export const syncObject = sending(async (context, requestData) => {
-	const { timeLimit = 60, failOnFailedSync = true } = context.getNodeParameter('options', {}) as {
+	const { timeLimit, failOnFailedSync = true } = context.getNodeParameter('options', {}) as {
 		timeLimit?: number;
 		failOnFailedSync?: boolean;
 	};
 	const seconds = Number(count(timeLimit ?? TIME_LIMIT_S, 'Time Limit'));
-	const { sync_object_model: model, sync_object_id } = requestData.options.body as {
+	const body = requestData.options.body as {
 		sync_object_model: keyof typeof KINDS;
 		sync_object_id: string;
 	};
-	const { kind, url, permission, ...links } = KINDS[model];
+	const { kind, locate, url, permission, ...links } = KINDS[body.sync_object_model];
 	const pk = Number(/\d+/.exec(String(requestData.options.url))?.[0]);
+	const sync_object_id = String(await locate(context));
+	body.sync_object_id = sync_object_id;
 
 	// authentik takes any id and then syncs nothing; asking for the object tells an unknown one apart.
 	await request(context, { url: url(sync_object_id) }, { permissions: [permission] });

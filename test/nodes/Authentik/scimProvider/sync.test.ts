@@ -175,6 +175,37 @@ it('warns of a provider that is not attached, and of a dry run', async () => {
 	expect(requestsTo(sandbox)).toHaveLength(1);
 });
 
+it('tells what a sync in dry run would have sent', async () => {
+	const { run, pk, user } = await withProvider('2026.2', { dryRun: true });
+	const { json } = await run('sync', { scimProvider: locator(pk), options: waiting });
+	expect(json[0]).toMatchObject({ result: 'successful', dry_run: true });
+	expect(json[0].would_send).toContainEqual({
+		method: 'POST',
+		url: `${target.url}/Users`,
+		object: expect.objectContaining({ pk: user, username: 'ada' }) as object,
+	});
+	expect(target.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+it('finds the user by username and the group by name', async () => {
+	const { run, pk, user, group } = await withProvider('2026.2');
+	const ada = await run('syncUser', {
+		scimProvider: locator(pk),
+		user: locator('ada', 'username'),
+	});
+	expect(ada.json[0]).toMatchObject({ user: String(user), result: 'synced' });
+	const crew = await run('syncGroup', {
+		scimProvider: locator(pk),
+		group: locator('Engineering', 'name'),
+	});
+	expect(crew.json[0]).toMatchObject({ group, result: 'synced' });
+	const { error } = await run('syncUser', {
+		scimProvider: locator(pk),
+		user: locator('nobody', 'username'),
+	});
+	expect(error?.message).toContain('No user has the username "nobody"');
+});
+
 it('fails for a provider that is not attached when it waits', async () => {
 	const sandbox = await startSandbox();
 	open.push(sandbox);
