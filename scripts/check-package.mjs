@@ -11,7 +11,7 @@ import {
 
 import { root } from './n8n/install.mjs';
 import { packInto } from './n8n/pack.mjs';
-import { mustRun } from './n8n/run.mjs';
+import { mustRun, run } from './n8n/run.mjs';
 
 const LARGEST = 100_000;
 const PUBLISHED = /^(?:dist\/.*|package\.json|README\.md|LICENSE(?:\.md)?|CHANGELOG\.md)$/;
@@ -23,11 +23,14 @@ const complaints = [];
 const packed = await describePack();
 checkFiles(packed);
 await checkEntries(packed.files);
+await checkPublish();
 await scan();
 
 for (const complaint of complaints) console.error(`✗ ${complaint}`);
 if (complaints.length > 0) process.exit(1);
-console.log(`✓ ${packed.files.length} files, ${packed.size} bytes packed; both scans passed`);
+console.log(
+	`✓ ${packed.files.length} files, ${packed.size} bytes packed; npm and both scans are content`,
+);
 
 async function describePack() {
 	const printed = await mustRun('npm', ['pack', '--dry-run', '--json'], { cwd: root });
@@ -64,6 +67,15 @@ async function iconsOf(entry) {
 	return [...text.matchAll(/'file:([^']+)'/g)].map(([, icon]) =>
 		path.posix.join(path.posix.dirname(entry), icon),
 	);
+}
+
+/** What npm would say of the package while it publishes; --force keeps it from asking the registry. */
+async function checkPublish() {
+	const { code, stderr } = await run('npm', ['publish', '--dry-run', '--force'], { cwd: root });
+	const said = stderr
+		.split('\n')
+		.filter((line) => /^npm (?:error|warn publish)\b/i.test(line) && !line.includes('logged in'));
+	if (code !== 0 || said.length > 0) complaints.push(`npm publish: ${said.join('\n')}`);
 }
 
 /** The two lints of n8n's own scanner, on the sources and on the package. */
