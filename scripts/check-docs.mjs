@@ -1,0 +1,145 @@
+/**
+ * npm run docs:check: holds what the pages say to what is there: links and anchors, commands, paths,
+ * environment variables, and the texts of errors that docs/troubleshooting.md quotes.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { parsers } from 'prettier/plugins/markdown';
+
+import { root } from './n8n/install.mjs';
+
+const PAGES = filesIn(['.', '.github', 'bench', 'docs', 'examples'], /\.md$/, { deep: false });
+const CODE = filesIn(
+	['credentials', 'nodes', 'sandbox', 'scripts', 'test', 'bench'],
+	/\.[cm]?[jt]s$/,
+);
+const SETTINGS = [
+	'.ci/run',
+	'compose.yml',
+	...filesIn(['.github/workflows'], /\.yml$/, { deep: false }),
+];
+/** Where a path in a text may begin: here, or where CONTRIBUTING's map begins. */
+const BASES = ['.', 'nodes/Authentik'];
+/** Variables that n8n and Node read, not we. */
+const FOREIGN = /^(?:N8N|NODE|DB|EXECUTIONS|QUEUE|WEBHOOK)_/;
+const TROUBLESHOOTING = 'docs/troubleshooting.md';
+
+const { scripts } = JSON.parse(read('package.json'));
+const code = CODE.map(read).join('\n').replaceAll("\\'", "'");
+const variables = namesIn([code, ...SETTINGS.map(read)].join('\n'));
+const pages = new Map(
+	await Promise.all(
+		PAGES.map(async (page) => [page, nodesOf(await parsers.markdown.parse(read(page), {}))]),
+	),
+);
+const anchors = new Map([...pages].map(([page, nodes]) => [page, anchorsOf(nodes)]));
+
+const complaints = new Set();
+for (const [page, nodes] of pages) {
+	const complain = (what) => complaints.add(`${page}: ${what}`);
+	checkLinks(page, nodes, complain);
+	checkNames(nodes, complain);
+}
+for (const file of [...PAGES, ...SETTINGS]) {
+	for (const [, name] of read(file).matchAll(/npm run ([a-z][\w:-]*)/g)) {
+		if (!(name in scripts)) complaints.add(`${file}: there is no npm run ${name}`);
+	}
+}
+// n8n opens these at the buttons of its editor; "readme" is GitHub's own.
+for (const [, anchor] of code.matchAll(/\/n8n-nodes-authentik#([\w-]+)/g)) {
+	if (anchor !== 'readme' && !anchors.get('README.md').has(anchor)) {
+		complaints.add(`README.md: the code links to #${anchor}, which is not there`);
+	}
+}
+for (const quoted of quotedTexts(pages.get(TROUBLESHOOTING))) {
+	if (!isInCode(quoted)) complaints.add(`${TROUBLESHOOTING}: nothing says "${quoted}"`);
+}
+
+for (const complaint of complaints) console.error(`✗ ${complaint}`);
+if (complaints.size > 0) process.exit(1);
+console.log(`✓ ${PAGES.length} pages agree with the code`);
+
+function checkLinks(page, nodes, complain) {
+	for (const { url } of nodes.filter(({ type }) => /^(?:link|image|definition)$/.test(type))) {
+		if (/^[a-z]+:/i.test(url)) continue;
+		const [target, anchor] = decodeURI(url).split('#');
+		const file = target ? path.posix.join(path.posix.dirname(page), target) : page;
+		if (!existsSync(path.join(root, file))) complain(`${url} is not there`);
+		else if (anchor && !anchors.get(file)?.has(anchor)) complain(`${url} has no such heading`);
+	}
+}
+
+/** Paths and environment variables that stand in code spans and blocks. */
+function checkNames(nodes, complain) {
+	for (const { type, value } of nodes.filter(({ type }) => /code$/i.test(type))) {
+		if (type === 'inlineCode' && isOwnPath(value) && !inBases(value).some(existsSync)) {
+			complain(`${value} is not there`);
+		}
+		for (const name of namesIn(value)) {
+			if (!variables.has(name) && !FOREIGN.test(name)) complain(`nothing reads ${name}`);
+		}
+	}
+}
+
+function isOwnPath(text) {
+	return /^[\w.-]+\/[\w./-]*$/.test(text) && inBases(text.split('/')[0]).some(existsSync);
+}
+
+function inBases(file) {
+	return BASES.map((base) => path.join(root, base, file));
+}
+
+/** The headings of a page as GitHub names them. */
+function anchorsOf(nodes) {
+	const taken = new Set();
+	for (const heading of nodes.filter(({ type }) => type === 'heading')) {
+		const slug = textOf(heading)
+			.toLowerCase()
+			.replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
+			.replaceAll(' ', '-');
+		let name = slug;
+		for (let number = 1; taken.has(name); number++) name = `${slug}-${number}`;
+		taken.add(name);
+	}
+	return taken;
+}
+
+/** The code spans in the first cells of all rows; an ellipsis stands for what differs. */
+function quotedTexts(nodes) {
+	return nodes
+		.filter(({ type }) => type === 'tableRow')
+		.flatMap(({ children: [first] }) => nodesOf(first))
+		.flatMap(({ type, value }) => (type === 'inlineCode' ? [value] : []));
+}
+
+function isInCode(quoted) {
+	const parts = quoted.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+	return new RegExp(parts.join('\\$\\{.*?\\}')).test(code);
+}
+
+function nodesOf(node) {
+	return [node, ...(node.children ?? []).flatMap(nodesOf)];
+}
+
+function textOf(node) {
+	return node.value ?? (node.children ?? []).map(textOf).join('');
+}
+
+function namesIn(text) {
+	return new Set(text.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g));
+}
+
+function filesIn(folders, pattern, { deep = true } = {}) {
+	return folders
+		.filter((folder) => existsSync(path.join(root, folder)))
+		.flatMap((folder) =>
+			readdirSync(path.join(root, folder), { recursive: deep }).flatMap((file) =>
+				pattern.test(file) ? [path.posix.join(folder, file)] : [],
+			),
+		);
+}
+
+function read(file) {
+	return readFileSync(path.join(root, file), 'utf8');
+}
