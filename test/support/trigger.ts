@@ -9,6 +9,7 @@ import type {
 	IWebhookData,
 	WorkflowActivateMode,
 } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import type { Engine, Parts } from './engine';
@@ -39,6 +40,8 @@ export class TriggerHost {
 	readonly statuses: number[] = [];
 	/** So many workflows cannot be started before the next one can. */
 	failures = 0;
+	/** Milliseconds that n8n takes to start a workflow. */
+	delay = 0;
 	private readonly server = fastify();
 	private url = '';
 
@@ -172,10 +175,12 @@ export class TriggerHost {
 			httpResponse: response,
 		});
 		const data = this.webhookData();
-		const context = new WebhookContext(workflow, node, additionalData, 'webhook', data, [], null);
+		const mode = this.options.isTest ? 'manual' : 'webhook';
+		const context = new WebhookContext(workflow, node, additionalData, mode, data, [], null);
 		const result = await (type as Required<INodeType>).webhook.call(context);
 		if (result.noWebhookResponse) return;
 		if (!result.workflowData) return response.status(200).json(result.webhookResponse);
+		if (this.delay > 0) await sleep(this.delay);
 		if (this.failures > 0) {
 			this.failures -= 1;
 			return response.status(500).json({ message: 'Error in workflow' });

@@ -6,13 +6,13 @@ import type { Release } from '../shared/releases';
 import { RELEASES } from '../shared/releases';
 import { readRelease } from '../transport/release';
 import { asNodeError } from '../transport/verdict';
-import { forget } from './memory';
 import type { Made } from './objects';
 import type { Wanted } from './plan';
 import { planOf } from './plan';
 import { ownUser, refuseEmptyReceiver, refuseMissingPermissions } from './preflight';
 import { matchersFor } from './presets';
 import { findStranded, isIntact, make, remove } from './registration';
+import { keyOf } from './key';
 import { markOf, newSecret } from './secret';
 
 /** What n8n keeps of a trigger between runs, in the workflow's static data. */
@@ -95,7 +95,6 @@ async function register(context: IHookFunctions): Promise<Registration> {
 async function end(context: IHookFunctions, registration: Registration): Promise<boolean> {
 	const data = dataOf(context);
 	const { made } = await remove(context, registration.made);
-	forget(registration.secret);
 	if (made.length === 0) delete data.registration;
 	else data.registration = { ...registration, made } as Registration & IDataObject;
 	return made.length === 0;
@@ -133,9 +132,7 @@ async function wantedOf(
 
 /** Begins the name of every object: unique for the workflow, the node, test or production, and the n8n. */
 function nameOf(context: IHookFunctions, webhookUrl: string): string {
-	const mode = context.getMode() === 'manual' ? 'test' : 'production';
-	const { id: workflow } = context.getWorkflow();
-	return `n8n ${workflow} ${context.getNode().id} ${mode} ${markOf(webhookUrl)}`;
+	return `n8n ${keyOf(context)} ${markOf(webhookUrl)}`;
 }
 
 function dataOf(context: IHookFunctions): TriggerData {

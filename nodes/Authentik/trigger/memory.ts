@@ -24,14 +24,9 @@ export class Memory {
 
 const memories = new Map<string, Memory>();
 
-/** What the registration with this key remembers; a new registration begins anew. */
-export function memoryOf(registration: string): Memory {
-	let memory = memories.get(registration);
-	if (!memory) memories.set(registration, (memory = new Memory()));
+/** What a trigger remembers, found by a key that stays the same over activations. */
+export function memoryOf(trigger: string): Memory {
+	let memory = memories.get(trigger);
+	if (!memory) memories.set(trigger, (memory = new Memory()));
 	return memory;
-}
-
-/** Forgets all of a registration that has ended. */
-export function forget(registration: string): void {
-	memories.delete(registration);
 }

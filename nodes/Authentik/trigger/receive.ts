@@ -6,6 +6,7 @@ import { PROOF_HEADER } from './expressions';
 import type { Filters } from './filter';
 import { passesFilters } from './filter';
 import type { Registration, TriggerData } from './lifecycle';
+import { keyOf } from './key';
 import type { Memory } from './memory';
 import { memoryOf } from './memory';
 import { isChosen } from './presets';
@@ -40,8 +41,12 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 	if (!event) return refuse(context, 400, 'Bad Request');
 
 	const options = context.getNodeParameter('options', {}) as Options;
-	const memory = memoryOf(registration.secret);
-	if ((options.ignoreDuplicates ?? true) && isRepeated(context, event, memory)) return ignored;
+	const memory = memoryOf(keyOf(context));
+	if (options.ignoreDuplicates ?? true) {
+		const arrival = arrivalOf(context, event, memory);
+		if (arrival === 'taken') return ignored;
+		if (arrival === 'being taken') return refuse(context, 503, 'Service Unavailable');
+	}
 	return isWanted(context, event, { registration, options, memory })
 		? { workflowData: [[{ json: options.simplify === false ? { ...event } : itemOf(event) }]] }
 		: ignored;
@@ -56,18 +61,23 @@ function refuse(context: IWebhookFunctions, status: number, message: string): IW
 }
 
 /**
- * Whether an event came before. It counts as come once n8n has taken it, which its answer tells: authentik sends
- * again what was answered by a failure.
+ * Whether an event came before. It counts as taken once n8n has answered with success: what was answered by a
+ * failure comes again, and so has to what comes in between, for nobody knows yet how that will end.
  */
-function isRepeated(context: IWebhookFunctions, { pk }: AuthentikEvent, memory: Memory): boolean {
-	const isNew = memory.add(pk);
-	if (isNew) {
-		const response = context.getResponseObject();
-		response.once('close', () => {
-			if (!response.writableFinished || response.statusCode >= 300) memory.delete(pk);
-		});
-	}
-	return !isNew;
+function arrivalOf(
+	context: IWebhookFunctions,
+	{ pk }: AuthentikEvent,
+	memory: Memory,
+): 'new' | 'being taken' | 'taken' {
+	const taking = `taking ${pk}`;
+	if (memory.has(pk)) return 'taken';
+	if (!memory.add(taking)) return 'being taken';
+	const response = context.getResponseObject();
+	response.once('close', () => {
+		memory.delete(taking);
+		if (response.writableFinished && response.statusCode < 300) memory.add(pk);
+	});
+	return 'new';
 }
 
 function isWanted(

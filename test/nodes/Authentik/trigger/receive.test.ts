@@ -135,8 +135,15 @@ describe('delivery is at least once', () => {
 
 	it('starts once for an event that comes again while the first is being taken', async () => {
 		const burst = event();
-		await Promise.all(Array.from({ length: 20 }, async () => await host.post(burst, own())));
+		host.delay = 50;
+		const statuses = await Promise.all(
+			Array.from({ length: 20 }, async () => await host.post(burst, own())),
+		);
 		expect(host.items).toHaveLength(1);
+		expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+		expect(statuses.filter((status) => status === 503)).toHaveLength(19);
+		host.delay = 0;
+		expect(await starts(burst)).toBe(false);
 	});
 
 	it('starts when an event comes again because n8n could not start before', async () => {
