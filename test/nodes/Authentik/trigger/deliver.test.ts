@@ -74,31 +74,58 @@ it('the Test button of the transport reaches n8n and starts nothing', async () =
 	expect(host.items.filter(({ action }) => action === 'custom_notification_test')).toEqual([]);
 });
 
+/** So many sign-ins of users of their own, as fast as they come. */
+function signIns(count: number): string[] {
+	const users = Array.from({ length: count }, (_, index) => `user-${index}`);
+	users.forEach((username, index) => {
+		const user = { pk: 1000 + index, username, email: '' };
+		sandbox.addEvent({ action: 'login', app: 'authentik.events.signals', user });
+	});
+	return users;
+}
+const whoCame = () => host.items.map(({ changedBy }) => (changedBy as IDataObject).username);
+
 it('500 events at once start 500 workflows', async () => {
 	await open({ events: ['login'] });
-	for (let index = 0; index < 500; index++) {
-		const user = { pk: 1000 + index, username: `user-${index}`, email: '' };
-		sandbox.addEvent({ action: 'login', app: 'authentik.events.signals', user });
-	}
+	const users = signIns(500);
 	await sandbox.settled();
-	const names = host.items.map(({ changedBy }) => (changedBy as IDataObject).username);
-	expect(names).toHaveLength(500);
-	expect(new Set(names).size).toBe(500);
+	expect(whoCame().sort()).toEqual(users.sort());
 	expect(host.statuses).toEqual(host.statuses.map(() => 200));
 });
 
 it('an n8n that fails for a while loses nothing and starts nothing twice', async () => {
 	await open({ events: ['login'] });
 	host.failures = 7;
-	for (let index = 0; index < 20; index++) {
-		const user = { pk: 1000 + index, username: `user-${index}`, email: '' };
-		sandbox.addEvent({ action: 'login', app: 'authentik.events.signals', user });
-	}
+	const users = signIns(20);
 	await sandbox.settled();
-	const names = host.items.map(({ changedBy }) => (changedBy as IDataObject).username);
-	expect(names).toHaveLength(20);
-	expect(new Set(names).size).toBe(20);
+	expect(whoCame().sort()).toEqual(users.sort());
 	expect(host.statuses.filter((status) => status === 500)).toHaveLength(7);
+});
+
+it('deliveries whose answer got lost come again and start nothing', async () => {
+	await open({ events: ['login'] });
+	sandbox.deliveryFault({ every: 2, times: 10, reset: 'after' });
+	const users = signIns(20);
+	await sandbox.settled();
+	expect(sandbox.deliveries).toHaveLength(30);
+	expect(whoCame().sort()).toEqual(users.sort());
+});
+
+it('deliveries that are overtaken start what they should', async () => {
+	await open({ events: ['login'] });
+	sandbox.deliveryFault({ times: 3, delay: 300 });
+	const users = signIns(20);
+	await sandbox.settled();
+	expect(whoCame()).not.toEqual(users);
+	expect(whoCame().sort()).toEqual(users.sort());
+});
+
+it('deliveries that never arrive are made good', async () => {
+	await open({ events: ['login'] });
+	sandbox.deliveryFault({ every: 3, times: 5, reset: 'before' });
+	const users = signIns(20);
+	await sandbox.settled();
+	expect(whoCame().sort()).toEqual(users.sort());
 });
 
 it('an n8n that was restarted goes on with the registration that it stored', async () => {

@@ -292,7 +292,7 @@ describe('authentik down', () => {
 
 	it('at the start of n8n: takes the registration for intact', async () => {
 		const host = await active();
-		sandbox.fault({ reset: 'before' });
+		sandbox.fault({ respond: { status: 503, headers: { 'retry-after': '0' } } });
 		expect(await host.activate('init')).toBe('existed');
 		sandbox.clearFaults();
 		expect(await startedBy(host)).toBe(1);
