@@ -9,7 +9,6 @@ import type {
 	IWebhookData,
 	WorkflowActivateMode,
 } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import type { Engine, Parts } from './engine';
@@ -40,12 +39,14 @@ export class TriggerHost {
 	readonly statuses: number[] = [];
 	/** So many workflows cannot be started before the next one can. */
 	failures = 0;
-	/** Milliseconds that n8n takes to start a workflow. */
-	delay = 0;
+	/** Resolves when n8n is about to start the workflow that holdNext() holds. */
+	held: Promise<void> = Promise.resolve();
+	private hold?: () => Promise<void>;
 	private readonly server = fastify();
 	private url = '';
 
 	private constructor(
+		private readonly sandbox: Sandbox,
 		private engine: Engine,
 		private parameters: INodeParameters,
 		private readonly options: TriggerOptions,
@@ -57,7 +58,7 @@ export class TriggerHost {
 		options: TriggerOptions = {},
 	): Promise<TriggerHost> {
 		const authentikApi = credentialOf(sandbox, options.credential) as never;
-		const host = new TriggerHost(await startEngine({ authentikApi }), parameters, options);
+		const host = new TriggerHost(sandbox, await startEngine({ authentikApi }), parameters, options);
 		host.server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
 			done(null, body),
 		);
@@ -65,6 +66,26 @@ export class TriggerHost {
 		host.server.post('/*', async (request, reply) => await host.answer(request, reply));
 		host.url = await host.server.listen({ host: '127.0.0.1', port: 0 });
 		return host;
+	}
+
+	/** n8n takes its time with the next workflow, until it is let go. */
+	holdNext(): { letGo: () => void } {
+		let letGo = () => {};
+		const going = new Promise<void>((resolve) => (letGo = resolve));
+		this.held = new Promise((resolve) => {
+			this.hold = async () => {
+				this.hold = undefined;
+				resolve();
+				await going;
+			};
+		});
+		return { letGo };
+	}
+
+	/** As when somebody enters another token into the credential. */
+	async signInWith(apiToken: string): Promise<void> {
+		const authentikApi = credentialOf(this.sandbox, { apiToken }) as never;
+		this.engine = await startEngine({ authentikApi });
 	}
 
 	/** As when somebody saves the workflow with other parameters. */
@@ -180,7 +201,7 @@ export class TriggerHost {
 		const result = await (type as Required<INodeType>).webhook.call(context);
 		if (result.noWebhookResponse) return;
 		if (!result.workflowData) return response.status(200).json(result.webhookResponse);
-		if (this.delay > 0) await sleep(this.delay);
+		await this.hold?.();
 		if (this.failures > 0) {
 			this.failures -= 1;
 			return response.status(500).json({ message: 'Error in workflow' });

@@ -16,7 +16,12 @@ export async function oncePerRun<T>(
 	const run = sender.getExecuteData();
 	let shared = runs.get(run);
 	if (!shared) runs.set(run, (shared = new Map()));
-	let value = shared.get(key) as Promise<T> | undefined;
-	if (!value) shared.set(key, (value = make()));
-	return await value;
+	const known = shared.get(key) as Promise<T> | undefined;
+	if (known) return await known;
+	const made = make();
+	shared.set(key, made);
+	const [outcome] = await Promise.allSettled([made]);
+	// What failed for one item may go well for a later one.
+	if (outcome.status === 'rejected') shared.delete(key);
+	return await made;
 }

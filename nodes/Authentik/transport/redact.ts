@@ -12,13 +12,22 @@ export function isSecretName(name: string): boolean {
 export function secretsIn(data: unknown): string[] {
 	if (typeof data !== 'object' || data === null) return [];
 	return Object.entries(data).flatMap(([name, value]) =>
-		typeof value === 'string' && isSecretName(name) ? [value] : secretsIn(value),
+		typeof value === 'string' && isSecretName(name) ? [bare(value)] : secretsIn(value),
 	);
+}
+
+/** A token as it is sent: it may be pasted with a line's end, or with the scheme in front. */
+function bare(secret: string): string {
+	return secret.trim().replace(/^Bearer\s+/i, '');
 }
 
 /** Replaces every secret that stands in `text`. Empty and very short values are left: they would hide half of it. */
 export function redact(text: string, secrets: string[]): string {
-	return secrets
-		.filter((secret) => secret.length > 3)
-		.reduce((redacted, secret) => redacted.split(secret).join(HIDDEN), text);
+	return (
+		secrets
+			.filter((secret) => secret.length > 3)
+			// One may be the beginning of another.
+			.sort((a, b) => b.length - a.length)
+			.reduce((redacted, secret) => redacted.split(secret).join(HIDDEN), text)
+	);
 }

@@ -16,7 +16,10 @@ export async function releaseOf(sender: Sender): Promise<Release | undefined> {
 	const { server } = await sessionOf(sender);
 	const remembered = known.get(server);
 	if (remembered && remembered.until > Date.now()) return await remembered.release;
-	const release = readRelease(sender).catch(() => undefined);
+	const release = readRelease(sender).catch(() => {
+		known.delete(server);
+		return undefined;
+	});
 	known.set(server, { release, until: Date.now() + REMEMBER_MS });
 	return await release;
 }

@@ -4,6 +4,7 @@ import type {
 	IHookFunctions,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { serverFields } from '../../../credentials/serverFields';
 import { apiRoot } from './apiRoot';
@@ -14,6 +15,8 @@ import { secretsIn } from './redact';
 function credentialFor(authentication: unknown): string {
 	return authentication === 'oAuth2' ? 'authentikOAuth2Api' : 'authentikApi';
 }
+
+const DEFAULT_LIMIT = serverFields.maxConcurrentRequests.default;
 
 /** Everything that may send requests: an item of an operation, a picker in the editor, a trigger at its (de)activation. */
 export type Sender = IExecuteSingleFunctions | IHookFunctions | ILoadOptionsFunctions;
@@ -39,10 +42,17 @@ export async function sessionOf(sender: Sender): Promise<Session> {
 async function openSession(sender: Sender): Promise<Session> {
 	const credential = credentialFor(sender.getNodeParameter('authentication', 'apiToken'));
 	const data = await sender.getCredentials<ICredentialDataDecryptedObject>(credential);
+	const server = apiRoot(String(data.baseUrl));
+	if (!/^https?:\/\/[^/]/i.test(server) || !URL.canParse(server)) {
+		throw new NodeOperationError(sender.getNode(), "'Base URL' of the credential is no address", {
+			description:
+				'Enter the address at which you open authentik, such as https://auth.example.com',
+		});
+	}
 	return {
 		credential,
-		server: apiRoot(String(data.baseUrl)),
-		limit: Number(data.maxConcurrentRequests) || serverFields.maxConcurrentRequests.default,
+		server,
+		limit: Math.max(1, Number(data.maxConcurrentRequests) || DEFAULT_LIMIT),
 		secrets: secretsIn(data),
 		ignoreSslIssues: data.ignoreSslIssues === true,
 	};

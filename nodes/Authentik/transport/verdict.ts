@@ -20,11 +20,16 @@ export function decide(requestOptions: object, verdict: Verdict): void {
 
 /** An error as n8n shows it: with its description, and with the item it belongs to, if there are items. */
 export function asNodeError(context: Sender, error: Error): Error {
-	const known = error instanceof NodeApiError || error instanceof NodeOperationError;
 	const item = 'getItemIndex' in context ? context : undefined;
-	if (known || item?.getExecutionCancelSignal()?.aborted) return error;
-	return new NodeOperationError(context.getNode(), error, {
-		description: (error as { description?: string }).description,
-		itemIndex: item?.getItemIndex(),
-	});
+	if (item?.getExecutionCancelSignal()?.aborted) return error;
+	const itemIndex = item?.getItemIndex();
+	const known = error instanceof NodeApiError || error instanceof NodeOperationError;
+	if (known && (itemIndex === undefined || error.context.itemIndex === itemIndex)) return error;
+
+	const { message, description } = error as Error & { description?: string };
+	const texts = { message, description, itemIndex };
+	// Items of a run share lookups, and with them their failure.
+	return error instanceof NodeApiError
+		? new NodeApiError(context.getNode(), {}, { ...texts, httpCode: error.httpCode ?? undefined })
+		: new NodeOperationError(context.getNode(), known ? message : error, texts);
 }

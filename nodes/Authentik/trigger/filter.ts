@@ -29,8 +29,9 @@ export function passesFilters(filters: Filters, event: AuthentikEvent): boolean 
 /** Whether an event is about an object of the app, or else was logged by one of its modules. */
 function isOfApp(app: string, event: AuthentikEvent): boolean {
 	const dotted = (name: string) => name.replace(/_/g, '.');
-	const source = dotted(event.context.model?.app ?? event.app);
-	return source === dotted(app) || source.startsWith(`${dotted(app)}.`);
+	const model = event.context.model?.app;
+	if (model) return dotted(model) === dotted(app);
+	return `${dotted(event.app)}.`.startsWith(`${dotted(app)}.`);
 }
 
 function trimmed(filters: Filters): Record<string, string> {

@@ -21,8 +21,9 @@ export interface Registration {
 	secret: string;
 	/** ID of the credential's user. */
 	self: number;
-	/** Empty when all was removed. */
 	made: Made[];
+	/** What an earlier registration left in authentik because it could not be deleted. */
+	left: Made[];
 }
 
 /** The static data of the node: n8n keeps that of test runs and of the active workflow apart. */
@@ -88,22 +89,32 @@ async function register(context: IHookFunctions): Promise<Registration> {
 		await refuseMissingPermissions(context, [...new Set(plan.map(({ kind }) => kind))]);
 	}
 	if (wanted.receiver) await refuseEmptyReceiver(context, wanted.receiver);
-	await remove(context, await findStranded(context, wanted.name));
-	return { secret, self, made: await make(context, plan) };
+	const before = dataOf(context).registration;
+	const stranded = await findStranded(context, wanted.name);
+	const { made: left } = await remove(context, [...allOf(before), ...stranded]);
+	return { secret, self, made: await make(context, plan), left };
 }
 
 async function end(context: IHookFunctions, registration: Registration): Promise<boolean> {
 	const data = dataOf(context);
-	const { made } = await remove(context, registration.made);
-	if (made.length === 0) delete data.registration;
-	else data.registration = { ...registration, made } as Registration & IDataObject;
-	return made.length === 0;
+	const { made: left } = await remove(context, allOf(registration));
+	if (left.length === 0) delete data.registration;
+	else
+		data.registration = { ...registration, secret: '', made: [], left } as Registration &
+			IDataObject;
+	return left.length === 0;
+}
+
+function allOf(registration?: Registration): Made[] {
+	return registration ? [...registration.made, ...registration.left] : [];
 }
 
 async function isUpToDate(
 	context: IHookFunctions,
 	{ secret, self, made }: Registration,
 ): Promise<boolean> {
+	// The credential may have got another user's token.
+	if ((await ownUser(context)).pk !== self) return false;
 	return await isIntact(context, planOf(await wantedOf(context, { secret, self })), made);
 }
 

@@ -3,18 +3,22 @@ const CAPACITY = 10_000;
 
 /** The keys that a trigger has seen lately, oldest forgotten first. In this process only. */
 export class Memory {
-	private readonly keys = new Set<string>();
+	private readonly keys = new Map<string, string>();
 
 	has(key: string): boolean {
 		return this.keys.has(key);
 	}
 
-	/** @returns whether the key is new */
-	add(key: string): boolean {
-		if (this.keys.has(key)) return false;
-		this.keys.add(key);
-		if (this.keys.size > CAPACITY) this.keys.delete(this.keys.values().next().value as string);
-		return true;
+	/**
+	 * Remembers a key, unless it is known.
+	 * @returns what it was remembered with the first time
+	 */
+	add(key: string, value = ''): string {
+		const known = this.keys.get(key);
+		if (known !== undefined) return known;
+		this.keys.set(key, value);
+		if (this.keys.size > CAPACITY) this.keys.delete(this.keys.keys().next().value as string);
+		return value;
 	}
 
 	delete(key: string): void {

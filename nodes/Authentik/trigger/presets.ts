@@ -248,7 +248,7 @@ function matchersOf(name: string, release: Release, model?: string): Matcher[] {
 		throw new Refusal(`'${preset.name}' needs ${needed}; this is authentik ${release}`);
 	}
 	if (model === undefined) return known;
-	const fitting = known.filter((matcher) => matcher.model === null || matcher.model === model);
+	const fitting = known.filter((matcher) => mayBeAbout(model, matcher));
 	if (fitting.length === 0) {
 		throw new Refusal(
 			`'${preset.name}' never happens to an object of the type ${model}`,
@@ -256,6 +256,12 @@ function matchersOf(name: string, release: Release, model?: string): Matcher[] {
 		);
 	}
 	return fitting.map((matcher) => ({ ...matcher, model }));
+}
+
+/** Only changes of objects, and whatever else "everything" is, are about an object. */
+function mayBeAbout(model: string, matcher: Matcher): boolean {
+	if (matcher.model !== null) return matcher.model === model;
+	return matcher.action === null || matcher.action.startsWith('model_');
 }
 
 /**

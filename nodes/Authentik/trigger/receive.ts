@@ -71,7 +71,8 @@ function arrivalOf(
 ): 'new' | 'being taken' | 'taken' {
 	const taking = `taking ${pk}`;
 	if (memory.has(pk)) return 'taken';
-	if (!memory.add(taking)) return 'being taken';
+	if (memory.has(taking)) return 'being taken';
+	memory.add(taking);
 	const response = context.getResponseObject();
 	response.once('close', () => {
 		memory.delete(taking);

@@ -12,5 +12,7 @@ export function changesRelation(event: AuthentikEvent, memory: Memory): boolean 
 	if (event.action !== 'model_updated' || !model || !request) return false;
 	const { path = '', method, request_id } = request;
 	if (method === 'POST' && path.includes('/api/v3/core/groups/')) return true;
-	return request_id !== undefined && !memory.add(`${request_id} ${String(model.pk)}`);
+	if (request_id === undefined) return false;
+	// The same event may come several times.
+	return memory.add(`${request_id} ${String(model.pk)}`, event.pk) !== event.pk;
 }

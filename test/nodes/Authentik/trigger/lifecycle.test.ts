@@ -105,6 +105,15 @@ describe('activation', () => {
 		expect(await startedBy(host)).toBe(1);
 	});
 
+	it('follows a token of another user', async () => {
+		const host = await active();
+		const other = sandbox.addToken({ intent: 'api', superuser: true });
+		await host.signInWith(other.key);
+		expect(await host.activate('init')).toBe('created');
+		expect((await rowsOf(sandbox, 'group'))[0].users).toEqual([other.user]);
+		expect(await countsOf(sandbox)).toEqual(ONE);
+	});
+
 	it('follows changed parameters', async () => {
 		const host = await active();
 		host.edit({ events: ['login', 'logout'] });
@@ -258,6 +267,10 @@ describe('activation that cannot succeed', () => {
 			"'User Created' never happens to an object of the type authentik_core.group",
 		],
 		[
+			{ events: ['login'], filters: { objectType: 'authentik_core.user' } },
+			"'Login' never happens to an object of the type authentik_core.user",
+		],
+		[
 			{ events: ['login'], options: { receiver: { __rl: true, mode: 'id', value: 'x' } } },
 			"'Receiver Group' must be a UUID",
 		],
@@ -319,6 +332,27 @@ describe('authentik down', () => {
 		expect(await countsOf(sandbox)).toEqual(ONE);
 		expect(await startedBy(host)).toBe(1);
 	});
+});
+
+it('what could not be deleted is not forgotten when n8n moves', async () => {
+	const host = await active();
+	sandbox.fault({ method: 'DELETE', path: /propertymappings/, html: 500 });
+	host.move();
+	expect(await host.activate('init')).toBe('created');
+	expect(await countsOf(sandbox)).toEqual({ ...ONE, mapping: 4 });
+	sandbox.clearFaults();
+	expect(await host.deactivate()).toBe(true);
+	expect(await countsOf(sandbox)).toEqual({});
+});
+
+it('what is left of a registration lets nobody in', async () => {
+	const host = await active();
+	const [secret] = /[0-9a-f]{64}/.exec(JSON.stringify(host.staticData)) as RegExpExecArray;
+	sandbox.fault({ method: 'DELETE', html: 500 });
+	expect(await host.deactivate()).toBe(false);
+	for (const given of [secret, '']) {
+		expect(await host.post({}, { 'x-n8n-authentik-trigger': given })).toBe(401);
+	}
 });
 
 describe('deactivation', () => {
