@@ -76,13 +76,15 @@ export class AuthentikOAuth2Api implements ICredentialType {
 			default: 'body',
 		},
 		{
-			// authentik answers an expired access token with 403, never with 401. No secret, but n8n's lint
-			// goes by the name.
+			// authentik answers an expired access token with 403, never with 401, and a missing permission too.
+			// Without a refresh token n8n would take both for an expired token and lose authentik's answer, so
+			// then no status means that. No secret, but n8n's lint goes by the name.
 			displayName: 'Token Expired Status Code',
 			name: 'tokenExpiredStatusCode',
 			type: 'hidden',
 			typeOptions: { password: true },
-			default: 403,
+			default:
+				'={{ $self["grantType"] === "authorizationCode" && !$self["oauthTokenData"]?.refresh_token ? 0 : 403 }}',
 		},
 		serverFields.ignoreSslIssues,
 		{

@@ -1,6 +1,7 @@
 import type { Authentik, Call } from './call';
 import type { MappingRow } from './models';
 import { addEvent, describe } from './events';
+import { authorize } from './oauth/authorization-code';
 import { addEmailStage } from './resources/email-stages';
 import { events } from './resources/events';
 import { addFlow, showFlow } from './resources/flows';
@@ -106,6 +107,7 @@ export function helpers(authentik: Authentik) {
 			);
 			return { key, user: user.pk };
 		},
+		authorize: (address: string, user: number) => authorize(address, user, authentik),
 	};
 }
 

@@ -77,6 +77,11 @@ export interface Sandbox {
 	addSession(fields: Fields & { user: number }): Fields;
 	addEvent(fields?: Fields): Fields;
 	addToken(options: TokenOptions): { key: string; user: number };
+	/**
+	 * What the browser of a signed-in person does with the address that an OAuth2 client opens: says yes.
+	 * Returns where it is sent then. Throws where authentik shows an error page.
+	 */
+	authorize(address: string, user: number): string;
 	/** The brand has no recovery flow until then; `emailStage` is what can send its links. */
 	addRecoveryFlow(fields?: Fields): { flow: Fields; emailStage: string };
 	/** What was sent by e-mail, in order. */

@@ -176,3 +176,17 @@ export interface AccessTokenRow {
 	scopes: string[];
 	expires: number;
 }
+
+/** What can be turned into tokens, by the client of the provider that it was made for. */
+export interface CodeRow {
+	provider: number;
+	user: number;
+	scopes: string[];
+	expires: number;
+}
+
+export interface RefreshTokenRow extends CodeRow {
+	key: string;
+	/** Replaced by another one. */
+	revoked: boolean;
+}

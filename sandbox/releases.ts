@@ -69,6 +69,8 @@ export const BEHAVIOUR = {
 	discovers: { from: '2026.8' },
 	/** The token endpoint tells the request's id. */
 	oauthErrorsHaveRequestId: { from: '2025.8' },
+	/** A provider takes part only in the OAuth2 grants that it lists: none when made by the API without a list. */
+	grantsAreAllowed: { from: '2026.5' },
 	/** Users tell when they were changed last, and can be filtered by that and by when they came. */
 	usersTellUpdates: { from: '2025.8' },
 	/** Users can be filtered by when they signed in last. */

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type {
 	AccessTokenRow,
 	ApplicationRow,
+	CodeRow,
 	Grant,
 	GroupRow,
 	LinkRow,
@@ -10,6 +11,7 @@ import type {
 	OAuthSourceRow,
 	ParentageRow,
 	ProviderRow,
+	RefreshTokenRow,
 	RoleRow,
 	TokenRow,
 	UserRow,
@@ -103,6 +105,9 @@ export class State {
 	/** The providers whose full sync is running. */
 	readonly syncing = new Set<number>();
 	readonly accessTokens: AccessTokenRow[] = [];
+	readonly refreshTokens: RefreshTokenRow[] = [];
+	/** The authorization codes that no client has used yet. */
+	readonly codes = new Map<string, CodeRow>();
 	grants: Grant[] = [];
 	/** Each full sync that was started, in order. */
 	syncs: Array<{ provider: number; at: number }> = [];

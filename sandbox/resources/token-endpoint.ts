@@ -1,26 +1,13 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import { has, type Answer, type Call } from '../call';
 import type { View } from '../drf/view';
-import type { ApplicationRow, OAuth2ProviderRow, UserRow } from '../models';
-import { isOver } from '../protocol/authentication';
+import type { OAuth2ProviderRow } from '../models';
+import { allowsGrant, byCode, byRefreshToken, clientOf } from '../oauth/authorization-code';
+import { byClientCredentials } from '../oauth/client-credentials';
+import { describeError, OAuthError } from '../oauth/errors';
+import { issue, type Issue, pairOf } from '../oauth/tokens';
 import { BEHAVIOUR } from '../releases';
-import { secondsOf } from '../time';
-import { applicationOf } from './providers';
-import { uidOf } from './identity';
-import { addUser } from './user-rows';
-
-/** What the token endpoint answers instead of a token. */
-class OAuthError extends Error {}
-
-const DESCRIPTIONS: Readonly<Record<string, string>> = {
-	invalid_client:
-		'Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method)',
-	invalid_grant:
-		'The provided authorization grant or refresh token is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client',
-	unsupported_grant_type:
-		'The authorization grant type is not supported by the authorization server',
-};
 
 const GRANTS = [
 	'authorization_code',
@@ -30,7 +17,7 @@ const GRANTS = [
 	'urn:ietf:params:oauth:grant-type:device_code',
 ];
 
-/** `/application/o/token/`: gives out access tokens to clients that sign in by themselves. */
+/** `/application/o/token/`: gives out tokens to clients. */
 export const tokenEndpoint: View = {
 	path: '/application/o/token/',
 	title: 'Token',
@@ -41,121 +28,46 @@ export const tokenEndpoint: View = {
 
 function answer(call: Call): Answer {
 	try {
-		return { status: 200, body: issue(call) };
+		const form = new URLSearchParams(call.text);
+		const client = credentialsOf(form, call);
+		const provider = clientOf(client.id, call.authentik.state);
+		if (!provider) throw new OAuthError('invalid_client');
+		const granted = grant(form, client.secret, provider, call);
+		return { status: 200, body: issue(granted, provider, call.authentik) };
 	} catch (error) {
-		return { status: 400, body: refusal(error, call) };
+		return { status: 400, body: { ...describeError(error), ...requestId(call) } };
 	}
 }
 
-function refusal(error: unknown, call: Call): Record<string, string> {
-	const code = error instanceof OAuthError ? error.message : 'invalid_request';
-	return {
-		error: code,
-		error_description: DESCRIPTIONS[code] ?? 'The request is otherwise malformed',
-		...(has(call, BEHAVIOUR.oauthErrorsHaveRequestId)
-			? { request_id: randomBytes(16).toString('hex') }
-			: {}),
-	};
+function requestId(call: Call): Record<string, string> {
+	if (!has(call, BEHAVIOUR.oauthErrorsHaveRequestId)) return {};
+	return { request_id: randomBytes(16).toString('hex') };
 }
 
-function issue(call: Call): Record<string, unknown> {
-	const { state } = call.authentik;
-	const form = new URLSearchParams(call.text);
-	const client = clientOf(form, call);
-	const provider = state.providers
-		.all()
-		.find((row): row is OAuth2ProviderRow => row.kind === 'oauth2' && row.client_id === client.id);
-	if (!provider) throw new OAuthError('invalid_client');
-	const grant = form.get('grant_type') ?? '';
-	if (!GRANTS.includes(grant)) throw new OAuthError('unsupported_grant_type');
-	if (grant !== 'client_credentials' && grant !== 'password') throw new OAuthError('invalid_grant');
-
-	const application = applicationOf(state, provider);
-	if (!application) throw new OAuthError('invalid_grant');
-	const user = userOf(form, client.secret, provider, application, call);
-	if (!user?.is_active) throw new OAuthError('invalid_grant');
-
-	const lifetime = secondsOf(provider.access_token_validity);
-	const scopes = grantedScopes(form, provider, call);
-	const sign = (claims: Record<string, unknown>) => jwt(claims, provider.client_secret);
-	const claims = {
-		iss: `${call.authentik.url}/application/o/${application.slug}/`,
-		sub: uidOf(user),
-		aud: provider.client_id,
-		exp: Math.floor(Date.now() / 1000) + lifetime,
-	};
-	const key = sign({ ...claims, jti: randomBytes(16).toString('hex'), scope: scopes.join(' ') });
-	state.accessTokens.push({ key, user: user.pk, scopes, expires: Date.now() + lifetime * 1000 });
-	return {
-		access_token: key,
-		token_type: 'Bearer',
-		scope: scopes.join(' '),
-		expires_in: lifetime,
-		id_token: sign(claims),
-	};
+function grant(
+	form: URLSearchParams,
+	secret: string,
+	provider: OAuth2ProviderRow,
+	call: Call,
+): Issue {
+	const type = form.get('grant_type') ?? '';
+	if (!GRANTS.includes(type)) throw new OAuthError('unsupported_grant_type');
+	if (!allowsGrant(provider, type, call.authentik.release)) throw new OAuthError('invalid_grant');
+	if (type === 'client_credentials' || type === 'password')
+		return byClientCredentials(form, secret, provider, call);
+	if (provider.client_type === 'confidential' && secret !== provider.client_secret)
+		throw new OAuthError('invalid_client');
+	if (type === 'authorization_code') return byCode(form, provider, call);
+	if (type === 'refresh_token') return byRefreshToken(form, provider, call);
+	// There are no device codes here.
+	throw new OAuthError('invalid_grant');
 }
 
 /** The client's own credentials: in the body, or as Basic authorization. */
-function clientOf(form: URLSearchParams, { headers }: Call): { id: string; secret: string } {
+function credentialsOf(form: URLSearchParams, { headers }: Call): { id: string; secret: string } {
 	const [, basic] = /^Basic (.+)$/i.exec(headers.authorization ?? '') ?? [];
 	if (form.has('client_id') || basic === undefined)
 		return { id: form.get('client_id') ?? '', secret: form.get('client_secret') ?? '' };
 	const [id, secret] = pairOf(basic);
 	return { id, secret };
-}
-
-/** As whom the client acts: a user with an app password, or a user made for the client. */
-function userOf(
-	form: URLSearchParams,
-	secret: string,
-	provider: OAuth2ProviderRow,
-	application: ApplicationRow,
-	call: Call,
-): UserRow | undefined {
-	const username = form.get('username');
-	if (username !== null) return withAppPassword(username, form.get('password') ?? '', call);
-	if (secret !== provider.client_secret) return withAppPassword(...pairOf(secret), call);
-	const name = `ak-${provider.name}-client_credentials`;
-	return (
-		call.authentik.state.users.find((row) => row.username === name) ??
-		addUser(
-			{
-				username: name,
-				name: `Autogenerated user from application ${application.name} (client credentials)`,
-				type: 'service_account',
-				path: `goauthentik.io/apps/${application.slug}`,
-				attributes: { 'goauthentik.io/user/generated': true },
-			},
-			call,
-		)
-	);
-}
-
-function withAppPassword(username: string, password: string, call: Call): UserRow | undefined {
-	const { users, tokens } = call.authentik.state;
-	const user = users.find((row) => row.username === username);
-	const token = tokens.find(
-		(row) => row.user === user?.pk && row.intent === 'app_password' && row.key === password,
-	);
-	return token && !isOver(token) ? user : undefined;
-}
-
-/** Scopes without a mapping of the provider are dropped, silently. */
-function grantedScopes(form: URLSearchParams, provider: OAuth2ProviderRow, call: Call): string[] {
-	const { mappings } = call.authentik.state;
-	const known = provider.property_mappings.map((pk) => mappings.get(pk)?.scope_name);
-	const asked = (form.get('scope') ?? '').split(' ').filter(Boolean);
-	return [...new Set(asked)].filter((scope) => known.includes(scope));
-}
-
-function pairOf(base64: string): [string, string] {
-	const text = Buffer.from(base64, 'base64').toString();
-	const at = text.indexOf(':');
-	return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-function jwt(claims: Record<string, unknown>, secret: string): string {
-	const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-	const content = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
-	return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`;
 }

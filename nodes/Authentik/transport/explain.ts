@@ -152,7 +152,7 @@ function explainForbidden(detail: string, { permissions }: Subject): Omit<Explan
 	if (/token invalid|credentials were not provided|unsupported authentication/i.test(detail)) {
 		return {
 			message: `authentik does not accept the token: ${detail}`,
-			description: `It is mistyped, expired or replaced, its user is inactive, or it is an app password: the API takes only tokens with intent API Token. For OAuth2, the scope goauthentik.io/api must be granted by the provider in authentik.`,
+			description: `It is mistyped, expired or replaced, its user is inactive, or it is an app password: the API takes only tokens with intent API Token. For OAuth2, the provider in authentik must have the mapping of the scope goauthentik.io/api and, for Authorization Code, of offline_access, without which n8n cannot renew the token; then connect the credential again.`,
 		};
 	}
 	return {

@@ -2,7 +2,7 @@ import type { Explanation } from './explain';
 
 const TLS_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|^ERR_(TLS|SSL)|ALTNAME/;
 
-/** A connection that did not come about, or broke, in words. n8n's own texts name neither the host nor what to do. */
+/** A connection that did not come about, or broke, or brought no access token, in words. n8n's own texts name neither the host nor what to do. */
 export function explainConnection(
 	{ code, reason }: { code: string; reason: string },
 	server: string,
@@ -31,6 +31,17 @@ export function explainConnection(
 			return {
 				message: `${host} did not answer in time`,
 				description: `authentik is busy or cannot be reached from n8n. A change may have taken effect all the same. The time limit is the Timeout under Request Options.`,
+			};
+		// These two are of n8n's OAuth2 client: what the token endpoint refused, and what is no answer of it.
+		case 'EAUTH':
+			return {
+				message: `authentik did not renew the OAuth2 access token`,
+				description: `${plain(reason)} Check Client ID and Client Secret of the credential, and connect it again.`,
+			};
+		case 'ESTATUS':
+			return {
+				message: `The OAuth2 access token could not be renewed`,
+				description: `${host} did not answer as a token endpoint: ${plain(reason)}. Check the Base URL of the credential, and that authentik runs.`,
 			};
 		default:
 			return {
