@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { temporaryFolder } from './cleanup.mjs';
 import { environment } from './environment.mjs';
@@ -74,6 +75,15 @@ export class Instance {
 		await this.#import('workflow', workflows);
 	}
 
+	/** A workflow as `n8n export:workflow` writes it, with all that n8n keeps of it. */
+	async exportWorkflow(id) {
+		const file = path.join(this.folder, 'export.json');
+		await this.runCli(['export:workflow', `--id=${id}`, `--output=${file}`]);
+		const [exported] = JSON.parse(await readFile(file, 'utf8'));
+		await rm(file);
+		return exported;
+	}
+
 	async #import(what, entries) {
 		const file = path.join(this.folder, `import-${what}.json`);
 		await writeFile(file, JSON.stringify(entries), { mode: 0o600 });
@@ -123,11 +133,34 @@ export class Instance {
 		return this.#session;
 	}
 
-	/** Publishes a workflow as the editor does, so that its triggers work. */
+	/**
+	 * Publishes a workflow as the editor does, and waits until its triggers work.
+	 * @throws Error with what n8n says of a trigger that does not
+	 */
 	async activate(id) {
 		const { rest } = await this.signIn();
 		const { versionId } = await rest('GET', `/workflows/${id}`);
 		await rest('POST', `/workflows/${id}/activate`, { versionId });
+		const { triggers } = await this.#settled(id);
+		const failed = triggers.find(({ status }) => status === 'failed');
+		if (failed) throw new Error(failed.errorMessage);
+	}
+
+	/** Takes a workflow back, and waits until its triggers are gone. */
+	async deactivate(id) {
+		const { rest } = await this.signIn();
+		await rest('POST', `/workflows/${id}/deactivate`, {});
+		await this.#settled(id);
+	}
+
+	/** n8n answers before it has set triggers up or taken them down. */
+	async #settled(id) {
+		const { rest } = await this.signIn();
+		for (;;) {
+			const publication = await rest('GET', `/workflows/${id}/publication-status`);
+			if (publication.status !== 'in_progress') return publication;
+			await sleep(50);
+		}
 	}
 
 	/**
