@@ -19,12 +19,14 @@ let target;
 let crm;
 let n8n;
 let inbox;
-/** Only its members get into the application of the SCIM provider. */
+/** Only its members get into the application of the SCIM provider; one is there already. */
 let crew;
+let captain;
 
 before(async () => {
 	({ sandbox, target, crm, n8n } = await company.start());
-	crew = sandbox.addGroup({ name: 'Crew' });
+	captain = sandbox.addUser({ username: 'captain', email: 'captain@example.com' }).pk;
+	crew = sandbox.addGroup({ name: 'Crew', users: [captain] });
 	const { pk } = await api(sandbox, 'GET', '/core/applications/crm-accounts/');
 	await api(sandbox, 'POST', '/policies/bindings/', { target: pk, group: crew.pk, order: 0 });
 	await company.saveProvider();
@@ -91,8 +93,10 @@ describe('membership-change-to-sync', () => {
 		assert.equal((await ended(SYNC, 1))[0].status, 'success');
 
 		assert.equal(company.account('ada.lovelace').active, true);
-		assert.deepEqual(membersAtTarget(), ['ada.lovelace']);
-		assert.deepEqual(changesIn(sandbox).slice(1), [sync('User', pk), sync('Group', crew.pk)]);
+		assert.deepEqual(membersAtTarget(), ['captain', 'ada.lovelace']);
+		const [, ...changes] = changesIn(sandbox);
+		assert.deepEqual(changes.pop(), sync('Group', crew.pk));
+		assert.deepEqual(new Set(changes), new Set([sync('User', captain), sync('User', pk)]));
 	});
 
 	test('a member that cannot be synced does not keep back the others, and is told', async () => {
@@ -103,14 +107,14 @@ describe('membership-change-to-sync', () => {
 
 		assert.equal(status, 'error');
 		assert.match(await dataOf(id), /"The sync of user \d+ ended with failed: .*no more seats/);
-		assert.deepEqual(membersAtTarget(), ['ada.lovelace']);
+		assert.deepEqual(membersAtTarget(), ['captain', 'ada.lovelace']);
 		target.clearFaults();
 	});
 
 	test('a user who was saved together with the groups is synced alone', async () => {
-		const { pk } = await company.user('deniz.kaya');
+		const { pk, groups } = await company.user('deniz.kaya');
 		company.clearLogs();
-		await api(sandbox, 'PATCH', `/core/users/${pk}/`, { groups: [crew.pk] });
+		await api(sandbox, 'PATCH', `/core/users/${pk}/`, { groups: [...groups, crew.pk] });
 		assert.equal((await ended(SYNC, 3))[0].status, 'success');
 
 		assert.equal(company.account('deniz.kaya').active, true);
