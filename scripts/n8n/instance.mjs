@@ -1,12 +1,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { temporaryFolder } from './cleanup.mjs';
 import { environment } from './environment.mjs';
 import { n8nBin, node } from './install.mjs';
 import { packInto } from './pack.mjs';
 import { freePort } from './ports.mjs';
+import { publish, unpublish } from './publication.mjs';
 import { run } from './run.mjs';
 import { Service } from './service.mjs';
 import { signIn } from './session.mjs';
@@ -133,34 +133,14 @@ export class Instance {
 		return this.#session;
 	}
 
-	/**
-	 * Publishes a workflow as the editor does, and waits until its triggers work.
-	 * @throws Error with what n8n says of a trigger that does not
-	 */
+	/** Publishes a workflow, so that its triggers work, see publish(). */
 	async activate(id) {
-		const { rest } = await this.signIn();
-		const { versionId } = await rest('GET', `/workflows/${id}`);
-		await rest('POST', `/workflows/${id}/activate`, { versionId });
-		const { triggers } = await this.#settled(id);
-		const failed = triggers.find(({ status }) => status === 'failed');
-		if (failed) throw new Error(failed.errorMessage);
+		await publish((await this.signIn()).rest, id);
 	}
 
-	/** Takes a workflow back, and waits until its triggers are gone. */
+	/** Takes a workflow back, see unpublish(). */
 	async deactivate(id) {
-		const { rest } = await this.signIn();
-		await rest('POST', `/workflows/${id}/deactivate`, {});
-		await this.#settled(id);
-	}
-
-	/** n8n answers before it has set triggers up or taken them down. */
-	async #settled(id) {
-		const { rest } = await this.signIn();
-		for (;;) {
-			const publication = await rest('GET', `/workflows/${id}/publication-status`);
-			if (publication.status !== 'in_progress') return publication;
-			await sleep(50);
-		}
+		await unpublish((await this.signIn()).rest, id);
 	}
 
 	/**

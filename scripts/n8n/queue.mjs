@@ -23,6 +23,8 @@ export class Queue {
 	main;
 	/** Those that run, in the order in which they were started. */
 	workers = [];
+	/** Processes that only take calls of webhooks. */
+	webhooks = [];
 
 	/**
 	 * Starts the stores and prepares the main process without starting it: import credentials and
@@ -72,9 +74,18 @@ export class Queue {
 		return worker;
 	}
 
+	/** Starts a process that only takes calls of webhooks. */
+	async addWebhook() {
+		const webhook = await Instance.create({ args: ['webhook'], settings: () => this.#settings });
+		this.webhooks.push(webhook);
+		await webhook.start();
+		return webhook;
+	}
+
 	/** Stops everything and removes what it wrote. */
 	async remove() {
-		await Promise.all(this.workers.map(async (worker) => await worker.remove()));
+		const others = [...this.workers, ...this.webhooks];
+		await Promise.all(others.map(async (n8n) => await n8n.remove()));
 		await this.main?.remove();
 		await Promise.all(this.#stores.map(async ({ stop }) => await stop()));
 	}

@@ -1,22 +1,23 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 
 import { text, uuid } from '../hooks/parse';
 import type { Release } from '../shared/releases';
 import { RELEASES } from '../shared/releases';
 import { readRelease } from '../transport/release';
 import { asNodeError } from '../transport/verdict';
+import { keyOf } from './key';
 import type { Made } from './objects';
 import type { Wanted } from './plan';
 import { planOf } from './plan';
 import { ownUser, refuseEmptyReceiver, refuseMissingPermissions } from './preflight';
 import { matchersFor } from './presets';
-import { findStranded, isIntact, make, remove } from './registration';
-import { keyOf } from './key';
+import { findStranded, isIntact, isStatus, isUnreachable, make, remove } from './registration';
 import { markOf, newSecret } from './secret';
 
 /** What n8n keeps of a trigger between runs, in the workflow's static data. */
 export interface Registration {
+	/** Whose it is, see ownerOf(). */
+	owner: string;
 	/** What every delivery has to bring. */
 	secret: string;
 	/** ID of the credential's user. */
@@ -42,7 +43,7 @@ interface Options {
  * @throws NodeApiError or NodeOperationError when authentik cannot be asked, or refuses
  */
 export async function isSetUp(context: IHookFunctions): Promise<boolean> {
-	const { registration } = dataOf(context);
+	const registration = ownRegistration(context);
 	if (!registration) return false;
 	const [outcome] = await Promise.allSettled([isUpToDate(context, registration)]);
 	if (outcome.status === 'fulfilled') {
@@ -52,7 +53,8 @@ export async function isSetUp(context: IHookFunctions): Promise<boolean> {
 	// After a restart of the machine, n8n is often there first. The registration will still be there.
 	const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
 	const error = outcome.reason as Error;
-	if (!isStart || !isUnreachable(error)) throw asNodeError(context, error);
+	const isDown = isUnreachable(error) || isStatus(error, 500);
+	if (!isStart || !isDown) throw asNodeError(context, error);
 	context.logger.warn(
 		`${context.getNode().name}: authentik could not be asked whether the trigger is still set up: ${error.message}`,
 	);
@@ -76,7 +78,7 @@ export async function setUp(context: IHookFunctions): Promise<boolean> {
  * @returns whether nothing is left
  */
 export async function takeDown(context: IHookFunctions): Promise<boolean> {
-	const { registration } = dataOf(context);
+	const registration = ownRegistration(context);
 	return !registration || (await end(context, registration));
 }
 
@@ -89,10 +91,9 @@ async function register(context: IHookFunctions): Promise<Registration> {
 		await refuseMissingPermissions(context, [...new Set(plan.map(({ kind }) => kind))]);
 	}
 	if (wanted.receiver) await refuseEmptyReceiver(context, wanted.receiver);
-	const before = dataOf(context).registration;
 	const stranded = await findStranded(context, wanted.name);
-	const { made: left } = await remove(context, [...allOf(before), ...stranded]);
-	return { secret, self, made: await make(context, plan), left };
+	const { made: left } = await remove(context, [...allOf(ownRegistration(context)), ...stranded]);
+	return { owner: ownerOf(context), secret, self, made: await make(context, plan), left };
 }
 
 async function end(context: IHookFunctions, registration: Registration): Promise<boolean> {
@@ -146,11 +147,20 @@ function nameOf(context: IHookFunctions, webhookUrl: string): string {
 	return `n8n ${keyOf(context)} ${markOf(webhookUrl)}`;
 }
 
-function dataOf(context: IHookFunctions): TriggerData {
-	return context.getWorkflowStaticData('node') as TriggerData;
+/**
+ * The registration that this node made. `n8n export:workflow` writes static data too: what an imported copy finds
+ * there belongs to the original.
+ */
+function ownRegistration(context: IHookFunctions): Registration | undefined {
+	const { registration } = dataOf(context);
+	return registration?.owner === ownerOf(context) ? registration : undefined;
 }
 
-/** Whether a request failed because nobody answered it, or nobody who could. */
-function isUnreachable(error: unknown): boolean {
-	return error instanceof NodeApiError && (!error.httpCode || Number(error.httpCode) >= 500);
+function ownerOf(context: IHookFunctions): string {
+	const { id: workflow } = context.getWorkflow();
+	return markOf([context.getInstanceId(), workflow, context.getNode().id].join(' '));
+}
+
+function dataOf(context: IHookFunctions): TriggerData {
+	return context.getWorkflowStaticData('node') as TriggerData;
 }

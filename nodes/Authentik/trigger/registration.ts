@@ -89,23 +89,27 @@ async function read(
 }
 
 /**
- * Removes objects in the order in which authentik lets go of them; what is gone already is no failure.
+ * Removes objects in the order in which authentik lets go of them; what is gone already is no failure. Once
+ * authentik cannot be reached, the rest is not tried: n8n waits, and gives up after two minutes.
  * @returns what could not be removed; each is logged
  */
 export async function remove(context: IHookFunctions, made: Made[]): Promise<Leftovers> {
 	const left: Leftovers = { made: [], reasons: [] };
-	for (const kind of REMOVAL_ORDER) {
-		for (const object of made.filter((one) => one.kind === kind)) {
-			const [outcome] = await Promise.allSettled([removeOne(context, object)]);
-			if (outcome.status === 'fulfilled') continue;
-			const reason = (outcome.reason as Error).message;
-			const text = `The ${KINDS[kind].noun} ${object.pk} could not be deleted: ${reason}.`;
-			context.logger.error(`${context.getNode().name}: ${text}`);
-			left.made.push(object);
-			left.reasons.push(text);
-		}
+	let error: Error | undefined;
+	for (const object of REMOVAL_ORDER.flatMap((kind) => made.filter((one) => one.kind === kind))) {
+		if (!isUnreachable(error)) error = await failureOf(removeOne(context, object));
+		if (!error) continue;
+		const text = `The ${KINDS[object.kind].noun} ${object.pk} could not be deleted: ${error.message}.`;
+		context.logger.error(`${context.getNode().name}: ${text}`);
+		left.made.push(object);
+		left.reasons.push(text);
 	}
 	return left;
+}
+
+async function failureOf(work: Promise<void>): Promise<Error | undefined> {
+	const [outcome] = await Promise.allSettled([work]);
+	return outcome.status === 'rejected' ? (outcome.reason as Error) : undefined;
 }
 
 async function removeOne(context: IHookFunctions, { kind, pk }: Made): Promise<void> {
@@ -155,6 +159,13 @@ function differences(row: IDataObject, wanted: IDataObject): string[] {
 	);
 }
 
-function isStatus(error: unknown, status: number): boolean {
+/** Whether a request failed because nobody answered it, or only somebody on the way to authentik. */
+export function isUnreachable(error: unknown): boolean {
+	if (!(error instanceof NodeApiError)) return false;
+	return !error.httpCode || ['502', '503', '504'].includes(error.httpCode);
+}
+
+/** Whether authentik answered a request with this status. */
+export function isStatus(error: unknown, status: number): boolean {
 	return error instanceof NodeApiError && error.httpCode === String(status);
 }

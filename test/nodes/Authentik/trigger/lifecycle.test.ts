@@ -154,6 +154,18 @@ describe('activation', () => {
 		expect((await rowsOf(sandbox, 'rule')).length).toBe(3);
 	});
 
+	it('of a copy that was imported with what n8n keeps of the original leaves that alone', async () => {
+		const original = await active();
+		const copy = await trigger(USER_CREATED, { workflow: 'wf2' });
+		copy.staticData = structuredClone(original.staticData);
+		expect(await copy.activate()).toBe('created');
+		expect(await startedBy(original)).toBe(1);
+		expect(copy.items).toHaveLength(1);
+		copy.staticData = structuredClone(original.staticData);
+		expect(await copy.deactivate()).toBe(true);
+		expect(await startedBy(original)).toBe(1);
+	});
+
 	it('takes an existing group of receivers, and leaves it there', async () => {
 		const { pk } = sandbox.addGroup({ name: 'Receivers', users: [Number(sandbox.addUser().pk)] });
 		const options = {
@@ -320,6 +332,17 @@ describe('authentik down', () => {
 		expect(await host.deactivate()).toBe(true);
 		expect(await countsOf(sandbox)).toEqual({});
 		expect(host.staticData).toEqual({ 'node:authentik Trigger': {} });
+	});
+
+	it('at deactivation: tries once, since n8n waits, and keeps all in mind', async () => {
+		const host = await active();
+		sandbox.fault({ respond: { status: 503, headers: { 'retry-after': '0' } } });
+		expect(await host.deactivate()).toBe(false);
+		const [first] = deletions();
+		expect(deletions()).toEqual(deletions().map(() => first));
+		sandbox.clearFaults();
+		expect(await host.deactivate()).toBe(true);
+		expect(await countsOf(sandbox)).toEqual({});
 	});
 
 	it('at deactivation, and activated again: one registration', async () => {
