@@ -1,7 +1,8 @@
 /**
  * The conformance suite: the node against authentik, in every release. Against the sandbox
  * unless AUTHENTIK_URL and AUTHENTIK_TOKEN name a real server, on which it makes objects of its own and
- * removes them. `npx tsx scripts/conformance.mjs [--release 2026.2] [--only text] [--target address]`
+ * removes them.
+ * `npx tsx scripts/conformance.mjs [--release 2026.2] [--only text] [--target address] [--webhook http://address:port]`
  */
 import '../test/support/env.js';
 
@@ -20,6 +21,7 @@ const { values: options } = parseArgs({
 		release: { type: 'string', multiple: true },
 		only: { type: 'string', default: '' },
 		target: { type: 'string', default: process.env.CONFORMANCE_TARGET },
+		webhook: { type: 'string', default: process.env.CONFORMANCE_WEBHOOK },
 		'with-others': { type: 'boolean', default: false },
 	},
 });
@@ -36,9 +38,9 @@ process.once('SIGINT', () => {
 });
 
 if (url && token) {
-	const withOthers = options['with-others'];
+	const { target, webhook, 'with-others': withOthers } = options;
 	console.log(`${url}; everything is named ${PREFIX}…`);
-	await runAll(await openServer(url, token, { target: options.target, withOthers }));
+	await runAll(await openServer(url, token, { target, webhook, withOthers }));
 } else {
 	for (const release of options.release ?? RELEASES) {
 		if (!isStopped) await runAll(await openSandbox(release));
@@ -47,7 +49,7 @@ if (url && token) {
 
 const seconds = Math.round((Date.now() - began) / 1000);
 const summary = [
-	`${wanted.length} cases: ${report.count('passed')} passed, ${report.count('failed')} failed, ${report.count('not in this release')} not in the release, in ${seconds} s.`,
+	`${wanted.length} cases: ${report.count('passed')} passed, ${report.count('failed')} failed, ${report.count('not in this release')} not in the release, ${report.count('not run')} not run, in ${seconds} s.`,
 	...contracts,
 ].join('\n');
 const file = join(import.meta.dirname, '../.cache/conformance.md');
@@ -73,8 +75,10 @@ async function runAll(server) {
 	if (recorder) await check(release, recorder.exchanges);
 }
 
-async function outcomeOf({ run, from, until }, server) {
+async function outcomeOf({ run, from, until, needsWebhook }, server) {
 	if (!inSpan(server.release, { from, until })) return ['not in this release'];
+	if (needsWebhook && !server.webhook.isReached)
+		return ['not run', 'authentik has to reach this machine: tell by which --webhook'];
 	const world = new World(server);
 	const problems = [];
 	for (const step of [async () => await run(world), async () => await world.clear()]) {

@@ -13,11 +13,16 @@ import { mappings } from './cases/mappings.mjs';
 import { providers } from './cases/providers.mjs';
 import { refusals } from './cases/refusals.mjs';
 import { syncs } from './cases/syncs.mjs';
+import { triggerDeliveries } from './cases/trigger-deliveries.mjs';
+import { triggerFilters } from './cases/trigger-filters.mjs';
+import { triggerMending } from './cases/trigger-mending.mjs';
+import { triggers } from './cases/trigger.mjs';
 import { users } from './cases/users.mjs';
 
 /**
- * A case: a name, the releases that have what it is about (all, unless `from` or `until` say otherwise), and
- * what is done, which throws when something is not as it should be.
+ * A case: a name, the releases that have what it is about (all, unless `from` or `until` say otherwise), whether
+ * authentik has to call a webhook here for it (`needsWebhook`), and what is done, which throws when something is
+ * not as it should be.
  */
 export const cases = [
 	...providers,
@@ -35,4 +40,8 @@ export const cases = [
 	...applications,
 	...access,
 	...events,
+	...triggers,
+	...triggerMending,
+	...triggerDeliveries,
+	...triggerFilters,
 ];

@@ -8,7 +8,7 @@ export class Report {
 	#releases = [];
 	#complaints = [];
 
-	/** @param result `passed`, `failed` or `not in this release` */
+	/** @param result `passed`, `failed`, `not in this release` or `not run` */
 	add(release, name, result, message = '') {
 		if (!this.#releases.includes(release)) this.#releases.push(release);
 		if (!this.#rows.has(name)) this.#rows.set(name, new Map());
@@ -16,7 +16,7 @@ export class Report {
 		const text = `${release.padEnd(8)} ${result.padEnd(19)} ${name}`;
 		if (result === 'failed')
 			console.error(`${text}\n         ${message.split('\n').join('\n         ')}`);
-		else console.log(text);
+		else console.log(message ? `${text} (${message})` : text);
 	}
 
 	/** Something that is wrong beside the cases. */
@@ -36,7 +36,7 @@ export class Report {
 
 	/** The table as Markdown. */
 	table() {
-		const sign = { passed: '✓', failed: '✗', 'not in this release': '–' };
+		const sign = { passed: '✓', failed: '✗', 'not in this release': '–', 'not run': '·' };
 		const line = (cells) => `| ${cells.join(' | ')} |`;
 		const width = Math.max(...[...this.#rows.keys()].map((name) => name.length));
 		const rows = [...this.#rows].map(([name, results]) =>
@@ -54,12 +54,12 @@ export class Report {
 		].join('\n');
 	}
 
-	/** Writes the table and everything that failed. */
+	/** Writes the table, and everything that failed or was not run. */
 	async write(file, summary) {
 		const failed = [...this.#rows].flatMap(([name, results]) =>
 			[...results]
-				.filter(([, { result }]) => result === 'failed')
-				.map(([release, { message }]) => `- ${release}, ${name}: ${message}`),
+				.filter(([, { message }]) => message)
+				.map(([release, { result, message }]) => `- ${release}, ${name}: ${result}: ${message}`),
 		);
 		const others = this.#complaints.map(({ release, message }) => `- ${release}: ${message}`);
 		const parts = ['# Conformance', summary, this.table(), [...failed, ...others].join('\n')];

@@ -8,8 +8,8 @@ import { startRecorder } from './recorder.mjs';
 /** Authentik's pauses between attempts are cut to a twentieth. */
 const TIME_SCALE = 0.05;
 
-/** What refuses every connection, for a real server that was given no SCIM target. */
-const NOBODY = 'http://127.0.0.1:9/scim/v2';
+/** What refuses every connection, for a real server that cannot reach a SCIM target or this machine. */
+const NOBODY = 'http://127.0.0.1:9';
 
 /** Starts a sandbox with a SCIM target, recorded. */
 export async function openSandbox(release, options = {}) {
@@ -21,6 +21,7 @@ export async function openSandbox(release, options = {}) {
 		url: recorder.url,
 		token: sandbox.token,
 		target: { url: target.url, answers: true },
+		webhook: { isReached: true },
 		recorder,
 		sandbox,
 		settled: async () => await sandbox.settled(),
@@ -35,7 +36,7 @@ export async function openSandbox(release, options = {}) {
  * A real server, whose release is asked for.
  * @throws Error when it cannot be used, or not without harm to others
  */
-export async function openServer(url, token, { target, withOthers }) {
+export async function openServer(url, token, { target, webhook, withOthers }) {
 	const base = url.replace(/\/+$/, '');
 	const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
 	const get = async (path) => {
@@ -57,8 +58,23 @@ export async function openServer(url, token, { target, withOthers }) {
 		release,
 		url: base,
 		token,
-		target: target ? { url: target, answers: true } : { url: NOBODY, answers: false },
+		target: target ? { url: target, answers: true } : { url: `${NOBODY}/scim/v2`, answers: false },
+		webhook: webhookAt(webhook),
 		settled: async () => undefined,
 		close: async () => undefined,
 	};
+}
+
+/**
+ * Where the triggers' n8n listens, and what it tells authentik to call.
+ * @param address of this machine as authentik reaches it, with the port to listen on
+ * @throws Error when it is no such address
+ */
+function webhookAt(address) {
+	if (!address) return { isReached: false, publicUrl: NOBODY };
+	const { protocol, port } = URL.canParse(address) ? new URL(address) : {};
+	if (protocol !== 'http:' || !port)
+		throw new Error(`--webhook has to be http://address:port, not ${address}`);
+	const publicUrl = address.replace(/\/+$/, '');
+	return { isReached: true, publicUrl, listen: { host: '0.0.0.0', port: Number(port) } };
 }

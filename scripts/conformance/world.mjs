@@ -20,8 +20,14 @@ const PATHS = {
 	flow: '/flows/instances/',
 	invitation: '/stages/invitation/invitations/',
 	token: '/core/tokens/',
+	policy: '/policies/expression/',
 	provisionedUser: '/providers/scim_users/',
 	provisionedGroup: '/providers/scim_groups/',
+	// What a trigger makes, the last of which has to go first; its group is above.
+	webhookMapping: '/propertymappings/notification/',
+	transport: '/events/transports/',
+	matcher: '/policies/event_matcher/',
+	rule: '/events/rules/',
 };
 
 /** What the paths of an object end with, where it is not its `pk`. */
@@ -31,6 +37,7 @@ let made = 0;
 
 /** One server as the cases see it. */
 export class World {
+	#works = [];
 	#ends = [];
 
 	/** @param server see servers.mjs */
@@ -124,6 +131,11 @@ export class World {
 		return key;
 	}
 
+	/** Does this when the case ends, before its objects go. */
+	atEnd(work) {
+		this.#works.push(work);
+	}
+
 	/** A provider made by the node, with the mappings that come with authentik. */
 	async provider(additionalFields = {}, url = this.target.url) {
 		const parameters = { name: this.name('provider'), url };
@@ -207,8 +219,11 @@ export class World {
 
 	/** Removes what the last case made, the latest first; what is gone already is no matter. */
 	async clear() {
-		await this.server.settled();
 		const left = [];
+		for (const work of this.#works.splice(0)) {
+			await work().catch((error) => left.push(error.message));
+		}
+		await this.server.settled();
 		for (const path of this.#ends.splice(0).reverse()) {
 			let status;
 			for (let attempt = 0; attempt < 3 && !(status < 300 || status === 404); attempt += 1) {
@@ -220,7 +235,8 @@ export class World {
 	}
 
 	/**
-	 * Removes whatever still has the suite's name, which only a request that was answered wrongly can leave.
+	 * Removes whatever still has the suite's name, which only a request that was answered wrongly can leave. The
+	 * bindings of a rule go with it.
 	 * @returns the paths of what was removed
 	 */
 	async sweep() {
@@ -229,7 +245,7 @@ export class World {
 		for (const [kind, path] of searchable) {
 			const { results } = await this.api('GET', `${path}?search=${PREFIX}&page_size=100`);
 			const own = results.filter(({ name, username, slug, identifier }) =>
-				[name, username, slug, identifier].some((one) => one?.startsWith(PREFIX)),
+				[name, username, slug, identifier].some((one) => isOwn(one ?? '')),
 			);
 			found.push(...own.map((row) => `${path}${row[KEYS[kind] ?? 'pk']}/`));
 		}
@@ -251,4 +267,9 @@ export class World {
 		const isJson = response.headers.get('content-type')?.startsWith('application/json');
 		return { status: response.status, text, json: isJson && text ? JSON.parse(text) : undefined };
 	}
+}
+
+/** Whether the suite, or a trigger in a workflow of the suite, gave this name. */
+function isOwn(name) {
+	return name.startsWith(PREFIX) || name.startsWith(`n8n ${PREFIX}`);
 }

@@ -22,11 +22,14 @@ export interface NodeRun {
 	error: (Error & { description?: string; httpCode?: string; context?: IDataObject }) | undefined;
 }
 
-/** The credential of a sandbox, as a user would fill it in. */
-export function credentialOf(sandbox: Sandbox, differences: IDataObject = {}) {
+/** Where authentik is, and a token for it. */
+export type Server = Pick<Sandbox, 'url' | 'token'>;
+
+/** The credential of a server, as a user would fill it in. */
+export function credentialOf(server: Server, differences: IDataObject = {}) {
 	return {
-		baseUrl: sandbox.url,
-		apiToken: sandbox.token,
+		baseUrl: server.url,
+		apiToken: server.token,
 		ignoreSslIssues: false,
 		maxConcurrentRequests: 4,
 		...differences,

@@ -10,9 +10,10 @@ import type {
 	WorkflowActivateMode,
 } from 'n8n-workflow';
 
-import type { Sandbox } from '../../sandbox';
 import type { Engine, Parts } from './engine';
 import { startEngine } from './engine';
+import { expressed, parsed } from './express';
+import type { Server } from './node';
 import { credentialOf } from './node';
 
 type HookMethod = 'checkExists' | 'create' | 'delete';
@@ -24,6 +25,10 @@ export interface TriggerOptions {
 	node?: string;
 	/** As the editor does it while it listens for a test event. */
 	isTest?: boolean;
+	/** Where n8n listens; any free port of this machine alone unless told. */
+	listen?: { host: string; port: number };
+	/** Where n8n believes that it is reached, as N8N_WEBHOOK_URL tells it. */
+	publicUrl?: string;
 }
 
 /**
@@ -46,25 +51,27 @@ export class TriggerHost {
 	private url = '';
 
 	private constructor(
-		private readonly sandbox: Sandbox,
+		private readonly authentik: Server,
 		private engine: Engine,
 		private parameters: INodeParameters,
 		private readonly options: TriggerOptions,
 	) {}
 
 	static async start(
-		sandbox: Sandbox,
+		server: Server,
 		parameters: INodeParameters,
 		options: TriggerOptions = {},
 	): Promise<TriggerHost> {
-		const authentikApi = credentialOf(sandbox, options.credential) as never;
-		const host = new TriggerHost(sandbox, await startEngine({ authentikApi }), parameters, options);
+		const authentikApi = credentialOf(server, options.credential) as never;
+		const host = new TriggerHost(server, await startEngine({ authentikApi }), parameters, options);
 		host.server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
 			done(null, body),
 		);
 		host.server.removeContentTypeParser('application/json');
 		host.server.post('/*', async (request, reply) => await host.answer(request, reply));
-		host.url = await host.server.listen({ host: '127.0.0.1', port: 0 });
+		const { listen = { host: '127.0.0.1', port: 0 }, publicUrl } = options;
+		const url = await host.server.listen(listen);
+		host.url = publicUrl ?? url;
 		return host;
 	}
 
@@ -84,7 +91,7 @@ export class TriggerHost {
 
 	/** As when somebody enters another token into the credential. */
 	async signInWith(apiToken: string): Promise<void> {
-		const authentikApi = credentialOf(this.sandbox, { apiToken }) as never;
+		const authentikApi = credentialOf(this.authentik, { apiToken }) as never;
 		this.engine = await startEngine({ authentikApi });
 	}
 
@@ -113,6 +120,11 @@ export class TriggerHost {
 		const result = await run('delete');
 		this.save(run.parts);
 		return result;
+	}
+
+	/** ID of the workflow. */
+	get workflow(): string {
+		return this.options.workflow ?? 'wf1';
 	}
 
 	/** The address that authentik calls. */
@@ -148,7 +160,7 @@ export class TriggerHost {
 			credentials: { authentikApi: { id: '1', name: 'authentik' } },
 		};
 		const parts = this.engine.parts(node, {
-			id: this.options.workflow ?? 'wf1',
+			id: this.workflow,
 			staticData: structuredClone(this.staticData),
 		});
 		Object.assign(parts.additionalData, {
@@ -209,27 +221,4 @@ export class TriggerHost {
 		this.items.push(...result.workflowData[0].map(({ json }) => json));
 		response.status(200).json({ message: 'Workflow was started' });
 	}
-}
-
-function parsed(body: Buffer): unknown {
-	try {
-		return body.length === 0 ? {} : (JSON.parse(body.toString()) as unknown);
-	} catch {
-		return undefined;
-	}
-}
-
-/** Node's response with the two methods of express' that n8n's nodes use. */
-function expressed(reply: FastifyReply) {
-	const response = Object.assign(reply.raw, {
-		status(code: number) {
-			response.statusCode = code;
-			return response;
-		},
-		json(body: unknown) {
-			response.setHeader('content-type', 'application/json');
-			response.end(JSON.stringify(body));
-		},
-	});
-	return response;
 }

@@ -18,38 +18,38 @@ export const KINDS = {
 		noun: 'webhook mapping',
 		url: '/propertymappings/notification/',
 		permission: (action) => `authentik_events.${action}_notificationwebhookmapping`,
-		incomplete: {},
+		incomplete: { name: '' },
 	},
 	group: {
 		noun: 'group',
 		url: '/core/groups/',
 		permission: (action) => `authentik_core.${action}_group`,
-		incomplete: {},
+		incomplete: { name: '' },
 	},
 	transport: {
 		noun: 'notification transport',
 		url: '/events/transports/',
 		permission: (action) => `authentik_events.${action}_notificationtransport`,
-		incomplete: {},
+		incomplete: { name: '' },
 	},
 	rule: {
 		noun: 'notification rule',
 		url: '/events/rules/',
 		permission: (action) => `authentik_events.${action}_notificationrule`,
-		incomplete: {},
+		incomplete: { name: '' },
 	},
 	matcher: {
 		noun: 'event matcher policy',
 		url: '/policies/event_matcher/',
 		permission: (action) => `authentik_policies_event_matcher.${action}_eventmatcherpolicy`,
-		// authentik crashes without it.
-		incomplete: { action: null },
+		// authentik crashes without an action.
+		incomplete: { action: null, name: '' },
 	},
 	binding: {
 		noun: 'policy binding',
 		url: '/policies/bindings/',
 		permission: (action) => `authentik_policies.${action}_policybinding`,
-		incomplete: {},
+		incomplete: { order: 0 },
 	},
 } as const satisfies Record<string, ObjectKind>;
 

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+
+import { locator } from '../../../test/support/node.ts';
+import { activeTrigger, itemAbout, madeBy, OWN, pathOf, takeAway, until } from '../trigger.mjs';
+
+const USER_CREATED = { events: ['userCreated'], options: OWN };
+
+/** A case in which authentik has to call n8n. */
+const delivery = (name, run) => ({ name: `trigger: ${name}`, needsWebhook: true, run });
+
+const arrives = async (world, host) =>
+	await itemAbout(world, host, 'model_created', (await world.user()).pk);
+
+/** What authentik sends, and what becomes of it. */
+export const triggerDeliveries = [
+	delivery('a user that was created arrives with all that the log has', async (world) => {
+		const host = await activeTrigger(world, USER_CREATED);
+		const { user: me } = await world.api('GET', '/core/users/me/');
+		const user = await world.user();
+		const item = await itemAbout(world, host, 'model_created', user.pk);
+		const logged = await world.api('GET', `/events/events/${item.pk}/`);
+		for (const field of ['action', 'app', 'client_ip', 'user'])
+			assert.deepEqual(item[field], logged[field], field);
+		assert.equal(Date.parse(item.created), Date.parse(logged.created));
+		assert.equal(item.severity, 'notice');
+		const { app, model_name } = item.model;
+		assert.deepEqual([app, model_name], ['authentik_core', 'user']);
+		const { pk, username, email } = me;
+		assert.deepEqual(item.changedBy, { pk, username, email });
+		const { method, path } = item.context.http_request;
+		assert.deepEqual([method, path], ['POST', '/api/v3/core/users/']);
+		host.edit({ ...USER_CREATED, options: { ...OWN, simplify: false } });
+		const other = await world.user();
+		const isRaw = ({ context, body }) => context.model.pk === other.pk && typeof body === 'string';
+		await until(world, 'the event as it was sent', () => host.items.some(isRaw));
+		await takeAway(world, host);
+	}),
+	delivery('an object that was created, updated and deleted', async (world) => {
+		const events = ['applicationChanged', 'groupCreated', 'groupDeleted', 'scimProviderChanged'];
+		const host = await activeTrigger(world, { events, options: OWN });
+		const expects = async (pk, ...verbs) => {
+			for (const verb of verbs) await itemAbout(world, host, `model_${verb}`, pk);
+		};
+		const provider = await world.provider();
+		const { locator: scimProvider } = provider;
+		await world.ok('scimProvider', 'update', { scimProvider, updateFields: { dryRun: true } });
+		await world.ok('scimProvider', 'delete', { scimProvider });
+		const { pk, slug } = await world.application();
+		await world.api('PATCH', `/core/applications/${slug}/`, { meta_publisher: 'Us' });
+		await world.api('DELETE', `/core/applications/${slug}/`);
+		const group = await world.group();
+		await world.api('DELETE', pathOf('group', group.pk));
+		await expects(provider.pk, 'created', 'updated', 'deleted');
+		await expects(pk, 'created', 'updated', 'deleted');
+		await expects(group.pk, 'created', 'deleted');
+	}),
+	delivery('a user that was updated and deleted, and a password', async (world) => {
+		const user = await world.user();
+		const events = ['userUpdated', 'userDeleted', 'passwordChanged'];
+		const host = await activeTrigger(world, { events, options: OWN });
+		await world.ok('user', 'update', { user: user.locator, updateFields: { name: 'Ada' } });
+		await itemAbout(world, host, 'model_updated', user.pk);
+		const password = 'correct horse battery staple';
+		await world.ok('user', 'setPassword', { user: user.locator, password });
+		const isSet = (item) => item.action === 'password_set' && item.user.pk === user.pk;
+		await until(world, 'password_set arrives', () => host.items.some(isSet));
+		await world.ok('user', 'delete', { user: user.locator });
+		await itemAbout(world, host, 'model_deleted', user.pk);
+	}),
+	delivery('a key that was looked at', async (world) => {
+		const identifier = world.owns('token', world.name('token'));
+		await world.ok('token', 'create', { identifier });
+		const host = await activeTrigger(world, { events: ['secretViewed'], options: OWN });
+		await world.ok('token', 'getKey', { tokenIdentifier: locator(identifier, 'identifier') });
+		await until(world, 'secret_view arrives', () => host.items.length > 0);
+		const [{ action, model, context }] = host.items;
+		assert.deepEqual([action, model], ['secret_view', null]);
+		assert.equal(context.secret.model_name, 'token');
+	}),
+	delivery('a policy that failed', async (world) => {
+		const { slug, pk: target } = await world.application();
+		const name = world.name('policy');
+		const expression = 'raise ValueError("conformance")';
+		const { pk: policy } = await world.api('POST', '/policies/expression/', { name, expression });
+		world.owns('policy', policy);
+		await world.api('POST', '/policies/bindings/', { target, policy, order: 0 });
+		const host = await activeTrigger(world, { events: ['configurationProblem'], options: OWN });
+		const { pk } = await world.user();
+		await world.api('GET', `/core/applications/${slug}/check_access/?for_user=${pk}`);
+		const isIt = ({ action, context }) =>
+			action === 'policy_exception' && context.policy_uuid === policy;
+		await until(world, 'policy_exception arrives', () => host.items.some(isIt));
+		assert.match(host.items.find(isIt).context.message, /conformance/);
+	}),
+	delivery('the Test button of the transport', async (world) => {
+		const host = await activeTrigger(world, USER_CREATED);
+		const { pk } = madeBy(host).find(({ kind }) => kind === 'transport');
+		const { messages } = await world.api('POST', `${pathOf('transport', pk)}test/`);
+		assert.equal(messages[0], '200');
+		assert.deepEqual(host.items, []);
+	}),
+	delivery('for an existing group of receivers', async (world) => {
+		const { pk } = await world.group([(await world.user()).pk]);
+		const options = { ...OWN, receiver: locator(pk) };
+		const host = await activeTrigger(world, { ...USER_CREATED, options });
+		await arrives(world, host);
+		await takeAway(world, host);
+	}),
+	delivery('after it was mended', async (world) => {
+		const host = await activeTrigger(world, USER_CREATED);
+		const { pk } = madeBy(host).find(({ kind }) => kind === 'transport');
+		await world.api('DELETE', pathOf('transport', pk));
+		assert.equal(await host.activate('init'), 'created');
+		await arrives(world, host);
+	}),
+	delivery('an event that n8n could not take comes again, and starts once', async (world) => {
+		const host = await activeTrigger(world, USER_CREATED);
+		host.failures = 1;
+		await arrives(world, host);
+		assert.ok(host.statuses.includes(500));
+		await world.server.settled();
+		assert.equal(host.items.length, 1);
+	}),
+	delivery('taken away while authentik is trying again, which may crash it', async (world) => {
+		const host = await activeTrigger(world, USER_CREATED);
+		host.failures = Infinity;
+		await world.user();
+		await until(world, 'a delivery is refused', () => host.statuses.includes(500));
+		const crash = { status: 405, contentType: 'text/html', body: '' };
+		const once = { method: 'DELETE', path: /\/events\/rules\//, times: 1, respond: crash };
+		if (world.isSandbox) world.server.sandbox.fault(once);
+		await takeAway(world, host);
+	}),
+];

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+
+import { activeTrigger, countsOf, madeBy, ONE, pathOf, rowsOf, takeAway } from '../trigger.mjs';
+
+/** What somebody does to an object, and what of it has to be as before then. */
+const CHANGES = [
+	['mapping', () => ({ expression: 'return {}' })],
+	['group', () => ({ users: [] })],
+	['transport', () => ({ send_once: false })],
+	['rule', () => ({ transports: [] })],
+	['matcher', () => ({ action: 'logout' })],
+	['binding', ({ target, policy }) => ({ target, policy, enabled: false })],
+];
+
+/** Whatever happened to it before, there is one working registration after an activation. */
+export const triggerMending = [
+	{
+		name: 'trigger: what was deleted by hand is made again',
+		async run(world) {
+			const host = await activeTrigger(world, { events: ['login'] });
+			for (const kind of Object.keys(ONE)) {
+				const before = madeBy(host);
+				const { pk } = before.find((one) => one.kind === kind);
+				await world.api('DELETE', pathOf(kind, pk));
+				assert.equal(await host.activate('init'), 'created', kind);
+				assert.deepEqual(await countsOf(world, host), ONE, kind);
+				const pks = madeBy(host).map((one) => one.pk);
+				assert.ok(!before.some((one) => pks.includes(one.pk)), `${kind}: an old object is left`);
+			}
+			await takeAway(world, host);
+		},
+	},
+	{
+		name: 'trigger: what was changed by hand is made again',
+		async run(world) {
+			const host = await activeTrigger(world, { events: ['login'] });
+			for (const [kind, change] of CHANGES) {
+				const [row] = (await rowsOf(world, host))[kind];
+				await world.api('PATCH', pathOf(kind, row.pk), change(row));
+				assert.equal(await host.activate('init'), 'created', kind);
+				assert.deepEqual(await countsOf(world, host), ONE, kind);
+				assert.equal(await host.activate('init'), 'existed', kind);
+			}
+			await takeAway(world, host);
+		},
+	},
+	{
+		name: 'trigger: what an n8n left behind that ended too early is replaced',
+		async run(world) {
+			const host = await activeTrigger(world, { events: ['login'] });
+			const old = madeBy(host);
+			host.staticData = {};
+			assert.equal(await host.activate(), 'created');
+			assert.deepEqual(await countsOf(world, host), ONE);
+			for (const { kind, pk } of old)
+				assert.equal(await world.exists(pathOf(kind, pk)), false, kind);
+			await takeAway(world, host);
+		},
+	},
+	{
+		name: 'trigger: other choices make another registration',
+		async run(world) {
+			const host = await activeTrigger(world, { events: ['login'] });
+			host.edit({ events: ['logout', 'groupMembershipChanged'] });
+			assert.equal(await host.activate(), 'created');
+			assert.deepEqual(await countsOf(world, host), { ...ONE, matcher: 3, binding: 3 });
+			await takeAway(world, host);
+		},
+	},
+];
