@@ -2,79 +2,34 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { startSandbox } from '../../sandbox/index.ts';
-import { startScimTarget } from '../../sandbox/target.ts';
 import { credentialFor } from '../../scripts/n8n/demo.mjs';
-import { Instance } from '../../scripts/n8n/instance.mjs';
-import { agentWorkflow, fromAI, modelCredential } from './support/agent.mjs';
-import { addSyncingProvider, api, changesIn } from './support/authentik.mjs';
+import { agentWorkflow, modelCredential } from './support/agent.mjs';
+import { changesIn } from './support/authentik.mjs';
+import { Company } from './support/company.mjs';
 import { startModel, toldByTools } from './support/model.mjs';
+import { TOOLS } from './support/tools.mjs';
 
-const byId = (value) => ({ __rl: true, mode: 'id', value });
-const byUsername = (value) => ({ __rl: true, mode: 'username', value });
-const scimProvider = (operation, parameters = {}) => ({
-	resource: 'scimProvider',
-	operation,
-	...parameters,
-});
-const user = (operation, parameters = {}) => ({ resource: 'user', operation, ...parameters });
-
-/** Tools under the names that n8n gives them: `{action} in authentik`. */
-const TOOLS = {
-	'Get many SCIM providers in authentik': scimProvider('getAll', {
-		filters: { search: fromAI('Search') },
-		options: { output: 'simple' },
-	}),
-	'Update SCIM provider in authentik': scimProvider('update', {
-		scimProvider: byId(
-			"={{ $fromAI('SCIM_Provider', 'ID of the provider: pk in the list', 'number') }}",
-		),
-		updateFields: { dryRun: fromAI('Dry_Run', 'boolean') },
-	}),
-	'Move SCIM provider': scimProvider('update', {
-		descriptionType: 'manual',
-		toolDescription: 'Change the URL of the SCIM target. Starts a full sync.',
-		scimProvider: byId(fromAI('SCIM_Provider')),
-		updateFields: { url: fromAI('URL') },
-	}),
-	'Sync user to SCIM provider in authentik': scimProvider('syncUser', {
-		scimProvider: byId(fromAI('SCIM_Provider')),
-		user: byId(fromAI('User', 'number')),
-	}),
-	'Offboard user and remove all access in authentik': user('offboard', {
-		user: byUsername(fromAI('User')),
-		options: { preview: fromAI('Preview', 'boolean') },
-	}),
-	'Delete user permanently in authentik': user('delete', { user: byUsername(fromAI('User')) }),
-};
-
+const company = new Company();
 let sandbox;
-let target;
 let provider;
 let model;
 let n8n;
 
 before(async () => {
-	sandbox = await startSandbox({ seed: true, timeScale: 0.01 });
-	target = await startScimTarget();
-	provider = await addSyncingProvider(sandbox, target, { name: 'CRM accounts' });
+	({ sandbox, crm: provider, n8n } = await company.start());
 	model = await startModel();
-	n8n = await Instance.create();
 	await n8n.importCredentials(credentialFor(sandbox), modelCredential(model));
 	await n8n.importWorkflows(agentWorkflow('agent', TOOLS));
 });
 
 after(async () => {
-	await n8n?.remove();
+	await company.close();
 	await model?.close();
-	await target?.close();
-	await sandbox?.close();
 });
 
 /** Has the model give these answers, and tells what its tools answered it. */
 async function converse(...answers) {
-	sandbox.clearLog();
-	target.clearLog();
+	company.clearLogs();
 	model.say(...answers, 'Done.');
 	const { error, runData } = await n8n.execute('agent');
 	assert.equal(error, undefined);
@@ -156,8 +111,8 @@ test('a model switches dry run on and gets the provider', async () => {
 		tool: 'Update_SCIM_provider_in_authentik',
 		args: { SCIM_Provider: provider, Dry_Run: false },
 	});
-	assert.equal((await api(sandbox, 'GET', `/providers/scim/${provider}/`)).dry_run, false);
 	await sandbox.settled();
+	assert.equal((await company.provider()).dry_run, false);
 });
 
 test('a refused value reaches the model as words, and nothing reaches authentik', async () => {
@@ -184,15 +139,15 @@ test('what authentik refuses reaches the model as well, and it can go on', async
 });
 
 test('an operation of several requests runs whole: a user is synced to the target', async () => {
-	const ada = await idOf('ada.lovelace');
+	const { pk } = sandbox.addUser({ username: 'newcomer', name: 'Newcomer' });
 	const [[result]] = await converse({
 		tool: 'Sync_user_to_SCIM_provider_in_authentik',
-		args: { SCIM_Provider: String(provider), User: ada },
+		args: { SCIM_Provider: String(provider), User: pk },
 	});
 
 	assert.deepEqual(result, {
 		provider,
-		user: String(ada),
+		user: String(pk),
 		result: 'synced',
 		linked: true,
 		log: [],
@@ -200,17 +155,16 @@ test('an operation of several requests runs whole: a user is synced to the targe
 	assert.deepEqual(changesIn(sandbox), [
 		[
 			`POST /providers/scim/${provider}/sync/object/`,
-			{ sync_object_model: 'authentik.core.models.User', sync_object_id: String(ada) },
+			{ sync_object_model: 'authentik.core.models.User', sync_object_id: String(pk) },
 		],
 	]);
-	const userNames = [...target.users.values()].map(({ userName }) => userName);
-	assert.ok(userNames.includes('ada.lovelace'));
-	assert.ok(writesTo(target).length > 0);
+	// Nothing else has provisioned the user, since no request made it.
+	assert.equal(company.account('newcomer').displayName, 'Newcomer');
 });
 
 test('a model previews an offboarding, then does it', async () => {
 	const tool = 'Offboard_user_and_remove_all_access_in_authentik';
-	const grace = await idOf('grace.hopper');
+	const { pk: grace } = await company.user('grace.hopper');
 	const planned = {
 		pk: grace,
 		username: 'grace.hopper',
@@ -234,20 +188,12 @@ test('a model previews an offboarding, then does it', async () => {
 
 test('each call of one turn runs with its own values, also beside one that fails', async () => {
 	const tool = 'Delete_user_permanently_in_authentik';
-	const greta = await idOf('greta.olsen');
+	const { pk: greta } = await company.user('greta.olsen');
 	const told = await converse([
 		{ tool, args: { User: 'greta.olsen' } },
 		{ tool, args: { User: 'nobody' } },
 	]);
 
-	assert.deepEqual(told[0], [{ deleted: true }]);
-	assert.deepEqual(told[1], [{ error: 'No user has the username "nobody"' }]);
+	assert.deepEqual(told, [[{ deleted: true }], [{ error: 'No user has the username "nobody"' }]]);
 	assert.deepEqual(changesIn(sandbox), [[`DELETE /core/users/${greta}/`, undefined]]);
 });
-
-const writesTo = ({ requests }) => requests.filter(({ method }) => method !== 'GET');
-
-async function idOf(username) {
-	const { results } = await api(sandbox, 'GET', `/core/users/?username=${username}`);
-	return results[0].pk;
-}
