@@ -13,16 +13,14 @@ export function releasedField(field: INodeProperties, span?: Span): INodePropert
 	};
 }
 
-/** Says in a choice which releases know it, when not all do. */
-export function releasedChoice(option: INodePropertyOptions, span?: Span): INodePropertyOptions {
-	return span ? { ...option, name: `${option.name} (${spanLabel(span)})` } : option;
-}
-
 /** Says in each choice of `property` which releases know it, when not all do. */
 export function releasedOptions(
 	{ values }: ModelFacts,
 	property: string,
 	options: INodePropertyOptions[],
 ): INodePropertyOptions[] {
-	return options.map((option) => releasedChoice(option, values[property]?.[String(option.value)]));
+	return options.map((option) => {
+		const span = values[property]?.[String(option.value)];
+		return span ? { ...option, name: `${option.name} (${spanLabel(span)})` } : option;
+	});
 }

@@ -53,17 +53,18 @@ function isObject(value: unknown): value is IDataObject {
 export function itemOf(event: AuthentikEvent): IDataObject {
 	const { pk, action, app, user, client_ip, created, severity } = event;
 	const context = dashed(event.context) as AuthentikEvent['context'];
+	// In the order in which the editor shows it: what matters most first.
 	return {
 		pk: withDashes(pk),
 		action,
-		app,
-		user,
-		context,
+		model: (context.model ?? null) as IDataObject | null,
+		changedBy: actorOf(user),
 		client_ip,
 		created,
 		severity,
-		model: (context.model ?? null) as IDataObject | null,
-		changedBy: actorOf(event.user),
+		app,
+		user,
+		context,
 	};
 }
 

@@ -1,6 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { releasedChoice } from '../parameters/released';
 import type { Release, Span } from '../shared/releases';
 import { eventFacts, inSpan, spanText } from '../shared/releases';
 import { Refusal } from '../hooks/refusal';
@@ -213,11 +212,16 @@ function spanOf({ matchers }: Preset): Span | undefined {
 	return spans.every(Boolean) ? spans[0] : undefined;
 }
 
-/** The choices of 'Trigger On'. */
+/** The choices of 'Trigger On'. Their names stand in the node panel as well, which has no room for releases. */
 export const triggerOptions: INodePropertyOptions[] = Object.entries<Preset>(PRESETS).map(
 	([value, preset]) => {
 		const { name, description } = preset;
-		return releasedChoice({ name, value, description }, spanOf(preset));
+		const span = spanOf(preset);
+		return {
+			name,
+			value,
+			description: span ? `Needs ${spanText(span)}. ${description}.` : description,
+		};
 	},
 );
 

@@ -77,12 +77,15 @@ it.each([
 });
 
 it('says which choices need a newer authentik', () => {
-	const labels = choices.map(({ name }) => name);
-	expect(labels.filter((label) => label.includes('('))).toEqual([
-		'Access Request (2026.8+)',
-		'Access Review (2026.2+)',
-		'Export Ready (2025.12+)',
-		'User Offboarded (2026.8+)',
+	const needed = choices.flatMap(({ name, description = '' }) => {
+		const [, release] = /^Needs authentik ([\d.]+) or later\. .+\.$/.exec(description) ?? [];
+		return release ? [`${name}: ${release}`] : [];
+	});
+	expect(needed).toEqual([
+		'Access Request: 2026.8',
+		'Access Review: 2026.2',
+		'Export Ready: 2025.12',
+		'User Offboarded: 2026.8',
 	]);
 });
 
