@@ -23,7 +23,7 @@ export class AuthentikTrigger implements INodeType {
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Start a workflow when something happens in authentik',
 		eventTriggerDescription: 'Waiting for authentik to log one of the events',
-		activationMessage: 'authentik now sends its events to this workflow.',
+		activationMessage: 'Once n8n is done publishing, authentik sends its events to this workflow.',
 		defaults: { name: 'authentik Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -33,11 +33,17 @@ export class Directory {
 		const directory = new Directory();
 		directory.target = await startScimTarget();
 		directory.sandbox = await startSandbox({ timeScale: 0.001 });
-		const { url } = directory.sandbox;
-		const { key: token } = directory.sandbox.addToken({ intent: 'api', permissions: RIGHTS });
-		directory.credential = credentialFor({ url, token });
+		directory.credential = directory.credentialWithout();
 		await directory.#addProvider();
 		return directory;
+	}
+
+	/** The credential of one more service account, which lacks a permission if one is told. */
+	credentialWithout(lacking) {
+		const permissions = RIGHTS.filter((permission) => permission !== lacking);
+		const { key: token } = this.sandbox.addToken({ intent: 'api', permissions });
+		const changes = lacking && { id: 'limited', name: 'authentik (limited)' };
+		return credentialFor({ url: this.sandbox.url, token }, changes);
 	}
 
 	async #addProvider() {
@@ -89,6 +95,11 @@ export class Directory {
 		assert.equal(this.#syncsOf(pk), ids.length);
 		const names = [...this.target.users.values()].map(({ userName }) => userName);
 		assert.ok(names.includes(username), `${username} is not among ${names}`);
+	}
+
+	/** What n8n was last told of a new user. authentik saves them twice and tells that too, in any order. */
+	get event() {
+		return this.sandbox.deliveries.findLast(({ body }) => body.action === 'model_created').body;
 	}
 
 	/** How often a user was synced at the request of a workflow. */

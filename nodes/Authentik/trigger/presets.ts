@@ -212,7 +212,7 @@ function spanOf({ matchers }: Preset): Span | undefined {
 	return spans.every(Boolean) ? spans[0] : undefined;
 }
 
-/** The choices of 'Trigger On'. Their names stand in the node panel as well, which has no room for releases. */
+/** The choices of 'Trigger On'; `action` is how the node panel lists them. */
 export const triggerOptions: INodePropertyOptions[] = Object.entries<Preset>(PRESETS).map(
 	([value, preset]) => {
 		const { name, description } = preset;
@@ -220,10 +220,16 @@ export const triggerOptions: INodePropertyOptions[] = Object.entries<Preset>(PRE
 		return {
 			name,
 			value,
+			action: `On ${inSentence(name)}`,
 			description: span ? `Needs ${spanText(span)}. ${description}.` : description,
 		};
 	},
 );
+
+/** A label within a sentence: abbreviations stay. */
+function inSentence(label: string): string {
+	return label.replace(/[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
+}
 
 /**
  * What authentik has to look for so that these choices see their events.

@@ -76,6 +76,12 @@ it.each([
 	expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
 });
 
+it('names its choices as sentences for the node panel', () => {
+	const action = (value: string) => choices.find((choice) => choice.value === value)?.action;
+	expect(action('scimProviderChanged')).toBe('On SCIM provider changed');
+	expect(action('loginFailed')).toBe('On failed login');
+});
+
 it('says which choices need a newer authentik', () => {
 	const needed = choices.flatMap(({ name, description = '' }) => {
 		const [, release] = /^Needs authentik ([\d.]+) or later\. .+\.$/.exec(description) ?? [];
