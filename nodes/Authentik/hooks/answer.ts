@@ -38,13 +38,13 @@ export function unknownFieldsText(properties: string[], facts: ModelFacts): stri
  * Refuses an answer that lacks a field that was sent. authentik drops what its release does not know
  * and answers 200; group filters that got lost this way would provision everybody.
  * @param collection name of the collection parameter that holds `fields`
- * @param consequence what happened in authentik nevertheless
+ * @param consequence what happened in authentik nevertheless, and what to do
  */
 export function refuseDroppedFields(
 	collection: string,
 	fields: INodeProperties[],
 	facts: ModelFacts,
-	consequence: string,
+	consequence = 'It dropped the value without a word and saved the rest. Remove the field, or update authentik.',
 ): PostReceiveAction {
 	return async function (items) {
 		const sent = propertiesAdded(this, collection, fields).filter(
@@ -60,6 +60,11 @@ export function refuseDroppedFields(
 			itemIndex: this.getItemIndex(),
 		});
 	};
+}
+
+/** Gives the next node something to read where authentik answers nothing. */
+export function answered(json: IDataObject): PostReceiveAction {
+	return async () => [{ json: { ...json } }];
 }
 
 /** Applies `change` to each row of an answer, which is one object or a page of a list. */

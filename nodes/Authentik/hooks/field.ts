@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, PreSendAction } from 'n8n-workflow';
 
-import { rememberLabel } from '../shared/labels';
+import { noteLabel, rememberLabel } from '../shared/labels';
 import type { Parse } from './parse';
 import { preSend } from './preSend';
 
@@ -55,6 +55,7 @@ function parserFor(
 	const parser =
 		known.get(key) ??
 		preSend(function (requestOptions) {
+			noteLabel(requestOptions, property, label);
 			const values = (type === 'body' ? requestOptions.body : requestOptions.qs) as IDataObject;
 			values[property] = parse(values[property], label, this.getTimezone());
 		});

@@ -4,7 +4,7 @@ import type {
 	INodeParameterResourceLocator,
 } from 'n8n-workflow';
 
-import { pickerPermissions } from '../shared/permissions';
+import { viewPermissions } from '../shared/permissions';
 import type { Page } from '../transport/pages';
 import { oncePerRun } from '../transport/perRun';
 import { request } from '../transport/request';
@@ -32,7 +32,7 @@ const USER: Kind = {
 	noun: 'user',
 	url: '/core/users/',
 	qs: { include_groups: false },
-	permission: pickerPermissions.user,
+	permission: viewPermissions.user,
 	id: integerId,
 	modes: {
 		username: { property: 'username', name: 'username' },
@@ -45,7 +45,7 @@ const GROUP: Kind = {
 	noun: 'group',
 	url: '/core/groups/',
 	qs: { include_users: false },
-	permission: pickerPermissions.group,
+	permission: viewPermissions.group,
 	id: uuid,
 	modes: { name: { property: 'name', name: 'name' } },
 };

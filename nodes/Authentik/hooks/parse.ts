@@ -95,11 +95,19 @@ export const textList: Parse = (value, label) => {
 	return entries.map((entry) => String(text(entry, label)).trim());
 };
 
-/** One UUID. */
+/** E-mail addresses: a list, or a text with commas between. At least one. */
+export const emailList: Parse = (value, label) => {
+	const given = textList(value, label) as string[];
+	const wrong = given.find((entry) => !/^[^\s@]+@[^\s@]+$/.test(entry));
+	if (wrong === undefined) return given;
+	throw new Refusal(`'${label}' must be e-mail addresses, which "${wrong}" is not`);
+};
+
+/** One UUID, spelled as authentik spells it: what is compared or waits by its ID must know it again. */
 export const uuid: Parse = (value, label) => {
 	const given = String(text(value, label)).trim();
 	if (!isUuid(given)) throw new Refusal(`'${label}' must be a UUID, not "${given}"`);
-	return given;
+	return given.toLowerCase().replace(/^(.{8})-?(.{4})-?(.{4})-?(.{4})-?/, '$1-$2-$3-$4-');
 };
 
 /** One UUID, or null when the field was emptied. */
@@ -123,10 +131,10 @@ export const uuidList: Parse = (value, label) => {
 	return entries.map((entry) => uuid(entry, label) as string);
 };
 
-/** An integer that names an object: digits only, so that it cannot change the path it is put into. */
+/** An integer that names an object: digits only, so that it cannot change the path it is put into; without leading zeros, see uuid(). */
 export const integerId: Parse = (value, label) => {
 	const given = String(present(value, label)).trim();
-	if (/^\d+$/.test(given)) return given;
+	if (/^\d+$/.test(given)) return given.replace(/^0+(?=\d)/, '');
 	throw new Refusal(
 		given === '' ? `'${label}' is empty` : `'${label}' must be an integer ID, not "${given}"`,
 		'Nothing was sent to authentik for this item. Pick from the list, or give the number that stands in the address of the admin page.',

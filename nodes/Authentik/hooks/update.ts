@@ -1,4 +1,4 @@
-import type { IDataObject, PostReceiveAction } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Action } from '../transport/send';
 import { Refusal } from './refusal';
@@ -8,8 +8,3 @@ export const refuseEmptyUpdate: Action = function (requestOptions) {
 	if (Object.keys(requestOptions.body as IDataObject).length > 0) return;
 	throw new Refusal('Nothing to update: add at least one field under Update Fields');
 };
-
-/** Gives the next node something to read where authentik answers nothing. */
-export function answered(json: IDataObject): PostReceiveAction {
-	return async () => [{ json: { ...json } }];
-}

@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { pickerPermissions } from '../shared/permissions';
+import { viewPermissions } from '../shared/permissions';
 import { searchPage } from './searchPage';
 
 /** Providers of every kind. */
@@ -9,7 +9,7 @@ export async function searchProviders(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const list = { url: '/providers/all/', permission: pickerPermissions.provider };
+	const list = { url: '/providers/all/', permission: viewPermissions.provider };
 	const toEntry = ({ name, pk, verbose_name }: IDataObject) => ({
 		name: `${String(name)} (${String(verbose_name)})`,
 		value: Number(pk),
@@ -25,7 +25,7 @@ export async function searchTokens(
 	const list = {
 		url: '/core/tokens/',
 		qs: { ordering: 'identifier' },
-		permission: pickerPermissions.token,
+		permission: viewPermissions.token,
 	};
 	const toEntry = ({ identifier, user_obj, description }: IDataObject) => {
 		const owner = (user_obj as IDataObject | null)?.username;
@@ -45,10 +45,10 @@ export async function searchInvitations(
 ): Promise<INodeListSearchResult> {
 	const list = {
 		url: '/stages/invitation/invitations/',
-		permission: pickerPermissions.invitation,
+		permission: viewPermissions.invitation,
 	};
 	const toEntry = ({ name, pk, expires }: IDataObject) => ({
-		name: `${String(name)} (until ${String(expires)})`,
+		name: expires ? `${String(name)} (until ${String(expires)})` : String(name),
 		value: String(pk),
 	});
 	return await searchPage(this, list, toEntry, filter, paginationToken);
@@ -63,7 +63,7 @@ export async function searchEnrollmentFlows(
 	const list = {
 		url: '/flows/instances/',
 		qs: { designation: 'enrollment' },
-		permission: pickerPermissions.flow,
+		permission: viewPermissions.flow,
 	};
 	const toEntry = ({ name, pk, slug }: IDataObject) => ({
 		name: `${String(name)} (${String(slug)})`,
@@ -80,7 +80,7 @@ export async function searchEvents(
 	const list = {
 		url: '/events/events/',
 		qs: { ordering: '-created' },
-		permission: pickerPermissions.event,
+		permission: viewPermissions.event,
 	};
 	const toEntry = ({ pk, action, user, created }: IDataObject) => {
 		const who = (user as IDataObject | null)?.username;

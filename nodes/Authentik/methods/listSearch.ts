@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { pickerPermissions } from '../shared/permissions';
+import { viewPermissions } from '../shared/permissions';
 import { byPk, searchPage } from './searchPage';
 
 export async function searchScimProviders(
@@ -8,7 +8,7 @@ export async function searchScimProviders(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const list = { url: '/providers/scim/', permission: pickerPermissions.scimProvider };
+	const list = { url: '/providers/scim/', permission: viewPermissions.scimProvider };
 	return await searchPage(
 		this,
 		list,
@@ -30,7 +30,7 @@ export async function searchGroups(
 	const list = {
 		url: '/core/groups/',
 		qs: { include_users: false },
-		permission: pickerPermissions.group,
+		permission: viewPermissions.group,
 	};
 	return await searchPage(this, list, byPk, filter, paginationToken);
 }
@@ -43,7 +43,7 @@ export async function searchUsers(
 	const list = {
 		url: '/core/users/',
 		qs: { include_groups: false, ordering: 'username' },
-		permission: pickerPermissions.user,
+		permission: viewPermissions.user,
 	};
 	return await searchPage(
 		this,
@@ -66,7 +66,7 @@ export async function searchApplications(
 	const list = {
 		url: '/core/applications/',
 		qs: { superuser_full_list: true },
-		permission: pickerPermissions.application,
+		permission: viewPermissions.application,
 	};
 	return await searchPage(
 		this,
@@ -82,7 +82,7 @@ export async function searchOAuthSources(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const list = { url: '/sources/oauth/', permission: pickerPermissions.oauthSource };
+	const list = { url: '/sources/oauth/', permission: viewPermissions.oauthSource };
 	return await searchPage(this, list, byPk, filter, paginationToken);
 }
 
@@ -91,7 +91,7 @@ export async function searchEmailStages(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const list = { url: '/stages/email/', permission: pickerPermissions.emailStage };
+	const list = { url: '/stages/email/', permission: viewPermissions.emailStage };
 	return await searchPage(this, list, byPk, filter, paginationToken);
 }
 
@@ -102,7 +102,7 @@ export async function searchScimMappings(
 ): Promise<INodeListSearchResult> {
 	const list = {
 		url: '/propertymappings/provider/scim/',
-		permission: pickerPermissions.scimMapping,
+		permission: viewPermissions.scimMapping,
 	};
 	return await searchPage(this, list, byPk, filter, paginationToken);
 }
@@ -115,7 +115,7 @@ export async function searchProvisionedUsers(
 	const list = {
 		url: '/providers/scim_users/',
 		qs: { ordering: 'id' },
-		permission: pickerPermissions.provisionedUser,
+		permission: viewPermissions.provisionedUser,
 	};
 	const toEntry = ({ id, scim_id, user_obj }: IDataObject) => ({
 		name: `${String((user_obj as IDataObject).username)} (remote ID ${String(scim_id)})`,
@@ -132,7 +132,7 @@ export async function searchProvisionedGroups(
 	const list = {
 		url: '/providers/scim_groups/',
 		qs: { ordering: 'id' },
-		permission: pickerPermissions.provisionedGroup,
+		permission: viewPermissions.provisionedGroup,
 	};
 	const toEntry = ({ id, scim_id, group_obj }: IDataObject) => ({
 		name: `${String((group_obj as IDataObject).name)} (remote ID ${String(scim_id)})`,

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { pickerPermissions } from '../shared/permissions';
+import { viewPermissions } from '../shared/permissions';
 import { allRows } from '../transport/rows';
 
 export async function getScimMappings(
@@ -9,7 +9,7 @@ export async function getScimMappings(
 	const rows = await allRows(
 		this,
 		{ url: '/propertymappings/provider/scim/', qs: { ordering: 'name' } },
-		{ permissions: [pickerPermissions.scimMapping] },
+		{ permissions: [viewPermissions.scimMapping] },
 	);
 	return rows.map(({ name, pk, managed }) => ({
 		name: String(name),
@@ -22,7 +22,7 @@ export async function getGroups(this: ILoadOptionsFunctions): Promise<INodePrope
 	const rows = await allRows(
 		this,
 		{ url: '/core/groups/', qs: { ordering: 'name', include_users: false } },
-		{ permissions: [pickerPermissions.group] },
+		{ permissions: [viewPermissions.group] },
 	);
 	return rows.map(({ name, pk }) => ({ name: String(name), value: String(pk) }));
 }
@@ -31,7 +31,7 @@ export async function getRoles(this: ILoadOptionsFunctions): Promise<INodeProper
 	const rows = await allRows(
 		this,
 		{ url: '/rbac/roles/', qs: { ordering: 'name' } },
-		{ permissions: [pickerPermissions.role] },
+		{ permissions: [viewPermissions.role] },
 	);
 	return rows.map(({ name, pk }) => ({ name: String(name), value: String(pk) }));
 }

@@ -6,6 +6,8 @@ import type {
 } from 'n8n-workflow';
 
 import { eachRow } from '../hooks/answer';
+import { textList } from '../hooks/parse';
+import { preSend } from '../hooks/preSend';
 
 /** How much of each object the user wants; for the options collection of operations that read. */
 export const outputOptions: INodeProperties[] = [
@@ -20,6 +22,15 @@ export const outputOptions: INodeProperties[] = [
 		],
 		default: 'simple',
 		description: 'How much of each object to output',
+		routing: {
+			send: {
+				preSend: [
+					preSend(function () {
+						if (outputOf(this) === 'fields') namedFields(this);
+					}),
+				],
+			},
+		},
 	},
 	{
 		displayName: 'Output Fields',
@@ -37,11 +48,9 @@ export const outputOptions: INodeProperties[] = [
  */
 export function shownAs(simplified: readonly string[]) {
 	return (row: IDataObject, context: IExecuteSingleFunctions): IDataObject => {
-		const output = context.getNodeParameter('options.output', 'raw') as string;
+		const output = outputOf(context);
 		if (output === 'raw') return row;
-		const named = context.getNodeParameter('options.outputFields', '') as string;
-		const fields = output === 'fields' ? ['pk', 'id', ...named.split(',')] : simplified;
-		return picked(row, fields);
+		return picked(row, output === 'fields' ? ['pk', 'id', ...namedFields(context)] : simplified);
 	};
 }
 
@@ -50,12 +59,29 @@ export function cutTo(simplified: readonly string[]): PostReceiveAction {
 	return eachRow(shownAs(simplified));
 }
 
+function outputOf(context: IExecuteSingleFunctions): string {
+	return context.getNodeParameter('options.output', 'raw') as string;
+}
+
+/** @throws Refusal when they are no list of texts, or none */
+function namedFields(context: IExecuteSingleFunctions): string[] {
+	const named = context.getNodeParameter('options.outputFields', '');
+	return textList(named, 'Output Fields') as string[];
+}
+
 function picked(row: IDataObject, fields: readonly string[]): IDataObject {
 	const pairs = fields
-		.map((field) => field.trim().split('.'))
+		.map((field) => field.split('.'))
 		.map(([field, inner]): [string, unknown] => {
-			const value = row[field];
-			return inner ? [inner, (value as IDataObject | null)?.[inner]] : [field, value];
+			const value = at(row, field);
+			return inner ? [inner, at(value, inner)] : [field, value];
 		});
 	return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as IDataObject;
+}
+
+/** What an object itself holds under a name; nothing for texts, lists and what all objects inherit. */
+function at(value: unknown, name: string): unknown {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+	const own = Object.prototype.hasOwnProperty.call(value, name);
+	return own ? (value as IDataObject)[name] : undefined;
 }

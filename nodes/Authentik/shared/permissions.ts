@@ -11,14 +11,17 @@ const removeMember = 'authentik_core.remove_user_from_group';
 const application = (action: string) => `authentik_core.${action}_application`;
 const invitation = (action: string) => `authentik_stages_invitation.${action}_invitation`;
 const token = (action: string) => `authentik_core.${action}_token`;
+const viewKey = 'authentik_core.view_token_key';
+const viewTask = 'authentik_tasks.view_task';
+const viewSchedule = 'authentik_tasks_schedules.view_schedule';
 
-/** What the pickers need: they only read lists. */
-export const pickerPermissions = {
+/** What it takes to see objects of a kind: for pickers, and wherever objects are looked up. */
+export const viewPermissions = {
 	scimProvider: provider('view'),
 	scimMapping: mapping('view'),
 	application: application('view'),
-	group: 'authentik_core.view_group',
-	user: 'authentik_core.view_user',
+	group: group('view'),
+	user: user('view'),
 	provisionedUser: remoteUser('view'),
 	provisionedGroup: remoteGroup('view'),
 	oauthSource: 'authentik_sources_oauth.view_oauthsource',
@@ -46,24 +49,9 @@ export const permissions = {
 		getAll: [provider('view')],
 		getDependents: [provider('view')],
 		getSyncStatus: [provider('view')],
-		sync: [
-			provider('view'),
-			provider('change'),
-			'authentik_tasks.view_task',
-			'authentik_tasks_schedules.view_schedule',
-		],
-		syncGroup: [
-			provider('view'),
-			provider('add'),
-			pickerPermissions.group,
-			'authentik_tasks.view_task',
-		],
-		syncUser: [
-			provider('view'),
-			provider('add'),
-			pickerPermissions.user,
-			'authentik_tasks.view_task',
-		],
+		sync: [provider('view'), provider('change'), viewTask, viewSchedule],
+		syncGroup: [provider('view'), provider('add'), group('view'), viewTask],
+		syncUser: [provider('view'), provider('add'), user('view'), viewTask],
 		update: [provider('view'), provider('change')],
 		upsert: [provider('view'), provider('add'), provider('change'), mapping('view')],
 	},
@@ -76,11 +64,11 @@ export const permissions = {
 		update: [application('view'), application('change')],
 	},
 	event: {
-		get: [pickerPermissions.event],
-		getAll: [pickerPermissions.event],
+		get: [viewPermissions.event],
+		getAll: [viewPermissions.event],
 	},
 	invitation: {
-		create: [invitation('add'), pickerPermissions.flow],
+		create: [invitation('add'), viewPermissions.flow],
 		delete: [invitation('view'), invitation('delete')],
 		get: [invitation('view')],
 		getAll: [invitation('view')],
@@ -90,7 +78,7 @@ export const permissions = {
 		create: [token('add')],
 		delete: [token('view'), token('delete')],
 		getAll: [token('view')],
-		getKey: [token('view'), 'authentik_core.view_token_key'],
+		getKey: [token('view'), viewKey],
 		rotate: [token('view'), 'authentik_core.set_token_key'],
 	},
 	scimMapping: {
@@ -121,12 +109,7 @@ export const permissions = {
 		addToGroup: [user('view'), group('view'), addMember],
 		create: [user('add')],
 		createRecoveryLink: [user('view'), user('add'), resetPassword],
-		createServiceAccount: [
-			user('add'),
-			'authentik_core.add_token',
-			'authentik_core.view_token',
-			'authentik_core.view_token_key',
-		],
+		createServiceAccount: [user('add'), token('add'), token('view'), viewKey],
 		delete: [user('view'), user('delete')],
 		endSessions: [user('view'), session('view'), session('delete')],
 		get: [user('view')],
@@ -138,13 +121,13 @@ export const permissions = {
 			user('change'),
 			session('view'),
 			session('delete'),
-			'authentik_core.view_token',
-			'authentik_core.delete_token',
+			token('view'),
+			token('delete'),
 			group('view'),
 			removeMember,
 		],
 		removeFromGroup: [user('view'), group('view'), removeMember],
-		sendRecoveryEmail: [user('view'), user('add'), resetPassword, pickerPermissions.emailStage],
+		sendRecoveryEmail: [user('view'), user('add'), resetPassword, viewPermissions.emailStage],
 		setPassword: [user('view'), resetPassword],
 		update: [user('view'), user('change')],
 		upsert: [user('view'), user('add'), user('change')],

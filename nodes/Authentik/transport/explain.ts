@@ -10,6 +10,8 @@ import { headerOf, isStartupNotice } from './problem';
 export interface Subject {
 	/** The permissions it needs, in authentik's code names. */
 	permissions: readonly string[];
+	/** How the UI calls the fields it sends, by authentik's names. */
+	labels?: ReadonlyMap<string, string>;
 }
 
 /** A failure in words: what happened, and what to do about it. */
@@ -67,7 +69,7 @@ function textsFor(
 			description: `It redirects to ${target}. If that is a login page, a proxy in front of authentik asks for a login: let it pass ${server} without one. Otherwise enter the new address as Base URL of the credential. The token is never sent to another host.`,
 		};
 	}
-	if (status === 400) return explainRefusal(body, detail);
+	if (status === 400) return explainRefusal(body, detail, subject);
 	if (isStartupNotice(body) || status === 502 || status === 503 || status === 504) {
 		return {
 			message: 'authentik cannot be reached behind its front server at the moment',
@@ -119,7 +121,11 @@ function textsFor(
 	};
 }
 
-function explainRefusal(body: unknown, detail: string): Omit<Explanation, 'httpCode'> {
+function explainRefusal(
+	body: unknown,
+	detail: string,
+	{ labels }: Subject,
+): Omit<Explanation, 'httpCode'> {
 	const code = typeof body === 'object' && body !== null ? (body as { code?: unknown }).code : '';
 	if (code === 'denied_license') {
 		return {
@@ -127,7 +133,7 @@ function explainRefusal(body: unknown, detail: string): Omit<Explanation, 'httpC
 			description: `Its licence has expired or is invalid. Renew it under Enterprise > Licenses in authentik.`,
 		};
 	}
-	const refusals = fieldRefusals(body);
+	const refusals = fieldRefusals(body, labels);
 	if (refusals.length === 0) {
 		return {
 			message: `authentik refused the request${detail ? `: ${detail}` : ' without saying why'}`,

@@ -12,8 +12,9 @@ const WHOLE_REQUEST = ['non_field_errors', 'error'];
 /**
  * Flattens the bodies that Django REST Framework sends with 400: a list of texts for each field,
  * `non_field_errors` as a list or a text, `error` (invitations by e-mail), a bare list, and fields nested in fields.
+ * @param labels how the UI calls the fields of this request, see labelsIn()
  */
-export function fieldRefusals(body: unknown): FieldRefusal[] {
+export function fieldRefusals(body: unknown, labels?: ReadonlyMap<string, string>): FieldRefusal[] {
 	if (Array.isArray(body)) return wholeRequest(body);
 	if (typeof body !== 'object' || body === null) return [];
 	return Object.entries(body)
@@ -21,7 +22,7 @@ export function fieldRefusals(body: unknown): FieldRefusal[] {
 		.flatMap(([field, value]) =>
 			WHOLE_REQUEST.includes(field)
 				? wholeRequest(value)
-				: textsIn(value).map((text) => ({ label: labelOf(field), text })),
+				: textsIn(value).map((text) => ({ label: labelOf(field, labels), text })),
 		);
 }
 

@@ -1,10 +1,11 @@
 const HIDDEN = '[hidden]';
 
 /** Names of parameters and fields whose values are secrets, in authentik's and in n8n's spelling. */
-const SECRET_NAME = /token$|password|secret|assertion|^key$|private_?key/i;
+const SECRET_NAME =
+	/token$|password|passphrase|secret|credential|assertion|^key$|(?:private|api)_?key/i;
 
 /** Whether a field of this name holds a secret. */
-export function isSecretName(name: string): boolean {
+function isSecretName(name: string): boolean {
 	return SECRET_NAME.test(name);
 }
 
@@ -19,6 +20,14 @@ export function secretsIn(data: unknown): string[] {
 /** A token as it is sent: it may be pasted with a line's end, or with the scheme in front. */
 function bare(secret: string): string {
 	return secret.trim().replace(/^Bearer\s+/i, '');
+}
+
+/** A copy of `data` without what stands under a name that tells a secret, at any depth. */
+export function withoutSecrets(data: unknown): unknown {
+	if (Array.isArray(data)) return data.map(withoutSecrets);
+	if (typeof data !== 'object' || data === null) return data;
+	const shown = Object.entries(data).filter(([name]) => !isSecretName(name));
+	return Object.fromEntries(shown.map(([name, value]) => [name, withoutSecrets(value)]));
 }
 
 /** Replaces every secret that stands in `text`. Empty and very short values are left: they would hide half of it. */

@@ -9,6 +9,7 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
+import { labelsIn } from '../shared/labels';
 import { permissionsFor } from '../shared/permissions';
 import { exchange } from './exchange';
 import type { Page, Paging } from './pages';
@@ -109,13 +110,17 @@ export async function exchangeItem(
 ): Promise<Items> {
 	const session = await sessionOf(context);
 	const secrets = [...session.secrets, ...secretsIn(requestData.options.body)];
+	const subject = {
+		permissions: permissionsOf(context.getNode()),
+		labels: labelsIn(requestData.options),
+	};
 	const once = async (options: RequestData['options']) =>
 		await exchange(context, {
 			...session,
 			secrets,
 			method: options.method ?? 'GET',
 			signal: context.getExecutionCancelSignal(),
-			subject: { permissions: permissionsOf(context.getNode()) },
+			subject,
 			itemIndex: context.getItemIndex(),
 			...(options.method === 'DELETE' ? { gone: [{ json: DELETED }] } : {}),
 			send: async () =>

@@ -2,26 +2,10 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { Refusal } from '../hooks/refusal';
-import { pickerPermissions } from '../shared/permissions';
+import { viewPermissions } from '../shared/permissions';
 import { request } from '../transport/request';
 import type { Kind } from './objects';
 import { KINDS } from './objects';
-
-/** Who the credential belongs to. */
-export interface Self {
-	pk: number;
-	is_superuser: boolean;
-}
-
-/** The credential's user. @throws NodeApiError see exchange() */
-export async function ownUser(context: IHookFunctions): Promise<Self> {
-	const { user } = await request<{ user: Self }>(
-		context,
-		{ url: '/core/users/me/' },
-		{ permissions: [] },
-	);
-	return user;
-}
 
 /**
  * Refuses to begin what the user may not finish. authentik has no call that lists one's rights, so each kind is
@@ -60,7 +44,7 @@ export async function refuseEmptyReceiver(
 	const { name, users } = await request<{ name: string; users: number[] }>(
 		context,
 		{ url: `${KINDS.group.url}${receiver}/`, qs: { include_users: false } },
-		{ permissions: [pickerPermissions.group] },
+		{ permissions: [viewPermissions.group] },
 	);
 	if (users.length > 0) return;
 	throw new Refusal(

@@ -58,9 +58,13 @@ it('searches enrollment flows only', async () => {
 it('searches invitations', async () => {
 	serve('/stages/invitation/invitations/', [
 		{ pk: 'one', name: 'ada', expires: '2030-01-01T00:00:00Z' },
+		{ pk: 'two', name: 'ada-forever', expires: null },
 	]);
 	expect(await search('searchInvitations', 'ada')).toEqual({
-		results: [{ name: 'ada (until 2030-01-01T00:00:00Z)', value: 'one' }],
+		results: [
+			{ name: 'ada (until 2030-01-01T00:00:00Z)', value: 'one' },
+			{ name: 'ada-forever', value: 'two' },
+		],
 		paginationToken: '2',
 	});
 	expect(query()).toMatchObject({ search: 'ada' });

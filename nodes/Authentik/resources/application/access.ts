@@ -2,28 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { locatedUser } from '../../hooks/located';
 import { Refusal } from '../../hooks/refusal';
-import { oncePerRun } from '../../transport/perRun';
-import { request } from '../../transport/request';
+import { ownUser } from '../../transport/ownUser';
 import type { Action } from '../../transport/send';
-
-/** Who a token belongs to, as `users/me/` tells. */
-interface Self {
-	user: { pk: number; is_superuser: boolean };
-}
 
 /**
  * Asks about the located user. Only superusers may ask about others; refuses where authentik would answer
  * about the token's own user without a word.
  */
 export const askForUser: Action = async function (requestOptions) {
-	const { user } = await oncePerRun(
-		this,
-		'own user',
-		async () => await request<Self>(this, { url: '/core/users/me/' }, { permissions: [] }),
-	);
+	const self = await ownUser(this);
 	const asked = await locatedUser(this);
 	(requestOptions.qs as IDataObject).for_user = asked;
-	if (user.is_superuser || user.pk === asked) return;
+	if (self.is_superuser || self.pk === asked) return;
 	throw new Refusal(
 		'Only a superuser may check the access of another user',
 		"authentik would answer for the token's own user instead. Nothing was asked. Use a credential of a superuser.",

@@ -1,10 +1,10 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { refuseDroppedFields } from '../../hooks/answer';
+import { answered, refuseDroppedFields } from '../../hooks/answer';
 import { slug } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
 import { refuseUnknownToRelease } from '../../hooks/release';
-import { answered, refuseEmptyUpdate } from '../../hooks/update';
+import { refuseEmptyUpdate } from '../../hooks/update';
 import { cutTo } from '../../parameters/output';
 import { applicationFacts } from '../../shared/releases';
 import { LARGEST_PAGE } from '../../transport/pages';
@@ -115,14 +115,7 @@ export const applicationOperations: INodePropertyOptions[] = [
 			send: { preSend: [applicationInPath] },
 			operations: { pagination: sendingAfter([refuseEmptyUpdate, knownToRelease]) },
 			output: {
-				postReceive: [
-					refuseDroppedFields(
-						'updateFields',
-						applicationFields,
-						applicationFacts,
-						'It dropped the value without a word and saved the rest. Remove the field, or update authentik.',
-					),
-				],
+				postReceive: [refuseDroppedFields('updateFields', applicationFields, applicationFacts)],
 			},
 		},
 	},

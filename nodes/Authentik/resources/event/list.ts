@@ -43,13 +43,11 @@ export function listEvents(
 		const keep = actions && (await filterActions(context, actions, qs));
 		if (keep || oldestFirst) qs.page_size = LARGEST_PAGE;
 
+		// The options stay the same object: by it, texts of errors find the labels of the fields.
+		requestData.options.qs = qs;
 		const events = await exchangeItem(
 			context,
-			{
-				...requestData,
-				options: { ...requestData.options, qs },
-				...(oldestFirst ? { maxResults: undefined } : {}),
-			},
+			{ ...requestData, ...(oldestFirst ? { maxResults: undefined } : {}) },
 			{ until: since === undefined ? undefined : isBefore(since), keep },
 		);
 		if (oldestFirst) events.reverse();

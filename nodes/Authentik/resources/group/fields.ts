@@ -6,7 +6,7 @@ import { boolean, text, uuidList, uuidOrNull } from '../../hooks/parse';
 import { groupLocator } from '../../parameters/locators';
 import { releasedField } from '../../parameters/released';
 import { groupFacts } from '../../shared/releases';
-import { attributesField } from '../attributes';
+import { attributesField } from '../common/attributes';
 
 function field(property: string, parse: Parse, parameter: INodeProperties): INodeProperties {
 	return releasedField(bodyField(property, parse, parameter), groupFacts.fields[property]);

@@ -14,7 +14,7 @@ import { operationsOf, optionFor, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import { anyGroupLocator, anyUserLocator, userLocator } from '../../parameters/locators';
 import { outputOptions } from '../../parameters/output';
-import { attributesMode } from '../attributes';
+import { attributesMode } from '../common/attributes';
 import { additionalGroupFields, groupFields, groupName } from './fields';
 import { groupOperations } from './operations';
 

@@ -1,18 +1,18 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { refuseDroppedFields } from '../../hooks/answer';
+import { answered, refuseDroppedFields } from '../../hooks/answer';
 import { groupInPath, locatedGroup } from '../../hooks/located';
 import { refuseUnknownToRelease } from '../../hooks/release';
-import { answered, refuseEmptyUpdate } from '../../hooks/update';
+import { refuseEmptyUpdate } from '../../hooks/update';
 import { permissions } from '../../shared/permissions';
 import { groupFacts } from '../../shared/releases';
 import { LARGEST_PAGE } from '../../transport/pages';
 import type { Action } from '../../transport/send';
 import { DELETED, sendingAfter } from '../../transport/send';
-import { update } from '../attributes';
-import { membership } from '../membership';
-import { simplifiedGroup, simplifiedUser } from '../simplified';
-import { createOrUpdate } from '../upsert';
+import { membership } from '../common/membership';
+import { simplifiedGroup, simplifiedUser } from '../common/simplified';
+import { update } from '../common/update';
+import { createOrUpdate } from '../common/upsert';
 import { groupFields } from './fields';
 
 const ALL = '/core/groups/';
@@ -24,13 +24,7 @@ const groupInQuery: Action = async function (requestOptions) {
 	requestOptions.qs = { ...requestOptions.qs, groups_by_pk: await locatedGroup(this) };
 };
 
-const dropped = (collection: string) =>
-	refuseDroppedFields(
-		collection,
-		groupFields,
-		groupFacts,
-		'It dropped the value without a word and saved the rest. Remove the field, or update authentik.',
-	);
+const dropped = (collection: string) => refuseDroppedFields(collection, groupFields, groupFacts);
 
 export const groupOperations: INodePropertyOptions[] = [
 	{

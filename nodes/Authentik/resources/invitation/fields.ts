@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField, queryField } from '../../hooks/field';
-import { boolean, jsonObject, slug, text } from '../../hooks/parse';
+import { boolean, emailList, jsonObject, slug, text } from '../../hooks/parse';
 import { futureDateTime } from '../../hooks/parseDate';
-import { emailList } from '../../hooks/parseList';
 import { enrollmentFlowLocator } from '../../parameters/accessLocators';
 import { orderBy, searchFilter } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';

@@ -1,9 +1,9 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { answered } from '../../hooks/answer';
 import { uuid } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
 import { refuseOutside } from '../../hooks/release';
-import { answered } from '../../hooks/update';
 import { cutTo } from '../../parameters/output';
 import { INVITATION_EMAIL, spanLabel, spanText } from '../../shared/releases';
 import { LARGEST_PAGE } from '../../transport/pages';

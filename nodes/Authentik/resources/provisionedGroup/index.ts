@@ -1,6 +1,6 @@
 import { uuid } from '../../hooks/parse';
 import { groupLocator, provisionedGroupLocator } from '../../parameters/locators';
-import { provisioned } from '../provisioned';
+import { provisioned } from '../common/provisioned';
 
 /** The parameters of the resource Provisioned Group. */
 export const provisionedGroup = provisioned({

@@ -1,6 +1,6 @@
 import { integerKey } from '../../hooks/parse';
 import { provisionedUserLocator, userLocator } from '../../parameters/locators';
-import { provisioned } from '../provisioned';
+import { provisioned } from '../common/provisioned';
 
 /** The parameters of the resource Provisioned User. */
 export const provisionedUser = provisioned({

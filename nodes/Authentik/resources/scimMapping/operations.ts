@@ -1,8 +1,9 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { answered } from '../../hooks/answer';
 import { uuid } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
-import { answered, refuseEmptyUpdate } from '../../hooks/update';
+import { refuseEmptyUpdate } from '../../hooks/update';
 import { cutTo } from '../../parameters/output';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { DELETED, sendingAfter } from '../../transport/send';

@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { integerId, slug } from '../../hooks/parse';
+import { slug } from '../../hooks/parse';
 import { Refusal } from '../../hooks/refusal';
 import { permissions } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import type { Action, Work } from '../../transport/send';
 import { exchangeItem } from '../../transport/send';
 import { changeProviders } from '../application/backchannel';
-import { readProvider } from './provider';
+import { providerId, readProvider } from './provider';
 
 type Context = IExecuteSingleFunctions;
 
@@ -15,27 +15,31 @@ const subject = { permissions: permissions.scimProvider.attach };
 
 /** Attaches the provider to the chosen application before it is read for the answer. */
 export const attachBefore: Action = async function () {
-	const pk = Number(integerId(located(this, 'scimProvider'), 'SCIM Provider'));
-	const application = String(slug(located(this, 'application'), 'Application'));
+	const pk = providerId(this);
+	const located = this.getNodeParameter('application', undefined, { extractValue: true });
+	const application = String(slug(located, 'Application'));
 	await attach(this, pk, application, this.getNodeParameter('options.move', false) === true);
 };
 
 /** Detaches the provider from the application that holds it, if any, before it is read for the answer. */
 export const detachBefore: Action = async function () {
-	const pk = Number(integerId(located(this, 'scimProvider'), 'SCIM Provider'));
+	const pk = providerId(this);
 	const application = holderOf(await readProvider(this, pk));
 	if (application)
 		await changeProviders(this, application, subject, (all) => all.filter((one) => one !== pk));
 };
 
+/** Refuses an application to attach a new provider to that is none, before anything is created. */
+export const refuseWrongApplication: Action = function () {
+	chosenApplication(this);
+};
+
 /** Sends the creation, and attaches the new provider to an application when one was chosen. */
 export const createAndAttach: Work = async (context, requestData) => {
 	const [created] = await exchangeItem(context, requestData);
-	const application = context.getNodeParameter('additionalFields.application', '', {
-		extractValue: true,
-	}) as string;
+	const application = chosenApplication(context);
+	if (application === undefined) return [created];
 	const pk = Number(created.json.pk);
-	if (!application) return [created];
 	const [outcome] = await Promise.allSettled([attach(context, pk, application, false)]);
 	if (outcome.status === 'rejected') {
 		throw halfDone(
@@ -58,6 +62,13 @@ export const createAndAttach: Work = async (context, requestData) => {
 	];
 };
 
+/** The slug of the application that a new provider is to be attached to; undefined when none was chosen. */
+function chosenApplication(context: Context): string | undefined {
+	const name = 'additionalFields.application';
+	const located = context.getNodeParameter(name, '', { extractValue: true });
+	return located === '' ? undefined : String(slug(located, 'Attach to Application'));
+}
+
 /**
  * Adds the provider to an application's backchannel providers.
  * @param move whether to take it away from another application that holds it; authentik does so unasked
@@ -79,8 +90,4 @@ async function attach(context: Context, pk: number, application: string, move: b
 /** The application that holds a provider; without one, the key is missing up to 2025.6 and null later. */
 function holderOf(provider: IDataObject): string | undefined {
 	return (provider.assigned_backchannel_application_slug as string | null) ?? undefined;
-}
-
-function located(context: Context, name: string): unknown {
-	return context.getNodeParameter(name, undefined, { extractValue: true });
 }

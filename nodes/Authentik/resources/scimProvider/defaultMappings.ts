@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Refusal } from '../../hooks/refusal';
-import { pickerPermissions } from '../../shared/permissions';
+import { viewPermissions } from '../../shared/permissions';
 import { oncePerRun } from '../../transport/perRun';
 import { allRows } from '../../transport/rows';
 import type { Action } from '../../transport/send';
@@ -38,7 +38,7 @@ async function managedMappings(sender: Sender): Promise<Map<string, string>> {
 		const rows = await allRows(
 			sender,
 			{ url: '/propertymappings/provider/scim/', qs: { managed: Object.values(MANAGED) } },
-			{ permissions: [pickerPermissions.scimMapping] },
+			{ permissions: [viewPermissions.scimMapping] },
 		);
 		return new Map(rows.map(({ managed, pk }) => [String(managed), String(pk)]));
 	});

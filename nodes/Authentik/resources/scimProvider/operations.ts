@@ -1,28 +1,25 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { propertiesAdded, refuseDroppedFields } from '../../hooks/answer';
-import { integerId } from '../../hooks/parse';
-import { pathFrom } from '../../hooks/path';
+import { answered, propertiesAdded, refuseDroppedFields } from '../../hooks/answer';
 import { preSend } from '../../hooks/preSend';
 import { Refusal } from '../../hooks/refusal';
 import { refuseUnknownToRelease } from '../../hooks/release';
-import { answered } from '../../hooks/update';
 import { cutTo } from '../../parameters/output';
+import { permissions } from '../../shared/permissions';
 import { scimProviderFacts } from '../../shared/releases';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { DELETED, sendingAfter } from '../../transport/send';
-import { attachBefore, createAndAttach, detachBefore } from './attach';
+import { createOrUpdate } from '../common/upsert';
+import { createAndAttach, refuseWrongApplication } from './attach';
 import { addDefaultMappings } from './defaultMappings';
 import { additionalProviderFields, scimProviderFields } from './fields';
 import { scimProviderFilters } from './filters';
+import { ONE, providerInPath } from './provider';
 import { hideSecrets } from './secrets';
 import { skipUnchanged } from './skipUnchanged';
-import { syncProvider } from './sync';
-import { syncObject } from './syncObject';
-import { createOrUpdate } from './upsert';
+import { syncOperations } from './syncOperations';
 
 const ALL = '/providers/scim/';
-const ONE = '/providers/scim/{scimProvider}/';
 
 /** The simplified output of a provider. */
 const simplified = cutTo([
@@ -38,7 +35,6 @@ const simplified = cutTo([
 	'assigned_backchannel_application_name',
 ]);
 
-const providerInPath = pathFrom('scimProvider', 'SCIM Provider', integerId);
 const knownToRelease = refuseUnknownToRelease(scimProviderFacts, 'body');
 
 /** An empty PATCH is no harmless one: authentik saves, and every save starts a full sync. */
@@ -57,20 +53,14 @@ function isReleased({ routing }: INodeProperties): boolean {
 
 const SAVED = 'It dropped the value without a word, saved the rest and started a full sync.';
 
-export const scimProviderOperations: INodePropertyOptions[] = [
-	{
-		name: 'Attach to Application',
-		value: 'attach',
-		action: 'Attach SCIM provider to application',
-		description:
-			'Make it a backchannel provider of an application, which it needs to sync. Starts no sync.',
-		routing: {
-			request: { method: 'GET', url: ONE },
-			send: { preSend: [providerInPath] },
-			operations: { pagination: sendingAfter([attachBefore]) },
-			output: { postReceive: [hideSecrets] },
-		},
-	},
+const refuseDroppedAdditions = refuseDroppedFields(
+	'additionalFields',
+	additionalProviderFields,
+	scimProviderFacts,
+	SAVED,
+);
+
+const recordOperations: INodePropertyOptions[] = [
 	{
 		name: 'Create',
 		value: 'create',
@@ -80,18 +70,13 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 		routing: {
 			request: { method: 'POST', url: ALL },
 			operations: {
-				pagination: sendingAfter([knownToRelease, addDefaultMappings], createAndAttach),
+				pagination: sendingAfter(
+					[refuseWrongApplication, knownToRelease, addDefaultMappings],
+					createAndAttach,
+				),
 			},
 			output: {
-				postReceive: [
-					refuseDroppedFields(
-						'additionalFields',
-						additionalProviderFields,
-						scimProviderFacts,
-						SAVED,
-					),
-					hideSecrets,
-				],
+				postReceive: [refuseDroppedAdditions, hideSecrets],
 			},
 		},
 	},
@@ -103,18 +88,19 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 		routing: {
 			request: { method: 'POST', url: ALL },
 			operations: {
-				pagination: sendingAfter([knownToRelease, addDefaultMappings], createOrUpdate),
+				pagination: sendingAfter(
+					[knownToRelease],
+					createOrUpdate({
+						url: ALL,
+						qs: {},
+						key: 'name',
+						permissions: permissions.scimProvider.upsert,
+						beforeCreate: addDefaultMappings,
+					}),
+				),
 			},
 			output: {
-				postReceive: [
-					refuseDroppedFields(
-						'additionalFields',
-						additionalProviderFields,
-						scimProviderFacts,
-						SAVED,
-					),
-					hideSecrets,
-				],
+				postReceive: [refuseDroppedAdditions, hideSecrets],
 			},
 		},
 	},
@@ -129,18 +115,6 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 			output: {
 				postReceive: [answered(DELETED)],
 			},
-		},
-	},
-	{
-		name: 'Detach From Application',
-		value: 'detach',
-		action: 'Detach SCIM provider from application',
-		description: 'Take it out of the application that holds it, so that it syncs no more',
-		routing: {
-			request: { method: 'GET', url: ONE },
-			send: { preSend: [providerInPath] },
-			operations: { pagination: sendingAfter([detachBefore]) },
-			output: { postReceive: [hideSecrets] },
 		},
 	},
 	{
@@ -187,60 +161,6 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 		},
 	},
 	{
-		name: 'Get Sync Status',
-		value: 'getSyncStatus',
-		action: 'Get sync status of SCIM provider',
-		description:
-			'Whether a sync runs, and when one last ended. From 2025.10 on authentik says done after failures too; Sync tells them.',
-		routing: {
-			request: { method: 'GET', url: `${ONE}sync/status/` },
-			send: { preSend: [providerInPath] },
-		},
-	},
-	{
-		name: 'Sync',
-		value: 'sync',
-		action: 'Sync SCIM provider',
-		description:
-			'Start a full sync, which creates, changes and can also delete accounts at the target; wait for its end if you like',
-		routing: {
-			// Without a body: authentik saves what it has, and every save starts a full sync.
-			request: { method: 'PATCH', url: ONE },
-			send: { preSend: [providerInPath] },
-			operations: { pagination: syncProvider },
-		},
-	},
-	{
-		name: 'Sync Group',
-		value: 'syncGroup',
-		action: 'Sync group to SCIM provider',
-		description: 'Provision one group at the target now, and tell how it went',
-		routing: {
-			request: {
-				method: 'POST',
-				url: `${ONE}sync/object/`,
-				body: { sync_object_model: 'authentik.core.models.Group' },
-			},
-			send: { preSend: [providerInPath] },
-			operations: { pagination: syncObject },
-		},
-	},
-	{
-		name: 'Sync User',
-		value: 'syncUser',
-		action: 'Sync user to SCIM provider',
-		description: 'Provision one user at the target now, and tell how it went',
-		routing: {
-			request: {
-				method: 'POST',
-				url: `${ONE}sync/object/`,
-				body: { sync_object_model: 'authentik.core.models.User' },
-			},
-			send: { preSend: [providerInPath] },
-			operations: { pagination: syncObject },
-		},
-	},
-	{
 		name: 'Update',
 		value: 'update',
 		action: 'Update SCIM provider',
@@ -264,3 +184,9 @@ export const scimProviderOperations: INodePropertyOptions[] = [
 		},
 	},
 ];
+
+/** Everything that can be done with SCIM providers, in the order of the editor. */
+export const scimProviderOperations: INodePropertyOptions[] = [
+	...recordOperations,
+	...syncOperations,
+].sort((a, b) => a.name.localeCompare(b.name));

@@ -1,8 +1,21 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { integerId } from '../../hooks/parse';
+import { pathFrom } from '../../hooks/path';
 import { permissions } from '../../shared/permissions';
 import { request } from '../../transport/request';
 import type { Sender } from '../../transport/session';
+
+/** The path of the SCIM provider that an operation works on; providerInPath fills it in. */
+export const ONE = '/providers/scim/{scimProvider}/';
+
+export const providerInPath = pathFrom('scimProvider', 'SCIM Provider', integerId);
+
+/** The ID of the SCIM provider that an operation works on. @throws Refusal when it is none */
+export function providerId(context: IExecuteSingleFunctions): number {
+	const located = context.getNodeParameter('scimProvider', undefined, { extractValue: true });
+	return Number(integerId(located, 'SCIM Provider'));
+}
 
 /** One SCIM provider, read outside n8n's routing. */
 export async function readProvider(sender: Sender, pk: number): Promise<IDataObject> {

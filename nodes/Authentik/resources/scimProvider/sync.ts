@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { count } from '../../hooks/parse';
 import { Refusal } from '../../hooks/refusal';
 import { exchangeItem, sending } from '../../transport/send';
-import { readProvider } from './provider';
+import { providerId, readProvider } from './provider';
 import type { Waited } from './syncRun';
 import { waitFor, watchFullSync } from './syncRun';
 import type { LogLine } from './tasks';
@@ -29,7 +29,7 @@ export const syncProvider = sending(async (context, requestData) => {
 	const options = context.getNodeParameter('options', {}) as SyncOptions;
 	const { waitForCompletion = false, failOnFailedSync = true } = options;
 	const seconds = Number(count(options.timeLimit ?? TIME_LIMIT_S, 'Time Limit'));
-	const pk = Number(/\d+/.exec(String(requestData.options.url))?.[0]);
+	const pk = providerId(context);
 
 	const watched = waitForCompletion ? await watchFullSync(context, pk) : undefined;
 	const started = new Date().toISOString();

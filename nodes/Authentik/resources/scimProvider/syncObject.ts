@@ -3,11 +3,11 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { locatedGroup, locatedUser } from '../../hooks/located';
 import { count } from '../../hooks/parse';
-import { pickerPermissions } from '../../shared/permissions';
+import { viewPermissions } from '../../shared/permissions';
 import type { Page } from '../../transport/pages';
 import { request } from '../../transport/request';
 import { exchangeItem, sending } from '../../transport/send';
-import { readProvider } from './provider';
+import { providerId, readProvider } from './provider';
 import { RUNNING_ON, shownLine, TIME_LIMIT_S } from './sync';
 import type { Watch } from './syncRun';
 import { waitFor, watchObjectSync } from './syncRun';
@@ -22,7 +22,7 @@ const KINDS = {
 		url: (id: string) => `/core/users/${id}/`,
 		links: '/providers/scim_users/',
 		filter: 'user__id',
-		permission: pickerPermissions.user,
+		permission: viewPermissions.user,
 	},
 	'authentik.core.models.Group': {
 		kind: 'group',
@@ -30,7 +30,7 @@ const KINDS = {
 		url: (id: string) => `/core/groups/${id}/?include_users=false`,
 		links: '/providers/scim_groups/',
 		filter: 'group__group_uuid',
-		permission: pickerPermissions.group,
+		permission: viewPermissions.group,
 	},
 } as const;
 
@@ -48,30 +48,23 @@ export const syncObject = sending(async (context, requestData) => {
 		sync_object_model: keyof typeof KINDS;
 		sync_object_id: string;
 	};
-	const { kind, locate, url, permission, ...links } = KINDS[body.sync_object_model];
-	const pk = Number(/\d+/.exec(String(requestData.options.url))?.[0]);
-	const sync_object_id = String(await locate(context));
-	body.sync_object_id = sync_object_id;
+	const model = KINDS[body.sync_object_model];
+	const { kind } = model;
+	const pk = providerId(context);
+	const id = String(await model.locate(context));
+	body.sync_object_id = id;
 
 	// authentik takes any id and then syncs nothing; asking for the object tells an unknown one apart.
-	await request(context, { url: url(sync_object_id) }, { permissions: [permission] });
+	await request(context, { url: model.url(id) }, { permissions: [model.permission] });
 	const provider = await readProvider(context, pk);
-	const watched = await watchObjectSync(context, pk, { kind, id: sync_object_id });
+	const watched = await watchObjectSync(context, pk, { kind, id });
 	const { log, timedOut } = await sendAndListen(context, requestData, watched, seconds);
 
 	const trouble = troubles(log);
-	const linked = await isLinked(context, links, pk, sync_object_id);
+	const linked = await isLinked(context, model.links, { provider__id: pk, [model.filter]: id });
 	const dryRun =
 		provider.dry_run === true && !context.getNodeParameter('options.overrideDryRun', false);
-	const result = timedOut
-		? 'timed_out'
-		: trouble.length
-			? 'failed'
-			: dryRun
-				? 'dry_run'
-				: linked === false
-					? 'not_in_scope'
-					: 'synced';
+	const result = resultOf({ timedOut, failed: trouble.length > 0, dryRun, linked });
 	if (failOnFailedSync && (timedOut || trouble.length)) {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -84,9 +77,21 @@ export const syncObject = sending(async (context, requestData) => {
 			},
 		);
 	}
-	const report: IDataObject = { provider: pk, [kind]: sync_object_id, result, linked };
-	return [{ json: { ...report, log: trouble.map(shownLine) } }];
+	return [{ json: { provider: pk, [kind]: id, result, linked, log: trouble.map(shownLine) } }];
 });
+
+/** How it went, in a word; the first that holds. */
+function resultOf(end: {
+	timedOut: boolean;
+	failed: boolean;
+	dryRun: boolean;
+	linked: boolean | null;
+}): string {
+	if (end.timedOut) return 'timed_out';
+	if (end.failed) return 'failed';
+	if (end.dryRun) return 'dry_run';
+	return end.linked === false ? 'not_in_scope' : 'synced';
+}
 
 /**
  * Sends the request and gathers what was logged. A worker that is busy lets the request crash after ten
@@ -117,16 +122,11 @@ async function sendAndListen(
 /** Whether authentik links the object to a remote one; null when the token's user may not see links. */
 async function isLinked(
 	context: IExecutePaginationFunctions,
-	{ links, filter }: { links: string; filter: string },
-	provider: number,
-	id: string,
+	links: string,
+	filters: IDataObject,
 ): Promise<boolean | null> {
 	const [outcome] = await Promise.allSettled([
-		request<Page>(
-			context,
-			{ url: links, qs: { provider__id: provider, [filter]: id, page_size: 1 } },
-			{ permissions: [] },
-		),
+		request<Page>(context, { url: links, qs: { ...filters, page_size: 1 } }, { permissions: [] }),
 	]);
 	return outcome.status === 'fulfilled' ? outcome.value.pagination.count > 0 : null;
 }

@@ -1,8 +1,8 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { answered } from '../../hooks/answer';
 import { slug } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
-import { answered } from '../../hooks/update';
 import { cutTo } from '../../parameters/output';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { DELETED, sending } from '../../transport/send';

@@ -1,8 +1,8 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { answered } from '../../hooks/answer';
 import { userInPath } from '../../hooks/located';
 import { refuseUnknownToRelease } from '../../hooks/release';
-import { answered } from '../../hooks/update';
 import { cutTo } from '../../parameters/output';
 import { userFacts } from '../../shared/releases';
 import { LARGEST_PAGE } from '../../transport/pages';

@@ -3,12 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { bodyField } from '../../hooks/field';
 import type { Parse } from '../../hooks/parse';
 import { boolean, text, textOrEmpty, uuidList } from '../../hooks/parse';
-import { dateTime } from '../../hooks/parseDate';
+import { futureDateTime } from '../../hooks/parseDate';
 import { Refusal } from '../../hooks/refusal';
 import { optionFor } from '../../parameters/display';
 import { releasedField } from '../../parameters/released';
 import { userFacts } from '../../shared/releases';
-import { attributesField } from '../attributes';
+import { attributesField } from '../common/attributes';
 
 /** A type that can be given; authentik refuses the fourth, and every change of a user who has it. */
 const settableType: Parse = (value, label) => {
@@ -116,7 +116,7 @@ const serviceAccountFields: INodeProperties[] = [
 		description:
 			'Whether to make a group of the same name with the account in it. Without the permission to add groups, authentik leaves it out.',
 	}),
-	bodyField('expires', dateTime, {
+	bodyField('expires', futureDateTime, {
 		displayName: 'Expires',
 		name: 'expires',
 		type: 'dateTime',

@@ -11,12 +11,13 @@ import { Refusal } from '../../hooks/refusal';
 import { permissions } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { inTurn } from '../../transport/lock';
+import { ownUser } from '../../transport/ownUser';
 import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
 import type { Work } from '../../transport/send';
 import { sessionOf } from '../../transport/session';
-import { ownUser, refuseHiddenTokens, warnings } from './ownUser';
 import { deleteAll, endSessions, readUser, sessionsOf } from './sessions';
+import { refuseHiddenTokens, warnings } from './visibility';
 
 const subject = { permissions: permissions.user.offboard };
 
@@ -62,9 +63,9 @@ export const offboard: Work = async (context) => {
 	const steps = chosenSteps(context);
 	const pk = await locatedUser(context);
 	const self = await ownUser(context);
-	if (Number(self.pk) === pk) {
+	if (self.pk === pk) {
 		throw new Refusal(
-			`'${String(self.username)}' is the user of this credential and is not offboarded`,
+			`'${self.username}' is the user of this credential and is not offboarded`,
 			'Nothing was changed in authentik: n8n would lock itself out. Use the credential of another user.',
 		);
 	}

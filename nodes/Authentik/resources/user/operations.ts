@@ -1,44 +1,36 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { refuseDroppedFields } from '../../hooks/answer';
+import { answered, refuseDroppedFields } from '../../hooks/answer';
 import { locatedUser, userInPath } from '../../hooks/located';
 import { refuseUnknownToRelease } from '../../hooks/release';
-import { answered, refuseEmptyUpdate } from '../../hooks/update';
+import { refuseEmptyUpdate } from '../../hooks/update';
 import { permissions } from '../../shared/permissions';
 import { userFacts } from '../../shared/releases';
 import { LARGEST_PAGE } from '../../transport/pages';
 import type { Action } from '../../transport/send';
 import { DELETED, sendingAfter } from '../../transport/send';
-import { update } from '../attributes';
-import { membership } from '../membership';
-import { simplifiedGroup, simplifiedUser } from '../simplified';
-import { createOrUpdate } from '../upsert';
+import { membership } from '../common/membership';
+import { simplifiedGroup, simplifiedUser } from '../common/simplified';
+import { update } from '../common/update';
+import { createOrUpdate } from '../common/upsert';
 import { accessOperations } from './accessOperations';
 import { userFields } from './fields';
 
 const ALL = '/core/users/';
 const ONE = '/core/users/{user}/';
 
-/** authentik wants a name in every new user, if only an empty one. */
-const PRESET = { name: '' };
-
 const knownToRelease = refuseUnknownToRelease(userFacts, 'body');
 
+/** authentik wants a name in every new user, if only an empty one. */
 const presetName: Action = function (requestOptions) {
-	requestOptions.body = { ...PRESET, ...(requestOptions.body as IDataObject) };
+	requestOptions.body = { name: '', ...(requestOptions.body as IDataObject) };
 };
 
 const memberInQuery: Action = async function (requestOptions) {
 	requestOptions.qs = { ...requestOptions.qs, members_by_pk: await locatedUser(this) };
 };
 
-const dropped = (collection: string) =>
-	refuseDroppedFields(
-		collection,
-		userFields,
-		userFacts,
-		'It dropped the value without a word and saved the rest. Remove the field, or update authentik.',
-	);
+const dropped = (collection: string) => refuseDroppedFields(collection, userFields, userFacts);
 
 const recordOperations: INodePropertyOptions[] = [
 	{
@@ -74,7 +66,7 @@ const recordOperations: INodePropertyOptions[] = [
 						qs: { include_groups: false },
 						key: 'username',
 						permissions: permissions.user.upsert,
-						preset: PRESET,
+						beforeCreate: presetName,
 						addsTo: 'groups',
 					}),
 				),

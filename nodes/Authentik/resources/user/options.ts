@@ -7,7 +7,7 @@ import { optionFor } from '../../parameters/display';
 import { outputOptions } from '../../parameters/output';
 import { releasedField } from '../../parameters/released';
 import { userFacts } from '../../shared/releases';
-import { attributesMode } from '../attributes';
+import { attributesMode } from '../common/attributes';
 
 /** The options of all operations on users. */
 export const userOptions: INodeProperties[] = [

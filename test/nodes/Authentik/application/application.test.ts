@@ -75,6 +75,15 @@ describe('create', () => {
 		);
 	});
 
+	it('calls the field as this resource does, not as another', async () => {
+		const { error } = await run('create', {
+			name: 'x',
+			slug: fresh(),
+			additionalFields: { provider: locator(999_999) },
+		});
+		expect(error?.message).toMatch(/^authentik refused 'Provider': /);
+	});
+
 	it.each<[string, IDataObject, string]>([
 		['a slug with a space', { name: 'x', slug: 'a b' }, "'Slug' must be a slug"],
 		[

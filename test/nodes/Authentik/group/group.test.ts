@@ -155,6 +155,29 @@ describe('update', () => {
 		expect(replaced.json[0].attributes).toEqual({ b: { d: 3 } });
 	});
 
+	it('knows one group by every spelling of its ID, so that no merge is lost', async () => {
+		const pk = String(sandbox.addGroup({}).pk);
+		const spellings = [pk, pk.toUpperCase(), pk.replace(/-/g, '')];
+		const { error } = await run(
+			'update',
+			{
+				group: locator('={{ $json.pk }}'),
+				updateFields: { attributes: '={{ { ["key" + $itemIndex]: true } }}' },
+			},
+			{ items: spellings.map((spelling) => ({ pk: spelling })) },
+		);
+		expect(error).toBeUndefined();
+		const path = `/core/groups/${pk}/`;
+		expect(sent()).toEqual([
+			['GET', path],
+			['PATCH', path, { attributes: { key0: true } }],
+			['GET', path],
+			['PATCH', path, { attributes: { key0: true, key1: true } }],
+			['GET', path],
+			['PATCH', path, { attributes: { key0: true, key1: true, key2: true } }],
+		]);
+	});
+
 	it('removes the parent of an earlier release', async () => {
 		const parent = String(old.addGroup({}).pk);
 		const { json: created } = await run(

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 
 import { dateTime, futureDateTime } from '../../../../nodes/Authentik/hooks/parseDate';
-import { emailList } from '../../../../nodes/Authentik/hooks/parseList';
 
 const day = { min: new Date('1970-01-01'), max: new Date('2999-01-01'), noInvalidDate: true };
 
@@ -50,14 +49,4 @@ it('refuses what is over', () => {
 	);
 	const soon = new Date(Date.now() + 60_000).toISOString();
 	expect(futureDateTime(soon, 'Expires', 'UTC')).toBe(soon);
-});
-
-it('reads e-mail addresses from lists and texts', () => {
-	expect(emailList('a@example.com, b@example.com', 'CC')).toEqual([
-		'a@example.com',
-		'b@example.com',
-	]);
-	expect(emailList(['a@example.com'], 'CC')).toEqual(['a@example.com']);
-	expect(() => emailList('a@example.com, ada', 'CC')).toThrow('which "ada" is not');
-	expect(() => emailList('', 'CC')).toThrow("'CC'");
 });

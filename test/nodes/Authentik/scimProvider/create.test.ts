@@ -96,8 +96,47 @@ describe('create', () => {
 		expect(error?.description).toContain('Attach to Application');
 	});
 
+	it('attaches to none when the application was left empty', async () => {
+		const application = locator('', 'list');
+		const { error } = await run('create', {
+			name: fresh(),
+			url,
+			additionalFields: { application },
+		});
+		expect(error).toBeUndefined();
+		expect(calls().at(-1)).toBe('POST /api/v3/providers/scim/');
+	});
+
 	it.each<[string, IDataObject, string]>([
 		['an empty name', { name: '', url }, "'Name' must not be empty"],
+		[
+			'an application from an expression that finds nothing',
+			{
+				name: 'x',
+				url,
+				additionalFields: { application: locator('={{ $json.missing }}', 'slug') },
+			},
+			"'Attach to Application' has no value",
+		],
+		[
+			'an application that is null',
+			{ name: 'x', url, additionalFields: { application: locator('={{ null }}', 'list') } },
+			"'Attach to Application' has no value",
+		],
+		[
+			'a wrong slug',
+			{ name: 'x', url, additionalFields: { application: locator('a b', 'slug') } },
+			"'Attach to Application' must be a slug",
+		],
+		[
+			'the address of something else than an application',
+			{
+				name: 'x',
+				url,
+				additionalFields: { application: locator('https://auth.example.com/x', 'url') },
+			},
+			"Application parameter's value is invalid",
+		],
 		['a wrong URL', { name: 'x', url: 'scim.example.com' }, "'URL' must be an address"],
 		[
 			'a field of a later release',
@@ -132,9 +171,31 @@ describe('create or update', () => {
 		expect(patch?.body).toEqual({ name, url: `${url}/x`, dry_run: true });
 	});
 
+	it('asks for no mappings when there is nothing to create', async () => {
+		const name = fresh();
+		const { pk } = sandbox.addProvider({ name });
+		await run('upsert', { name, url });
+		expect(calls()).toEqual([
+			'GET /api/v3/providers/scim/',
+			`PATCH /api/v3/providers/scim/${String(pk)}/`,
+		]);
+	});
+
+	it('changes no provider of another name, should the filter get lost on the way', async () => {
+		const other = sandbox.addProvider({ name: fresh() });
+		const body = { pagination: { next: 0, count: 1, total_pages: 1 }, results: [other] };
+		sandbox.fault({ method: 'GET', path: '/providers/scim/', respond: { status: 200, body } });
+		const name = fresh();
+		const { json } = await run('upsert', { name, url });
+		expect(json).toEqual([expect.objectContaining({ name, url })]);
+		expect(json[0].pk).not.toBe(other.pk);
+		expect(calls().filter((call) => call.startsWith('PATCH'))).toEqual([]);
+	});
+
 	it('makes one provider of several items with one name', async () => {
 		const name = fresh();
-		const { json } = await run('upsert', { name, url }, [{}, {}, {}]);
+		const items = [{ name }, { name: ` ${name} ` }, { name: `${name} ` }];
+		const { json } = await run('upsert', { name: '={{ $json.name }}', url }, items);
 		expect(new Set(json.map(({ pk }) => pk)).size).toBe(1);
 		expect(calls().filter((call) => call.startsWith('POST'))).toHaveLength(1);
 	});
@@ -274,6 +335,18 @@ describe('skip if unchanged', () => {
 			pks.map((_, index) => index >= 5),
 		);
 		expect(json.map(({ pk }) => pk)).toEqual(pks);
+	});
+
+	it('knows the provider, and what it refers to, by every spelling of the IDs', async () => {
+		const group = String(sandbox.addGroup({}).pk);
+		const { pk } = sandbox.addProvider({ group_filters: [group] });
+		const { json } = await run('update', {
+			scimProvider: locator(`00${String(pk)}`),
+			updateFields: { groupFilters: [group.replace(/-/g, '').toUpperCase()] },
+			options,
+		});
+		expect(json).toEqual([expect.objectContaining({ pk, unchanged: true })]);
+		expect(calls()).toEqual(['GET /api/v3/providers/scim/']);
 	});
 
 	it('compares lists as sets, and leaves the token out of the item', async () => {

@@ -308,19 +308,29 @@ describe('what a release does not know', () => {
 
 describe('secrets', () => {
 	it('stay in authentik unless Include Secrets is on', async () => {
+		const oauth = {
+			grant_type: 'password',
+			password: 'hunter22',
+			apiKey: 'hunter22',
+			extra: {
+				audience: 'scim',
+				client_credential: 'hunter22',
+				headers: [{ name: 'x', passphrase: 'hunter22' }],
+			},
+		};
 		const fields = {
 			token: 'target-token',
-			authOauthParams: '{"grant_type": "password", "password": "hunter22"}',
+			authOauthParams: JSON.stringify(oauth),
 		};
 		const hidden = await update(fields);
 		expect(JSON.stringify(hidden.items)).not.toMatch(/target-token|hunter22/);
-		expect(hidden.json[0].auth_oauth_params).toEqual({ grant_type: 'password' });
+		expect(hidden.json[0].auth_oauth_params).toEqual({
+			grant_type: 'password',
+			extra: { audience: 'scim', headers: [{ name: 'x' }] },
+		});
 
 		const shown = await update(fields, { options: { includeSecrets: true } });
-		expect(shown.json[0]).toMatchObject({
-			token: 'target-token',
-			auth_oauth_params: { password: 'hunter22' },
-		});
+		expect(shown.json[0]).toMatchObject({ token: 'target-token', auth_oauth_params: oauth });
 	});
 });
 

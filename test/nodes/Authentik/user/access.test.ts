@@ -244,6 +244,15 @@ describe('create service account', () => {
 		expect(json[0]).not.toHaveProperty('api_token');
 	});
 
+	it('refuses an app password that is over already, before anything is sent', async () => {
+		const { error } = await run('createServiceAccount', {
+			name: 'too-late',
+			additionalFields: { expires: '2020-01-31T09:00:00Z' },
+		});
+		expect(error?.message).toBe("'Expires' must lie in the future");
+		expect(requestsTo(sandbox)).toEqual([]);
+	});
+
 	it('can let the API token expire', async () => {
 		const { json } = await run('createServiceAccount', {
 			name: 'short-lived',

@@ -162,6 +162,45 @@ it('cuts the output down when told so', async () => {
 	expect(fields.json).toEqual([{ pk: simple.json[0].pk, email: 'c@example.com' }]);
 });
 
+it.each<[string, unknown, IDataObject]>([
+	['a list', '={{ ["email", "is_active"] }}', { email: 'o@example.com', is_active: true }],
+	['texts with commas', ' email , is_active', { email: 'o@example.com', is_active: true }],
+	['what a text or every object has', 'email.length,toString,name', { name: 'Output' }],
+	['what is in an object', 'attributes.a', { a: 1 }],
+])('takes Output Fields as %s', async (_what, outputFields, expected) => {
+	const pk = sandbox.addUser({ name: 'Output', email: 'o@example.com', attributes: { a: 1 } }).pk;
+	const { json, error } = await run('get', {
+		user: locator(Number(pk)),
+		options: { output: 'fields', outputFields },
+	});
+	expect(error).toBeUndefined();
+	expect(json).toEqual([{ pk, ...expected }]);
+});
+
+it.each<[string, IDataObject, string]>([
+	['a number', { outputFields: '={{ 7 }}' }, 'must be a list of texts'],
+	['null', { outputFields: '={{ null }}' }, 'has no value'],
+	['nothing', { outputFields: '={{ $json.missing }}' }, 'has no value'],
+	['an empty text', { outputFields: '' }, 'must not be empty'],
+	['what was not added', {}, 'must not be empty'],
+])('refuses %s for Output Fields, before anything is sent', async (_what, options, message) => {
+	const { error } = await run('get', {
+		user: locator(1),
+		options: { output: 'fields', ...options },
+	});
+	expect(error?.message).toBe(`'Output Fields' ${message}`);
+	expect(requestsTo(sandbox)).toEqual([]);
+});
+
+it('does not look at Output Fields unless Output is Selected Fields', async () => {
+	const { pk } = sandbox.addUser({});
+	const { json } = await run('get', {
+		user: locator(Number(pk)),
+		options: { output: 'raw', outputFields: '={{ 7 }}' },
+	});
+	expect(json).toEqual([expect.objectContaining({ pk })]);
+});
+
 describe('groups of a user', () => {
 	it('lists the groups, up to the limit', async () => {
 		const groups = ['a', 'b', 'c'].map((name) => String(sandbox.addGroup({ name }).pk));

@@ -1,13 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { inTurn } from '../transport/lock';
-import type { Page } from '../transport/pages';
-import { request } from '../transport/request';
-import type { Work } from '../transport/send';
-import { exchangeItem } from '../transport/send';
-import { sessionOf } from '../transport/session';
-import type { Updating } from './attributes';
-import { update } from './attributes';
+import { inTurn } from '../../transport/lock';
+import type { Page } from '../../transport/pages';
+import { request } from '../../transport/request';
+import type { Action, Work } from '../../transport/send';
+import { exchangeItem } from '../../transport/send';
+import { sessionOf } from '../../transport/session';
+import type { Updating } from './update';
+import { update } from './update';
 
 interface Upsert extends Updating {
 	/** The list, which creates as well. */
@@ -16,15 +16,15 @@ interface Upsert extends Updating {
 	qs: IDataObject;
 	/** The unique field by which an object is found, which is a filter of the list as well. */
 	key: string;
-	/** What a new object cannot do without and the user did not give. */
-	preset?: IDataObject;
+	/** Gives a new object what it cannot do without and the user did not give. */
+	beforeCreate?: Action;
 }
 
 /**
  * Creates an object, or changes the one with the same key, of which only what the user gave is changed.
  * Items with the same key wait for each other, so that the second finds what the first made.
  */
-export function createOrUpdate({ url, qs, key, permissions, preset, addsTo }: Upsert): Work {
+export function createOrUpdate({ url, qs, key, permissions, beforeCreate, addsTo }: Upsert): Work {
 	return async (context, requestData) => {
 		const { options } = requestData;
 		const body = options.body as IDataObject;
@@ -39,7 +39,7 @@ export function createOrUpdate({ url, qs, key, permissions, preset, addsTo }: Up
 			);
 			const existing = results.find((row) => row[key] === wanted);
 			if (!existing) {
-				options.body = { ...preset, ...body };
+				await beforeCreate?.call(context, options as IHttpRequestOptions);
 				return await exchangeItem(context, requestData);
 			}
 			options.method = 'PATCH';

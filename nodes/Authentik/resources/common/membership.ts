@@ -1,9 +1,9 @@
 import type { IDataObject, INodePropertyRouting } from 'n8n-workflow';
 
-import { groupInPath, locatedUser } from '../hooks/located';
-import { answered } from '../hooks/update';
-import type { Action } from '../transport/send';
-import { sendingAfter } from '../transport/send';
+import { answered } from '../../hooks/answer';
+import { groupInPath, locatedUser } from '../../hooks/located';
+import type { Action } from '../../transport/send';
+import { sendingAfter } from '../../transport/send';
 
 const userInBody: Action = async function (requestOptions) {
 	(requestOptions.body as IDataObject).pk = await locatedUser(this);

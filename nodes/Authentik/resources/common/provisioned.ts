@@ -1,17 +1,17 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { bodyField, queryField } from '../hooks/field';
-import type { Parse } from '../hooks/parse';
-import { integerId, integerKey, text, uuid } from '../hooks/parse';
-import { pathFrom } from '../hooks/path';
-import { answered } from '../hooks/update';
-import { filters, furtherOptions, searchFilter } from '../parameters/collections';
-import { operationsOf, shownFor } from '../parameters/display';
-import { limit, returnAll } from '../parameters/listFields';
-import { scimProviderLocator } from '../parameters/locators';
-import { cutTo, outputOptions } from '../parameters/output';
-import { LARGEST_PAGE } from '../transport/pages';
-import { DELETED } from '../transport/send';
+import { answered } from '../../hooks/answer';
+import { bodyField, queryField } from '../../hooks/field';
+import type { Parse } from '../../hooks/parse';
+import { integerId, integerKey, text, uuid } from '../../hooks/parse';
+import { pathFrom } from '../../hooks/path';
+import { filters, furtherOptions, searchFilter } from '../../parameters/collections';
+import { operationsOf, shownFor } from '../../parameters/display';
+import { limit, returnAll } from '../../parameters/listFields';
+import { scimProviderLocator } from '../../parameters/locators';
+import { cutTo, outputOptions } from '../../parameters/output';
+import { LARGEST_PAGE } from '../../transport/pages';
+import { DELETED } from '../../transport/send';
 
 /** What differs between the links of users and of groups. */
 interface Provisioned {

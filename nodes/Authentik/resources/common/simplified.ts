@@ -1,4 +1,4 @@
-import { cutTo } from '../parameters/output';
+import { cutTo } from '../../parameters/output';
 
 /** The simplified output of users, whatever operation lists them. */
 export const simplifiedUser = cutTo([

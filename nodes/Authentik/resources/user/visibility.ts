@@ -1,23 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { Refusal } from '../../hooks/refusal';
-import { permissions } from '../../shared/permissions';
 import { inSpan, OTHERS_TOKENS_VISIBLE } from '../../shared/releases';
-import { oncePerRun } from '../../transport/perRun';
+import type { OwnUser } from '../../transport/ownUser';
 import { releaseOf } from '../../transport/release';
-import { request } from '../../transport/request';
-
-/** The user of the credential, asked for once for all items of a run. */
-export async function ownUser(context: IExecuteSingleFunctions): Promise<IDataObject> {
-	return await oncePerRun(context, 'own user', async () => {
-		const { user } = await request<{ user: IDataObject }>(
-			context,
-			{ url: '/core/users/me/' },
-			{ permissions: permissions.user.offboard },
-		);
-		return user;
-	});
-}
 
 /**
  * Refuses to delete tokens that the credential's user cannot see: authentik would list none, and the item
@@ -25,9 +11,9 @@ export async function ownUser(context: IExecuteSingleFunctions): Promise<IDataOb
  */
 export async function refuseHiddenTokens(
 	context: IExecuteSingleFunctions,
-	self: IDataObject,
+	self: OwnUser,
 ): Promise<void> {
-	if (self.is_superuser === true) return;
+	if (self.is_superuser) return;
 	const release = await releaseOf(context);
 	if (release && inSpan(release, OTHERS_TOKENS_VISIBLE)) return;
 	throw new Refusal(
@@ -38,10 +24,10 @@ export async function refuseHiddenTokens(
 
 /** Says where "none" may mean "none that this credential may see". */
 export function warnings(
-	{ is_superuser }: IDataObject,
+	{ is_superuser }: OwnUser,
 	{ steps, sessions, tokens }: { steps: Set<string>; sessions: unknown[]; tokens: unknown[] },
 ): IDataObject {
-	if (is_superuser === true) return {};
+	if (is_superuser) return {};
 	const doubtful = [
 		...(steps.has('endSessions') && sessions.length === 0
 			? ['sessions (authentik_core.view_authenticatedsession)']

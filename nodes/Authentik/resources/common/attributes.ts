@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { bodyField } from '../../hooks/field';
+import { jsonObject } from '../../hooks/parse';
+
+/** The custom attributes that users and groups have. */
+export const attributesField: INodeProperties = bodyField('attributes', jsonObject, {
+	displayName: 'Attributes',
+	name: 'attributes',
+	type: 'json',
+	default: '{}',
+	description:
+		'Custom attributes, as a JSON object. An update merges them into those that are stored (null removes one), unless the option Attributes says Replace.',
+});
+
+/** What an update does with the attributes that it does not name; for the options of Update and Create or Update. */
+export const attributesMode: INodeProperties = {
+	displayName: 'Attributes',
+	name: 'attributesMode',
+	type: 'options',
+	options: [
+		{
+			name: 'Merge',
+			value: 'merge',
+			description: 'Keep what is not named; objects are merged at every depth, null removes',
+		},
+		{
+			name: 'Replace',
+			value: 'replace',
+			description: 'Delete every attribute that is not named',
+		},
+	],
+	default: 'merge',
+	description: 'What to do with the attributes that are stored',
+};

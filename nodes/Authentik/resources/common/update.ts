@@ -1,0 +1,68 @@
+import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { inTurn } from '../../transport/lock';
+import { request } from '../../transport/request';
+import type { Work } from '../../transport/send';
+import { exchangeItem } from '../../transport/send';
+import { sessionOf } from '../../transport/session';
+
+/** How an update treats what is stored. */
+export interface Updating {
+	/** For the text of errors of the read. */
+	permissions: readonly string[];
+	/** A list to which an update only adds. */
+	addsTo?: string;
+}
+
+/**
+ * Sends an update whose attributes are merged into the stored ones. authentik replaces them as a whole, so
+ * it reads, merges and writes; updates of one object wait for each other, so that none is lost.
+ */
+export async function update(
+	context: IExecutePaginationFunctions,
+	requestData: Parameters<Work>[1],
+	{ permissions, addsTo }: Updating,
+): Promise<INodeExecutionData[]> {
+	const { options } = requestData;
+	const body = options.body as IDataObject;
+	const replaces = context.getNodeParameter('options.attributesMode', 'merge') === 'replace';
+	const merges = 'attributes' in body && !replaces;
+	const adds = addsTo !== undefined && addsTo in body;
+	const url = String(options.url);
+	const { server } = await sessionOf(context);
+	return await inTurn(`${server}${url}`, async () => {
+		if (merges || adds) {
+			const stored = await request<IDataObject>(context, { url }, { permissions });
+			if (merges) body.attributes = merged(objectIn(stored.attributes), objectIn(body.attributes));
+			if (adds) body[addsTo] = [...new Set([...listIn(stored[addsTo]), ...listIn(body[addsTo])])];
+		}
+		return await exchangeItem(context, requestData);
+	});
+}
+
+/**
+ * `changes` merged into `stored`, as JSON Merge Patch does (RFC 7396): objects at every depth, null
+ * removes, everything else replaces.
+ */
+function merged(stored: IDataObject, changes: IDataObject): IDataObject {
+	const result = new Map(Object.entries(stored));
+	for (const [name, change] of Object.entries(changes)) {
+		const before = result.get(name);
+		if (change === null) result.delete(name);
+		else if (isObject(change)) result.set(name, merged(objectIn(before), change));
+		else result.set(name, change);
+	}
+	return Object.fromEntries(result);
+}
+
+function objectIn(value: unknown): IDataObject {
+	return isObject(value) ? value : {};
+}
+
+function listIn(value: unknown): string[] {
+	return Array.isArray(value) ? (value as string[]) : [];
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

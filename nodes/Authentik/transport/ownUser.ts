@@ -1,0 +1,25 @@
+import { oncePerRun } from './perRun';
+import { request } from './request';
+import type { Sender } from './session';
+
+/** Whom a credential belongs to, as far as it matters here. */
+export interface OwnUser {
+	pk: number;
+	username: string;
+	is_superuser: boolean;
+}
+
+/**
+ * The credential's user, from `users/me/` (which any token may): asked for once for all items of a run.
+ * @throws NodeApiError see exchange()
+ */
+export async function ownUser(sender: Sender): Promise<OwnUser> {
+	return await oncePerRun(sender, 'own user', async () => {
+		const { user } = await request<{ user: OwnUser }>(
+			sender,
+			{ url: '/core/users/me/' },
+			{ permissions: [] },
+		);
+		return user;
+	});
+}
