@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
 import { executionsOf as ranBy, Queue } from '../../scripts/n8n/queue.mjs';
-import { Directory, executionsOf, post, PROOF, REGISTRATION } from './directory.mjs';
-import { until } from './webhook.mjs';
+import { Directory, executionsOf, post, PROOF, REGISTRATION } from './support/directory.mjs';
+import { until } from './support/until.mjs';
 
 const SYNC = 'sync';
 

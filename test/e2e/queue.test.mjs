@@ -9,8 +9,9 @@ import {
 	provisioningWorkflow,
 	saveOf,
 	syncOf,
-} from './provisioning.mjs';
-import { PATIENCE, until, Webhook } from './webhook.mjs';
+} from './support/provisioning.mjs';
+import { until } from './support/until.mjs';
+import { PATIENCE, Webhook } from './support/webhook.mjs';
 
 const WORKFLOW = 'provision';
 /** How many executions a worker runs at a time. */

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 
 import { Instance } from '../../scripts/n8n/instance.mjs';
-import { Directory, DOWN, REGISTRATION } from './directory.mjs';
-import { until } from './webhook.mjs';
+import { Directory, DOWN, REGISTRATION } from './support/directory.mjs';
+import { until } from './support/until.mjs';
 
 const SYNC = 'sync';
 

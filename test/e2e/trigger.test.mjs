@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 
 import { Instance } from '../../scripts/n8n/instance.mjs';
-import { Directory, DOWN, executionsOf, post, PROOF, REGISTRATION } from './directory.mjs';
-import { nothing, trigger, workflow } from './nodes.mjs';
-import { until } from './webhook.mjs';
+import { Directory, DOWN, executionsOf, post, PROOF, REGISTRATION } from './support/directory.mjs';
+import { nothing, trigger, workflow } from './support/nodes.mjs';
+import { until } from './support/until.mjs';
 
 const SYNC = 'sync';
 const COPY = 'copy';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 
-import { permissions } from '../../nodes/Authentik/shared/permissions.ts';
-import { KINDS, permissionsOn } from '../../nodes/Authentik/trigger/objects.ts';
-import { startSandbox } from '../../sandbox/index.ts';
-import { startScimTarget } from '../../sandbox/target.ts';
-import { credentialFor } from '../../scripts/n8n/demo.mjs';
-import { callApi } from '../support/api.ts';
-import { countsOf, LISTS, rowsOf } from '../support/webhookObjects.ts';
+import { permissions } from '../../../nodes/Authentik/shared/permissions.ts';
+import { KINDS, permissionsOn } from '../../../nodes/Authentik/trigger/objects.ts';
+import { startSandbox } from '../../../sandbox/index.ts';
+import { startScimTarget } from '../../../sandbox/target.ts';
+import { credentialFor } from '../../../scripts/n8n/demo.mjs';
+import { callApi } from '../../support/api.ts';
+import { countsOf, LISTS, rowsOf } from '../../support/webhookObjects.ts';
 import { authentik, byId, trigger, workflow } from './nodes.mjs';
-import { until } from './webhook.mjs';
+import { until } from './until.mjs';
 
 /** What n8n's own user in authentik may do, and no more: set the trigger up, and sync a user. */
 const RIGHTS = [

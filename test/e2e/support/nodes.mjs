@@ -1,4 +1,4 @@
-import { CREDENTIAL_ID } from '../../scripts/n8n/demo.mjs';
+import { CREDENTIAL_ID } from '../../../scripts/n8n/demo.mjs';
 
 /** A node as the editor exports it. */
 export function node(name, type, typeVersion, parameters, more) {

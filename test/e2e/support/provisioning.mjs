@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { startSandbox } from '../../sandbox/index.ts';
-import { startScimTarget } from '../../sandbox/target.ts';
-import { CREDENTIAL_ID } from '../../scripts/n8n/demo.mjs';
+import { startSandbox } from '../../../sandbox/index.ts';
+import { startScimTarget } from '../../../sandbox/target.ts';
+import { CREDENTIAL_ID } from '../../../scripts/n8n/demo.mjs';
 
 const PROVIDERS = 10;
 const USERS = 20;

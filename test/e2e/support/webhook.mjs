@@ -1,19 +1,7 @@
-import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
-
 /** What is not there after this many milliseconds will not come: all here ends within half a minute. */
 export const PATIENCE = 120_000;
 
 const CALLERS = 20;
-
-/** Looks until a condition holds. */
-export async function until(condition) {
-	const deadline = Date.now() + PATIENCE;
-	while (!(await condition())) {
-		assert.ok(Date.now() < deadline, `Waited in vain for ${condition}`);
-		await sleep(50);
-	}
-}
 
 /** The webhook of a published workflow, at `url`. */
 export class Webhook {
