@@ -3,8 +3,8 @@ import type { Sender } from './session';
 const runs = new WeakMap<object, Map<string, Promise<unknown>>>();
 
 /**
- * What all items of one run of a node share: made once, by the first item that asks. Pickers have no run,
- * so they make it anew each time.
+ * What all items of one run of a node share: made once, by the first item that asks, which also goes on first.
+ * Pickers have no run, so they make it anew each time.
  * @param key names the thing within the run
  */
 export async function oncePerRun<T>(
@@ -20,8 +20,7 @@ export async function oncePerRun<T>(
 	if (known) return await known;
 	const made = make();
 	shared.set(key, made);
-	const [outcome] = await Promise.allSettled([made]);
 	// What failed for one item may go well for a later one.
-	if (outcome.status === 'rejected') shared.delete(key);
+	made.catch(() => shared.delete(key));
 	return await made;
 }
