@@ -238,7 +238,7 @@ describe('several items', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
 			Array.from({ length: 1000 }, (_, item) => ({ item })),
 		);
-		expect(sandbox.requests).toHaveLength(1000);
+		expect(requestsTo(sandbox)).toHaveLength(1000);
 	});
 });
 
