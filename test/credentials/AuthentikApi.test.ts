@@ -16,6 +16,7 @@ const SHAPES = [
 	'https://auth.example.com/api/v3/core/users/?page=1',
 	'https://auth.example.com/if/admin/#/core/providers/12;%7B%22a%22%3A1%7D',
 	'https://auth.example.com/if/user/',
+	'https://auth.example.com/application/o/wiki/',
 	'https://auth.example.com/if/flow/default-authentication-flow/?next=%2F',
 	'https://auth.example.com?x=1',
 	'https://auth.example.com/#/administration',
@@ -34,6 +35,7 @@ describe('the Base URL', () => {
 
 	it.each([
 		['http://10.0.0.5:9000/', 'http://10.0.0.5:9000/api/v3'],
+		['HTTPS://example.com', 'HTTPS://example.com/api/v3'],
 		['https://example.com/auth/', 'https://example.com/auth/api/v3'],
 		['https://example.com/auth/if/admin/#/home', 'https://example.com/auth/api/v3'],
 		['https://example.com/iffy', 'https://example.com/iffy/api/v3'],

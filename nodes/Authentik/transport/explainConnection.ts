@@ -1,6 +1,6 @@
 import type { Explanation } from './explain';
 
-const TLS_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|^ERR_(TLS|SSL)|ALTNAME/;
+const TLS_CODE = /CERT|UNABLE_TO_VERIFY|^ERR_(TLS|SSL)/;
 
 /** A connection that did not come about, or broke, or brought no access token, in words. n8n's own texts name neither the host nor what to do. */
 export function explainConnection(

@@ -13,7 +13,7 @@ export function halfDone(
 	done: string,
 	advice: string,
 ): Error {
-	const { httpCode, description: cause = '' } = reason as Partial<NodeApiError>;
+	const { httpCode, description: cause } = reason as Partial<NodeApiError>;
 	const message = `${done}: ${reason.message}`;
 	const description = `${advice} ${cause ?? ''}`.trim();
 	const itemIndex = context.getItemIndex();

@@ -32,9 +32,11 @@ it.each([
 
 it.each([
 	['', 'must not be empty'],
+	[' ', 'must not be empty'],
 	['5', 'must be a date with a time'],
 	['2026-13-45', 'must be a date with a time'],
 	['tomorrow', 'must be a date with a time'],
+	['Thursday 2026-01-01', 'must be a date with a time'],
 	[1_700_000_000, 'must be a date with a time'],
 	[{}, 'must be a date with a time'],
 	[null, 'has no value'],
@@ -49,4 +51,7 @@ it('refuses what is over', () => {
 	);
 	const soon = new Date(Date.now() + 60_000).toISOString();
 	expect(futureDateTime(soon, 'Expires', 'UTC')).toBe(soon);
+	expect(futureDateTime('2999-01-01T00:00:00', 'Expires', 'Asia/Kolkata')).toBe(
+		'2998-12-31T18:30:00.000Z',
+	);
 });

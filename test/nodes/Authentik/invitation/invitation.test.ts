@@ -159,6 +159,16 @@ describe('send email', () => {
 		expect(requestsTo(sandbox())).toEqual([]);
 	});
 
+	it('leaves it to authentik when the release cannot be read', async () => {
+		sandbox().fault({ path: '/admin/version/', respond: { status: 404 } });
+		sandbox().fault({ path, respond: { status: 204 } });
+		const { json } = await run('sendEmail', {
+			invitation: locator(PK),
+			emailAddresses: 'ada@example.com',
+		});
+		expect(json).toEqual([{ sent: true }]);
+	});
+
 	it('refuses what is no address', async () => {
 		const { error } = await run('sendEmail', {
 			invitation: locator(PK),

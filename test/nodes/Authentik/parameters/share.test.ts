@@ -71,12 +71,70 @@ it('does not join parameters that differ', () => {
 	expect(shareEntries(properties)).toHaveLength(4);
 });
 
+it.each<[string, Partial<INodeProperties>, Partial<INodeProperties>]>([
+	[
+		'are shown on other conditions',
+		{ displayOptions: { show: { resource: ['a'], operation: ['get'], all: [true] } } },
+		{ displayOptions: { show: { resource: ['b'], operation: ['get'], all: [false] } } },
+	],
+	[
+		'are sent in another way',
+		{ routing: { send: { type: 'query', property: 'x' } } },
+		{ routing: { send: { type: 'query', property: 'y' } } },
+	],
+	[
+		'offer other choices',
+		{ type: 'options', options: [{ name: 'X', value: 'x' }] },
+		{ type: 'options', options: [{ name: 'Y', value: 'y' }] },
+	],
+])('does not join parameters that %s', (_what, one, other) => {
+	const properties = [
+		operations('a', ['get']),
+		text('thing', 'a', ['get'], one),
+		operations('b', ['get']),
+		text('thing', 'b', ['get'], other),
+	];
+	expect(shareEntries(properties)).toHaveLength(4);
+});
+
+it('keeps the conditions and choices of what it joins', () => {
+	const thing = (resource: string) =>
+		text('thing', resource, ['get'], {
+			type: 'options',
+			options: [{ name: 'X', value: 'x' }],
+			displayOptions: { show: { resource: [resource], operation: ['get'], all: [true] } },
+		});
+	const properties = [operations('a', ['get']), thing('a'), operations('b', ['get']), thing('b')];
+	expect(shareEntries(properties)[2]).toMatchObject({
+		options: [{ name: 'X', value: 'x' }],
+		displayOptions: { show: { resource: ['a', 'b'], operation: ['get'], all: [true] } },
+	});
+});
+
+it('leaves alone what belongs to no resource', () => {
+	const everywhere = (type: INodeProperties['type']): INodeProperties => ({
+		displayName: 'Everywhere',
+		name: 'everywhere',
+		type,
+		default: {},
+		options: type === 'collection' ? [text('inner', '', [])] : undefined,
+	});
+	for (const type of ['string', 'collection'] as const) {
+		const properties = [everywhere(type), everywhere(type)];
+		expect(shareEntries(properties)).toEqual(properties);
+	}
+});
+
 it('joins collections, and each option tells for which resource it is', () => {
 	const options = shareEntries([
 		operations('a', ['get']),
 		collection('a', ['get'], [text('Zebra', '', []), text('Apple', '', [])]),
 		operations('b', ['get']),
-		collection('b', ['get'], [text('Middle', '', [])]),
+		collection(
+			'b',
+			['get'],
+			[text('Middle', '', [], { displayOptions: { show: { all: [true] } } })],
+		),
 	]).find(({ type }) => type === 'collection');
 	const nested = (options?.options ?? []) as INodeProperties[];
 	expect(
@@ -86,6 +144,7 @@ it('joins collections, and each option tells for which resource it is', () => {
 		['Middle', ['b']],
 		['Zebra', ['a']],
 	]);
+	expect(nested[1].displayOptions?.show).toEqual({ all: [true], '/resource': ['b'] });
 });
 
 it('does not join parameters of which one has another rule', () => {

@@ -54,6 +54,11 @@ it.each([
 		expect.objectContaining({ id: link.id, scim_id: 'remote-1', [noun]: object() }),
 	]);
 	expect(Object.keys(listed.json[0]).length).toBeLessThanOrEqual(6);
+	const named = await run(resource, 'get', {
+		[resource]: id,
+		options: { output: 'fields', outputFields: 'scim_id' },
+	});
+	expect(named.json).toEqual([{ id: link.id, scim_id: 'remote-1' }]);
 
 	const { search } = await startEngine({ authentikApi: credentialOf(sandbox) as never });
 	const method = noun === 'user' ? 'searchProvisionedUsers' : 'searchProvisionedGroups';

@@ -217,6 +217,15 @@ describe('delete', () => {
 		expect(calls()).toHaveLength(2);
 	});
 
+	it('takes nothing else for done after a try that was not heard', async () => {
+		const { pk } = sandbox.addProvider({});
+		sandbox.fault({ method: 'DELETE', times: 1, reset: 'before' });
+		sandbox.fault({ method: 'DELETE', respond: { status: 403 } });
+		const { error } = await run('delete', { scimProvider: locator(Number(pk)) });
+		expect(error?.httpCode).toBe('403');
+		expect(calls()).toHaveLength(2);
+	});
+
 	it('says that there is nothing to delete', async () => {
 		const { error } = await run('delete', { scimProvider: locator(999_999) });
 		expect(error?.httpCode).toBe('404');

@@ -219,6 +219,7 @@ describe('several items', () => {
 		const split = await runNode(sandbox, parameters, { items, onError: 'continueErrorOutput' });
 		expect(split.json.map((json) => json.pk)).toEqual([pk, pk]);
 		expect(split.errors.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 2 }]);
+		expect(split.errors.map(({ error }) => error?.context.itemIndex)).toEqual([1, 2]);
 	});
 
 	it('handles a thousand', async () => {

@@ -32,8 +32,13 @@ it.each<[string, unknown, string]>([
 		'authentik refused the request: A. B.',
 	],
 	['a cross-field text', { non_field_errors: 'A.' }, 'authentik refused the request: A.'],
+	['nothing about one of two fields', { name: null, url: ['No.'] }, "authentik refused 'URL': No."],
+	['no text about one of two fields', { name: [], url: ['No.'] }, "authentik refused 'URL': No."],
 	['a bare list', ['filter: failed'], 'authentik refused the request: filter: failed'],
 	['a detail', { detail: 'JSON parse error' }, 'authentik refused the request: JSON parse error'],
+	['a detail and a code', { detail: 'No.', code: 'x' }, 'authentik refused the request: No.'],
+	['a detail that is no text', { detail: 7 }, 'authentik refused the request without saying why'],
+	['null', null, 'authentik refused the request without saying why'],
 	['an empty body', '', 'authentik refused the request without saying why'],
 	[
 		'a licence',
@@ -52,6 +57,7 @@ it.each<[number, unknown, object, string, string]>([
 		'sent the request elsewhere',
 		'https://sso.example.com/login',
 	],
+	[302, '', {}, 'sent the request elsewhere', 'another address'],
 	[401, '', {}, 'token was not accepted', 'proxy'],
 	[403, { detail: 'Token invalid/expired' }, {}, 'does not accept the token', 'app password'],
 	[
@@ -61,11 +67,12 @@ it.each<[number, unknown, object, string, string]>([
 		'does not accept the token',
 		'intent API Token',
 	],
+	[403, { detail: 'Unsupported authentication type' }, {}, 'does not accept the token', 'expired'],
 	[
 		403,
 		{ detail: 'You do not have permission to perform this action.' },
 		{},
-		'does not allow this',
+		"does not allow this to the token's user: You do not have permission",
 		'app.view_thing and app.change_thing',
 	],
 	[404, { detail: 'No Thing matches the given query.' }, {}, 'No Thing matches', 'may not view'],
@@ -87,6 +94,9 @@ it.each<[number, unknown, object, string, string]>([
 	],
 	[429, '', {}, 'asks to send fewer requests', 'Max Concurrent Requests'],
 	[500, '<html>', { 'content-type': 'text/html' }, 'stumbled over this PATCH request', 'exception'],
+	[507, '', {}, 'stumbled over this PATCH request', 'exception'],
+	[502, '', {}, 'cannot be reached behind its front server', 'starting'],
+	[504, '', {}, 'cannot be reached behind its front server', 'starting'],
 	[503, '', {}, 'cannot be reached behind its front server', 'starting'],
 	[
 		200,
@@ -102,12 +112,27 @@ it.each<[number, unknown, object, string, string]>([
 		"not an answer of authentik's API (text/html)",
 		'login page',
 	],
+	[200, 'OK', {}, "not an answer of authentik's API (no content type)", 'login page'],
 	[200, '{"pk": 1', { 'content-type': 'application/json' }, 'cut off on the way', 'proxies'],
 ])('%i %j %j', (status, body, headers, message, description) => {
 	const explanation = explained(status, body, headers);
 	expect(explanation.message).toContain(message);
 	expect(explanation.description).toContain(description);
 	expect(explanation.description).toContain(`HTTP ${status}`);
+});
+
+it.each<[string, number, unknown, object, string]>([
+	['the fields', 400, { name: ['A.'], url: ['B.'] }, {}, "Change 'Name' and 'URL' and run again."],
+	['the values', 400, ['A.'], {}, 'Change the values given to this node and run again.'],
+	['nothing to undo', 400, { name: ['A.'] }, {}, 'Nothing was saved.'],
+	['no permission', 403, '', { subject: { permissions: [] } }, 'none beyond a valid token.'],
+	['the flow', 400, ['Recovery flow not applicable to user'], {}, 'Look at the bindings'],
+])('says what to change: %s', (_what, status, body, more, description) => {
+	expect(explained(status, body, {}, more).description).toContain(description);
+});
+
+it('has words for a status of which it knows nothing', () => {
+	expect(explained(418).message).toBe('authentik refused the request');
 });
 
 it("gives authentik's request id for its log", () => {
@@ -122,11 +147,13 @@ it('says how often it was tried', () => {
 it.each([
 	['ECONNREFUSED', 'auth.example.com refused the connection'],
 	['ENOTFOUND', 'The name auth.example.com could not be resolved'],
+	['EAI_AGAIN', 'The name auth.example.com could not be resolved'],
 	['ECONNABORTED', 'auth.example.com did not answer in time'],
 	['ETIMEDOUT', 'auth.example.com did not answer in time'],
 	['ECONNRESET', 'The connection to auth.example.com broke off'],
 	['DEPTH_ZERO_SELF_SIGNED_CERT', 'The certificate of auth.example.com could not be verified'],
 	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'The certificate of auth.example.com could not be verified'],
+	['ERR_TLS_INVALID_CONTEXT', 'The certificate of auth.example.com could not be verified'],
 	['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate of auth.example.com could not be verified'],
 ])('%s', (code, message) => {
 	const failure: Failure = { code, reason: 'x' };

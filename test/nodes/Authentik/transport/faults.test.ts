@@ -185,6 +185,44 @@ it('sends nothing more after the execution was cancelled', async () => {
 	expect(sandbox.requests.length).toBeLessThan(50);
 });
 
+it.each<[string, INodeParameters, string]>([
+	['of an item', get, '/providers/scim/'],
+	[
+		'that finds an object',
+		{ resource: 'user', ...get, user: locator('ada', 'username') },
+		'/users/',
+	],
+])(
+	'does not wait for the next try %s after the execution was cancelled',
+	async (_what, parameters, path) => {
+		sandbox.fault({
+			path: new RegExp(path),
+			respond: { status: 503, headers: { 'retry-after': '30' } },
+		});
+		const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+		const { done, cancel } = engine.startWorkflow(
+			workflowWith({ resource: 'scimProvider', ...parameters }),
+			[{ json: { pk } }],
+		);
+		while (sandbox.requests.length < 1 || !gate().idle) await nextTurn();
+		cancel();
+		await done.catch((error: unknown) => error);
+		expect(sandbox.requests).toHaveLength(1);
+	},
+);
+
+it('reads the pages of a list at the same time', async () => {
+	sandbox.fault({ delay: 30 });
+	const { items } = await runNode(sandbox, list);
+	expect(items).toHaveLength(251);
+	expect(sandbox.maxInFlight).toBe(2);
+});
+
+it('takes its own bound for a credential that has none', async () => {
+	const { items } = await runNode(sandbox, list, { credential: { maxConcurrentRequests: 0 } });
+	expect(items).toHaveLength(251);
+});
+
 it('lets other work of n8n run while it prepares thousands of items', async () => {
 	let turns = 0;
 	let running = true;

@@ -174,3 +174,46 @@ it('asks for no further page after one failed', async () => {
 	await nextTurn();
 	expect(list.asked.length).toBeLessThan(6);
 });
+
+it('does not take a failure for the end of the list', async () => {
+	const list = new List(rowsOf(10), 5);
+	const read = async (page: number) => {
+		if (page === 1) return await list.read(page);
+		throw new NodeApiError(authentikNode({}), {}, { message: 'No.', httpCode: '403' });
+	};
+	await expect(
+		readRows(await list.read(1), { read, wanted: Infinity, concurrency: 1 }),
+	).rejects.toThrow('No.');
+});
+
+it.each([
+	[Infinity, [0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 5, 11, 12]],
+	[7, [0, 1, 2, 3, 4, 6, 7]],
+])(
+	'reads a list that keeps losing rows three times, and gives what it saw',
+	async (wanted, seen) => {
+		const lose = (rows: IDataObject[]) => rows.splice(0, 1);
+		const list = new List(rowsOf(30), 5, { 1: lose, 3: lose, 5: lose });
+		const rows = await list.all(wanted, 1);
+		expect(list.asked).toEqual([1, 2, 1, 2, 1, 2]);
+		expect(rows.map(({ pk }) => Number(pk) / 10)).toEqual(seen);
+	},
+);
+
+it('finds a row that moved to a page before while it read on for it', async () => {
+	const list = new List(rowsOf(30), 5, { 1: (rows) => rows.splice(0, 1) });
+	const keep = ({ pk }: IDataObject) => pk === 50;
+	expect(await list.all(1, 3, { keep })).toEqual([{ pk: 50 }]);
+});
+
+it('knows a row by its id where it has no pk, also when it changed meanwhile', async () => {
+	const rows = Array.from({ length: 10 }, (_, id) => ({ id: `link ${id}`, synced: 1 }));
+	const list = new List(rows as IDataObject[], 5, {
+		1: (all) => {
+			const changed = all.map((row) => ({ ...row, synced: 2 }));
+			all.splice(0, all.length, { id: 'new', synced: 1 }, ...changed);
+		},
+	});
+	const ids = (await list.all()).map(({ id }) => id);
+	expect(ids).toEqual(Array.from({ length: 10 }, (_, id) => `link ${id}`));
+});

@@ -23,6 +23,8 @@ it.each<[string, Failure]>([
 	['a reset', code('ECONNRESET')],
 	['a timeout', code('ECONNABORTED')],
 	['a timeout of the connection', code('ETIMEDOUT')],
+	['a pipe that broke', code('EPIPE')],
+	['an answer that broke off', code('ERR_BAD_RESPONSE')],
 ])('repeats all but POST after %s: authentik may have acted', (_what, failure) => {
 	expect(METHODS.filter((method) => mayRetry(method, failure))).toEqual([
 		'GET',
@@ -34,6 +36,7 @@ it.each<[string, Failure]>([
 
 it.each<[string, Failure]>([
 	['400', status(400)],
+	['400 with nothing but an error', status(400, {}, { error: 'No addresses' })],
 	['403', status(403)],
 	['404', status(404)],
 	['405', status(405)],

@@ -1,4 +1,5 @@
 /** The token goes to the credential's host only, and TLS is verified as the credential says. */
+import { redact, secretsIn } from '../../../../nodes/Authentik/transport/redact';
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
 import { startEngine } from '../../../support/engine';
@@ -53,6 +54,39 @@ it.each(['../../core/tokens', '%2e%2e', '1/../../x', '1?x=1', '1#x', '１'])(
 	},
 );
 
+describe('secrets stand in no text', () => {
+	it.each([
+		['a message', () => ({ respond: { status: 400, body: { url: [`No ${sandbox.token}.`] } } })],
+		['a description', () => ({ redirect: `https://sso.example.com/?token=${sandbox.token}` })],
+	])('the token in %s', async (_what, fault) => {
+		sandbox.fault(fault());
+		const { error } = await runNode(sandbox, list);
+		expect(`${error?.message} ${error?.description}`).toContain('[hidden]');
+		expect(JSON.stringify(error)).not.toContain(sandbox.token);
+	});
+
+	it('are known by their names, at any depth', () => {
+		const secrets = {
+			apiToken: 'a',
+			userPassword: 'b',
+			clientSecret: 'c',
+			client_assertion: 'd',
+			key: 'e',
+			privateKey: 'f',
+			PRIVATE_KEY: 'g',
+		};
+		const others = { token_duration: 'x', keys: 'x', monkey: 'x', username: 'x', key_id: 7 };
+		expect(secretsIn({ list: [{ ...others, ...secrets }], token: null })).toEqual(
+			Object.values(secrets),
+		);
+	});
+
+	it('are hidden wherever they stand; very short ones are left', () => {
+		const text = 'abcd and abcd, but abc';
+		expect(redact(text, ['abcd', 'abc', ''])).toBe('[hidden] and [hidden], but abc');
+	});
+});
+
 describe('a certificate that nobody trusts', () => {
 	let proxy: { url: string; close: () => Promise<void> };
 	beforeAll(async () => {
@@ -64,7 +98,7 @@ describe('a certificate that nobody trusts', () => {
 		const credential = { baseUrl: proxy.url };
 		const { error } = await runNode(sandbox, list, { credential });
 		expect(error?.message).toMatch(/^The certificate of 127\.0\.0\.1:\d+ could not be verified$/);
-		expect(error?.description).toContain('NODE_EXTRA_CA_CERTS');
+		expect(error?.description).toMatch(/^self-signed certificate\..*NODE_EXTRA_CA_CERTS/);
 		const { search } = await startEngine({
 			authentikApi: credentialOf(sandbox, credential) as never,
 		});

@@ -120,6 +120,12 @@ it('narrows everything to one kind of object where that is asked for', () => {
 	]);
 });
 
+it('refuses a choice that it does not know', () => {
+	expect(() => matchersFor(['login', 'gone'], '2026.8')).toThrow(
+		`'Trigger On' does not know "gone"`,
+	);
+});
+
 it('the picker of receivers exists', () => {
 	const [list] = optionsOf('options').find(({ name }) => name === 'receiver')?.modes ?? [];
 	expect(methods.listSearch).toHaveProperty(String(list.typeOptions?.searchListMethod));

@@ -1,8 +1,8 @@
 /** Whatever happened before: one working registration while the workflow is active, and nothing when it is not. */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, WorkflowActivateMode } from 'n8n-workflow';
 
 import { KINDS, permissionsOn } from '../../../../nodes/Authentik/trigger/objects';
-import type { Sandbox } from '../../../../sandbox';
+import type { FaultRule, Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
 import { callApi } from '../../../support/api';
 import type { TriggerOptions } from '../../../support/trigger';
@@ -120,12 +120,21 @@ describe('activation', () => {
 		expect(await host.activate()).toBe('created');
 		expect(await countsOf(sandbox)).toEqual({ ...ONE, matcher: 2, binding: 2 });
 		expect(await startedBy(host)).toBe(0);
+		host.edit({ events: ['login'] });
+		expect(await host.activate()).toBe('created');
+		expect(await countsOf(sandbox)).toEqual(ONE);
 	});
 
 	it('replaces what an n8n left behind that ended before it could note it', async () => {
 		const host = await active();
+		const [{ name }] = await rowsOf(sandbox, 'rule');
 		host.staticData = {};
+		sandbox.clearLog();
 		expect(await host.activate()).toBe('created');
+		const searches = sandbox.requests.flatMap(({ query }) =>
+			new URLSearchParams(query).getAll('search'),
+		);
+		expect(searches).toEqual(Array(5).fill(name));
 		expect(await countsOf(sandbox)).toEqual(ONE);
 		expect(await startedBy(host)).toBe(1);
 	});
@@ -136,6 +145,24 @@ describe('activation', () => {
 		const host = await active();
 		await host.deactivate();
 		expect(await countsOf(sandbox)).toEqual({ mapping: 1 });
+	});
+
+	it('leaves alone what has its name within another', async () => {
+		const host = await active();
+		const [{ name }] = await rowsOf(sandbox, 'rule');
+		const copy = { name: `Copy of ${String(name)}`, expression: 'return 1' };
+		const { body } = await callApi(sandbox, 'POST', LISTS.mapping, copy);
+		host.staticData = {};
+		await host.activate();
+		const kept = await callApi(sandbox, 'GET', `${LISTS.mapping}${String(body.pk)}/`);
+		expect(kept.status).toBe(200);
+		expect(await countsOf(sandbox)).toEqual(ONE);
+	});
+
+	it('takes a version that it cannot read for the newest', async () => {
+		const body = { version_current: 'unknown' };
+		sandbox.fault({ path: '/admin/version/', respond: { status: 200, body } });
+		expect(await startedBy(await active())).toBe(1);
 	});
 
 	it('keeps workflows, nodes, test and production apart', async () => {
@@ -256,6 +283,17 @@ describe('activation that cannot succeed', () => {
 		expect(await countsOf(sandbox)).toEqual({});
 	});
 
+	it('does not take a failure for a permission', async () => {
+		const permissions = Object.keys(KINDS).flatMap((kind) =>
+			Object.values(permissionsOn(kind as keyof typeof KINDS)),
+		);
+		const { key } = sandbox.addToken({ intent: 'api', permissions });
+		sandbox.fault({ method: 'POST', path: '/events/rules/', times: 1, html: 500 });
+		const error = await failed(await trigger(USER_CREATED, { credential: { apiToken: key } }));
+		expect(error?.message).toContain('authentik stumbled over this POST request');
+		expect(await countsOf(sandbox)).toEqual({});
+	});
+
 	it('does with exactly the permissions that are written down', async () => {
 		const permissions = Object.keys(KINDS).flatMap((kind) =>
 			Object.values(permissionsOn(kind as keyof typeof KINDS)),
@@ -315,12 +353,29 @@ describe('authentik down', () => {
 		await expect((await trigger()).activate()).rejects.toThrow('authentik cannot be reached');
 	});
 
-	it('at the start of n8n: takes the registration for intact', async () => {
+	it.each<[WorkflowActivateMode, FaultRule]>([
+		['init', { respond: { status: 503, headers: { 'retry-after': '0' } } }],
+		['leadershipChange', { html: 500 }],
+		['init', { path: /\/events\/transports\//, html: 500 }],
+	])('at the start of n8n (%s, %j): takes the registration for intact', async (mode, fault) => {
 		const host = await active();
-		sandbox.fault({ respond: { status: 503, headers: { 'retry-after': '0' } } });
-		expect(await host.activate('init')).toBe('existed');
+		sandbox.fault(fault);
+		expect(await host.activate(mode)).toBe('existed');
+		expect(deletions()).toEqual([]);
 		sandbox.clearFaults();
 		expect(await startedBy(host)).toBe(1);
+	});
+
+	it.each<[string, WorkflowActivateMode, FaultRule]>([
+		['when somebody activates it again', 'activate', { html: 500 }],
+		['when it refuses at the start of n8n', 'init', { respond: { status: 403 } }],
+	])('says so %s, and leaves the registration', async (_when, mode, fault) => {
+		const host = await active();
+		sandbox.fault(fault);
+		await expect(host.activate(mode)).rejects.toThrow('authentik');
+		sandbox.clearFaults();
+		expect(await countsOf(sandbox)).toEqual(ONE);
+		expect(await host.activate(mode)).toBe('existed');
 	});
 
 	it('at deactivation: keeps in mind what is left, and ends it the next time', async () => {

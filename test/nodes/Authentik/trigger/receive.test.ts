@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { isRight } from '../../../../nodes/Authentik/trigger/secret';
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
 import { TriggerHost } from '../../../support/trigger';
@@ -78,6 +79,10 @@ describe('only authentik gets in', () => {
 	])('not with %s', async (_what, headers) => {
 		expect(await host.post(event(), headers())).toBe(401);
 		expect(host.items).toEqual([]);
+	});
+
+	it.each([undefined, ''])('not where there is no secret to compare with (%p)', (expected) => {
+		expect(isRight('', expected)).toBe(false);
 	});
 
 	it('tells nothing but that', async () => {
@@ -188,6 +193,8 @@ describe('what starts a workflow', () => {
 		expect(await starts(deleted(user))).toBe(true);
 		expect(await starts(deleted({ ...user, model_name: 'group' }))).toBe(false);
 		expect(await starts(event({ action: 'model_deleted' }))).toBe(false);
+		host.edit({ events: ['a choice that is gone'] });
+		expect(await starts(event())).toBe(false);
 	});
 
 	it.each<[string, IDataObject, boolean[]]>([
@@ -197,6 +204,9 @@ describe('what starts a workflow', () => {
 		['app of the object, by its module', { app: 'authentik.core' }, [false, true, false]],
 		['the beginning of an app', { app: 'authentik' }, [true, false, true]],
 		['app that logged it', { app: 'authentik.events' }, [true, false, true]],
+		['app with underscores', { app: 'authentik_events_signals' }, [true, false, true]],
+		['the beginning of an app', { app: 'authentik.event' }, [false, false, false]],
+		['an expression that finds nothing', { username: '={{ undefined }}' }, [true, true, true]],
 		['who did it', { username: 'alice' }, [true, true, false]],
 		['whom it is about', { username: 'bob' }, [false, false, true]],
 		['nothing', { username: ' ' }, [true, true, true]],
@@ -249,6 +259,18 @@ describe('Group Membership Changed', () => {
 		expect(await starts(patch('d'))).toBe(true);
 	});
 
+	it('a user created, who is saved twice: neither is a change of relations', async () => {
+		const request = { path: '/api/v3/core/users/', method: 'POST', request_id: 'e' };
+		const created = { ...updated(user, request), action: 'model_created' };
+		expect(await starts(created)).toBe(false);
+		expect(await starts(updated(user, request))).toBe(false);
+	});
+
+	it('updates of which no request is known are no change of relations', async () => {
+		const change = () => updated(user, { path: '/x/', method: 'POST' });
+		expect([await starts(change()), await starts(change())]).toEqual([false, false]);
+	});
+
 	it('a request that saves a group and its members logs two updates, one of which starts', async () => {
 		expect(await starts(patch('b'))).toBe(false);
 		expect(await starts(patch('b', 'f'.repeat(32)))).toBe(false);
@@ -264,6 +286,9 @@ describe('the item', () => {
 		model: { app: 'authentik_core', model_name: 'group', pk: invitation, name: 'Crew' },
 		invitation_uuid: invitation,
 		parents: [{ pk: invitation }],
+		flow_uuid: [invitation],
+		brand: { pk: 'a-slug-of-thirty-two-characters-' },
+		pkce: invitation,
 		note: invitation,
 		http_request,
 	};
@@ -281,6 +306,9 @@ describe('the item', () => {
 					model: { ...context.model, pk: dashed },
 					invitation_uuid: dashed,
 					parents: [{ pk: dashed }],
+					flow_uuid: [dashed],
+					brand: context.brand,
+					pkce: invitation,
 					note: invitation,
 					http_request,
 				},

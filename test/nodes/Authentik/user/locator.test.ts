@@ -97,6 +97,22 @@ it('takes nobody for the wanted one when the filter gets lost', async () => {
 	expect(error?.message).toBe('No user has the username "ada"');
 });
 
+it('puts nothing into the path that is no ID', async () => {
+	sandbox.fault({
+		path: '/core/users/',
+		respond: {
+			status: 200,
+			body: {
+				pagination: { next: 0, count: 1, total_pages: 1 },
+				results: [{ pk: '1/../2', username: 'ada' }],
+			},
+		},
+	});
+	const { error } = await get('ada', 'username');
+	expect(error?.message).toContain("'User' must be an integer ID");
+	expect(paths()).toHaveLength(1);
+});
+
 it('looks the same user up once for all items of a run', async () => {
 	const { json } = await get('ada', 'username', 5);
 	expect(json).toHaveLength(5);

@@ -157,9 +157,11 @@ it('cuts the output down when told so', async () => {
 	);
 	const fields = await run('getAll', {
 		filters: { username: 'cut' },
-		options: { output: 'fields', outputFields: 'email' },
+		options: { output: 'fields', outputFields: 'name, email,nothing' },
 	});
-	expect(fields.json).toEqual([{ pk: simple.json[0].pk, email: 'c@example.com' }]);
+	expect(fields.json).toStrictEqual([
+		{ pk: simple.json[0].pk, name: simple.json[0].name, email: 'c@example.com' },
+	]);
 });
 
 it.each<[string, unknown, IDataObject]>([
@@ -244,6 +246,11 @@ it.each(['add', 'remove'] as const)('can %s a member, twice without failure', as
 		const { json, error } = await run(operation, parameters);
 		expect(error).toBeUndefined();
 		expect(json).toEqual([change === 'add' ? { added: true } : { removed: true }]);
+		expect(queryOf(0).sort()).toEqual([
+			['include_users', 'false'],
+			['name', name],
+			['page_size', '2'],
+		]);
 		expect(requestsTo(sandbox)[2]).toMatchObject({
 			method: 'POST',
 			path: `/api/v3/core/groups/${group}/${change}_user/`,

@@ -100,6 +100,14 @@ describe('create', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
+	it('tells the first of several wrong values', async () => {
+		const { error } = await run('create', {
+			username: 'x',
+			additionalFields: { attributes: '[1]', groups: ['Sales'] },
+		});
+		expect(error?.message).toContain("'Attributes' must be a JSON object");
+	});
+
 	it("tells authentik's own refusal with the field's label", async () => {
 		const name = username();
 		sandbox.addUser({ username: name });
