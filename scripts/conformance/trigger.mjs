@@ -44,7 +44,8 @@ export function pathOf(kind, pk) {
 
 /** What n8n remembers that the trigger made. */
 export function madeBy(host) {
-	return host.staticData['node:authentik Trigger']?.registration?.made ?? [];
+	const { made = [], left = [] } = host.staticData['node:authentik Trigger']?.registration ?? {};
+	return [...made, ...left];
 }
 
 /** What authentik has of a trigger: the rows of each list that bear its name, and the bindings of its rules. */
