@@ -1,13 +1,32 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { filters, furtherOptions } from '../parameters/collections';
 import { groupLocator } from '../parameters/locators';
 import { rememberLabel } from '../shared/labels';
-import { triggerOptions } from './presets';
+import { spanText } from '../shared/releases';
+import { spanOf } from './matchers';
+import { PRESETS } from './presets';
 
 // What authentik may refuse of what we send, in the words of the editor.
 rememberLabel('model', 'Object Type');
 rememberLabel('webhook_url', "n8n's Webhook URL");
+
+/** The choices of 'Trigger On'; `action` is how the node panel lists them. */
+const triggerOptions: INodePropertyOptions[] = [...PRESETS].map(([value, preset]) => {
+	const { name, description } = preset;
+	const span = spanOf(preset);
+	return {
+		name,
+		value,
+		action: `On ${inSentence(name)}`,
+		description: span ? `Needs ${spanText(span)}. ${description}.` : description,
+	};
+});
+
+/** A label within a sentence: abbreviations stay. */
+function inSentence(label: string): string {
+	return label.replace(/[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
+}
 
 function textFilter(
 	displayName: string,

@@ -49,6 +49,12 @@ function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** `app.model` of the object that an event is about, if it is about one. */
+export function modelOf({ context }: AuthentikEvent): string | undefined {
+	const { app, model_name } = context.model ?? {};
+	return app && model_name ? `${app}.${model_name}` : undefined;
+}
+
 /** The item that a workflow starts with: the event, what it is about, and who did it. */
 export function itemOf(event: AuthentikEvent): IDataObject {
 	const { pk, action, app, user, client_ip, created, severity } = event;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AuthentikEvent } from './event';
-import { modelOf } from './presets';
+import { modelOf } from './event';
 
 /** The values of the parameter Filters; what is empty filters nothing. */
 export interface Filters extends IDataObject {

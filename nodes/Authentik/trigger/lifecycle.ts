@@ -7,11 +7,11 @@ import { ownUser } from '../transport/ownUser';
 import { readRelease } from '../transport/release';
 import { asNodeError } from '../transport/verdict';
 import { keyOf } from './key';
+import { matchersFor } from './matchers';
 import type { Made } from './objects';
 import type { Wanted } from './plan';
 import { planOf } from './plan';
 import { refuseEmptyReceiver, refuseMissingPermissions } from './preflight';
-import { matchersFor } from './presets';
 import { findStranded, isIntact, isStatus, isUnreachable, make, remove } from './registration';
 import { markOf, newSecret } from './secret';
 

@@ -1,10 +1,3 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-
-import type { Release, Span } from '../shared/releases';
-import { eventFacts, inSpan, spanText } from '../shared/releases';
-import { Refusal } from '../hooks/refusal';
-import type { AuthentikEvent } from './event';
-
 /** What an event matcher policy of authentik is told to look for; null matches everything. */
 export interface Matcher {
 	action: string | null;
@@ -13,7 +6,7 @@ export interface Matcher {
 }
 
 /** A choice of 'Trigger On', in users' words. */
-interface Preset {
+export interface Preset {
 	name: string;
 	description: string;
 	matchers: Matcher[];
@@ -33,270 +26,173 @@ const saved = (model: string | null, ...verbs: string[]): Matcher[] =>
 const anyChange = ['created', 'updated', 'deleted'];
 
 /**
- * What can start a workflow. Source of the actions: EventAction in authentik/events/models.py; of what an
+ * What can start a workflow, by the values of 'Trigger On'. Source of the actions: EventAction in authentik/events/models.py; of what an
  * object's change logs: authentik/events/middleware.py.
  */
-const PRESETS = {
-	accessRequest: {
-		name: 'Access Request',
-		description: 'Somebody asked for access, or was answered',
-		matchers: logged(
-			'access_request_created',
-			'access_request_approved',
-			'access_request_denied',
-			'access_request_revoked',
-		),
-	},
-	accessReview: {
-		name: 'Access Review',
-		description: 'A review began, is overdue, was attested or completed',
-		matchers: logged('review_initiated', 'review_overdue', 'review_attested', 'review_completed'),
-	},
-	any: {
-		name: 'Any Event',
-		description: 'Everything that authentik logs, which is a lot',
-		matchers: [{ action: null, model: null }],
-	},
-	applicationAuthorized: {
-		name: 'Application Authorized',
-		description: 'Somebody signed in to an application',
-		matchers: logged('authorize_application'),
-	},
-	applicationChanged: {
-		name: 'Application Changed',
-		description: 'An application was created, updated or deleted',
-		matchers: saved(APPLICATION, ...anyChange),
-	},
-	configurationProblem: {
-		name: 'Configuration Problem',
-		description: 'authentik met a wrong setting, or a policy, mapping or task failed',
-		matchers: logged(
-			'configuration_error',
-			'configuration_warning',
-			'policy_exception',
-			'property_mapping_exception',
-			'system_exception',
-			'system_task_exception',
-		),
-	},
-	emailSent: {
-		name: 'Email Sent',
-		description: 'authentik sent an e-mail',
-		matchers: logged('email_sent'),
-	},
-	exportReady: {
-		name: 'Export Ready',
-		description: 'An export of data can be downloaded',
-		matchers: logged('export_ready'),
-	},
-	loginFailed: {
-		name: 'Failed Login',
-		description: 'A sign-in was refused',
-		matchers: logged('login_failed'),
-	},
-	flowExecuted: {
-		name: 'Flow or Policy Executed',
-		description: 'Needs execution logging, which is switched on for each flow or policy',
-		matchers: logged('flow_execution', 'policy_execution'),
-	},
-	groupCreated: {
-		name: 'Group Created',
-		description: 'A group was created',
-		matchers: saved(GROUP, 'created'),
-	},
-	groupDeleted: {
-		name: 'Group Deleted',
-		description: 'A group was deleted',
-		matchers: saved(GROUP, 'deleted'),
-	},
-	groupMembershipChanged: {
-		name: 'Group Membership Changed',
-		description:
-			'Users were added to a group or removed from it. The event names the object that was changed, mostly the group, not the other side.',
-		matchers: [...saved(GROUP, 'updated'), ...saved(USER, 'updated')],
-		needsRelation: true,
-	},
-	groupUpdated: {
-		name: 'Group Updated',
-		description: 'A group or its members changed',
-		matchers: saved(GROUP, 'updated'),
-	},
-	impersonation: {
-		name: 'Impersonation',
-		description: 'An administrator began or ended acting as somebody else',
-		matchers: logged('impersonation_started', 'impersonation_ended'),
-	},
-	invitationUsed: {
-		name: 'Invitation Used',
-		description: 'Somebody followed an invitation',
-		matchers: logged('invitation_used'),
-	},
-	login: { name: 'Login', description: 'Somebody signed in', matchers: logged('login') },
-	logout: { name: 'Logout', description: 'Somebody signed out', matchers: logged('logout') },
-	objectChanged: {
-		name: 'Object Changed',
-		description:
-			"An object of any kind was created, updated or deleted; see the filter 'Object Type'",
-		matchers: saved(null, ...anyChange),
-	},
-	passwordChanged: {
-		name: 'Password Changed',
-		description: "A user's password was set",
-		matchers: logged('password_set'),
-	},
-	scimProviderChanged: {
-		name: 'SCIM Provider Changed',
-		description: 'A SCIM provider was created, updated or deleted',
-		matchers: saved(SCIM_PROVIDER, ...anyChange),
-	},
-	secretViewed: {
-		name: 'Secret Viewed or Rotated',
-		description:
-			'Somebody looked at the key of a token, a certificate or a password, or it was replaced',
-		matchers: logged('secret_view', 'secret_rotate'),
-	},
-	sourceLinked: {
-		name: 'Source Linked',
-		description: 'A user connected an account of a social or enterprise login',
-		matchers: logged('source_linked'),
-	},
-	suspiciousRequest: {
-		name: 'Suspicious Request',
-		description: 'authentik refused a request that looks like an attack',
-		matchers: logged('suspicious_request'),
-	},
-	systemTaskExecuted: {
-		name: 'System Task Executed',
-		description: 'A task of the system ran',
-		matchers: logged('system_task_execution'),
-	},
-	updateAvailable: {
-		name: 'Update Available',
-		description: 'There is a newer authentik',
-		matchers: logged('update_available'),
-	},
-	userCreated: {
-		name: 'User Created',
-		description: 'A user was created, by an administrator, the API or an enrollment flow',
-		matchers: saved(USER, 'created'),
-	},
-	userDeleted: {
-		name: 'User Deleted',
-		description: 'A user was deleted',
-		matchers: saved(USER, 'deleted'),
-	},
-	userOffboarded: {
-		name: 'User Offboarded',
-		description: "authentik's own offboarding of a user ran",
-		matchers: logged('user_offboarded'),
-	},
-	userUpdated: {
-		name: 'User Updated',
-		description: 'A user was changed, also activated or deactivated',
-		matchers: saved(USER, 'updated'),
-	},
-	userWritten: {
-		name: 'User Written by Flow',
-		description: 'Somebody enrolled or changed their own settings',
-		matchers: logged('user_write'),
-	},
-} as const satisfies Record<string, Preset>;
-
-type PresetName = keyof typeof PRESETS;
-
-const presetOf = (name: string): Preset | undefined => PRESETS[name as PresetName];
-
-/** The first release that knows all actions of a preset that not every release has. */
-function spanOf({ matchers }: Preset): Span | undefined {
-	const spans = matchers.map(({ action }) => eventFacts.values.actions[action ?? '']);
-	return spans.every(Boolean) ? spans[0] : undefined;
-}
-
-/** The choices of 'Trigger On'; `action` is how the node panel lists them. */
-export const triggerOptions: INodePropertyOptions[] = Object.entries<Preset>(PRESETS).map(
-	([value, preset]) => {
-		const { name, description } = preset;
-		const span = spanOf(preset);
-		return {
-			name,
-			value,
-			action: `On ${inSentence(name)}`,
-			description: span ? `Needs ${spanText(span)}. ${description}.` : description,
-		};
-	},
+export const PRESETS: ReadonlyMap<string, Preset> = new Map(
+	Object.entries<Preset>({
+		accessRequest: {
+			name: 'Access Request',
+			description: 'Somebody asked for access, or was answered',
+			matchers: logged(
+				'access_request_created',
+				'access_request_approved',
+				'access_request_denied',
+				'access_request_revoked',
+			),
+		},
+		accessReview: {
+			name: 'Access Review',
+			description: 'A review began, is overdue, was attested or completed',
+			matchers: logged('review_initiated', 'review_overdue', 'review_attested', 'review_completed'),
+		},
+		any: {
+			name: 'Any Event',
+			description: 'Everything that authentik logs, which is a lot',
+			matchers: [{ action: null, model: null }],
+		},
+		applicationAuthorized: {
+			name: 'Application Authorized',
+			description: 'Somebody signed in to an application',
+			matchers: logged('authorize_application'),
+		},
+		applicationChanged: {
+			name: 'Application Changed',
+			description: 'An application was created, updated or deleted',
+			matchers: saved(APPLICATION, ...anyChange),
+		},
+		configurationProblem: {
+			name: 'Configuration Problem',
+			description: 'authentik met a wrong setting, or a policy, mapping or task failed',
+			matchers: logged(
+				'configuration_error',
+				'configuration_warning',
+				'policy_exception',
+				'property_mapping_exception',
+				'system_exception',
+				'system_task_exception',
+			),
+		},
+		emailSent: {
+			name: 'Email Sent',
+			description: 'authentik sent an e-mail',
+			matchers: logged('email_sent'),
+		},
+		exportReady: {
+			name: 'Export Ready',
+			description: 'An export of data can be downloaded',
+			matchers: logged('export_ready'),
+		},
+		loginFailed: {
+			name: 'Failed Login',
+			description: 'A sign-in was refused',
+			matchers: logged('login_failed'),
+		},
+		flowExecuted: {
+			name: 'Flow or Policy Executed',
+			description: 'Needs execution logging, which is switched on for each flow or policy',
+			matchers: logged('flow_execution', 'policy_execution'),
+		},
+		groupCreated: {
+			name: 'Group Created',
+			description: 'A group was created',
+			matchers: saved(GROUP, 'created'),
+		},
+		groupDeleted: {
+			name: 'Group Deleted',
+			description: 'A group was deleted',
+			matchers: saved(GROUP, 'deleted'),
+		},
+		groupMembershipChanged: {
+			name: 'Group Membership Changed',
+			description:
+				'Users were added to a group or removed from it. The event names the object that was changed, mostly the group, not the other side.',
+			matchers: [...saved(GROUP, 'updated'), ...saved(USER, 'updated')],
+			needsRelation: true,
+		},
+		groupUpdated: {
+			name: 'Group Updated',
+			description: 'A group or its members changed',
+			matchers: saved(GROUP, 'updated'),
+		},
+		impersonation: {
+			name: 'Impersonation',
+			description: 'An administrator began or ended acting as somebody else',
+			matchers: logged('impersonation_started', 'impersonation_ended'),
+		},
+		invitationUsed: {
+			name: 'Invitation Used',
+			description: 'Somebody followed an invitation',
+			matchers: logged('invitation_used'),
+		},
+		login: { name: 'Login', description: 'Somebody signed in', matchers: logged('login') },
+		logout: { name: 'Logout', description: 'Somebody signed out', matchers: logged('logout') },
+		objectChanged: {
+			name: 'Object Changed',
+			description:
+				"An object of any kind was created, updated or deleted; see the filter 'Object Type'",
+			matchers: saved(null, ...anyChange),
+		},
+		passwordChanged: {
+			name: 'Password Changed',
+			description: "A user's password was set",
+			matchers: logged('password_set'),
+		},
+		scimProviderChanged: {
+			name: 'SCIM Provider Changed',
+			description: 'A SCIM provider was created, updated or deleted',
+			matchers: saved(SCIM_PROVIDER, ...anyChange),
+		},
+		secretViewed: {
+			name: 'Secret Viewed or Rotated',
+			description:
+				'Somebody looked at the key of a token, a certificate or a password, or it was replaced',
+			matchers: logged('secret_view', 'secret_rotate'),
+		},
+		sourceLinked: {
+			name: 'Source Linked',
+			description: 'A user connected an account of a social or enterprise login',
+			matchers: logged('source_linked'),
+		},
+		suspiciousRequest: {
+			name: 'Suspicious Request',
+			description: 'authentik refused a request that looks like an attack',
+			matchers: logged('suspicious_request'),
+		},
+		systemTaskExecuted: {
+			name: 'System Task Executed',
+			description: 'A task of the system ran',
+			matchers: logged('system_task_execution'),
+		},
+		updateAvailable: {
+			name: 'Update Available',
+			description: 'There is a newer authentik',
+			matchers: logged('update_available'),
+		},
+		userCreated: {
+			name: 'User Created',
+			description: 'A user was created, by an administrator, the API or an enrollment flow',
+			matchers: saved(USER, 'created'),
+		},
+		userDeleted: {
+			name: 'User Deleted',
+			description: 'A user was deleted',
+			matchers: saved(USER, 'deleted'),
+		},
+		userOffboarded: {
+			name: 'User Offboarded',
+			description: "authentik's own offboarding of a user ran",
+			matchers: logged('user_offboarded'),
+		},
+		userUpdated: {
+			name: 'User Updated',
+			description: 'A user was changed, also activated or deactivated',
+			matchers: saved(USER, 'updated'),
+		},
+		userWritten: {
+			name: 'User Written by Flow',
+			description: 'Somebody enrolled or changed their own settings',
+			matchers: logged('user_write'),
+		},
+	}),
 );
-
-/** A label within a sentence: abbreviations stay. */
-function inSentence(label: string): string {
-	return label.replace(/[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
-}
-
-/**
- * What authentik has to look for so that these choices see their events.
- * @param release of the server; actions that it does not know are left out
- * @param model the filter 'Object Type', if set
- * @throws Refusal when nothing was chosen, or a choice can never happen
- */
-export function matchersFor(names: string[], release: Release, model?: string): Matcher[] {
-	if (names.length === 0) throw new Refusal("Choose at least one event under 'Trigger On'");
-	const matchers = names.flatMap((name) => matchersOf(name, release, model));
-	if (matchers.some(({ action, model: of }) => action === null && of === null)) {
-		return [{ action: null, model: null }];
-	}
-	const unique = new Map(matchers.map((matcher) => [JSON.stringify(matcher), matcher]));
-	return [...unique.values()];
-}
-
-function matchersOf(name: string, release: Release, model?: string): Matcher[] {
-	const preset = presetOf(name);
-	if (!preset) throw new Refusal(`'Trigger On' does not know "${name}"`);
-	const known = preset.matchers.filter(({ action }) =>
-		inSpan(release, eventFacts.values.actions[action ?? '']),
-	);
-	if (known.length === 0) {
-		const needed = spanText(spanOf(preset) ?? {});
-		throw new Refusal(`'${preset.name}' needs ${needed}; this is authentik ${release}`);
-	}
-	if (model === undefined) return known;
-	const fitting = known.filter((matcher) => mayBeAbout(model, matcher));
-	if (fitting.length === 0) {
-		throw new Refusal(
-			`'${preset.name}' never happens to an object of the type ${model}`,
-			"Change the filter 'Object Type', or take this choice out of 'Trigger On'.",
-		);
-	}
-	return fitting.map((matcher) => ({ ...matcher, model }));
-}
-
-/** Only changes of objects, and whatever else "everything" is, are about an object. */
-function mayBeAbout(model: string, matcher: Matcher): boolean {
-	if (matcher.model !== null) return matcher.model === model;
-	return matcher.action === null || matcher.action.startsWith('model_');
-}
-
-/**
- * Whether the event is one of those that were chosen.
- * @param changesRelation see relations.ts
- */
-export function isChosen(
-	names: string[],
-	event: AuthentikEvent,
-	changesRelation: boolean,
-): boolean {
-	const model = modelOf(event);
-	return names.some((name) => {
-		const preset = presetOf(name);
-		if (!preset || (preset.needsRelation && !changesRelation)) return false;
-		return preset.matchers.some(
-			(matcher) =>
-				(matcher.action === null || matcher.action === event.action) &&
-				(matcher.model === null || matcher.model === model),
-		);
-	});
-}
-
-/** `app.model` of the object that an event is about, if it is about one. */
-export function modelOf({ context }: AuthentikEvent): string | undefined {
-	const { app, model_name } = context.model ?? {};
-	return app && model_name ? `${app}.${model_name}` : undefined;
-}

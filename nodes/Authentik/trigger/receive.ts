@@ -7,9 +7,9 @@ import type { Filters } from './filter';
 import { passesFilters } from './filter';
 import type { Registration, TriggerData } from './lifecycle';
 import { keyOf } from './key';
+import { isChosen } from './matchers';
 import type { Memory } from './memory';
 import { memoryOf } from './memory';
-import { isChosen } from './presets';
 import { changesRelation } from './relations';
 import { isRight } from './secret';
 

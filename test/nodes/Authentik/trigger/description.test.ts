@@ -4,7 +4,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { AuthentikTrigger } from '../../../../nodes/Authentik/AuthentikTrigger.node';
 import { eventActions } from '../../../../nodes/Authentik/resources/event/actions';
 import type { Release } from '../../../../nodes/Authentik/shared/releases';
-import { matchersFor } from '../../../../nodes/Authentik/trigger/presets';
+import { matchersFor } from '../../../../nodes/Authentik/trigger/matchers';
 
 const { description, methods } = new AuthentikTrigger();
 const byName = (name: string) =>

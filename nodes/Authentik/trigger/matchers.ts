@@ -1,0 +1,77 @@
+import { Refusal } from '../hooks/refusal';
+import type { Release, Span } from '../shared/releases';
+import { eventFacts, inSpan, spanText } from '../shared/releases';
+import type { AuthentikEvent } from './event';
+import { modelOf } from './event';
+import type { Matcher, Preset } from './presets';
+import { PRESETS } from './presets';
+
+/** The first release that knows all actions of a preset that not every release has. */
+export function spanOf({ matchers }: Preset): Span | undefined {
+	const spans = matchers.map(({ action }) => eventFacts.values.actions[action ?? '']);
+	return spans.every(Boolean) ? spans[0] : undefined;
+}
+
+/**
+ * What authentik has to look for so that these choices see their events.
+ * @param release of the server; actions that it does not know are left out
+ * @param model the filter 'Object Type', if set
+ * @throws Refusal when nothing was chosen, or a choice can never happen
+ */
+export function matchersFor(names: string[], release: Release, model?: string): Matcher[] {
+	if (names.length === 0) throw new Refusal("Choose at least one event under 'Trigger On'");
+	const matchers = names.flatMap((name) => matchersOf(name, release, model));
+	if (matchers.some(({ action, model: of }) => action === null && of === null)) {
+		return [{ action: null, model: null }];
+	}
+	const unique = new Map(matchers.map((matcher) => [JSON.stringify(matcher), matcher]));
+	return [...unique.values()];
+}
+
+function matchersOf(name: string, release: Release, model?: string): Matcher[] {
+	const preset = PRESETS.get(name);
+	if (!preset) throw new Refusal(`'Trigger On' does not know "${name}"`);
+	const known = preset.matchers.filter(({ action }) =>
+		inSpan(release, eventFacts.values.actions[action ?? '']),
+	);
+	if (known.length === 0) {
+		const needed = spanText(spanOf(preset) ?? {});
+		throw new Refusal(`'${preset.name}' needs ${needed}; this is authentik ${release}`);
+	}
+	if (model === undefined) return known;
+	const fitting = known.filter((matcher) => mayBeAbout(model, matcher));
+	if (fitting.length === 0) {
+		throw new Refusal(
+			`'${preset.name}' never happens to an object of the type ${model}`,
+			"Change the filter 'Object Type', or take this choice out of 'Trigger On'.",
+		);
+	}
+	return fitting.map((matcher) => ({ ...matcher, model }));
+}
+
+/** Only changes of objects, and whatever else "everything" is, are about an object. */
+function mayBeAbout(model: string, matcher: Matcher): boolean {
+	if (matcher.model !== null) return matcher.model === model;
+	return matcher.action === null || matcher.action.startsWith('model_');
+}
+
+/**
+ * Whether the event is one of those that were chosen.
+ * @param changesRelation see relations.ts
+ */
+export function isChosen(
+	names: string[],
+	event: AuthentikEvent,
+	changesRelation: boolean,
+): boolean {
+	const model = modelOf(event);
+	return names.some((name) => {
+		const preset = PRESETS.get(name);
+		if (!preset || (preset.needsRelation && !changesRelation)) return false;
+		return preset.matchers.some(
+			(matcher) =>
+				(matcher.action === null || matcher.action === event.action) &&
+				(matcher.model === null || matcher.model === model),
+		);
+	});
+}
