@@ -2,7 +2,7 @@ import { flag, has, type Answer, type Call } from '../call';
 import { computed, readOnly, taken, unique, type Scope } from '../drf/field';
 import { boolean, choice, slug, text, url } from '../drf/fields';
 import { exact } from '../drf/filters';
-import { isSuperuser } from '../drf/permissions';
+import { isPermitted, isSuperuser } from '../drf/permissions';
 import { relation, relations } from '../drf/relations';
 import { Serializer } from '../drf/serializer';
 import { byText, type UsedBy, type Viewset } from '../drf/viewset';
@@ -147,7 +147,18 @@ function isOnList(row: ApplicationRow, call: Call): boolean {
 	const { state } = call.authentik;
 	const isAll =
 		flag(call, 'superuser_full_list', false) && isSuperuser(state, call.user as UserRow);
-	return isAll || mayOpen(row, call.user, call.authentik);
+	return isAll || mayOpen(row, readerOf(call), call.authentik);
+}
+
+/** Whose list it is. To see another's takes a right on that user, without which nobody is found. */
+function readerOf(call: Call): UserRow | undefined {
+	const asked = call.query.get('for_user');
+	if (asked === null) return call.user;
+	const other = call.authentik.state.users.get(Number(asked));
+	if (!other || !isPermitted(call, 'authentik_core.view_user_applications', other.pk)) {
+		throw new Refusal(400, { for_user: message('User not found') });
+	}
+	return other;
 }
 
 /** Whether somebody may open the application; only superusers can ask about others. */

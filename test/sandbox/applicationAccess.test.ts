@@ -53,5 +53,7 @@ it.each([
 			(await callApi(sandbox, 'GET', `/core/applications/${query}`)).body.results;
 		expect(await listed('')).toEqual([]);
 		expect(await listed('?superuser_full_list=true')).toHaveLength(1);
+		expect(await listed(`?for_user=${member.pk as number}`)).toHaveLength(1);
+		expect(await listed(`?for_user=${other.pk as number}`)).toEqual([]);
 	},
 );
