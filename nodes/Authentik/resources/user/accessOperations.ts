@@ -34,7 +34,7 @@ export const accessOperations: INodePropertyOptions[] = [
 		value: 'createServiceAccount',
 		action: 'Create service account',
 		description:
-			'Add a user for a machine, with an app password (token) to sign in with and an API token (api_token) for the API. Treat the output as a secret.',
+			'Add a user for a machine, with an app password (token) to sign in with and an API token (api_token) for the API, which takes a superuser. Treat the output as a secret.',
 		routing: {
 			request: { method: 'POST', url: '/core/users/service_account/' },
 			operations: { pagination: sending(createAccount) },

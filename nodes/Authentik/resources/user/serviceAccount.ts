@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { Refusal } from '../../hooks/refusal';
 import { permissions } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { request } from '../../transport/request';
 import type { Work } from '../../transport/send';
 import { exchangeItem } from '../../transport/send';
+import { refuseTokenForOthers } from '../common/tokenOwner';
 
 const TOKENS = '/core/tokens/';
 
@@ -16,8 +16,13 @@ const subject = { permissions: permissions.user.createServiceAccount };
  * does not take, an API token for it.
  */
 export const createAccount: Work = async (context, requestData) => {
+	const withApiToken = context.getNodeParameter('options.createApiToken', true) === true;
+	if (withApiToken) {
+		await refuseTokenForOthers(context, undefined, 'switch off the option Create API Token');
+	}
+
 	const [{ json: account }] = await exchangeItem(context, requestData);
-	if (context.getNodeParameter('options.createApiToken', true) !== true) return [{ json: account }];
+	if (!withApiToken) return [{ json: account }];
 	const [outcome] = await Promise.allSettled([createApiToken(context, account)]);
 	if (outcome.status === 'fulfilled') return [{ json: { ...account, api_token: outcome.value } }];
 	throw halfDone(
@@ -41,15 +46,8 @@ async function createApiToken(
 		expiring,
 	};
 	const token = await request<IDataObject>(context, { url: TOKENS, method: 'POST', body }, subject);
-	const url = `${TOKENS}${String(token.identifier)}/`;
-	if (token.user !== user) {
-		await request(context, { url, method: 'DELETE' }, subject);
-		throw new Refusal(
-			'authentik lets only superusers make tokens for others, and made one for the user of the credential instead',
-			'That token was deleted again. Use the API token of a superuser in the credential, or switch off the option Create API Token.',
-		);
-	}
-	const { key } = await request<{ key: string }>(context, { url: `${url}view_key/` }, subject);
+	const url = `${TOKENS}${String(token.identifier)}/view_key/`;
+	const { key } = await request<{ key: string }>(context, { url }, subject);
 	// authentik shows a date for tokens that do not expire as well.
 	return { identifier: token.identifier, key, expires: expiring ? token.expires : null };
 }

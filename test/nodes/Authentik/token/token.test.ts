@@ -52,7 +52,7 @@ describe('create', () => {
 			identifier,
 			additionalFields: { description: 'for reports', user: locator(user) },
 		});
-		expect(requestsTo(sandbox)[0].body).toEqual({
+		expect(requestsTo(sandbox).at(-1)?.body).toEqual({
 			identifier,
 			intent: 'api',
 			expiring: false,
@@ -119,17 +119,28 @@ describe('create', () => {
 		expect(requestsTo(sandbox)).toEqual([]);
 	});
 
+	it('refuses a token for somebody else, which authentik would make for a superuser only', async () => {
+		const { key, user } = sandbox.addToken({ intent: 'api', permissions: [] });
+		const create = async (pk: number) =>
+			await run(
+				'create',
+				{ identifier: fresh(), expiring: true, additionalFields: { user: locator(pk) } },
+				{ credential: { apiToken: key } },
+			);
+		const { error } = await create(Number(sandbox.addUser({}).pk));
+		expect(error?.message).toBe('Only a superuser may make a token for another user');
+		expect(error?.description).toContain('remove User from Additional Fields');
+		expect(calls()).toEqual(['GET /api/v3/core/users/me/']);
+
+		const { json } = await create(Number(user));
+		expect(json).toMatchObject([{ user }]);
+	});
+
 	it('fails when authentik makes another token than it was asked for', async () => {
 		const { key } = sandbox.addToken({ intent: 'api', permissions: [] });
 		const identifier = fresh();
-		const { error } = await run(
-			'create',
-			{ identifier, additionalFields: { user: locator(Number(sandbox.addUser({}).pk)) } },
-			{ credential: { apiToken: key } },
-		);
-		expect(error?.message).toBe(
-			`authentik made the token '${identifier}' for the token's own user and expiring`,
-		);
+		const { error } = await run('create', { identifier }, { credential: { apiToken: key } });
+		expect(error?.message).toBe(`authentik made the token '${identifier}' expiring`);
 		expect(error?.description).toContain('The token exists');
 	});
 });

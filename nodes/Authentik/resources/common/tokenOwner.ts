@@ -1,0 +1,24 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { Refusal } from '../../hooks/refusal';
+import { ownUser } from '../../transport/ownUser';
+
+/**
+ * Whoever is no superuser gets tokens for nobody else: authentik makes them for the caller, without a word
+ * (authentik/core/api/tokens.py).
+ * @param owner ID of the user whose token it shall be; undefined for one that does not exist yet
+ * @param remedy what else the user can do than to use another credential
+ * @throws Refusal when authentik would make the token for the user of the credential
+ */
+export async function refuseTokenForOthers(
+	context: IExecuteSingleFunctions,
+	owner: unknown,
+	remedy: string,
+): Promise<void> {
+	const { is_superuser, pk } = await ownUser(context);
+	if (is_superuser || pk === owner) return;
+	throw new Refusal(
+		'Only a superuser may make a token for another user',
+		`authentik would make it for the user of the credential instead. Nothing was created. Use the API token of a superuser in the credential, or ${remedy}.`,
+	);
+}
