@@ -15,8 +15,8 @@ export const commonOptions = {
 	arrayFormat: 'repeat',
 	// A redirect would carry the token along, and turn a POST into a GET.
 	disableFollowRedirect: true,
-	// Statuses are explained by us; these stay errors, because n8n renews OAuth2 tokens on them:
-	// authentik answers an expired token with 403, a proxy in front of it with 401.
+	// Statuses are explained by us; these stay errors, because n8n renews an OAuth2 token only on an
+	// error: on 403, as the credential tells it, or else on 401.
 	ignoreHttpStatusErrors: { ignore: true, except: [401, 403] },
 } satisfies Partial<IHttpRequestOptions>;
 

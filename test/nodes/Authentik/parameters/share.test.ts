@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { bodyField } from '../../../../nodes/Authentik/hooks/field';
+import { bodyField, queryField } from '../../../../nodes/Authentik/hooks/field';
 import type { Parse } from '../../../../nodes/Authentik/hooks/parse';
 import { slug, text as anyText } from '../../../../nodes/Authentik/hooks/parse';
 import { shareEntries } from '../../../../nodes/Authentik/parameters/share';
@@ -158,6 +158,18 @@ it('does not join parameters of which one has another rule', () => {
 	];
 	expect(shareEntries(properties(anyText))).toHaveLength(3);
 	expect(shareEntries(properties(slug))).toHaveLength(4);
+});
+
+it('knows a rule by what it reads, where it puts that, and how errors call it', () => {
+	const hookOf = (make: typeof bodyField, displayName = 'Name', parse: Parse = anyText) => {
+		const { routing } = make('name', parse, { ...text('name', 'a', []), displayName });
+		return routing?.send?.preSend?.[0];
+	};
+	const hook = hookOf(bodyField);
+	expect(hookOf(bodyField)).toBe(hook);
+	expect(hookOf(queryField)).not.toBe(hook);
+	expect(hookOf(bodyField, 'Title')).not.toBe(hook);
+	expect(hookOf(bodyField, 'Name', slug)).not.toBe(hook);
 });
 
 it('puts the operations first, so that parameters win over what an operation presets', () => {

@@ -1,4 +1,4 @@
-/** A token with just the permissions of the table can do the operation; without one of them it cannot. */
+/** A token with just the permissions of the table can do the operation. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { permissions } from '../../../../nodes/Authentik/shared/permissions';

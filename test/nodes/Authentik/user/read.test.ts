@@ -56,7 +56,8 @@ it('sends every filter under the name that authentik knows', async () => {
 			lastLoginIsnull: true,
 			lastLoginLt: '2026-01-04T00:00:00Z',
 			lastUpdatedGt: '2026-01-05T00:00:00Z',
-			lastUpdatedLt: '2026-01-06T00:00:00Z',
+			// Without a zone it is meant in the workflow's, which is New York unless n8n is told otherwise.
+			lastUpdatedLt: '2026-01-06T00:00:00',
 			name: 'Ada',
 			path: 'users',
 			pathStartswith: 'us',
@@ -84,7 +85,7 @@ it('sends every filter under the name that authentik knows', async () => {
 			['last_login__isnull', 'true'],
 			['last_login__lt', '2026-01-04T00:00:00.000Z'],
 			['last_updated__gt', '2026-01-05T00:00:00.000Z'],
-			['last_updated__lt', '2026-01-06T00:00:00.000Z'],
+			['last_updated__lt', '2026-01-06T05:00:00.000Z'],
 			['name', 'Ada'],
 			['ordering', '-pk'],
 			['page_size', '50'],
