@@ -11,7 +11,8 @@ import { format, resolveConfig } from 'prettier';
 
 const { Authentik } = await import('../nodes/Authentik/Authentik.node.ts');
 const releases = await import('../nodes/Authentik/shared/releases.ts');
-const { permissionsFor } = await import('../nodes/Authentik/shared/permissions.ts');
+const { fieldPermissions, permissionsFor } =
+	await import('../nodes/Authentik/shared/permissions.ts');
 const { AuthentikTrigger } = await import('../nodes/Authentik/AuthentikTrigger.node.ts');
 const { KINDS, permissionsOn } = await import('../nodes/Authentik/trigger/objects.ts');
 const { labelOf } = await import('../nodes/Authentik/shared/labels.ts');
@@ -96,7 +97,7 @@ function permissionsPage() {
 		const rows = options.map((operation) => [
 			operation.name,
 			operation.description ?? '',
-			permissionsFor(resource, operation.value).map(code).join(', ') || 'none',
+			permissionCell(resource, operation.value),
 		]);
 		const [text] = table(['operation', 'what it does', 'permissions'], rows);
 		return `## ${name}\n\n${text}`;
@@ -108,6 +109,32 @@ function permissionsPage() {
 		...sections,
 		triggerSection(),
 	].join('\n\n');
+}
+
+/** The permissions of an operation, and what its fields take beyond them. */
+function permissionCell(resource, operation) {
+	const own = permissionsFor(resource, operation);
+	const further = Object.entries(fieldPermissions[resource]?.[operation] ?? {}).map(
+		([field, needed]) => {
+			const { displayName } = fieldOf(resource, operation, field);
+			const more = needed.filter((permission) => !own.includes(permission));
+			return `with *${withoutReleases(displayName)}* also ${more.map(code).join(', ')}`;
+		},
+	);
+	return [own.map(code).join(', ') || 'none', ...further].join('; ');
+}
+
+/** An entry of one of an operation's collections. */
+function fieldOf(resource, operation, name) {
+	const isShown = ({ displayOptions: { show } = {} }, prefix) =>
+		(show?.[`${prefix}resource`]?.includes(resource) ?? true) &&
+		(show?.[`${prefix}operation`]?.includes(operation) ?? true);
+	const found = properties
+		.filter((property) => property.type === 'collection' && isShown(property, ''))
+		.flatMap(({ options }) => options)
+		.find((entry) => entry.name === name && isShown(entry, '/'));
+	if (!found) throw new Error(`${resource}.${operation} has no field ${name}`);
+	return found;
 }
 
 function triggerSection() {

@@ -12,6 +12,10 @@ const application = (action: string) => `authentik_core.${action}_application`;
 const invitation = (action: string) => `authentik_stages_invitation.${action}_invitation`;
 const token = (action: string) => `authentik_core.${action}_token`;
 const viewKey = 'authentik_core.view_token_key';
+const superuserGroup = [
+	'authentik_core.enable_group_superuser',
+	'authentik_core.disable_group_superuser',
+] as const;
 const viewTask = 'authentik_tasks.view_task';
 const viewSchedule = 'authentik_tasks_schedules.view_schedule';
 
@@ -109,7 +113,7 @@ export const permissions = {
 		addToGroup: [user('view'), group('view'), addMember],
 		create: [user('add')],
 		createRecoveryLink: [user('view'), user('add'), resetPassword],
-		createServiceAccount: [user('add'), token('add'), token('view'), viewKey],
+		createServiceAccount: [user('add'), token('add')],
 		delete: [user('view'), user('delete')],
 		endSessions: [user('view'), session('view'), session('delete')],
 		get: [user('view')],
@@ -145,8 +149,38 @@ export const permissions = {
 	},
 } as const satisfies Record<string, Record<string, readonly string[]>>;
 
-/** The permissions of an operation by the names of its parameters; none for what the table does not know. */
-export function permissionsFor(resource: string, operation: string): readonly string[] {
+/** By resource, operation and the parameter in one of the operation's collections. */
+type PermissionsOfFields = Partial<Record<string, Partial<Record<string, FieldPermissions>>>>;
+type FieldPermissions = Record<string, readonly string[]>;
+
+/** What a field or an option takes on top of its operation. */
+export const fieldPermissions: PermissionsOfFields = {
+	scimProvider: { create: { application: permissions.scimProvider.attach } },
+	application: { getAll: { forUser: ['authentik_core.view_user_applications'] } },
+	event: { getAll: { authorizedApplication: permissions.application.get } },
+	group: {
+		create: { isSuperuser: superuserGroup },
+		update: { isSuperuser: superuserGroup },
+		upsert: { isSuperuser: superuserGroup },
+	},
+	user: { createServiceAccount: { createGroup: [group('add')] } },
+};
+
+/**
+ * The permissions of an operation by the names of its parameters; none for what the table does not know.
+ * @param fields those of the operation that are used
+ */
+export function permissionsFor(
+	resource: string,
+	operation: string,
+	fields: string[] = [],
+): readonly string[] {
 	const operations = permissions as Record<string, Record<string, readonly string[]>>;
-	return operations[resource]?.[operation] ?? [];
+	const further = fieldPermissions[resource]?.[operation] ?? {};
+	return [
+		...new Set([
+			...(operations[resource]?.[operation] ?? []),
+			...fields.flatMap((field) => further[field] ?? []),
+		]),
+	];
 }

@@ -16,6 +16,14 @@ const ADVICE: ReadonlyArray<[words: RegExp, advice: string]> = [
 		/^Email stage (does not exist|not found)/i,
 		'Pick a stage of type Email, and let the token view it (authentik_stages_email.view_emailstage).',
 	],
+	[
+		/^User does not have permission to set superuser status/,
+		"Give the token's user authentik_core.enable_group_superuser, or disable_group_superuser, or leave Superuser out.",
+	],
+	[
+		/^User not found/,
+		"There is no user of this ID, or the token's user lacks authentik_core.view_user_applications for it.",
+	],
 ];
 
 /** Advice on authentik's refusal `text`, when there is any. */

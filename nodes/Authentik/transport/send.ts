@@ -84,9 +84,11 @@ export function sendingAfter(actions: Action[], work: Work = exchangeItem): Send
 	});
 }
 
-/** Read without evaluating: neither parameter takes expressions. */
-function permissionsOf({ parameters: { resource, operation } }: INode): readonly string[] {
-	return permissionsFor(String(resource), String(operation));
+/** Read without evaluating: neither parameter takes expressions, and of fields only the names matter. */
+function permissionsOf({ parameters }: INode): readonly string[] {
+	const { resource, operation, ...others } = parameters;
+	const fields = Object.values(others).flatMap((collection) => Object.keys(Object(collection)));
+	return permissionsFor(String(resource), String(operation), fields);
 }
 
 /** The end of an item for which a hook decided that nothing is sent. */

@@ -24,7 +24,7 @@ export const attachBefore: Action = async function () {
 /** Detaches the provider from the application that holds it, if any, before it is read for the answer. */
 export const detachBefore: Action = async function () {
 	const pk = providerId(this);
-	const application = holderOf(await readProvider(this, pk));
+	const application = holderOf(await readProvider(this, pk, subject));
 	if (application)
 		await changeProviders(this, application, subject, (all) => all.filter((one) => one !== pk));
 };
@@ -50,7 +50,7 @@ export const createAndAttach: Work = async (context, requestData) => {
 		);
 	}
 	const { assigned_backchannel_application_slug, assigned_backchannel_application_name } =
-		await readProvider(context, pk);
+		await readProvider(context, pk, subject);
 	return [
 		{
 			json: {
@@ -75,7 +75,7 @@ function chosenApplication(context: Context): string | undefined {
  * @throws Refusal when another application holds it, NodeApiError see exchange()
  */
 async function attach(context: Context, pk: number, application: string, move: boolean) {
-	const holder = holderOf(await readProvider(context, pk));
+	const holder = holderOf(await readProvider(context, pk, subject));
 	if (holder && holder !== application && !move) {
 		throw new Refusal(
 			`The SCIM provider is attached to the application '${holder}' already`,

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { integerId } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
 import { permissions } from '../../shared/permissions';
+import type { Subject } from '../../transport/explain';
 import { request } from '../../transport/request';
 import type { Sender } from '../../transport/session';
 
@@ -17,11 +18,14 @@ export function providerId(context: IExecuteSingleFunctions): number {
 	return Number(integerId(located, 'SCIM Provider'));
 }
 
-/** One SCIM provider, read outside n8n's routing. */
-export async function readProvider(sender: Sender, pk: number): Promise<IDataObject> {
-	return await request<IDataObject>(
-		sender,
-		{ url: `/providers/scim/${pk}/` },
-		{ permissions: permissions.scimProvider.get },
-	);
+/**
+ * One SCIM provider, read outside n8n's routing.
+ * @param subject what a refusal names; the operation's own where it takes more than viewing
+ */
+export async function readProvider(
+	sender: Sender,
+	pk: number,
+	subject: Subject = { permissions: permissions.scimProvider.get },
+): Promise<IDataObject> {
+	return await request<IDataObject>(sender, { url: `/providers/scim/${pk}/` }, subject);
 }
