@@ -12,9 +12,10 @@ import { parseArgs } from 'node:util';
 const { RELEASES, inSpan } = await import('../nodes/Authentik/shared/releases.ts');
 const { cases } = await import('./conformance/cases.mjs');
 const { contractOf, OPENAPI } = await import('./conformance/openapi.mjs');
+const { PREFIX } = await import('./conformance/objects.mjs');
 const { Report } = await import('./conformance/report.mjs');
 const { openSandbox, openServer } = await import('./conformance/servers.mjs');
-const { PREFIX, World } = await import('./conformance/world.mjs');
+const { World } = await import('./conformance/world.mjs');
 
 const { values: options } = parseArgs({
 	options: {

@@ -1,57 +1,19 @@
-/** What a case works with: the node, authentik's API beside it, objects of its own and their end. */
+/** What a case works with: the node, and objects of authentik to try it on. */
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 
 import { locator, workflowWith } from '../../test/support/node.ts';
 import { startEngine } from '../../test/support/engine.ts';
+import { Objects, PATHS } from './objects.mjs';
 import { openSandbox } from './servers.mjs';
 
-/** The name of everything that the suite makes begins with this. */
-export const PREFIX = `n8n-conformance-${randomBytes(3).toString('hex')}`;
-
-/** Where each kind of object is. */
-const PATHS = {
-	provider: '/providers/scim/',
-	mapping: '/propertymappings/provider/scim/',
-	application: '/core/applications/',
-	user: '/core/users/',
-	group: '/core/groups/',
-	source: '/sources/oauth/',
-	flow: '/flows/instances/',
-	invitation: '/stages/invitation/invitations/',
-	token: '/core/tokens/',
-	policy: '/policies/expression/',
-	provisionedUser: '/providers/scim_users/',
-	provisionedGroup: '/providers/scim_groups/',
-	// What a trigger makes, the last of which has to go first; its group is above.
-	webhookMapping: '/propertymappings/notification/',
-	transport: '/events/transports/',
-	matcher: '/policies/event_matcher/',
-	rule: '/events/rules/',
-};
-
-/** What the paths of an object end with, where it is not its `pk`. */
-const KEYS = { application: 'slug', source: 'slug', flow: 'slug', token: 'identifier' };
-
-let made = 0;
-
 /** One server as the cases see it. */
-export class World {
-	#works = [];
-	#ends = [];
-
+export class World extends Objects {
 	/** @param server see servers.mjs */
 	constructor(server) {
-		this.server = server;
+		super(server);
 		this.release = server.release;
 		this.target = server.target;
 		this.isSandbox = server.sandbox !== undefined;
-	}
-
-	/** A name that nothing else has. */
-	name(kind = 'object') {
-		made += 1;
-		return `${PREFIX}-${kind}-${made}`;
 	}
 
 	/** Runs the node once; `parameters` as n8n saves them. */
@@ -107,35 +69,6 @@ export class World {
 		assert.equal(error?.httpCode, '404', `${operation}: ${error?.message ?? 'it went well'}`);
 	}
 
-	/** Asks authentik beside the node. */
-	async api(method, path, body) {
-		const { status, json, text } = await this.#fetch(method, path, body);
-		if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
-		return json;
-	}
-
-	/** The ID of the user whom a key lets into authentik's API; undefined when it lets in nobody. */
-	async whoHas(key) {
-		const { status, json } = await this.#fetch('GET', '/core/users/me/', undefined, key);
-		return status === 200 ? json.user.pk : undefined;
-	}
-
-	/** Whether an object is there. */
-	async exists(path) {
-		return (await this.#fetch('GET', path)).status === 200;
-	}
-
-	/** Sees to it that an object goes when the case ends. */
-	owns(kind, key) {
-		this.#ends.push(`${PATHS[kind]}${encodeURIComponent(key)}/`);
-		return key;
-	}
-
-	/** Does this when the case ends, before its objects go. */
-	atEnd(work) {
-		this.#works.push(work);
-	}
-
 	/** A provider made by the node, with the mappings that come with authentik. */
 	async provider(additionalFields = {}, url = this.target.url) {
 		const parameters = { name: this.name('provider'), url };
@@ -180,6 +113,12 @@ export class World {
 		return { ...application, locator: locator(slug, 'slug') };
 	}
 
+	/** Lets only those into an application who are in the group, or for whom the policy passes. */
+	async bind({ pbm_uuid, pk }, bound) {
+		const target = pbm_uuid ?? pk;
+		await this.api('POST', '/policies/bindings/', { target, order: 0, ...bound });
+	}
+
 	/** An enrollment flow without stages. */
 	async flow() {
 		const slug = this.name('flow');
@@ -216,60 +155,4 @@ export class World {
 			await server.close();
 		}
 	}
-
-	/** Removes what the last case made, the latest first; what is gone already is no matter. */
-	async clear() {
-		const left = [];
-		for (const work of this.#works.splice(0)) {
-			await work().catch((error) => left.push(error.message));
-		}
-		await this.server.settled();
-		for (const path of this.#ends.splice(0).reverse()) {
-			let status;
-			for (let attempt = 0; attempt < 3 && !(status < 300 || status === 404); attempt += 1) {
-				({ status } = await this.#fetch('DELETE', path));
-			}
-			if (status >= 300 && status !== 404) left.push(`${path} (${status})`);
-		}
-		if (left.length > 0) throw new Error(`Not removed: ${left.join(', ')}`);
-	}
-
-	/**
-	 * Removes whatever still has the suite's name, which only a request that was answered wrongly can leave. The
-	 * bindings of a rule go with it.
-	 * @returns the paths of what was removed
-	 */
-	async sweep() {
-		const searchable = Object.entries(PATHS).filter(([, path]) => !path.includes('/scim_'));
-		const found = [];
-		for (const [kind, path] of searchable) {
-			const { results } = await this.api('GET', `${path}?search=${PREFIX}&page_size=100`);
-			const own = results.filter(({ name, username, slug, identifier }) =>
-				[name, username, slug, identifier].some((one) => isOwn(one ?? '')),
-			);
-			found.push(...own.map((row) => `${path}${row[KEYS[kind] ?? 'pk']}/`));
-		}
-		this.#ends.push(...found);
-		await this.clear();
-		return found;
-	}
-
-	async #fetch(method, path, body, token = this.server.token) {
-		const { url } = this.server;
-		const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
-		if (body !== undefined) headers['content-type'] = 'application/json';
-		const response = await fetch(`${url}/api/v3${path}`, {
-			method,
-			headers,
-			body: body && JSON.stringify(body),
-		});
-		const text = await response.text();
-		const isJson = response.headers.get('content-type')?.startsWith('application/json');
-		return { status: response.status, text, json: isJson && text ? JSON.parse(text) : undefined };
-	}
-}
-
-/** Whether the suite, or a trigger in a workflow of the suite, gave this name. */
-function isOwn(name) {
-	return name.startsWith(PREFIX) || name.startsWith(`n8n ${PREFIX}`);
 }

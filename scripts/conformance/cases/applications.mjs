@@ -122,7 +122,11 @@ export const applications = [
 				assert.deepEqual(await slugs(filters), [found.slug], JSON.stringify(filters));
 			}
 			const user = await world.user();
-			assert.deepEqual(await slugs({ slug: found.slug, forUser: user.locator }), [found.slug]);
+			const forUser = { slug: found.slug, forUser: user.locator };
+			assert.deepEqual(await slugs(forUser), [found.slug]);
+			const { pk: group } = await world.group();
+			await world.bind(found, { group });
+			assert.deepEqual(await slugs(forUser), []);
 			const own = [found.slug, other.slug].sort((a, b) => (a < b ? -1 : 1));
 			const order = async (ordering) =>
 				(await slugs({}, { ordering })).filter((slug) => own.includes(slug));

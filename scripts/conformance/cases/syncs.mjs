@@ -11,16 +11,11 @@ async function provisioning(world, fields = {}) {
 	const application = await world.application();
 	// Nobody else on a real server is to be provisioned: by bindings from 2026.2 on; the sandbox has none.
 	const isFiltered = inSpan(world.release, scimProviderFacts.fields.filter_group);
-	if (!world.isSandbox && !isFiltered) await bind(world, application, group);
+	if (!world.isSandbox && !isFiltered) await world.bind(application, { group: group.pk });
 	const narrow = isFiltered ? { filterGroup: group.locator } : { groupFilters: [group.pk] };
 	const provider = await world.provider({ ...narrow, application: application.locator, ...fields });
 	await world.server.settled();
 	return { user, group, provider };
-}
-
-async function bind(world, application, group) {
-	const target = application.pbm_uuid ?? application.pk;
-	await world.api('POST', '/policies/bindings/', { target, group: group.pk, order: 0 });
 }
 
 /** What is told of a sync: a good end, or the failure of a target that does not answer. */

@@ -78,15 +78,15 @@ export const triggerDeliveries = [
 		assert.equal(context.secret.model_name, 'token');
 	}),
 	delivery('a policy that failed', async (world) => {
-		const { slug, pk: target } = await world.application();
+		const application = await world.application();
 		const name = world.name('policy');
 		const expression = 'raise ValueError("conformance")';
 		const { pk: policy } = await world.api('POST', '/policies/expression/', { name, expression });
 		world.owns('policy', policy);
-		await world.api('POST', '/policies/bindings/', { target, policy, order: 0 });
+		await world.bind(application, { policy });
 		const host = await activeTrigger(world, { events: ['configurationProblem'], options: OWN });
 		const { pk } = await world.user();
-		await world.api('GET', `/core/applications/${slug}/check_access/?for_user=${pk}`);
+		await world.api('GET', `/core/applications/${application.slug}/check_access/?for_user=${pk}`);
 		const isIt = ({ action, context }) =>
 			action === 'policy_exception' && context.policy_uuid === policy;
 		await until(world, 'policy_exception arrives', () => host.items.some(isIt));
