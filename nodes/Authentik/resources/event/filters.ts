@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { queryField } from '../../hooks/field';
+import type { Parse } from '../../hooks/parse';
 import { slug, text, textList } from '../../hooks/parse';
 import { dateTime } from '../../hooks/parseDate';
+import { Refusal } from '../../hooks/refusal';
 import { orderBy } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { applicationLocator } from '../../parameters/locators';
@@ -25,6 +27,17 @@ function exactText(
 		description,
 	});
 }
+
+/** The trigger and authentik's pages name the app as well; here authentik would find nothing. */
+const modelName: Parse = (value, label) => {
+	const given = String(text(value, label)).trim();
+	const [app, name] = given.split('.');
+	if (name === undefined) return given;
+	throw new Refusal(
+		`'${label}' must be the kind alone, not "${given}"`,
+		`Nothing was sent to authentik for this item. Give ${name}, and ${app} as 'Object App' if it matters.`,
+	);
+};
 
 /** What events can be filtered by; several filters must all hold. */
 export const eventFilters: INodeProperties[] = [
@@ -66,13 +79,15 @@ export const eventFilters: INodeProperties[] = [
 		'42',
 		'The ID of the changed object, with or without dashes',
 	),
-	exactText(
-		'context_model_name',
-		'Object Type',
-		'contextModelName',
-		'user',
-		'The kind of the changed object, such as user, group or application',
-	),
+	queryField('context_model_name', modelName, {
+		displayName: 'Object Type',
+		name: 'contextModelName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. user',
+		description:
+			'The kind of the changed object without its app, such as user, group or application',
+	}),
 	exactText(
 		'search',
 		'Search',

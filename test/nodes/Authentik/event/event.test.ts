@@ -203,6 +203,14 @@ it('sends the other filters under the names that authentik knows', async () => {
 	});
 });
 
+it('refuses a kind with its app, which authentik would not find, before anything is sent', async () => {
+	await start();
+	const { error } = await getAll({ filters: { contextModelName: 'authentik_core.user' } });
+	expect(error?.message).toBe(`'Object Type' must be the kind alone, not "authentik_core.user"`);
+	expect(error?.description).toContain("Give user, and authentik_core as 'Object App'");
+	expect(requestsTo(sandbox())).toEqual([]);
+});
+
 it('tells from the log of a server what happened to an object since a moment', async () => {
 	await start();
 	const change = async (method: string, path: string, body?: IDataObject) =>
