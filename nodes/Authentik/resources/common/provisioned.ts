@@ -101,16 +101,17 @@ export function provisioned(kind: Provisioned): INodeProperties[] {
 			['getAll'],
 			returnAll,
 			limit,
-			filters([
-				...(noun === 'group' ? [queryField(objectFilter, objectId, object)] : []),
-				queryField('provider__id', integerId, {
-					...scimProviderLocator,
-					required: false,
-					description: 'Links of this SCIM provider',
-				}),
-				searchFilter(`Part of the name of the provider or the ${noun}`),
-				...(noun === 'user' ? [queryField(objectFilter, objectId, object)] : []),
-			]),
+			filters(
+				[
+					queryField(objectFilter, objectId, { ...object, description: `Links of this ${noun}` }),
+					queryField('provider__id', integerId, {
+						...scimProviderLocator,
+						required: false,
+						description: 'Links of this SCIM provider',
+					}),
+					searchFilter(`Part of the name of the provider or the ${noun}`),
+				].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+			),
 		),
 		...of(['get', 'getAll'], furtherOptions(outputOptions)),
 	];

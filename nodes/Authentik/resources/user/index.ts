@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField } from '../../hooks/field';
 import { text } from '../../hooks/parse';
+import { emailStageLocator } from '../../parameters/accessLocators';
 import {
 	additionalFields,
 	filters,
@@ -10,7 +11,7 @@ import {
 } from '../../parameters/collections';
 import { operationsOf, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
-import { anyGroupLocator, anyUserLocator, emailStageLocator } from '../../parameters/locators';
+import { anyGroupLocator, anyUserLocator } from '../../parameters/locators';
 import { additionalUserFields, userFields, username } from './fields';
 import { userFilters } from './filters';
 import { offboardSteps } from './offboard';
