@@ -1,39 +1,17 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
-import { locator, requestsTo, runNode } from '../../../support/node';
+import { name, run, sent } from '../../../support/group';
+import { locator, requestsTo } from '../../../support/node';
+import { sandbox, useSandbox } from '../../../support/sandbox';
 
-let sandbox: Sandbox;
+useSandbox('2026.2');
+
 let old: Sandbox;
-
 beforeAll(async () => {
-	sandbox = await startSandbox({ release: '2026.2' });
 	old = await startSandbox({ release: '2025.10' });
 });
-afterAll(async () => {
-	await sandbox.close();
-	await old.close();
-});
-beforeEach(() => {
-	sandbox.clearLog();
-	old.clearLog();
-});
-
-const run = async (
-	operation: string,
-	parameters: IDataObject = {},
-	{ on = sandbox, items }: { on?: Sandbox; items?: IDataObject[] } = {},
-) => await runNode(on, { resource: 'group', operation, ...parameters } as never, { items });
-
-const sent = (on = sandbox) =>
-	requestsTo(on).map(({ method, path, body }) => [
-		method,
-		path.slice(7),
-		...(body === undefined ? [] : [body]),
-	]);
-
-const name = () => `group ${Math.random()}`;
+afterAll(async () => await old.close());
+beforeEach(() => old.clearLog());
 
 describe('create', () => {
 	it('needs a name only', async () => {
@@ -197,114 +175,6 @@ describe('update', () => {
 		const { error } = await run('update', { group: locator(String(sandbox.addGroup({}).pk)) });
 		expect(error?.message).toContain('Nothing to update');
 		expect(sandbox.requests).toEqual([]);
-	});
-});
-
-describe('get', () => {
-	it.each(['id', 'list', 'url', 'name'])('finds the group by %s', async (mode) => {
-		const group = name();
-		const pk = String(sandbox.addGroup({ name: group }).pk);
-		const value = { url: `${sandbox.url}/if/admin/#/identity/groups/${pk};x`, name: group }[mode];
-		const { json, error } = await run('get', { group: locator(value ?? pk, mode) });
-		expect(error).toBeUndefined();
-		expect(json).toEqual([expect.objectContaining({ pk })]);
-		expect(requestsTo(sandbox)).toHaveLength(mode === 'name' ? 2 : 1);
-	});
-
-	it('tells of a name that no group has', async () => {
-		const { error } = await run('get', { group: locator('nothing', 'name') });
-		expect(error?.message).toBe('No group has the name "nothing"');
-	});
-
-	it('leaves the members out unless told otherwise', async () => {
-		const user = Number(sandbox.addUser({ username: 'a-member' }).pk);
-		const group = locator(String(sandbox.addGroup({ users: [user] }).pk));
-		const { json } = await run('get', { group });
-		expect(json[0]).toMatchObject({ users: [user], users_obj: null });
-		const full = await run('get', { group, options: { includeUsers: true } });
-		expect(full.json[0].users_obj).toEqual([expect.objectContaining({ username: 'a-member' })]);
-		const simple = await run('get', { group, options: { output: 'simple' } });
-		expect(simple.json[0]).not.toHaveProperty('users');
-	});
-});
-
-describe('get many', () => {
-	it('sends every filter under the name that authentik knows', async () => {
-		const pk = Number(sandbox.addUser({ username: 'wanted' }).pk);
-		sandbox.addGroup({ name: 'has wanted', users: [pk] });
-		const { error } = await run('getAll', {
-			limit: 7,
-			filters: {
-				attributes: '{"a": 1}',
-				isSuperuser: false,
-				membersByPk: locator(pk),
-				membersByUsername: 'wanted',
-				name: 'has wanted',
-				search: 'wan',
-			},
-			options: { ordering: '-name', includeUsers: true },
-		});
-		expect(error).toBeUndefined();
-		expect(Object.fromEntries(new URLSearchParams(requestsTo(sandbox)[0].query))).toEqual({
-			page_size: '7',
-			include_users: 'true',
-			attributes: '{"a":1}',
-			is_superuser: 'false',
-			members_by_pk: String(pk),
-			members_by_username: 'wanted',
-			name: 'has wanted',
-			search: 'wan',
-			ordering: '-name',
-		});
-	});
-
-	it('returns all of them', async () => {
-		for (let index = 0; index < 105; index++) sandbox.addGroup({ name: `bulk ${index}` });
-		const { json } = await run('getAll', { returnAll: true, filters: { search: 'bulk' } });
-		expect(json).toHaveLength(105);
-		expect(requestsTo(sandbox)).toHaveLength(2);
-		expect(json[0]).toMatchObject({ users_obj: null });
-	});
-});
-
-describe('members', () => {
-	it('are listed as users, with return all, limit and output', async () => {
-		const users = ['m1', 'm2', 'm3'].map((username) => Number(sandbox.addUser({ username }).pk));
-		const group = name();
-		const pk = String(sandbox.addGroup({ name: group, users }).pk);
-		const { json, error } = await run('getMembers', {
-			group: locator(group, 'name'),
-			limit: 2,
-			options: { output: 'fields', outputFields: 'username' },
-		});
-		expect(error).toBeUndefined();
-		expect(json).toEqual([
-			{ pk: users[0], username: 'm1' },
-			{ pk: users[1], username: 'm2' },
-		]);
-		expect(requestsTo(sandbox)[1]).toMatchObject({
-			path: '/api/v3/core/users/',
-			query: `page_size=2&include_groups=false&groups_by_pk=${pk}`,
-		});
-	});
-
-	it.each(['addUser', 'removeUser'])('%s touches no other member', async (operation) => {
-		const [stays, wanted] = [sandbox.addUser({}), sandbox.addUser({})].map(({ pk }) => Number(pk));
-		const before = operation === 'addUser' ? [stays] : [stays, wanted];
-		const pk = String(sandbox.addGroup({ users: before }).pk);
-		const { json } = await run(operation, { group: locator(pk), user: locator(wanted) });
-		const path = operation === 'addUser' ? 'add_user' : 'remove_user';
-		expect(sent()).toEqual([['POST', `/core/groups/${pk}/${path}/`, { pk: wanted }]]);
-		expect(json).toEqual([operation === 'addUser' ? { added: true } : { removed: true }]);
-		const { json: after } = await run('get', { group: locator(pk) });
-		expect(after[0].users).toEqual(operation === 'addUser' ? [stays, wanted] : [stays]);
-	});
-
-	it('tells of a user who is not there', async () => {
-		const group = locator(String(sandbox.addGroup({}).pk));
-		const { error } = await run('addUser', { group, user: locator(999_999) });
-		expect(error?.httpCode).toBe('404');
-		expect(error?.description).toContain('authentik_core.add_user_to_group');
 	});
 });
 

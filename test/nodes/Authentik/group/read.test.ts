@@ -1,0 +1,72 @@
+import { name, run } from '../../../support/group';
+import { locator, requestsTo } from '../../../support/node';
+import { sandbox, useSandbox } from '../../../support/sandbox';
+
+useSandbox('2026.2');
+
+describe('get', () => {
+	it.each(['id', 'list', 'url', 'name'])('finds the group by %s', async (mode) => {
+		const group = name();
+		const pk = String(sandbox.addGroup({ name: group }).pk);
+		const value = { url: `${sandbox.url}/if/admin/#/identity/groups/${pk};x`, name: group }[mode];
+		const { json, error } = await run('get', { group: locator(value ?? pk, mode) });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([expect.objectContaining({ pk })]);
+		expect(requestsTo(sandbox)).toHaveLength(mode === 'name' ? 2 : 1);
+	});
+
+	it('tells of a name that no group has', async () => {
+		const { error } = await run('get', { group: locator('nothing', 'name') });
+		expect(error?.message).toBe('No group has the name "nothing"');
+	});
+
+	it('leaves the members out unless told otherwise', async () => {
+		const user = Number(sandbox.addUser({ username: 'a-member' }).pk);
+		const group = locator(String(sandbox.addGroup({ users: [user] }).pk));
+		const { json } = await run('get', { group });
+		expect(json[0]).toMatchObject({ users: [user], users_obj: null });
+		const full = await run('get', { group, options: { includeUsers: true } });
+		expect(full.json[0].users_obj).toEqual([expect.objectContaining({ username: 'a-member' })]);
+		const simple = await run('get', { group, options: { output: 'simple' } });
+		expect(simple.json[0]).not.toHaveProperty('users');
+	});
+});
+
+describe('get many', () => {
+	it('sends every filter under the name that authentik knows', async () => {
+		const pk = Number(sandbox.addUser({ username: 'wanted' }).pk);
+		sandbox.addGroup({ name: 'has wanted', users: [pk] });
+		const { error } = await run('getAll', {
+			limit: 7,
+			filters: {
+				attributes: '{"a": 1}',
+				isSuperuser: false,
+				membersByPk: locator(pk),
+				membersByUsername: 'wanted',
+				name: 'has wanted',
+				search: 'wan',
+			},
+			options: { ordering: '-name', includeUsers: true },
+		});
+		expect(error).toBeUndefined();
+		expect(Object.fromEntries(new URLSearchParams(requestsTo(sandbox)[0].query))).toEqual({
+			page_size: '7',
+			include_users: 'true',
+			attributes: '{"a":1}',
+			is_superuser: 'false',
+			members_by_pk: String(pk),
+			members_by_username: 'wanted',
+			name: 'has wanted',
+			search: 'wan',
+			ordering: '-name',
+		});
+	});
+
+	it('returns all of them', async () => {
+		for (let index = 0; index < 105; index++) sandbox.addGroup({ name: `bulk ${index}` });
+		const { json } = await run('getAll', { returnAll: true, filters: { search: 'bulk' } });
+		expect(json).toHaveLength(105);
+		expect(requestsTo(sandbox)).toHaveLength(2);
+		expect(json[0]).toMatchObject({ users_obj: null });
+	});
+});

@@ -1,0 +1,77 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { locator, requestsTo } from '../../../support/node';
+import { sandbox, useSandbox } from '../../../support/sandbox';
+import { addApplication, calls, run } from '../../../support/scimProvider';
+
+useSandbox('2026.2');
+
+describe('attach and detach', () => {
+	const attach = (pk: unknown, slug: string, more: IDataObject = {}) => ({
+		scimProvider: locator(pk as never),
+		application: locator(slug, 'slug'),
+		...more,
+	});
+
+	async function providersOf(slug: string): Promise<number[]> {
+		const response = await fetch(`${sandbox.url}/api/v3/core/applications/${slug}/`, {
+			headers: { authorization: `Bearer ${sandbox.token}` },
+		});
+		return ((await response.json()) as { backchannel_providers: number[] }).backchannel_providers;
+	}
+
+	it('loses no entry when many items touch one application', async () => {
+		await addApplication('many');
+		const pks = Array.from({ length: 20 }, () => Number(sandbox.addProvider({}).pk));
+		const { json } = await run(
+			'attach',
+			attach('={{ $json.pk }}', 'many'),
+			pks.map((pk) => ({ pk })),
+		);
+		expect(json.map((one) => one.assigned_backchannel_application_slug)).toEqual(
+			pks.map(() => 'many'),
+		);
+		expect(await providersOf('many')).toEqual(pks);
+
+		const { error } = await run(
+			'detach',
+			{ scimProvider: locator('={{ $json.pk }}') },
+			pks.slice(0, 5).map((pk) => ({ pk })),
+		);
+		expect(error).toBeUndefined();
+		expect(await providersOf('many')).toEqual(pks.slice(5));
+	});
+
+	it('writes nothing when it is attached already, or detached already', async () => {
+		await addApplication('twice');
+		const pk = Number(sandbox.addProvider({}).pk);
+		await run('attach', attach(pk, 'twice'));
+		sandbox.clearLog();
+		await run('attach', attach(pk, 'twice'));
+		expect(calls().filter((call) => call.startsWith('PATCH'))).toEqual([]);
+		await run('detach', { scimProvider: locator(pk) });
+		sandbox.clearLog();
+		const { json } = await run('detach', { scimProvider: locator(pk) });
+		expect(json).toEqual([expect.objectContaining({ pk })]);
+		expect(calls().filter((call) => call.startsWith('PATCH'))).toEqual([]);
+	});
+
+	it('does not take a provider away from another application unless told to', async () => {
+		await addApplication('first');
+		await addApplication('second');
+		const pk = Number(sandbox.addProvider({}).pk);
+		await run('attach', attach(pk, 'first'));
+		const refused = await run('attach', attach(pk, 'second'));
+		expect(refused.error?.message).toContain("attached to the application 'first' already");
+		expect(await providersOf('first')).toEqual([pk]);
+		const moved = await run('attach', attach(pk, 'second', { options: { move: true } }));
+		expect(moved.json[0].assigned_backchannel_application_slug).toBe('second');
+		expect(await providersOf('first')).toEqual([]);
+	});
+
+	it('refuses what is no slug', async () => {
+		const { error } = await run('attach', attach(1, '../tokens'));
+		expect(error?.message).toContain("'Application' must be a slug");
+		expect(requestsTo(sandbox)).toEqual([]);
+	});
+});

@@ -1,0 +1,69 @@
+import { locator, requestsTo, runNode } from '../../../support/node';
+import { sandbox } from '../../../support/sandbox';
+import { pk, useProvider } from '../../../support/scimProvider';
+
+useProvider();
+
+describe('several items', () => {
+	it('evaluates expressions for each item and pairs the answers', async () => {
+		const names = ['one', 'two', 'three'].map((name) => `${name} ${Math.random()}`);
+		const pks = names.map(() => Number(sandbox.addProvider({}).pk));
+		const { items } = await runNode(
+			sandbox,
+			{
+				operation: 'update',
+				scimProvider: locator('={{ $json.pk }}'),
+				updateFields: { name: '={{ $json.name }}' },
+			},
+			{ items: names.map((name, index) => ({ name, pk: pks[index] })) },
+		);
+
+		expect(items.map(({ json, pairedItem }) => [json.pk, json.name, pairedItem])).toEqual(
+			pks.map((id, item) => [id, names[item], { item }]),
+		);
+	});
+
+	it('lets the other items through when one fails', async () => {
+		const items = [{ pk }, { pk: 999_999 }, { pk: 'x' }, { pk }];
+		const parameters = {
+			operation: 'update',
+			scimProvider: locator('={{ $json.pk }}'),
+			updateFields: { dryRun: true },
+		};
+		const continued = await runNode(sandbox, parameters, {
+			items,
+			onError: 'continueRegularOutput',
+		});
+		expect(continued.json.map((json) => json.pk ?? json.error)).toEqual([
+			pk,
+			expect.stringContaining('authentik does not have this object'),
+			expect.stringContaining("'SCIM Provider' must be an integer ID"),
+			pk,
+		]);
+
+		const split = await runNode(sandbox, parameters, { items, onError: 'continueErrorOutput' });
+		expect(split.json.map((json) => json.pk)).toEqual([pk, pk]);
+		expect(split.errors.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 2 }]);
+		expect(split.errors.map(({ error }) => error?.context.itemIndex)).toEqual([1, 2]);
+	});
+
+	it('handles a thousand', async () => {
+		const { items, error } = await runNode(
+			sandbox,
+			{
+				operation: 'update',
+				scimProvider: locator(pk),
+				updateFields: { syncPageSize: '={{ $itemIndex + 1 }}' },
+			},
+			{ items: Array.from({ length: 1000 }, () => ({})) },
+		);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.sync_page_size)).toEqual(
+			Array.from({ length: 1000 }, (_, index) => index + 1),
+		);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+			Array.from({ length: 1000 }, (_, item) => ({ item })),
+		);
+		expect(requestsTo(sandbox)).toHaveLength(1000);
+	});
+});

@@ -1,0 +1,121 @@
+/** What we refuse before anything is sent, and what is told of authentik's own refusals. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { locator, runNode } from '../../../support/node';
+import { sandbox } from '../../../support/sandbox';
+import { pk, update, useProvider } from '../../../support/scimProvider';
+
+useProvider();
+
+describe('what is refused before anything is sent', () => {
+	it.each<[string, IDataObject, string]>([
+		['no field at all', {}, 'Nothing to update'],
+		['an empty name', { name: '' }, "'Name' must not be empty"],
+		['a blank name', { name: '   ' }, "'Name' must not be empty"],
+		['an empty URL', { url: '' }, "'URL' must not be empty"],
+		['an empty token', { token: '' }, "'Token' must not be empty"],
+		['an URL that is none', { url: 'not a url' }, "'URL' must be an address"],
+		['an URL that is not http', { url: 'ftp://example.com' }, "'URL' must be an address"],
+		['an URL without host', { url: 'https://' }, "'URL' must be an address"],
+		[
+			'a UUID that is none',
+			{ propertyMappings: ['x'] },
+			"'User Mapping Names or IDs' must be a UUID",
+		],
+		['an object for a list', { propertyMappings: {} }, 'must be a list of UUIDs'],
+		['empty text for a list', { propertyMappings: '' }, 'is empty text'],
+		['a group that is no UUID', { filterGroup: locator('7') }, "'Filter Group' must be a UUID"],
+		[
+			'a wrong duration',
+			{ syncPageTimeout: '5 minutes' },
+			"'Sync Page Timeout' must be a duration",
+		],
+		['an unknown unit', { syncPageTimeout: 'years=1' }, 'must be a duration'],
+		[
+			'JSON that does not parse',
+			{ authOauthParams: '{"a":' },
+			"'OAuth Parameters' must be a JSON object",
+		],
+		['JSON that is a list', { authOauthParams: '[]' }, 'must be a JSON object'],
+		['a page size of 0', { syncPageSize: 0 }, "'Sync Page Size' must be a whole number"],
+		['a page size of 1.5', { syncPageSize: 1.5 }, 'must be a whole number'],
+		['a word for a switch', { dryRun: 'maybe' }, "'Dry Run' must be true or false"],
+		[
+			'an expression that finds nothing',
+			{ dryRun: '={{ $json.missing }}' },
+			"'Dry Run' has no value",
+		],
+		['a list from nothing', { propertyMappings: '={{ $json.no.such }}' }, 'has no value'],
+	])('%s', async (_what, fields, message) => {
+		const { error, items } = await update(fields);
+
+		expect(error?.message).toContain(message);
+		expect(error?.description).toContain('Nothing was sent');
+		expect(items).toEqual([]);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it.each(['abc', '1/../2', '={{ "" }}', '-1', '1.5', '..'])('the id %p', async (id) => {
+		const { error } = await update({ dryRun: true }, { scimProvider: locator(id) });
+		expect(error?.message).toContain("'SCIM Provider'");
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('an address that is not of a provider', async () => {
+		const { error } = await update(
+			{ dryRun: true },
+			{ scimProvider: locator('https://auth.example.com/if/admin/#/core/applications', 'url') },
+		);
+		expect(error?.message).toContain('SCIM Provider');
+		expect(sandbox.requests).toEqual([]);
+	});
+});
+
+describe('what authentik refuses', () => {
+	it("is told with the field's label and authentik's words", async () => {
+		const { error } = await update({ compatibilityMode: 'nothing' });
+		expect(error?.message).toBe(
+			`authentik refused 'Compatibility Mode': "nothing" is not a valid choice.`,
+		);
+		expect(error?.description).toMatch(/^Change 'Compatibility Mode' and run again.*HTTP 400/);
+		expect(error?.httpCode).toBe('400');
+		expect(error?.context).toMatchObject({ itemIndex: 0 });
+	});
+
+	it('is told for every field', async () => {
+		sandbox.addProvider({ name: 'taken' });
+		const { error } = await update({ name: 'taken', compatibilityMode: 'nothing' });
+		expect(error?.message).toContain(
+			"authentik refused 'Name': provider with this name already exists.",
+		);
+		expect(error?.message).toContain("authentik refused 'Compatibility Mode'");
+	});
+
+	it('names the permission that is missing', async () => {
+		const { key } = sandbox.addToken({
+			intent: 'api',
+			permissions: ['authentik_providers_scim.view_scimprovider'],
+		});
+		const { error } = await runNode(
+			sandbox,
+			{ operation: 'update', scimProvider: locator(pk), updateFields: { dryRun: true } },
+			{ credential: { apiToken: key } },
+		);
+		expect(error?.httpCode).toBe('403');
+		expect(error?.description).toContain('authentik_providers_scim.change_scimprovider');
+		expect(error?.message).toContain('You do not have permission to perform this action.');
+	});
+
+	it.each([
+		['a wrong token', { apiToken: 'wrong-token' }],
+		['an empty token', { apiToken: '' }],
+	])('%s is told apart from a missing permission', async (_what, credential) => {
+		const { error } = await runNode(
+			sandbox,
+			{ operation: 'update', scimProvider: locator(pk), updateFields: { dryRun: true } },
+			{ credential },
+		);
+		expect(error?.message).toContain('authentik does not accept the token');
+		expect(JSON.stringify(error)).not.toContain('wrong-token');
+	});
+});

@@ -1,0 +1,70 @@
+import { startSandbox } from '../../../../sandbox';
+import { locator, requestsTo, runNode } from '../../../support/node';
+import { sandbox } from '../../../support/sandbox';
+import { update, useProvider } from '../../../support/scimProvider';
+
+useProvider();
+
+describe('what a release does not know', () => {
+	const text =
+		"This release of authentik does not know 'Group Filter Names or IDs' (needs authentik 2026.2 or later)";
+
+	it('is refused before anything is sent, with the field and the release', async () => {
+		const { error } = await update({ groupFilters: [], dryRun: true });
+		expect(error?.message).toBe(text);
+		expect(error?.description).toContain('The server runs authentik 2025.12.');
+		expect(requestsTo(sandbox)).toEqual([]);
+	});
+
+	it('is found in the answer when the release cannot be read', async () => {
+		const silent = await startSandbox({ release: '2025.12' });
+		silent.fault({ path: '/admin/version/', respond: { status: 404 } });
+		const provider = silent.addProvider({});
+		const { error, items } = await runNode(silent, {
+			operation: 'update',
+			scimProvider: locator(Number(provider.pk)),
+			updateFields: { groupFilters: [], dryRun: true },
+		});
+		await silent.close();
+		expect(items).toEqual([]);
+		expect(error?.message).toBe(text);
+		expect(error?.description).toContain('saved the rest and started a full sync');
+	});
+
+	it('is refused for a choice as well', async () => {
+		const { error } = await update({ compatibilityMode: 'gitlab' });
+		expect(error?.message).toBe(
+			'\'Compatibility Mode\' cannot be "gitlab" on this server: that needs authentik 2026.8 or later',
+		);
+		expect(requestsTo(sandbox)).toEqual([]);
+	});
+
+	it('asks for the release once, and only when a field needs it', async () => {
+		const fresh = await startSandbox({ release: '2025.12' });
+		const provider = locator(Number(fresh.addProvider({}).pk));
+		const one = { operation: 'update', scimProvider: provider };
+		await runNode(fresh, { ...one, updateFields: { dryRun: true } });
+		expect(fresh.requests).toHaveLength(1);
+		const items = [{}, {}, {}];
+		await runNode(fresh, { ...one, updateFields: { syncPageSize: 5 } }, { items });
+		await runNode(fresh, { ...one, updateFields: { syncPageSize: 6 } }, { items });
+		await fresh.close();
+		expect(fresh.requests).toHaveLength(1 + 1 + 3 + 3);
+	});
+
+	it('does not take the write-only token of 2026.8 for dropped', async () => {
+		const latest = await startSandbox({ release: '2026.8' });
+		try {
+			const provider = latest.addProvider({});
+			const { error, json } = await runNode(latest, {
+				operation: 'update',
+				scimProvider: locator(Number(provider.pk)),
+				updateFields: { token: 'target-token', discoveryEnabled: false },
+			});
+			expect(error).toBeUndefined();
+			expect(json[0]).toMatchObject({ discovery_enabled: false });
+		} finally {
+			await latest.close();
+		}
+	});
+});

@@ -1,0 +1,50 @@
+import { sandbox, useSandbox } from '../../../support/sandbox';
+import { calls, fresh, run } from '../../../support/scimProvider';
+
+useSandbox('2026.2');
+
+describe('create or update', () => {
+	const url = 'https://scim.example.com/v2';
+
+	it('creates with default mappings, then changes only what was given', async () => {
+		const name = fresh();
+		const [created] = (await run('upsert', { name, url })).json;
+		expect(created.property_mappings).toHaveLength(1);
+		sandbox.clearLog();
+		const [updated] = (
+			await run('upsert', { name, url: `${url}/x`, additionalFields: { dryRun: true } })
+		).json;
+		expect(updated).toMatchObject({ pk: created.pk, url: `${url}/x`, dry_run: true });
+		const patch = sandbox.requests.find(({ method }) => method === 'PATCH');
+		expect(patch?.body).toEqual({ name, url: `${url}/x`, dry_run: true });
+	});
+
+	it('asks for no mappings when there is nothing to create', async () => {
+		const name = fresh();
+		const { pk } = sandbox.addProvider({ name });
+		await run('upsert', { name, url });
+		expect(calls()).toEqual([
+			'GET /api/v3/providers/scim/',
+			`PATCH /api/v3/providers/scim/${String(pk)}/`,
+		]);
+	});
+
+	it('changes no provider of another name, should the filter get lost on the way', async () => {
+		const other = sandbox.addProvider({ name: fresh() });
+		const body = { pagination: { next: 0, count: 1, total_pages: 1 }, results: [other] };
+		sandbox.fault({ method: 'GET', path: '/providers/scim/', respond: { status: 200, body } });
+		const name = fresh();
+		const { json } = await run('upsert', { name, url });
+		expect(json).toEqual([expect.objectContaining({ name, url })]);
+		expect(json[0].pk).not.toBe(other.pk);
+		expect(calls().filter((call) => call.startsWith('PATCH'))).toEqual([]);
+	});
+
+	it('makes one provider of several items with one name', async () => {
+		const name = fresh();
+		const items = [{ name }, { name: ` ${name} ` }, { name: `${name} ` }];
+		const { json } = await run('upsert', { name: '={{ $json.name }}', url }, items);
+		expect(new Set(json.map(({ pk }) => pk)).size).toBe(1);
+		expect(calls().filter((call) => call.startsWith('POST'))).toHaveLength(1);
+	});
+});

@@ -1,0 +1,155 @@
+/** An activation that cannot succeed says why, and leaves nothing in authentik. */
+import { KINDS, permissionsOn } from '../../../../nodes/Authentik/trigger/objects';
+import { startSandbox } from '../../../../sandbox';
+import {
+	hosts,
+	ONE,
+	sandbox,
+	trigger,
+	USER_CREATED,
+	useTriggers,
+} from '../../../support/lifecycle';
+import { TriggerHost } from '../../../support/trigger';
+import { countsOf, rowsOf } from '../../../support/webhookObjects';
+
+useTriggers();
+
+describe('activation that cannot succeed', () => {
+	const failed = async (host: TriggerHost) =>
+		(await host.activate().then(
+			() => undefined,
+			(error: unknown) => error,
+		)) as (Error & { description: string }) | undefined;
+
+	it.each([
+		['the second mapping', '/propertymappings/notification/', 1],
+		['the group', '/core/groups/', 0],
+		['the transport', '/events/transports/', 0],
+		['the rule', '/events/rules/', 0],
+		['a matcher', '/policies/event_matcher/', 0],
+		['the last binding', '/policies/bindings/', 0],
+	])('leaves nothing when %s fails', async (_what, path, skip) => {
+		sandbox.fault({ method: 'POST', path, skip, html: 500 });
+		const host = await trigger();
+		const error = await failed(host);
+		expect(error?.message).toContain('authentik stumbled over this POST request');
+		expect(error?.description).toContain('Nothing is left of it in authentik.');
+		expect(await countsOf(sandbox)).toEqual({});
+		expect(host.staticData).toEqual({});
+		sandbox.clearFaults();
+		expect(await host.activate()).toBe('created');
+		expect(await countsOf(sandbox)).toEqual(ONE);
+	});
+
+	it('names what it could not take back', async () => {
+		sandbox.fault({ method: 'POST', path: '/events/rules/', html: 500 });
+		sandbox.fault({ method: 'DELETE', path: /\/events\/transports\//, html: 500 });
+		const error = await failed(await trigger());
+		const [{ pk }] = await rowsOf(sandbox, 'transport');
+		expect(error?.description).toContain(
+			`The notification transport ${String(pk)} could not be deleted`,
+		);
+	});
+
+	it('notices a release that ignores the group of receivers', async () => {
+		const old = await startSandbox({ release: '2025.6', version: '2026.2.2' });
+		const host = await TriggerHost.start(old, USER_CREATED);
+		hosts.push(host);
+		const error = await failed(host);
+		expect(error?.message).toBe(
+			'authentik did not keep destination_group of the notification rule',
+		);
+		expect(await countsOf(old)).toEqual({});
+		await old.close();
+	});
+
+	it('names every missing permission before it makes anything', async () => {
+		const { key } = sandbox.addToken({
+			intent: 'api',
+			permissions: [
+				'authentik_events.add_notificationtransport',
+				'authentik_events.view_notificationtransport',
+				'authentik_events.view_notificationrule',
+				'authentik_core.add_group',
+			],
+		});
+		const host = await trigger(USER_CREATED, { credential: { apiToken: key } });
+		const error = await failed(host);
+		expect(error?.message).toBe(
+			"The token's user lacks permissions in authentik: " +
+				'authentik_events.view_notificationwebhookmapping, ' +
+				'authentik_events.add_notificationwebhookmapping, ' +
+				'authentik_core.view_group, ' +
+				'authentik_events.add_notificationrule, ' +
+				'authentik_policies_event_matcher.view_eventmatcherpolicy, ' +
+				'authentik_policies_event_matcher.add_eventmatcherpolicy, ' +
+				'authentik_policies.view_policybinding, ' +
+				'authentik_policies.add_policybinding',
+		);
+		expect(error?.description).toContain('Nothing was made in authentik.');
+		expect(await countsOf(sandbox)).toEqual({});
+	});
+
+	it('does not take a failure for a permission', async () => {
+		const permissions = Object.keys(KINDS).flatMap((kind) =>
+			Object.values(permissionsOn(kind as keyof typeof KINDS)),
+		);
+		const { key } = sandbox.addToken({ intent: 'api', permissions });
+		sandbox.fault({ method: 'POST', path: '/events/rules/', times: 1, html: 500 });
+		const error = await failed(await trigger(USER_CREATED, { credential: { apiToken: key } }));
+		expect(error?.message).toContain('authentik stumbled over this POST request');
+		expect(await countsOf(sandbox)).toEqual({});
+	});
+
+	it('does with exactly the permissions that are written down', async () => {
+		const permissions = Object.keys(KINDS).flatMap((kind) =>
+			Object.values(permissionsOn(kind as keyof typeof KINDS)),
+		);
+		const { key } = sandbox.addToken({ intent: 'api', permissions });
+		const host = await trigger(USER_CREATED, { credential: { apiToken: key } });
+		await host.activate();
+		expect(await host.activate()).toBe('existed');
+		expect(await host.deactivate()).toBe(true);
+		expect(await countsOf(sandbox)).toEqual({});
+	});
+
+	it.each([
+		[{ events: [] }, "Choose at least one event under 'Trigger On'"],
+		[
+			{ events: ['accessRequest'] },
+			"'Access Request' needs authentik 2026.8 or later; this is authentik 2026.2",
+		],
+		[
+			{ events: ['userCreated'], filters: { objectType: 'authentik_core.group' } },
+			"'User Created' never happens to an object of the type authentik_core.group",
+		],
+		[
+			{ events: ['login'], filters: { objectType: 'authentik_core.user' } },
+			"'Login' never happens to an object of the type authentik_core.user",
+		],
+		[
+			{ events: ['login'], options: { receiver: { __rl: true, mode: 'id', value: 'x' } } },
+			"'Receiver Group' must be a UUID",
+		],
+	])('refuses %j before it makes anything', async (parameters, message) => {
+		const error = await failed(await trigger(parameters));
+		expect(error?.message).toContain(message);
+		expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+	});
+
+	it('refuses a group of receivers without members', async () => {
+		const { pk } = sandbox.addGroup({ name: 'Nobody' });
+		const receiver = { __rl: true, mode: 'list', value: pk };
+		const error = await failed(await trigger({ ...USER_CREATED, options: { receiver } }));
+		expect(error?.message).toBe('The group Nobody has no members of its own');
+		expect(await countsOf(sandbox)).toEqual({});
+	});
+
+	it('says so when authentik refuses a filter', async () => {
+		const error = await failed(
+			await trigger({ events: ['objectChanged'], filters: { objectType: 'x.y' } }),
+		);
+		expect(error?.message).toContain("authentik refused 'Object Type'");
+		expect(await countsOf(sandbox)).toEqual({});
+	});
+});

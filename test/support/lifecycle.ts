@@ -1,0 +1,61 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import { callApi } from './api';
+import type { TriggerOptions } from './trigger';
+import { TriggerHost } from './trigger';
+
+/** What one registration consists of. */
+export const ONE = { rule: 1, binding: 1, matcher: 1, transport: 1, mapping: 2, group: 1 };
+
+/** The parameters of a trigger that the tests themselves can set off. */
+export const USER_CREATED = { events: ['userCreated'], options: { ignoreOwnEvents: false } };
+
+/** Where triggers register: anew for each test. */
+export let sandbox: Sandbox;
+
+/** The triggers that are closed after a test. */
+export const hosts: TriggerHost[] = [];
+
+/** Starts a sandbox before each test of a file, and ends it and the triggers after it. */
+export function useTriggers(): void {
+	beforeEach(async () => {
+		sandbox = await startSandbox({ timeScale: 0.001 });
+	});
+	afterEach(async () => {
+		await Promise.all(hosts.splice(0).map(async (host) => await host.close()));
+		await sandbox.close();
+	});
+}
+
+/** A trigger that is not active yet. */
+export async function trigger(parameters: IDataObject = USER_CREATED, options?: TriggerOptions) {
+	const host = await TriggerHost.start(sandbox, parameters as never, options);
+	hosts.push(host);
+	return host;
+}
+
+/** A trigger that is active; what its activation sent is forgotten. */
+export async function active(parameters?: IDataObject, options?: TriggerOptions) {
+	const host = await trigger(parameters, options);
+	await host.activate();
+	sandbox.clearLog();
+	return host;
+}
+
+/** The requests that delete something. */
+export function deletions(): string[] {
+	const calls = sandbox.requests.map(({ method, path }) => `${method} ${path.slice(7)}`);
+	return calls.filter((call) => call.startsWith('DELETE'));
+}
+
+let users = 0;
+
+/** Creates a user, and tells with how many items the workflow was started. */
+export async function startedBy(host: TriggerHost): Promise<number> {
+	const before = host.items.length;
+	await callApi(sandbox, 'POST', '/core/users/', { username: `user-${users++}`, name: 'Ada' });
+	await sandbox.settled();
+	return host.items.length - before;
+}
