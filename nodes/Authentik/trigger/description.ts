@@ -53,6 +53,12 @@ const triggerFilters: INodeProperties[] = [
 	),
 	textFilter('Client IP', 'clientIp', '192.0.2.7', 'Where the request came from'),
 	textFilter(
+		'Object Name or ID',
+		'object',
+		'Engineering',
+		'The whole name of the changed object, or its ID, which stays when it is renamed; such as the group whose members matter',
+	),
+	textFilter(
 		'Object Type',
 		'objectType',
 		'authentik_core.user',

@@ -89,7 +89,8 @@ function dashed(value: unknown, key = ''): unknown {
 	);
 }
 
-function withDashes(text: string): string {
+/** A UUID as the API writes it; any other text as it is. */
+export function withDashes(text: string): string {
 	return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, (whole, ...parts: string[]) =>
 		/^[0-9a-f]{32}$/i.test(whole) ? parts.slice(0, 5).join('-') : whole,
 	);

@@ -1,26 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AuthentikEvent } from './event';
-import { modelOf } from './event';
+import { modelOf, withDashes } from './event';
 
 /** The values of the parameter Filters; what is empty filters nothing. */
 export interface Filters extends IDataObject {
 	app?: string;
 	clientIp?: string;
+	object?: string;
 	objectType?: string;
 	username?: string;
 }
 
 /**
  * Whether an event passes all filters. authentik's matchers see to Client IP and Object Type already, but cannot
- * tell the others: they compare `app` to something else than events hold, and know no users.
+ * tell the others: they compare `app` to something else than events hold, and know no users and no single objects.
  */
 export function passesFilters(filters: Filters, event: AuthentikEvent): boolean {
-	const { app, clientIp, objectType, username } = trimmed(filters);
+	const { app, clientIp, object, objectType, username } = trimmed(filters);
 	const { context, user } = event;
 	return (
 		(!app || isOfApp(app, event)) &&
 		(!clientIp || clientIp === event.client_ip) &&
+		(!object || isAbout(object, event)) &&
 		(!objectType || objectType === modelOf(event)) &&
 		(!username || username === user.username || username === context.username)
 	);
@@ -32,6 +34,13 @@ function isOfApp(app: string, event: AuthentikEvent): boolean {
 	const model = event.context.model?.app;
 	if (model) return dotted(model) === dotted(app);
 	return `${dotted(event.app)}.`.startsWith(`${dotted(app)}.`);
+}
+
+/** Whether an event is about the object of this name or ID, with or without dashes. */
+function isAbout(object: string, { context: { model } }: AuthentikEvent): boolean {
+	if (!model) return false;
+	const pk = String(model.pk);
+	return [model.name, pk, withDashes(pk)].includes(object);
 }
 
 function trimmed(filters: Filters): Record<string, string> {

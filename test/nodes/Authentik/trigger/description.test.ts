@@ -24,6 +24,7 @@ it('has the parameter names and choices that saved workflows hold', () => {
 	expect(optionsOf('filters').map(({ name }) => name)).toEqual([
 		'app',
 		'clientIp',
+		'object',
 		'objectType',
 		'username',
 	]);

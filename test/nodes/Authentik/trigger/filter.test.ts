@@ -48,6 +48,9 @@ describe('what starts a workflow', () => {
 
 	it.each<[string, IDataObject, boolean[]]>([
 		['client IP', { clientIp: '192.0.2.7' }, [true, true, false]],
+		['name of the object', { object: 'Ada' }, [false, true, false]],
+		['a part of the name', { object: 'Ad' }, [false, false, false]],
+		['ID of the object', { object: '={{ 7 }}' }, [false, true, false]],
 		['object type', { objectType: 'authentik_core.user' }, [false, true, false]],
 		['app of the object', { app: 'authentik_core' }, [false, true, false]],
 		['app of the object, by its module', { app: 'authentik.core' }, [false, true, false]],
@@ -62,11 +65,21 @@ describe('what starts a workflow', () => {
 		['several', { username: 'alice', app: 'authentik_core' }, [false, true, false]],
 	])('filtered by %s', async (_what, filters, expected) => {
 		host.edit({ events: ['any'], filters: filters as never });
-		const user = { app: 'authentik_core', model_name: 'user', pk: 7 };
+		const user = { app: 'authentik_core', model_name: 'user', name: 'Ada', pk: 7 };
 		const nobody = { user: {}, client_ip: null, action: 'login_failed' };
 		const all = [event(), updated(user), event({ ...nobody, context: { username: 'bob' } })];
 		const results = [];
 		for (const one of all) results.push(await starts(one));
 		expect(results).toEqual(expected);
 	});
+
+	it.each([GROUP, '01234567-89ab-cdef-0123-456789abcdef'])(
+		'filtered by the UUID %s of the object',
+		async (object) => {
+			host.edit({ events: ['any'], filters: { object } });
+			const group = { app: 'authentik_core', model_name: 'group', name: 'Crew', pk: GROUP };
+			expect(await starts(updated(group))).toBe(true);
+			expect(await starts(updated({ ...group, pk: GROUP.replace('0', '1') }))).toBe(false);
+		},
+	);
 });
