@@ -17,13 +17,19 @@ export function locator(
 	};
 }
 
+function mode(
+	displayName: string,
+	name: string,
+	type: INodePropertyMode['type'],
+	placeholder: string,
+): INodePropertyMode {
+	return { displayName, name, type, placeholder };
+}
+
 /** A list that is searched and paged on the server. @param what such as "a user" */
 export function fromList(searchListMethod: string, what: string): INodePropertyMode {
 	return {
-		displayName: 'From List',
-		name: 'list',
-		type: 'list',
-		placeholder: `Select ${what}...`,
+		...mode('From List', 'list', 'list', `Select ${what}...`),
 		typeOptions: { searchListMethod, searchable: true },
 	};
 }
@@ -35,13 +41,7 @@ export function byText(
 	example: string,
 	hint?: string,
 ): INodePropertyMode {
-	return {
-		displayName,
-		name,
-		type: 'string',
-		placeholder: `e.g. ${example}`,
-		...(hint ? { hint } : {}),
-	};
+	return { ...mode(displayName, name, 'string', `e.g. ${example}`), ...(hint ? { hint } : {}) };
 }
 
 export const byNumber = (example: string) => byText('By ID', 'id', example);
