@@ -156,5 +156,13 @@ function compare(a: unknown, b: unknown): number {
 	if (a === null || a === undefined) return 1;
 	if (b === null || b === undefined) return -1;
 	if (typeof a === 'number' && typeof b === 'number') return a - b;
-	return String(a) < String(b) ? -1 : 1;
+	return sortable(a) < sortable(b) ? -1 : 1;
+}
+
+/** Times have fractions of any length, or none. */
+function sortable(value: unknown): string {
+	return String(value).replace(
+		/(T\d\d:\d\d:\d\d)(?:\.(\d+))?Z$/,
+		(_whole, second: string, fraction = '') => `${second}.${String(fraction).padEnd(6, '0')}Z`,
+	);
 }
