@@ -105,7 +105,8 @@ function unseen({ warnings }: IDataObject): IDataObject {
 /** How the sync ended, from the log lines of its tasks: their states say done whatever happened. */
 function outcome({ tasks = [], timedOut }: Waited): IDataObject {
 	const log = tasks.flatMap((task) => task.log);
-	const times = log.map(({ timestamp }) => timestamp).sort();
+	// Python leaves a fraction of zero out, so that texts do not sort as times do.
+	const times = log.map(({ timestamp }) => timestamp).sort((a, b) => Date.parse(a) - Date.parse(b));
 	const trouble = troubles(log);
 	const pages = (kind: string) =>
 		log.filter(({ event }) => new RegExp(`^Syncing page \\d+ o[rf] ${kind}`).test(event)).length;
