@@ -67,16 +67,18 @@ export function answered(json: IDataObject): PostReceiveAction {
 	return async () => [{ json: { ...json } }];
 }
 
-/** Applies `change` to each row of an answer, which is one object or a page of a list. */
-export function eachRow(
-	change: (row: IDataObject, context: IExecuteSingleFunctions) => IDataObject,
-): PostReceiveAction {
+/** Makes what changes each row of an answer; the options that it goes by are read once, not for each row. */
+export type RowChange = (context: IExecuteSingleFunctions) => (row: IDataObject) => IDataObject;
+
+/** Applies a change to each row of an answer, which is one object or a page of a list. */
+export function eachRow(changeFor: RowChange): PostReceiveAction {
 	return async function (items) {
+		const change = changeFor(this);
 		return items.map((item) => {
 			const { results } = item.json;
 			const json = Array.isArray(results)
-				? { ...item.json, results: (results as IDataObject[]).map((row) => change(row, this)) }
-				: change(item.json, this);
+				? { ...item.json, results: (results as IDataObject[]).map(change) }
+				: change(item.json);
 			return { ...item, json };
 		});
 	};

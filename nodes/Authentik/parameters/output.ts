@@ -5,6 +5,7 @@ import type {
 	PostReceiveAction,
 } from 'n8n-workflow';
 
+import type { RowChange } from '../hooks/answer';
 import { eachRow } from '../hooks/answer';
 import { textList } from '../hooks/parse';
 import { preSend } from '../hooks/preSend';
@@ -46,11 +47,12 @@ export const outputOptions: INodeProperties[] = [
  * What cuts an object down to what the option Output says; without it, nothing is cut.
  * @param simplified the fields of the simplified output; a dot reaches into an object (`user_obj.username`)
  */
-export function shownAs(simplified: readonly string[]) {
-	return (row: IDataObject, context: IExecuteSingleFunctions): IDataObject => {
+export function shownAs(simplified: readonly string[]): RowChange {
+	return (context) => {
 		const output = outputOf(context);
-		if (output === 'raw') return row;
-		return picked(row, output === 'fields' ? ['pk', 'id', ...namedFields(context)] : simplified);
+		if (output === 'raw') return (row) => row;
+		const fields = output === 'fields' ? ['pk', 'id', ...namedFields(context)] : simplified;
+		return (row) => picked(row, fields);
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
+import type { RowChange } from '../../hooks/answer';
 import { permissions } from '../../shared/permissions';
 import { eventFacts, inSpan } from '../../shared/releases';
 import type { Paging } from '../../transport/pages';
@@ -31,11 +32,9 @@ export const resolveApplication: Action = async function (requestOptions) {
 /**
  * Lists events, with what authentik itself cannot do: a moment from which on they are wanted (the newest are
  * read first, up to the first older one), and exact actions where the release ignores that filter.
- * @param show what the output shows of an event; the reading needs all of it, so n8n must not cut it before
+ * @param shown what the output shows of an event; the reading needs all of it, so n8n must not cut it before
  */
-export function listEvents(
-	show: (event: IDataObject, context: IExecuteSingleFunctions) => IDataObject,
-): Work {
+export function listEvents(shown: RowChange): Work {
 	return async (context, requestData) => {
 		const { since, actions, ...qs } = requestData.options.qs as Query;
 		const oldestFirst = since !== undefined && qs.ordering === 'created';
@@ -51,7 +50,8 @@ export function listEvents(
 			{ until: since === undefined ? undefined : isBefore(since), keep },
 		);
 		if (oldestFirst) events.reverse();
-		return events.map(({ json }) => ({ json: show(json, context) }));
+		const show = shown(context);
+		return events.map(({ json }) => ({ json: show(json) }));
 	};
 }
 

@@ -22,7 +22,7 @@ export const skipUnchanged: Action = async function (requestOptions) {
 	const wanted = requestOptions.body as IDataObject;
 	const differing = Object.entries(wanted).filter(([name, value]) => !same(value, current[name]));
 	requestOptions.body = Object.fromEntries(differing);
-	return differing.length ? undefined : { ...shownProvider(current, this), unchanged: true };
+	return differing.length ? undefined : { ...shownProvider(this)(current), unchanged: true };
 };
 
 /** The providers by the path that changes them, as they were when the run's first item asked. */
