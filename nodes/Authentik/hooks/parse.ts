@@ -83,6 +83,12 @@ export function isUuid(given: string): boolean {
 	return UUID.test(given);
 }
 
+/** A UUID with its dashes; any other text as it is. */
+export function withDashes(given: string): string {
+	if (!isUuid(given)) return given;
+	return given.replace(/^(.{8})-?(.{4})-?(.{4})-?(.{4})-?/, '$1-$2-$3-$4-');
+}
+
 /** A JSON object as authentik's query parameters take it: as text. */
 export const jsonObjectText: Parse = (value, label) => JSON.stringify(jsonObject(value, label));
 
@@ -107,7 +113,7 @@ export const emailList: Parse = (value, label) => {
 export const uuid: Parse = (value, label) => {
 	const given = String(text(value, label)).trim();
 	if (!isUuid(given)) throw new Refusal(`'${label}' must be a UUID, not "${given}"`);
-	return given.toLowerCase().replace(/^(.{8})-?(.{4})-?(.{4})-?(.{4})-?/, '$1-$2-$3-$4-');
+	return withDashes(given.toLowerCase());
 };
 
 /** One UUID, or null when the field was emptied. */

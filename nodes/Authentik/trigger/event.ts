@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isUuid } from '../hooks/parse';
+import { isUuid, withDashes } from '../hooks/parse';
 
 /** An object as events describe it (model_to_dict in authentik/events/utils.py). */
 interface EventModel {
@@ -86,12 +86,5 @@ function dashed(value: unknown, key = ''): unknown {
 	if (!isObject(value)) return value;
 	return Object.fromEntries(
 		Object.entries(value).map(([name, entry]) => [name, dashed(entry, name)]),
-	);
-}
-
-/** A UUID as the API writes it; any other text as it is. */
-export function withDashes(text: string): string {
-	return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, (whole, ...parts: string[]) =>
-		/^[0-9a-f]{32}$/i.test(whole) ? parts.slice(0, 5).join('-') : whole,
 	);
 }

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { withDashes } from '../hooks/parse';
 import type { AuthentikEvent } from './event';
-import { modelOf, withDashes } from './event';
+import { modelOf } from './event';
 
 /** The values of the parameter Filters; what is empty filters nothing. */
 export interface Filters extends IDataObject {

@@ -1,11 +1,11 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 
 import { Refusal } from '../hooks/refusal';
 import { viewPermissions } from '../shared/permissions';
 import { request } from '../transport/request';
 import type { Kind } from './objects';
 import { KINDS } from './objects';
+import { isStatus } from './registration';
 
 /**
  * Refuses to begin what the user may not finish. authentik has no call that lists one's rights, so each kind is
@@ -62,8 +62,7 @@ async function isForbidden(
 		request(context, options, { permissions: [permission] }),
 	]);
 	if (outcome.status === 'fulfilled') return false;
-	const status = outcome.reason instanceof NodeApiError ? outcome.reason.httpCode : undefined;
-	if (status === '403') return true;
-	if (status === '400') return false;
+	if (isStatus(outcome.reason, 403)) return true;
+	if (isStatus(outcome.reason, 400)) return false;
 	throw outcome.reason;
 }

@@ -1,5 +1,6 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { withDashes } from '../hooks/parse';
 import type { AuthentikEvent } from './event';
 import { eventFrom, itemOf } from './event';
 import { PROOF_HEADER } from './expressions';
@@ -94,7 +95,7 @@ function isWanted(
 	if (event.action === TEST_ACTION) return false;
 	if ((options.ignoreOwnEvents ?? true) && event.user.pk === self) return false;
 	// Setting up and taking down the trigger is logged as well.
-	const { pk } = (itemOf(event).model ?? {}) as IDataObject;
+	const pk = withDashes(String(event.context.model?.pk));
 	if (made.some((object) => object.pk === pk)) return false;
 	if (!isChosen(context.getNodeParameter('events', []) as string[], event, relation)) return false;
 	return passesFilters(context.getNodeParameter('filters', {}) as Filters, event);
