@@ -101,17 +101,15 @@ export function provisioned(kind: Provisioned): INodeProperties[] {
 			['getAll'],
 			returnAll,
 			limit,
-			filters(
-				[
-					queryField(objectFilter, objectId, { ...object, description: `Links of this ${noun}` }),
-					queryField('provider__id', integerId, {
-						...scimProviderLocator,
-						required: false,
-						description: 'Links of this SCIM provider',
-					}),
-					searchFilter(`Part of the name of the provider or the ${noun}`),
-				].sort((a, b) => a.displayName.localeCompare(b.displayName)),
-			),
+			filters([
+				queryField(objectFilter, objectId, { ...object, description: `Links of this ${noun}` }),
+				queryField('provider__id', integerId, {
+					...scimProviderLocator,
+					required: false,
+					description: 'Links of this SCIM provider',
+				}),
+				searchFilter(`Part of the name of the provider or the ${noun}`),
+			]),
 		),
 		...of(['get', 'getAll'], furtherOptions(outputOptions)),
 	];

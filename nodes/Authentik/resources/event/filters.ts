@@ -17,8 +17,9 @@ function exactText(
 	name: string,
 	example: string,
 	description: string,
+	parse: Parse = text,
 ): INodeProperties {
-	return queryField(property, text, {
+	return queryField(property, parse, {
 		displayName,
 		name,
 		type: 'string',
@@ -79,15 +80,14 @@ export const eventFilters: INodeProperties[] = [
 		'42',
 		'The ID of the changed object, with or without dashes',
 	),
-	queryField('context_model_name', modelName, {
-		displayName: 'Object Type',
-		name: 'contextModelName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. user',
-		description:
-			'The kind of the changed object without its app, such as user, group or application',
-	}),
+	exactText(
+		'context_model_name',
+		'Object Type',
+		'contextModelName',
+		'user',
+		'The kind of the changed object without its app, such as user, group or application',
+		modelName,
+	),
 	exactText(
 		'search',
 		'Search',
