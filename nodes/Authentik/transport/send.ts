@@ -87,7 +87,8 @@ export function sendingAfter(actions: Action[], work: Work = exchangeItem): Send
 /** Read without evaluating: neither parameter takes expressions, and of fields only the names matter. */
 function permissionsOf({ parameters }: INode): readonly string[] {
 	const { resource, operation, ...others } = parameters;
-	const fields = Object.values(others).flatMap((collection) => Object.keys(Object(collection)));
+	const collections = Object.values(others).filter((value) => typeof value === 'object');
+	const fields = collections.flatMap((collection) => Object.keys(collection ?? {}));
 	return permissionsFor(String(resource), String(operation), fields);
 }
 
