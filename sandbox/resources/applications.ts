@@ -154,23 +154,27 @@ function isOnList(row: ApplicationRow, call: Call): boolean {
 function readerOf(call: Call): UserRow | undefined {
 	const asked = call.query.get('for_user');
 	if (asked === null) return call.user;
-	const other = call.authentik.state.users.get(Number(asked));
-	if (!other || !isPermitted(call, 'authentik_core.view_user_applications', other.pk)) {
-		throw new Refusal(400, { for_user: message('User not found') });
-	}
+	const other = userOf(asked, call);
+	if (!isPermitted(call, 'authentik_core.view_user_applications', other.pk)) throw noSuchUser();
 	return other;
+}
+
+function userOf(asked: string, call: Call): UserRow {
+	const user = /^\d+$/.test(asked) ? call.authentik.state.users.get(Number(asked)) : undefined;
+	if (!user) throw noSuchUser();
+	return user;
+}
+
+function noSuchUser(): Refusal {
+	return new Refusal(400, { for_user: message('User not found') });
 }
 
 /** Whether somebody may open the application; only superusers can ask about others. */
 function checkAccess(row: ApplicationRow, call: Call): Answer {
 	const { state } = call.authentik;
 	const other = call.query.get('for_user');
-	let user = call.user;
-	if (other !== null && isSuperuser(state, call.user as UserRow)) {
-		if (!/^\d+$/.test(other) || !state.users.get(Number(other)))
-			throw new Refusal(400, { for_user: message('User not found') });
-		user = state.users.get(Number(other));
-	}
+	const isAsked = other !== null && isSuperuser(state, call.user as UserRow);
+	const user = isAsked ? userOf(other, call) : call.user;
 	const passing = mayOpen(row, user, call.authentik);
 	return { status: 200, body: { passing, messages: [], log_messages: [] } };
 }
