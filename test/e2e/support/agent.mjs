@@ -1,4 +1,4 @@
-import { CREDENTIAL_ID } from '../../../scripts/n8n/demo.mjs';
+import { credentials, node } from './nodes.mjs';
 
 const MODEL_CREDENTIAL = 'scriptedModel';
 
@@ -22,15 +22,6 @@ export function fromAI(key, type = 'string') {
  * @param {Record<string, object>} tools parameters of the authentik node by the name of the tool
  */
 export function agentWorkflow(id, tools) {
-	const node = (name, type, typeVersion, parameters, credentials) => ({
-		id: `${id}-${name}`,
-		name,
-		type,
-		typeVersion,
-		position: [0, 0],
-		parameters,
-		credentials,
-	});
 	const into = (name, kind) => ({ [kind]: [[{ node: name, type: kind, index: 0 }]] });
 	return {
 		id,
@@ -51,12 +42,10 @@ export function agentWorkflow(id, tools) {
 					responsesApiEnabled: false,
 					options: { maxRetries: 0 },
 				},
-				{ openAiApi: { id: MODEL_CREDENTIAL, name: 'scripted model' } },
+				{ credentials: { openAiApi: { id: MODEL_CREDENTIAL, name: 'scripted model' } } },
 			),
 			...Object.entries(tools).map(([name, parameters]) =>
-				node(name, 'n8n-nodes-authentik.authentikTool', 1, parameters, {
-					authentikApi: { id: CREDENTIAL_ID, name: 'authentik' },
-				}),
+				node(name, 'n8n-nodes-authentik.authentikTool', 1, parameters, { credentials }),
 			),
 		],
 		connections: {

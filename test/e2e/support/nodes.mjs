@@ -5,7 +5,8 @@ export function node(name, type, typeVersion, parameters, more) {
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters, ...more };
 }
 
-const credentials = { authentikApi: { id: CREDENTIAL_ID, name: 'authentik' } };
+/** The credential of demo.mjs, as nodes name it. */
+export const credentials = { authentikApi: { id: CREDENTIAL_ID, name: 'authentik' } };
 
 /** A node for authentik with the credential of demo.mjs. */
 export function authentik(name, parameters) {

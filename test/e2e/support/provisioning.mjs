@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { startSandbox } from '../../../sandbox/index.ts';
 import { startScimTarget } from '../../../sandbox/target.ts';
-import { CREDENTIAL_ID } from '../../../scripts/n8n/demo.mjs';
+import { authentik, byId, node, workflow } from './nodes.mjs';
 
 const PROVIDERS = 10;
 const USERS = 20;
@@ -119,47 +119,26 @@ export function assertServed(calls) {
 
 /** Webhook -> Update SCIM Provider -> Sync User, whose item is the answer. */
 export function provisioningWorkflow(id) {
-	const node = (name, type, typeVersion, parameters, more) => ({
-		id: `${id}-${name}`,
-		name,
-		type,
-		typeVersion,
-		position: [0, 0],
-		parameters,
-		...more,
-	});
-	const byId = (name) => ({
-		__rl: true,
-		mode: 'id',
-		value: `={{ $('Webhook').item.json.body.${name} }}`,
-	});
-	const authentik = (name, parameters) =>
-		node(
-			name,
-			'n8n-nodes-authentik.authentik',
-			1,
-			{ resource: 'scimProvider', scimProvider: byId('provider'), options: {}, ...parameters },
-			{ credentials: { authentikApi: { id: CREDENTIAL_ID, name: 'authentik' } } },
-		);
-	const to = (next) => ({ main: [[{ node: next, type: 'main', index: 0 }]] });
-	return {
+	const given = (name) => byId(`={{ $('Webhook').item.json.body.${name} }}`);
+	const onProvider = (name, parameters) =>
+		authentik(name, {
+			resource: 'scimProvider',
+			scimProvider: given('provider'),
+			...parameters,
+		});
+	return workflow(
 		id,
-		name: id,
-		nodes: [
-			node(
-				'Webhook',
-				'n8n-nodes-base.webhook',
-				2.1,
-				{ httpMethod: 'POST', path: id, responseMode: 'lastNode', options: {} },
-				{ webhookId: id },
-			),
-			authentik('Update', {
-				operation: 'update',
-				updateFields: { name: '={{ $json.body.name }}' },
-			}),
-			authentik('Sync', { operation: 'syncUser', user: byId('user') }),
-		],
-		connections: { Webhook: to('Update'), Update: to('Sync') },
-		settings: { executionOrder: 'v1' },
-	};
+		node(
+			'Webhook',
+			'n8n-nodes-base.webhook',
+			2.1,
+			{ httpMethod: 'POST', path: id, responseMode: 'lastNode', options: {} },
+			{ webhookId: id },
+		),
+		onProvider('Update', {
+			operation: 'update',
+			updateFields: { name: '={{ $json.body.name }}' },
+		}),
+		onProvider('Sync', { operation: 'syncUser', user: given('user') }),
+	);
 }

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
 import { locator, requestsTo, runNode } from '../../../support/node';
@@ -82,32 +84,24 @@ it.each([
 	expect(paths()).toEqual([]);
 });
 
-it('takes nobody for the wanted one when the filter gets lost', async () => {
+/** Whatever is asked for, authentik lists this user. */
+const list = (user: IDataObject) =>
 	sandbox.fault({
 		path: '/core/users/',
 		respond: {
 			status: 200,
-			body: {
-				pagination: { next: 0, count: 1, total_pages: 1 },
-				results: [{ pk: 1, username: 'akadmin' }],
-			},
+			body: { pagination: { next: 0, count: 1, total_pages: 1 }, results: [user] },
 		},
 	});
+
+it('takes nobody for the wanted one when the filter gets lost', async () => {
+	list({ pk: 1, username: 'akadmin' });
 	const { error } = await get('ada', 'username');
 	expect(error?.message).toBe('No user has the username "ada"');
 });
 
 it('puts nothing into the path that is no ID', async () => {
-	sandbox.fault({
-		path: '/core/users/',
-		respond: {
-			status: 200,
-			body: {
-				pagination: { next: 0, count: 1, total_pages: 1 },
-				results: [{ pk: '1/../2', username: 'ada' }],
-			},
-		},
-	});
+	list({ pk: '1/../2', username: 'ada' });
 	const { error } = await get('ada', 'username');
 	expect(error?.message).toContain("'User' must be an integer ID");
 	expect(paths()).toHaveLength(1);
