@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties, PreSendAction } from 'n8n-workflow';
 
+import type { Parse } from '../rules/rule';
 import { noteLabel, rememberLabel } from '../shared/labels';
-import type { Parse } from './parse';
 import { preSend } from './preSend';
 
 /**

@@ -1,6 +1,6 @@
 import type { PreSendAction } from 'n8n-workflow';
 
-import type { Parse } from './parse';
+import type { Parse } from '../rules/rule';
 import { preSend } from './preSend';
 
 /**

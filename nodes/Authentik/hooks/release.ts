@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { Refusal } from '../rules/refusal';
 import { labelOf } from '../shared/labels';
 import type { ModelFacts, Release, Span } from '../shared/releases';
 import { inSpan, spanText } from '../shared/releases';
 import { releaseOf } from '../transport/release';
 import type { Action } from '../transport/send';
 import { unknownFieldsText } from './answer';
-import { Refusal } from './refusal';
 
 /**
  * Refuses fields and choices that the server's release does not have, before anything is sent. The release

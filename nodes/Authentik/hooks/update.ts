@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { Refusal } from '../rules/refusal';
 import type { Action } from '../transport/send';
-import { Refusal } from './refusal';
 
 /** Refuses an update that would change nothing. */
 export const refuseEmptyUpdate: Action = function (requestOptions) {

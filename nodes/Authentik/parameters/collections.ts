@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { queryField } from '../hooks/field';
-import { text } from '../hooks/parse';
+import { text } from '../rules/text';
 
 /** The four collections of the resources: the same words for the same thing, so that shareEntries() joins them. */
 export function additionalFields(options: INodeProperties[]): INodeProperties {

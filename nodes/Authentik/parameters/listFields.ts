@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { count } from '../hooks/parse';
 import { preSend } from '../hooks/preSend';
+import { count } from '../rules/scalars';
 import { LARGEST_PAGE } from '../transport/pages';
 
 export const returnAll: INodeProperties = {

@@ -7,8 +7,8 @@ import type {
 
 import type { RowChange } from '../hooks/answer';
 import { eachRow } from '../hooks/answer';
-import { textList } from '../hooks/parse';
 import { preSend } from '../hooks/preSend';
+import { textList } from '../rules/lists';
 
 /** How much of each object the user wants; for the options collection of operations that read. */
 export const outputOptions: INodeProperties[] = [
@@ -68,7 +68,7 @@ function outputOf(context: IExecuteSingleFunctions): string {
 /** @throws Refusal when they are no list of texts, or none */
 function namedFields(context: IExecuteSingleFunctions): string[] {
 	const named = context.getNodeParameter('options.outputFields', '');
-	return textList(named, 'Output Fields') as string[];
+	return textList(named, 'Output Fields');
 }
 
 function picked(row: IDataObject, fields: readonly string[]): IDataObject {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isUuid, withDashes } from '../hooks/parse';
+import { isUuid, withDashes } from '../rules/ids';
 
 /** An object as events describe it (model_to_dict in authentik/events/utils.py). */
 interface EventModel {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { withDashes } from '../hooks/parse';
+import { withDashes } from '../rules/ids';
 import type { AuthentikEvent } from './event';
 import { modelOf } from './event';
 

@@ -1,6 +1,7 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { text, uuid } from '../hooks/parse';
+import { uuid } from '../rules/ids';
+import { text } from '../rules/text';
 import type { Release } from '../shared/releases';
 import { RELEASES } from '../shared/releases';
 import { ownUser } from '../transport/ownUser';
@@ -130,13 +131,13 @@ async function wantedOf(
 	const webhookUrl = context.getNodeWebhookUrl('default') as string;
 	const release = (await readRelease(context)) ?? (RELEASES[RELEASES.length - 1] as Release);
 	const given = (name: string, label: string) =>
-		filters[name] ? String(text(filters[name], label)).trim() : undefined;
+		filters[name] ? text(filters[name], label).trim() : undefined;
 	return {
 		name: nameOf(context, webhookUrl),
 		webhookUrl,
 		secret,
 		self,
-		receiver: receiver?.value ? String(uuid(receiver.value, 'Receiver Group')) : undefined,
+		receiver: receiver?.value ? uuid(receiver.value, 'Receiver Group') : undefined,
 		matchers: matchersFor(events, release, given('objectType', 'Object Type')),
 		clientIp: given('clientIp', 'Client IP'),
 		release,

@@ -1,4 +1,4 @@
-import { Refusal } from '../hooks/refusal';
+import { Refusal } from '../rules/refusal';
 import type { Release, Span } from '../shared/releases';
 import { eventFacts, inSpan, spanText } from '../shared/releases';
 import type { AuthentikEvent } from './event';

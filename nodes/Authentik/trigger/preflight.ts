@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { Refusal } from '../hooks/refusal';
+import { Refusal } from '../rules/refusal';
 import { viewPermissions } from '../shared/permissions';
 import { request } from '../transport/request';
 import type { Kind } from './objects';

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { withDashes } from '../hooks/parse';
+import { withDashes } from '../rules/ids';
 import type { AuthentikEvent } from './event';
 import { eventFrom, itemOf } from './event';
 import { PROOF_HEADER } from './expressions';

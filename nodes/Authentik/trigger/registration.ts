@@ -1,7 +1,7 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { Refusal } from '../hooks/refusal';
+import { Refusal } from '../rules/refusal';
 import type { Page } from '../transport/pages';
 import { LARGEST_PAGE } from '../transport/pages';
 import { request } from '../transport/request';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { locatedUser } from '../../hooks/located';
-import { Refusal } from '../../hooks/refusal';
+import { Refusal } from '../../rules/refusal';
 import { ownUser } from '../../transport/ownUser';
 import type { Action } from '../../transport/send';
 

@@ -1,5 +1,5 @@
-import { slug } from '../../hooks/parse';
-import { Refusal } from '../../hooks/refusal';
+import { Refusal } from '../../rules/refusal';
+import { slug } from '../../rules/text';
 import { permissions } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import type { Work } from '../../transport/send';
@@ -15,7 +15,7 @@ const subject = { permissions: permissions.application.delete };
  */
 export const deleteApplication: Work = async (context, requestData) => {
 	const located = context.getNodeParameter('application', undefined, { extractValue: true });
-	const key = String(slug(located, 'Application'));
+	const key = slug(located, 'Application');
 	const decision = context.getNodeParameter('options.attachedProviders', 'refuse') as string;
 	return await withApplication(context, key, subject, async (application, url) => {
 		const attached = application.backchannel_providers.length > 0;

@@ -1,10 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField } from '../../hooks/field';
-import type { Parse } from '../../hooks/parse';
-import { boolean, integerIdOrNull, slug, text, textOrEmpty } from '../../hooks/parse';
 import { providerLocator } from '../../parameters/accessLocators';
 import { releasedField } from '../../parameters/released';
+import { integerIdOrNull } from '../../rules/ids';
+import type { Parse } from '../../rules/rule';
+import { boolean } from '../../rules/scalars';
+import { slug, text, textOrEmpty } from '../../rules/text';
 import { applicationFacts } from '../../shared/releases';
 
 /** A field of the application, with the releases that know it in its label. */

@@ -1,11 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { queryField } from '../../hooks/field';
-import { boolean, integerId, text } from '../../hooks/parse';
 import { orderBy, searchFilter } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { userLocator } from '../../parameters/locators';
 import { outputOptions } from '../../parameters/output';
+import { integerId } from '../../rules/ids';
+import { boolean } from '../../rules/scalars';
+import { text } from '../../rules/text';
 
 /** What authentik can filter applications by; several filters must all hold. */
 export const applicationFilters: INodeProperties[] = [

@@ -1,11 +1,11 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { answered, refuseDroppedFields } from '../../hooks/answer';
-import { slug } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
 import { refuseUnknownToRelease } from '../../hooks/release';
 import { refuseEmptyUpdate } from '../../hooks/update';
 import { cutTo } from '../../parameters/output';
+import { slug } from '../../rules/text';
 import { applicationFacts } from '../../shared/releases';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { DELETED, sending, sendingAfter } from '../../transport/send';

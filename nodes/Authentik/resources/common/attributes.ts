@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField } from '../../hooks/field';
-import { jsonObject } from '../../hooks/parse';
+import { jsonObject } from '../../rules/json';
 
 /** The custom attributes that users and groups have. */
 export const attributesField: INodeProperties = bodyField('attributes', jsonObject, {

@@ -2,14 +2,15 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { answered } from '../../hooks/answer';
 import { bodyField, queryField } from '../../hooks/field';
-import type { Parse } from '../../hooks/parse';
-import { integerId, integerKey, text, uuid } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
 import { filters, furtherOptions, searchFilter } from '../../parameters/collections';
 import { operationsOf, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import { scimProviderLocator } from '../../parameters/locators';
 import { cutTo, outputOptions } from '../../parameters/output';
+import { integerId, integerKey, uuid } from '../../rules/ids';
+import type { Parse } from '../../rules/rule';
+import { text } from '../../rules/text';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { DELETED } from '../../transport/send';
 

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { Refusal } from '../../hooks/refusal';
+import { Refusal } from '../../rules/refusal';
 import { ownUser } from '../../transport/ownUser';
 
 /**

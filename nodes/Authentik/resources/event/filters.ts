@@ -1,14 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { queryField } from '../../hooks/field';
-import type { Parse } from '../../hooks/parse';
-import { slug, text, textList } from '../../hooks/parse';
-import { dateTime } from '../../hooks/parseDate';
-import { Refusal } from '../../hooks/refusal';
 import { orderBy } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { applicationLocator } from '../../parameters/locators';
 import { outputOptions } from '../../parameters/output';
+import { dateTime } from '../../rules/dates';
+import { textList } from '../../rules/lists';
+import { Refusal } from '../../rules/refusal';
+import type { Parse } from '../../rules/rule';
+import { slug, text } from '../../rules/text';
 import { eventActions } from './actions';
 
 function exactText(
@@ -31,7 +32,7 @@ function exactText(
 
 /** The trigger and authentik's pages name the app as well; here authentik would find nothing. */
 const modelName: Parse = (value, label) => {
-	const given = String(text(value, label)).trim();
+	const given = text(value, label).trim();
 	const [app, name] = given.split('.');
 	if (name === undefined) return given;
 	throw new Refusal(

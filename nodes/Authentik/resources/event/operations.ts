@@ -1,8 +1,8 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { uuid } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
 import { cutTo, shownAs } from '../../parameters/output';
+import { uuid } from '../../rules/ids';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { sendingAfter } from '../../transport/send';
 import { listEvents, resolveApplication } from './list';

@@ -1,10 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField } from '../../hooks/field';
-import type { Parse } from '../../hooks/parse';
-import { boolean, text, uuidList, uuidOrNull } from '../../hooks/parse';
 import { groupLocator } from '../../parameters/locators';
 import { releasedField } from '../../parameters/released';
+import { uuidOrNull } from '../../rules/ids';
+import { uuidList } from '../../rules/lists';
+import type { Parse } from '../../rules/rule';
+import { boolean } from '../../rules/scalars';
+import { text } from '../../rules/text';
 import { groupFacts } from '../../shared/releases';
 import { attributesField } from '../common/attributes';
 

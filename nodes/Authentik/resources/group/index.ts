@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { queryField } from '../../hooks/field';
-import { boolean, integerId, jsonObjectText, text, textList } from '../../hooks/parse';
 import {
 	additionalFields,
 	filters,
@@ -14,6 +13,11 @@ import { operationsOf, optionFor, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import { anyGroupLocator, anyUserLocator, userLocator } from '../../parameters/locators';
 import { outputOptions } from '../../parameters/output';
+import { integerId } from '../../rules/ids';
+import { jsonObjectText } from '../../rules/json';
+import { textList } from '../../rules/lists';
+import { boolean } from '../../rules/scalars';
+import { text } from '../../rules/text';
 import { attributesMode } from '../common/attributes';
 import { additionalGroupFields, groupFields, groupName } from './fields';
 import { groupOperations } from './operations';

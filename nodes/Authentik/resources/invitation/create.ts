@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isUuid } from '../../hooks/parse';
+import { isUuid } from '../../rules/ids';
 import { permissions } from '../../shared/permissions';
 import { pageAddress } from '../../transport/apiRoot';
 import { request } from '../../transport/request';

@@ -1,12 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField, queryField } from '../../hooks/field';
-import { boolean, emailList, jsonObject, slug, text } from '../../hooks/parse';
-import { futureDateTime } from '../../hooks/parseDate';
 import { enrollmentFlowLocator } from '../../parameters/accessLocators';
 import { orderBy, searchFilter } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { outputOptions } from '../../parameters/output';
+import { futureDateTime } from '../../rules/dates';
+import { jsonObject } from '../../rules/json';
+import { emailList } from '../../rules/lists';
+import { boolean } from '../../rules/scalars';
+import { slug, text } from '../../rules/text';
 
 /** What a new invitation cannot do without. */
 export const requiredInvitationFields: INodeProperties[] = [

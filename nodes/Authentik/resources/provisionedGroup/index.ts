@@ -1,5 +1,5 @@
-import { uuid } from '../../hooks/parse';
 import { groupLocator, provisionedGroupLocator } from '../../parameters/locators';
+import { uuid } from '../../rules/ids';
 import { provisioned } from '../common/provisioned';
 
 /** The parameters of the resource Provisioned Group. */

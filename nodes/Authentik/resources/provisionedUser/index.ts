@@ -1,5 +1,5 @@
-import { integerKey } from '../../hooks/parse';
 import { provisionedUserLocator, userLocator } from '../../parameters/locators';
+import { integerKey } from '../../rules/ids';
 import { provisioned } from '../common/provisioned';
 
 /** The parameters of the resource Provisioned User. */

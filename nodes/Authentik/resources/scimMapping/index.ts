@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField, queryField } from '../../hooks/field';
-import { integerIdOrNone, jsonObject, text, uuidOrNone } from '../../hooks/parse';
 import {
 	filters,
 	furtherOptions,
@@ -13,6 +12,9 @@ import { operationsOf, optionFor, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import { groupLocator, scimMappingLocator, userLocator } from '../../parameters/locators';
 import { outputOptions } from '../../parameters/output';
+import { integerIdOrNone, uuidOrNone } from '../../rules/ids';
+import { jsonObject } from '../../rules/json';
+import { text } from '../../rules/text';
 import { scimMappingOperations } from './operations';
 
 const of = shownFor('scimMapping');

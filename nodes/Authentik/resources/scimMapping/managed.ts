@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Refusal } from '../../hooks/refusal';
+import { Refusal } from '../../rules/refusal';
 import { permissions } from '../../shared/permissions';
 import { request } from '../../transport/request';
 import type { Action } from '../../transport/send';

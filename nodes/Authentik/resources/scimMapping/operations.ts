@@ -1,10 +1,10 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { answered } from '../../hooks/answer';
-import { uuid } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
 import { refuseEmptyUpdate } from '../../hooks/update';
 import { cutTo } from '../../parameters/output';
+import { uuid } from '../../rules/ids';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { DELETED, sendingAfter } from '../../transport/send';
 import { copyOrRefuseManaged } from './managed';

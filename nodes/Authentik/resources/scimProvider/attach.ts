@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { slug } from '../../hooks/parse';
-import { Refusal } from '../../hooks/refusal';
+import { Refusal } from '../../rules/refusal';
+import { slug } from '../../rules/text';
 import { permissions } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import type { Action, Work } from '../../transport/send';
@@ -17,7 +17,7 @@ const subject = { permissions: permissions.scimProvider.attach };
 export const attachBefore: Action = async function () {
 	const pk = providerId(this);
 	const located = this.getNodeParameter('application', undefined, { extractValue: true });
-	const application = String(slug(located, 'Application'));
+	const application = slug(located, 'Application');
 	await attach(this, pk, application, this.getNodeParameter('options.move', false) === true);
 };
 
@@ -66,7 +66,7 @@ export const createAndAttach: Work = async (context, requestData) => {
 function chosenApplication(context: Context): string | undefined {
 	const name = 'additionalFields.application';
 	const located = context.getNodeParameter(name, '', { extractValue: true });
-	return located === '' ? undefined : String(slug(located, 'Attach to Application'));
+	return located === '' ? undefined : slug(located, 'Attach to Application');
 }
 
 /**

@@ -1,19 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField } from '../../hooks/field';
-import type { Parse } from '../../hooks/parse';
-import {
-	boolean,
-	count,
-	duration,
-	httpUrl,
-	jsonObject,
-	text,
-	uuidList,
-	uuidOrNull,
-} from '../../hooks/parse';
 import { applicationLocator, groupLocator, oauthSourceLocator } from '../../parameters/locators';
 import { releasedField, releasedOptions } from '../../parameters/released';
+import { uuidOrNull } from '../../rules/ids';
+import { jsonObject } from '../../rules/json';
+import { uuidList } from '../../rules/lists';
+import type { Parse } from '../../rules/rule';
+import { boolean, count } from '../../rules/scalars';
+import { duration, httpUrl, text } from '../../rules/text';
 import { scimProviderFacts } from '../../shared/releases';
 
 /** A field of the provider, with the releases that know it in its label. */

@@ -1,10 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { queryField } from '../../hooks/field';
-import type { Parse } from '../../hooks/parse';
-import { boolean, text, uuid, uuidList } from '../../hooks/parse';
 import { groupLocator } from '../../parameters/locators';
 import { releasedField } from '../../parameters/released';
+import { uuid } from '../../rules/ids';
+import { uuidList } from '../../rules/lists';
+import type { Parse } from '../../rules/rule';
+import { boolean } from '../../rules/scalars';
+import { text } from '../../rules/text';
 import { scimProviderFacts } from '../../shared/releases';
 
 function filter(property: string, parse: Parse, parameter: INodeProperties): INodeProperties {

@@ -2,9 +2,9 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { answered, propertiesAdded, refuseDroppedFields } from '../../hooks/answer';
 import { preSend } from '../../hooks/preSend';
-import { Refusal } from '../../hooks/refusal';
 import { refuseUnknownToRelease } from '../../hooks/release';
 import { cutTo } from '../../parameters/output';
+import { Refusal } from '../../rules/refusal';
 import { permissions } from '../../shared/permissions';
 import { scimProviderFacts } from '../../shared/releases';
 import { LARGEST_PAGE } from '../../transport/pages';

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField } from '../../hooks/field';
-import { boolean } from '../../hooks/parse';
 import { orderBy } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { outputOptions } from '../../parameters/output';
+import { boolean } from '../../rules/scalars';
 import { TIME_LIMIT_S } from './sync';
 
 const SHOWING = ['attach', 'create', 'detach', 'get', 'getAll', 'update', 'upsert'];

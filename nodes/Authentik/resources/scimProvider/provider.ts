@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { integerId } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
+import { integerId } from '../../rules/ids';
 import { permissions } from '../../shared/permissions';
 import type { Subject } from '../../transport/explain';
 import { request } from '../../transport/request';

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { count } from '../../hooks/parse';
-import { Refusal } from '../../hooks/refusal';
+import { Refusal } from '../../rules/refusal';
+import { count } from '../../rules/scalars';
 import { exchangeItem, sending } from '../../transport/send';
 import { providerId, readProvider } from './provider';
 import type { Waited } from './syncRun';
@@ -28,7 +28,7 @@ export const RUNNING_ON =
 export const syncProvider = sending(async (context, requestData) => {
 	const options = context.getNodeParameter('options', {}) as SyncOptions;
 	const { waitForCompletion = false, failOnFailedSync = true } = options;
-	const seconds = Number(count(options.timeLimit ?? TIME_LIMIT_S, 'Time Limit'));
+	const seconds = count(options.timeLimit ?? TIME_LIMIT_S, 'Time Limit');
 	const pk = providerId(context);
 
 	const watched = waitForCompletion ? await watchFullSync(context, pk) : undefined;

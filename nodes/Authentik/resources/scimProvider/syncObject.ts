@@ -2,7 +2,7 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { locatedGroup, locatedUser } from '../../hooks/located';
-import { count } from '../../hooks/parse';
+import { count } from '../../rules/scalars';
 import { viewPermissions } from '../../shared/permissions';
 import type { Page } from '../../transport/pages';
 import { request } from '../../transport/request';
@@ -43,7 +43,7 @@ export const syncObject = sending(async (context, requestData) => {
 		timeLimit?: number;
 		failOnFailedSync?: boolean;
 	};
-	const seconds = Number(count(timeLimit ?? TIME_LIMIT_S, 'Time Limit'));
+	const seconds = count(timeLimit ?? TIME_LIMIT_S, 'Time Limit');
 	const body = requestData.options.body as {
 		sync_object_model: keyof typeof KINDS;
 		sync_object_id: string;

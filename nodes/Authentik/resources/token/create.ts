@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { Refusal } from '../../hooks/refusal';
+import { Refusal } from '../../rules/refusal';
 import type { Work } from '../../transport/send';
 import { exchangeItem } from '../../transport/send';
 import { refuseTokenForOthers } from '../common/tokenOwner';

@@ -1,12 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField, queryField } from '../../hooks/field';
-import { boolean, integerKey, slug, text, textOrEmpty } from '../../hooks/parse';
-import { futureDateTime } from '../../hooks/parseDate';
 import { orderBy, searchFilter } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { userLocator } from '../../parameters/locators';
 import { outputOptions } from '../../parameters/output';
+import { futureDateTime } from '../../rules/dates';
+import { integerKey } from '../../rules/ids';
+import { boolean } from '../../rules/scalars';
+import { slug, text, textOrEmpty } from '../../rules/text';
 
 const KINDS = [
 	{ name: 'API Token', value: 'api', description: 'Signs in to the API of authentik' },

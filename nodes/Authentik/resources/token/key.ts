@@ -1,7 +1,7 @@
 import type { PostReceiveAction } from 'n8n-workflow';
 import { randomString } from 'n8n-workflow';
 
-import { slug } from '../../hooks/parse';
+import { slug } from '../../rules/text';
 import type { Work } from '../../transport/send';
 import { exchangeItem } from '../../transport/send';
 
@@ -11,7 +11,7 @@ const KEY_LENGTH = 60;
 /** Gives the token a new random key and outputs it; authentik has no call that makes one. */
 export const rotateKey: Work = async (context, requestData) => {
 	const located = context.getNodeParameter('tokenIdentifier', undefined, { extractValue: true });
-	const identifier = String(slug(located, 'Token'));
+	const identifier = slug(located, 'Token');
 	const key = randomString(KEY_LENGTH);
 	requestData.options.body = { key };
 	await exchangeItem(context, requestData);

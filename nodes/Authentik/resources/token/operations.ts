@@ -1,9 +1,9 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { answered } from '../../hooks/answer';
-import { slug } from '../../hooks/parse';
 import { pathFrom } from '../../hooks/path';
 import { cutTo } from '../../parameters/output';
+import { slug } from '../../rules/text';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { DELETED, sending } from '../../transport/send';
 import { createToken } from './create';

@@ -1,12 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField } from '../../hooks/field';
-import type { Parse } from '../../hooks/parse';
-import { boolean, text, textOrEmpty, uuidList } from '../../hooks/parse';
-import { futureDateTime } from '../../hooks/parseDate';
-import { Refusal } from '../../hooks/refusal';
 import { optionFor } from '../../parameters/display';
 import { releasedField } from '../../parameters/released';
+import { futureDateTime } from '../../rules/dates';
+import { uuidList } from '../../rules/lists';
+import { Refusal } from '../../rules/refusal';
+import type { Parse } from '../../rules/rule';
+import { boolean } from '../../rules/scalars';
+import { text, textOrEmpty } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
 import { attributesField } from '../common/attributes';
 

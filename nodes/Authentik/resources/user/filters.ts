@@ -1,10 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { queryField } from '../../hooks/field';
-import type { Parse } from '../../hooks/parse';
-import { boolean, jsonObjectText, text, textList, uuid, uuidList } from '../../hooks/parse';
-import { dateTime } from '../../hooks/parseDate';
 import { releasedField } from '../../parameters/released';
+import { dateTime } from '../../rules/dates';
+import { uuid } from '../../rules/ids';
+import { jsonObjectText } from '../../rules/json';
+import { textList, uuidList } from '../../rules/lists';
+import type { Parse } from '../../rules/rule';
+import { boolean } from '../../rules/scalars';
+import { text } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
 
 function filter(property: string, parse: Parse, parameter: INodeProperties): INodeProperties {

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField } from '../../hooks/field';
-import { text } from '../../hooks/parse';
 import { emailStageLocator } from '../../parameters/accessLocators';
 import {
 	additionalFields,
@@ -12,6 +11,7 @@ import {
 import { operationsOf, shownFor } from '../../parameters/display';
 import { limit, returnAll } from '../../parameters/listFields';
 import { anyGroupLocator, anyUserLocator } from '../../parameters/locators';
+import { text } from '../../rules/text';
 import { additionalUserFields, userFields, username } from './fields';
 import { userFilters } from './filters';
 import { offboardSteps } from './offboard';

@@ -6,8 +6,8 @@ import type {
 } from 'n8n-workflow';
 
 import { locatedUser } from '../../hooks/located';
-import { textList } from '../../hooks/parse';
-import { Refusal } from '../../hooks/refusal';
+import { textList } from '../../rules/lists';
+import { Refusal } from '../../rules/refusal';
 import { permissions } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { inTurn } from '../../transport/lock';
@@ -80,7 +80,7 @@ export const offboard: Work = async (context) => {
 };
 
 function chosenSteps(context: IExecuteSingleFunctions): Set<string> {
-	const given = textList(context.getNodeParameter('steps'), 'Steps') as string[];
+	const given = textList(context.getNodeParameter('steps'), 'Steps');
 	const known = STEPS.map(({ value }) => value);
 	const unknown = given.find((step) => !known.includes(step));
 	if (unknown === undefined) return new Set(given);

@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField, queryField } from '../../hooks/field';
-import { boolean, duration } from '../../hooks/parse';
 import { orderBy } from '../../parameters/collections';
 import { optionFor } from '../../parameters/display';
 import { outputOptions } from '../../parameters/output';
 import { releasedField } from '../../parameters/released';
+import { boolean } from '../../rules/scalars';
+import { duration } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
 import { attributesMode } from '../common/attributes';
 

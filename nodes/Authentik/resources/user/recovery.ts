@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { uuid } from '../../hooks/parse';
+import { uuid } from '../../rules/ids';
 import { rememberLabel } from '../../shared/labels';
 import { EMAIL_STAGE_IN, inSpan } from '../../shared/releases';
 import { releaseOf } from '../../transport/release';

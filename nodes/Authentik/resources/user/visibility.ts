@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { Refusal } from '../../hooks/refusal';
+import { Refusal } from '../../rules/refusal';
 import { inSpan, OTHERS_TOKENS_VISIBLE } from '../../shared/releases';
 import type { OwnUser } from '../../transport/ownUser';
 import { releaseOf } from '../../transport/release';

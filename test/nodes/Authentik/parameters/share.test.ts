@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { bodyField, queryField } from '../../../../nodes/Authentik/hooks/field';
-import type { Parse } from '../../../../nodes/Authentik/hooks/parse';
-import { slug, text as anyText } from '../../../../nodes/Authentik/hooks/parse';
 import { shareEntries } from '../../../../nodes/Authentik/parameters/share';
+import type { Parse } from '../../../../nodes/Authentik/rules/rule';
+import { slug, text as anyText } from '../../../../nodes/Authentik/rules/text';
 
 const text = (name: string, resource: string, operation: string[], more = {}): INodeProperties => ({
 	displayName: name,

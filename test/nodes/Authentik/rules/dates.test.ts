@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { dateTime, futureDateTime } from '../../../../nodes/Authentik/hooks/parseDate';
+import { dateTime, futureDateTime } from '../../../../nodes/Authentik/rules/dates';
 
 const day = { min: new Date('1970-01-01'), max: new Date('2999-01-01'), noInvalidDate: true };
 

@@ -1,17 +1,17 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import type { Parse } from './parse';
-import { present } from './parse';
+import type { Parse } from './rule';
+import { present } from './rule';
 import { Refusal } from './refusal';
 
 /** ISO 8601 with at least a whole date; n8n's own reading would take "5" for a year. */
 const DATE = /^\d{4}-\d\d-\d\d/;
 
 /** A moment, as the ISO 8601 text in UTC that authentik expects; without a zone it is meant in the workflow's. */
-export const dateTime: Parse = (value, label, timezone) => moment(value, label, timezone);
+export const dateTime: Parse<string> = (value, label, timezone) => moment(value, label, timezone);
 
 /** A moment that is still to come. */
-export const futureDateTime: Parse = (value, label, timezone) => {
+export const futureDateTime: Parse<string> = (value, label, timezone) => {
 	const given = moment(value, label, timezone);
 	if (Date.parse(given) > Date.now()) return given;
 	throw new Refusal(

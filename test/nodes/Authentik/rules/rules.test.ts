@@ -1,20 +1,15 @@
 /** What each rule takes from an expression or a typed text, and what it refuses. */
-import type { Parse } from '../../../../nodes/Authentik/hooks/parse';
+import type { Parse } from '../../../../nodes/Authentik/rules/rule';
 import {
-	boolean,
-	duration,
-	emailList,
-	httpUrl,
 	integerId,
 	integerIdOrNull,
 	integerKey,
-	text,
-	textList,
-	textOrEmpty,
 	uuid,
-	uuidList,
 	uuidOrNull,
-} from '../../../../nodes/Authentik/hooks/parse';
+} from '../../../../nodes/Authentik/rules/ids';
+import { emailList, textList, uuidList } from '../../../../nodes/Authentik/rules/lists';
+import { boolean } from '../../../../nodes/Authentik/rules/scalars';
+import { duration, httpUrl, text, textOrEmpty } from '../../../../nodes/Authentik/rules/text';
 
 const ID = 'df1e5a2b-2b0e-4d0f-8f57-9b6a4b0f5a3c';
 
