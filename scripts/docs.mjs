@@ -15,7 +15,6 @@ const { fieldPermissions, permissionsFor } =
 	await import('../nodes/Authentik/shared/permissions.ts');
 const { AuthentikTrigger } = await import('../nodes/Authentik/AuthentikTrigger.node.ts');
 const { KINDS, permissionsOn } = await import('../nodes/Authentik/trigger/objects.ts');
-const { labelOf } = await import('../nodes/Authentik/shared/labels.ts');
 
 const root = join(import.meta.dirname, '..');
 const { properties } = new Authentik().description;
@@ -172,8 +171,7 @@ function parametersFor(resource, property) {
 
 function fieldLabel(resource, property) {
 	const [parameter] = parametersFor(resource, property);
-	const label = parameter?.displayName ?? labelOf(property);
-	return label === property ? 'only in answers' : withoutReleases(label);
+	return parameter ? withoutReleases(parameter.displayName) : 'only in answers';
 }
 
 function choiceLabel(resource, property, value) {

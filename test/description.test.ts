@@ -66,7 +66,13 @@ it('keeps the number of top-level entries small, since each costs CPU for every 
 });
 
 it('starts with Update', () => {
-	expect(operations[0].default).toBe('update');
+	const ofProviders = operations.find(({ displayOptions }) =>
+		displayOptions?.show?.resource?.includes('scimProvider'),
+	);
+	expect(description.properties.find(({ name }) => name === 'resource')?.default).toBe(
+		'scimProvider',
+	);
+	expect(ofProviders?.default).toBe('update');
 });
 
 it.each(all.map((property) => [property.displayName, property] as const))(

@@ -5,7 +5,7 @@ import * as accessSearch from './methods/accessSearch';
 import * as listSearch from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
 import { authentication, credentials } from './parameters/authentication';
-import { shareEntries } from './parameters/share';
+import { describe } from './operation/describe';
 import { application } from './resources/application';
 import { event } from './resources/event';
 import { group } from './resources/group';
@@ -19,7 +19,6 @@ import { user } from './resources/user';
 import { API_ROOT } from './transport/apiRoot';
 import { refuseProblem } from './transport/problem';
 import { commonOptions } from './transport/request';
-import { send } from './transport/send';
 
 const resource: INodeProperties = {
 	displayName: 'Resource',
@@ -27,18 +26,6 @@ const resource: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	default: 'scimProvider',
-	options: [
-		{ name: 'Application', value: 'application' },
-		{ name: 'Event', value: 'event' },
-		{ name: 'Group', value: 'group' },
-		{ name: 'Invitation', value: 'invitation' },
-		{ name: 'Provisioned Group', value: 'provisionedGroup' },
-		{ name: 'Provisioned User', value: 'provisionedUser' },
-		{ name: 'SCIM Mapping', value: 'scimMapping' },
-		{ name: 'SCIM Provider', value: 'scimProvider' },
-		{ name: 'Token', value: 'token' },
-		{ name: 'User', value: 'user' },
-	],
 	// Always visible and before all operations: what stands here holds for every request, before all else.
 	routing: {
 		send: { paginate: true },
@@ -52,6 +39,19 @@ const resource: INodeProperties = {
 		},
 	},
 };
+
+const resources = [
+	application,
+	event,
+	group,
+	invitation,
+	provisionedGroup,
+	provisionedUser,
+	scimMapping,
+	scimProvider,
+	token,
+	user,
+];
 
 /**
  * n8n prepares all items before it sends the first request, unless there are batches: with these, other
@@ -95,7 +95,6 @@ export class Authentik implements INodeType {
 			baseURL: API_ROOT,
 			...commonOptions,
 		},
-		requestOperations: { pagination: send },
 		hints: [
 			{
 				message:
@@ -116,23 +115,7 @@ export class Authentik implements INodeType {
 					'={{ $parameter["resource"] === "user" && ["offboard", "update", "upsert"].includes($parameter["operation"]) }}',
 			},
 		],
-		properties: [
-			authentication,
-			resource,
-			...shareEntries([
-				...scimProvider,
-				...scimMapping,
-				...provisionedUser,
-				...provisionedGroup,
-				...user,
-				...group,
-				...application,
-				...invitation,
-				...token,
-				...event,
-			]),
-			...requestOptions,
-		],
+		properties: [authentication, ...describe(resources, resource), ...requestOptions],
 	};
 
 	methods = { listSearch: { ...listSearch, ...accessSearch }, loadOptions };

@@ -1,10 +1,11 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { queryField } from '../hooks/field';
+import { queryField } from '../operation/fields';
+import type { Field, Parameter } from '../operation/types';
 import { text } from '../rules/text';
 
-/** The four collections of the resources: the same words for the same thing, so that shareEntries() joins them. */
-export function additionalFields(options: INodeProperties[]): INodeProperties {
+/** The four collections: the same words for the same thing, so that describe() joins them. */
+export function additionalFields(options: Parameter[]): Parameter {
 	return {
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
@@ -15,7 +16,7 @@ export function additionalFields(options: INodeProperties[]): INodeProperties {
 	};
 }
 
-export function updateFields(options: INodeProperties[]): INodeProperties {
+export function updateFields(options: Parameter[]): Parameter {
 	return {
 		displayName: 'Update Fields',
 		name: 'updateFields',
@@ -27,7 +28,7 @@ export function updateFields(options: INodeProperties[]): INodeProperties {
 	};
 }
 
-export function filters(options: INodeProperties[]): INodeProperties {
+export function filters(options: Parameter[]): Parameter {
 	return {
 		displayName: 'Filters',
 		name: 'filters',
@@ -38,7 +39,7 @@ export function filters(options: INodeProperties[]): INodeProperties {
 	};
 }
 
-export function furtherOptions(options: INodeProperties[]): INodeProperties {
+export function furtherOptions(options: Parameter[]): Parameter {
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -50,7 +51,7 @@ export function furtherOptions(options: INodeProperties[]): INodeProperties {
 }
 
 /** The filter that authentik calls search. @param where in which texts it looks */
-export function searchFilter(where: string): INodeProperties {
+export function searchFilter(where: string): Field {
 	return queryField('search', text, {
 		displayName: 'Search',
 		name: 'search',
@@ -61,7 +62,7 @@ export function searchFilter(where: string): INodeProperties {
 }
 
 /** The option for the order of a list, first choice preset. */
-export function orderBy(choices: INodePropertyOptions[], preset: string): INodeProperties {
+export function orderBy(choices: INodePropertyOptions[], preset: string): Field {
 	return queryField('ordering', text, {
 		displayName: 'Order By',
 		name: 'ordering',

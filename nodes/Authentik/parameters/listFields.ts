@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { preSend } from '../hooks/preSend';
+import { queryField } from '../operation/fields';
+import type { Parse } from '../rules/rule';
 import { count } from '../rules/scalars';
 import { LARGEST_PAGE } from '../transport/pages';
 
@@ -12,7 +13,10 @@ export const returnAll: INodeProperties = {
 	description: 'Whether to return all results or only up to a given limit',
 };
 
-export const limit: INodeProperties = {
+/** How large a page has to be for a number of rows. */
+const pageSize: Parse = (value, label) => Math.min(count(value, label), LARGEST_PAGE);
+
+export const limit = queryField('page_size', pageSize, {
 	displayName: 'Limit',
 	name: 'limit',
 	type: 'number',
@@ -20,17 +24,5 @@ export const limit: INodeProperties = {
 	displayOptions: { show: { returnAll: [false] } },
 	default: 50,
 	description: 'Max number of results to return',
-	routing: {
-		send: {
-			type: 'query',
-			property: 'page_size',
-			value: `={{ Math.min($value, ${LARGEST_PAGE}) }}`,
-			preSend: [
-				preSend(function () {
-					count(this.getNodeParameter('limit'), 'Limit');
-				}),
-			],
-		},
-		output: { maxResults: '={{ $value }}' },
-	},
-};
+	routing: { output: { maxResults: '={{ $value }}' } },
+});

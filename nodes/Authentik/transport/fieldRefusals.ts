@@ -1,5 +1,3 @@
-import { labelOf } from '../shared/labels';
-
 /** One sentence of authentik about one field; without a label when it is about the whole request. */
 export interface FieldRefusal {
 	label?: string;
@@ -12,7 +10,7 @@ const WHOLE_REQUEST = ['non_field_errors', 'error'];
 /**
  * Flattens the bodies that Django REST Framework sends with 400: a list of texts for each field,
  * `non_field_errors` as a list or a text, `error` (invitations by e-mail), a bare list, and fields nested in fields.
- * @param labels how the UI calls the fields of this request, see labelsIn()
+ * @param labels how the UI calls the fields of this request, by authentik's names
  */
 export function fieldRefusals(body: unknown, labels?: ReadonlyMap<string, string>): FieldRefusal[] {
 	if (Array.isArray(body)) return wholeRequest(body);
@@ -22,7 +20,7 @@ export function fieldRefusals(body: unknown, labels?: ReadonlyMap<string, string
 		.flatMap(([field, value]) =>
 			WHOLE_REQUEST.includes(field)
 				? wholeRequest(value)
-				: textsIn(value).map((text) => ({ label: labelOf(field, labels), text })),
+				: textsIn(value, labels).map((text) => ({ label: labels?.get(field) ?? field, text })),
 		);
 }
 
@@ -30,15 +28,15 @@ function wholeRequest(value: unknown): FieldRefusal[] {
 	return textsIn(value).map((text) => ({ text }));
 }
 
-function textsIn(value: unknown): string[] {
+function textsIn(value: unknown, labels?: ReadonlyMap<string, string>): string[] {
 	if (value === null || value === undefined) return [];
 	if (Array.isArray(value)) {
-		const texts = value.flatMap(textsIn);
+		const texts = value.flatMap((one) => textsIn(one, labels));
 		return texts.length ? [texts.join(' ')] : [];
 	}
 	if (typeof value === 'object') {
 		return Object.entries(value).flatMap(([key, inner]) =>
-			textsIn(inner).map((text) => `${labelOf(key)}: ${text}`),
+			textsIn(inner, labels).map((text) => `${labels?.get(key) ?? key}: ${text}`),
 		);
 	}
 	return [String(value)];

@@ -2,14 +2,9 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { filters, furtherOptions } from '../parameters/collections';
 import { groupLocator } from '../parameters/locators';
-import { rememberLabel } from '../shared/labels';
 import { spanText } from '../shared/releases';
 import { spanOf } from './matchers';
 import { PRESETS } from './presets';
-
-// What authentik may refuse of what we send, in the words of the editor.
-rememberLabel('model', 'Object Type');
-rememberLabel('webhook_url', "n8n's Webhook URL");
 
 /** The choices of 'Trigger On'; `action` is how the node panel lists them. */
 const triggerOptions: INodePropertyOptions[] = [...PRESETS].map(([value, preset]) => {

@@ -13,6 +13,12 @@ import type { Step } from './plan';
 /** How often a deletion that made authentik crash is tried again. */
 const DELETE_RETRIES = 5;
 
+/** How the editor calls what authentik may refuse of an object. */
+const LABELS = new Map([
+	['model', 'Object Type'],
+	['webhook_url', "n8n's Webhook URL"],
+]);
+
 /** What is left of a removal, and why. */
 export interface Leftovers {
 	made: Made[];
@@ -47,7 +53,7 @@ async function makeOne(
 	const row = await request<IDataObject>(
 		context,
 		{ method: 'POST', url, body: wanted },
-		{ permissions: [permission('add')] },
+		{ permissions: [permission('add')], labels: LABELS },
 	);
 	made.push({ key, kind, pk: String(row.pk) });
 	const lost = differences(row, wanted);

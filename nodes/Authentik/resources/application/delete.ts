@@ -1,9 +1,8 @@
-import { Refusal } from '../../rules/refusal';
+import type { Work } from '../../operation/types';
 import { slug } from '../../rules/text';
+import { Refusal } from '../../rules/refusal';
 import { permissions } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
-import type { Work } from '../../transport/send';
-import { exchangeItem } from '../../transport/send';
 import type { Application } from './backchannel';
 import { setProviders, withApplication } from './backchannel';
 
@@ -13,17 +12,17 @@ const subject = { permissions: permissions.application.delete };
  * Deletes the application. authentik deletes its backchannel providers with it (Provider, authentik/core/models.py),
  * so the user has to say what becomes of them.
  */
-export const deleteApplication: Work = async (context, requestData) => {
+export const deleteApplication: Work = async (context, requestData, exchange) => {
 	const located = context.getNodeParameter('application', undefined, { extractValue: true });
 	const key = slug(located, 'Application');
 	const decision = context.getNodeParameter('options.attachedProviders', 'refuse') as string;
 	return await withApplication(context, key, subject, async (application, url) => {
 		const attached = application.backchannel_providers.length > 0;
 		if (attached && decision !== 'detach' && decision !== 'delete') throw refusal(application);
-		if (!attached || decision === 'delete') return await exchangeItem(context, requestData);
+		if (!attached || decision === 'delete') return await exchange(requestData);
 
 		await setProviders(context, url, subject, []);
-		const [outcome] = await Promise.allSettled([exchangeItem(context, requestData)]);
+		const [outcome] = await Promise.allSettled([exchange(requestData)]);
 		if (outcome.status === 'fulfilled') return outcome.value;
 		throw halfDone(
 			context,

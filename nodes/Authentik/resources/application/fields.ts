@@ -1,21 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { bodyField } from '../../hooks/field';
+import { bodyField } from '../../operation/fields';
+import { released } from '../../operation/released';
+import type { Field } from '../../operation/types';
 import { providerLocator } from '../../parameters/accessLocators';
-import { releasedField } from '../../parameters/released';
-import { integerIdOrNull } from '../../rules/ids';
 import type { Parse } from '../../rules/rule';
+import { integerIdOrNull } from '../../rules/ids';
 import { boolean } from '../../rules/scalars';
 import { slug, text, textOrEmpty } from '../../rules/text';
 import { applicationFacts } from '../../shared/releases';
 
 /** A field of the application, with the releases that know it in its label. */
-function field(property: string, parse: Parse, parameter: INodeProperties): INodeProperties {
-	return releasedField(bodyField(property, parse, parameter), applicationFacts.fields[property]);
+function field(property: string, parse: Parse, parameter: INodeProperties): Field {
+	return released(applicationFacts, bodyField(property, parse, parameter));
 }
 
 /** What can be written of an application, but for its backchannel providers, which SCIM providers attach themselves to. */
-export const applicationFields: INodeProperties[] = [
+export const applicationFields: Field[] = [
 	field('meta_description', textOrEmpty, {
 		displayName: 'Description',
 		name: 'metaDescription',
@@ -107,7 +108,7 @@ const REQUIRED = ['name', 'slug'];
 /** What a new application cannot do without. */
 export const requiredApplicationFields = applicationFields
 	.filter(({ name }) => REQUIRED.includes(name))
-	.map((parameter): INodeProperties => ({ ...parameter, required: true }));
+	.map((field): Field => ({ ...field, required: true }));
 
 /** What a new application may have beside. */
 export const additionalApplicationFields = applicationFields.filter(

@@ -1,16 +1,13 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { queryField } from '../../hooks/field';
-import { orderBy, searchFilter } from '../../parameters/collections';
-import { optionFor } from '../../parameters/display';
+import { queryField } from '../../operation/fields';
+import type { Field } from '../../operation/types';
+import { searchFilter } from '../../parameters/collections';
 import { userLocator } from '../../parameters/locators';
-import { outputOptions } from '../../parameters/output';
 import { integerId } from '../../rules/ids';
 import { boolean } from '../../rules/scalars';
 import { text } from '../../rules/text';
 
 /** What authentik can filter applications by; several filters must all hold. */
-export const applicationFilters: INodeProperties[] = [
+export const applicationFilters: Field[] = [
 	queryField('meta_description', text, {
 		displayName: 'Description',
 		name: 'metaDescription',
@@ -69,52 +66,4 @@ export const applicationFilters: INodeProperties[] = [
 		default: '',
 		description: 'The whole slug',
 	}),
-];
-
-/** The options of the operations on applications. */
-export const applicationOptions: INodeProperties[] = [
-	optionFor(['delete'], {
-		displayName: 'Attached Providers',
-		name: 'attachedProviders',
-		type: 'options',
-		options: [
-			{
-				name: 'Delete Providers Too',
-				value: 'delete',
-				description: 'What they provisioned stays at their targets',
-			},
-			{
-				name: 'Detach Providers First',
-				value: 'detach',
-				description: 'They stay, and sync no more until they are attached again',
-			},
-			{ name: 'Refuse While There Are Some', value: 'refuse' },
-		],
-		default: 'refuse',
-		description: 'What becomes of SCIM and other backchannel providers of the application',
-	}),
-	optionFor(
-		['getAll'],
-		orderBy(
-			[
-				{ name: 'Group, A to Z', value: 'group' },
-				{ name: 'Name, A to Z', value: 'name' },
-				{ name: 'Name, Z to A', value: '-name' },
-				{ name: 'Slug, A to Z', value: 'slug' },
-			],
-			'name',
-		),
-	),
-	...outputOptions.map((option) => optionFor(['get', 'getAll'], option)),
-	optionFor(
-		['getAll'],
-		queryField('superuser_full_list', boolean, {
-			displayName: 'Superuser Full List',
-			name: 'superuserFullList',
-			type: 'boolean',
-			default: false,
-			description:
-				"Whether a superuser's token lists all applications, which it does unless this is off. Otherwise authentik lists only what the token's user may open, from a cache that lives a day.",
-		}),
-	),
 ];

@@ -1,26 +1,38 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-
-import { answered, refuseDroppedFields } from '../../hooks/answer';
-import { pathFrom } from '../../hooks/path';
-import { refuseUnknownToRelease } from '../../hooks/release';
-import { refuseEmptyUpdate } from '../../hooks/update';
-import { cutTo } from '../../parameters/output';
-import { slug } from '../../rules/text';
+import { answered, refuseDroppedFields } from '../../operation/answers';
+import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
+import { resolvedField } from '../../operation/fields';
+import { locatedUser } from '../../operation/locate';
+import { outputOptions } from '../../operation/output';
+import type { Operation } from '../../operation/types';
+import {
+	additionalFields,
+	filters,
+	furtherOptions,
+	updateFields,
+} from '../../parameters/collections';
+import { limit, returnAll } from '../../parameters/listFields';
+import { anyUserLocator } from '../../parameters/locators';
+import { applicationInPath } from '../../parameters/paths';
 import { applicationFacts } from '../../shared/releases';
-import { LARGEST_PAGE } from '../../transport/pages';
-import { DELETED, sending, sendingAfter } from '../../transport/send';
-import { askForAll, askForUser } from './access';
+import { DELETED } from '../../transport/exchangeItem';
+import { refuseOthersAccess } from './checkAccess';
 import { deleteApplication } from './delete';
-import { additionalApplicationFields, applicationFields } from './fields';
+import {
+	additionalApplicationFields,
+	applicationFields,
+	requiredApplicationFields,
+} from './fields';
+import { applicationFilters } from './filters';
+import { askForAll } from './fullList';
+import { applicationOrder, attachedProviders, superuserFullList } from './options';
 
 const ALL = '/core/applications/';
 const ONE = `${ALL}{application}/`;
 
-const applicationInPath = pathFrom('application', 'Application', slug);
-const knownToRelease = refuseUnknownToRelease(applicationFacts, 'body');
+const userInQuery = resolvedField('query', 'for_user', locatedUser, anyUserLocator);
 
 /** The simplified output of an application. */
-const simplified = cutTo([
+const simplified = [
 	'pk',
 	'name',
 	'slug',
@@ -31,40 +43,34 @@ const simplified = cutTo([
 	'policy_engine_mode',
 	'meta_description',
 	'meta_publisher',
-]);
+] as const;
 
-export const applicationOperations: INodePropertyOptions[] = [
+export const applicationOperations: Operation[] = [
 	{
 		name: 'Check Access',
 		value: 'checkAccess',
 		action: 'Check access to application',
 		description:
 			'Tell whether a user may open it, by its policies and bindings. Only a superuser may ask about others.',
-		routing: {
-			request: { method: 'GET', url: `${ONE}check_access/` },
-			send: { preSend: [applicationInPath] },
-			operations: { pagination: sendingAfter([askForUser]) },
-		},
+		request: { method: 'GET', url: `${ONE}check_access/` },
+		parameters: [applicationInPath, userInQuery],
+		before: [refuseOthersAccess],
 	},
 	{
 		name: 'Create',
 		value: 'create',
 		action: 'Create application',
 		description: 'Add an application, which everybody may open until something is bound to it',
-		routing: {
-			request: { method: 'POST', url: ALL },
-			operations: { pagination: sendingAfter([knownToRelease]) },
-			output: {
-				postReceive: [
-					refuseDroppedFields(
-						'additionalFields',
-						additionalApplicationFields,
-						applicationFacts,
-						'It dropped the value without a word and created the application.',
-					),
-				],
-			},
-		},
+		request: { method: 'POST', url: ALL },
+		parameters: [...requiredApplicationFields, additionalFields(additionalApplicationFields)],
+		postReceive: [
+			refuseDroppedFields(
+				'additionalFields',
+				additionalApplicationFields,
+				applicationFacts,
+				'It dropped the value without a word and created the application.',
+			),
+		],
 	},
 	{
 		name: 'Delete',
@@ -72,25 +78,19 @@ export const applicationOperations: INodePropertyOptions[] = [
 		action: 'Delete application permanently',
 		description:
 			'Delete it for good. authentik also deletes the SCIM providers attached to it, so this fails while there are some, unless told otherwise.',
-		routing: {
-			request: { method: 'DELETE', url: ONE },
-			send: { preSend: [applicationInPath] },
-			operations: { pagination: sending(deleteApplication) },
-			output: {
-				postReceive: [answered(DELETED)],
-			},
-		},
+		request: { method: 'DELETE', url: ONE },
+		parameters: [applicationInPath, furtherOptions([attachedProviders])],
+		work: deleteApplication,
+		postReceive: [answered(DELETED)],
 	},
 	{
 		name: 'Get',
 		value: 'get',
 		action: 'Get application',
 		description: 'Retrieve one application with its providers',
-		routing: {
-			request: { method: 'GET', url: ONE },
-			send: { preSend: [applicationInPath] },
-			output: { postReceive: [simplified] },
-		},
+		request: { method: 'GET', url: ONE },
+		parameters: [applicationInPath, furtherOptions(outputOptions)],
+		simplified,
 	},
 	{
 		name: 'Get Many',
@@ -98,11 +98,16 @@ export const applicationOperations: INodePropertyOptions[] = [
 		action: 'Get many applications',
 		description:
 			"List many applications. authentik hides those that the token's user may not open, except from superusers.",
-		routing: {
-			request: { method: 'GET', url: ALL, qs: { page_size: LARGEST_PAGE } },
-			operations: { pagination: sendingAfter([askForAll]) },
-			output: { postReceive: [simplified] },
-		},
+		request: { method: 'GET', url: ALL },
+		isList: true,
+		parameters: [
+			returnAll,
+			limit,
+			filters(applicationFilters),
+			furtherOptions([applicationOrder, ...outputOptions, superuserFullList]),
+		],
+		before: [askForAll],
+		simplified,
 	},
 	{
 		name: 'Update',
@@ -110,13 +115,9 @@ export const applicationOperations: INodePropertyOptions[] = [
 		action: 'Update application',
 		description:
 			'Change settings. A new slug changes the key and the addresses of the application.',
-		routing: {
-			request: { method: 'PATCH', url: ONE },
-			send: { preSend: [applicationInPath] },
-			operations: { pagination: sendingAfter([refuseEmptyUpdate, knownToRelease]) },
-			output: {
-				postReceive: [refuseDroppedFields('updateFields', applicationFields, applicationFacts)],
-			},
-		},
+		request: { method: 'PATCH', url: ONE },
+		parameters: [applicationInPath, updateFields(applicationFields)],
+		before: [refuseEmptyUpdate()],
+		postReceive: [refuseDroppedFields('updateFields', applicationFields, applicationFacts)],
 	},
 ];

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { bodyField } from '../../hooks/field';
+import { bodyField } from '../../operation/fields';
 import { jsonObject } from '../../rules/json';
 
 /** The custom attributes that users and groups have. */
-export const attributesField: INodeProperties = bodyField('attributes', jsonObject, {
+export const attributesField = bodyField('attributes', jsonObject, {
 	displayName: 'Attributes',
 	name: 'attributes',
 	type: 'json',

@@ -1,22 +1,24 @@
-import type { IDataObject, INodePropertyRouting } from 'n8n-workflow';
+import { answered } from '../../operation/answers';
+import { resolvedField } from '../../operation/fields';
+import { locatedUser } from '../../operation/locate';
+import type { Operation } from '../../operation/types';
+import { anyUserLocator } from '../../parameters/locators';
+import { groupInPath } from '../../parameters/paths';
 
-import { answered } from '../../hooks/answer';
-import { groupInPath, locatedUser } from '../../hooks/located';
-import type { Action } from '../../transport/send';
-import { sendingAfter } from '../../transport/send';
-
-const userInBody: Action = async function (requestOptions) {
-	(requestOptions.body as IDataObject).pk = await locatedUser(this);
-};
+const userInBody = resolvedField('body', 'pk', locatedUser, anyUserLocator);
 
 /**
  * How an operation takes one user into a group, or out of it: both parameters are locators, and no other
  * member is touched. Doing it twice is no failure.
+ * @param first which of the two is asked for first
  */
-export function membership(change: 'add' | 'remove'): INodePropertyRouting {
+export function membership(
+	change: 'add' | 'remove',
+	first: 'group' | 'user',
+): Pick<Operation, 'request' | 'parameters' | 'postReceive'> {
 	return {
 		request: { method: 'POST', url: `/core/groups/{group}/${change}_user/` },
-		operations: { pagination: sendingAfter([groupInPath, userInBody]) },
-		output: { postReceive: [answered(change === 'add' ? { added: true } : { removed: true })] },
+		parameters: first === 'group' ? [groupInPath, userInBody] : [userInBody, groupInPath],
+		postReceive: [answered(change === 'add' ? { added: true } : { removed: true })],
 	};
 }

@@ -1,7 +1,5 @@
-import { cutTo } from '../../parameters/output';
-
 /** The simplified output of users, whatever operation lists them. */
-export const simplifiedUser = cutTo([
+export const simplifiedUser = [
 	'pk',
 	'username',
 	'name',
@@ -12,10 +10,10 @@ export const simplifiedUser = cutTo([
 	'groups',
 	'last_login',
 	'attributes',
-]);
+] as const;
 
 /** The simplified output of groups; without the members, who may be many. */
-export const simplifiedGroup = cutTo([
+export const simplifiedGroup = [
 	'pk',
 	'name',
 	'is_superuser',
@@ -24,4 +22,4 @@ export const simplifiedGroup = cutTo([
 	'parents',
 	'roles',
 	'attributes',
-]);
+] as const;

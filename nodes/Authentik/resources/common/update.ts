@@ -1,9 +1,8 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { Exchange, RequestData, Work } from '../../operation/types';
 import { inTurn } from '../../transport/lock';
 import { request } from '../../transport/request';
-import type { Work } from '../../transport/send';
-import { exchangeItem } from '../../transport/send';
 import { sessionOf } from '../../transport/session';
 
 /** How an update treats what is stored. */
@@ -20,7 +19,8 @@ export interface Updating {
  */
 export async function update(
 	context: IExecutePaginationFunctions,
-	requestData: Parameters<Work>[1],
+	requestData: RequestData,
+	exchange: Exchange,
 	{ permissions, addsTo }: Updating,
 ): Promise<INodeExecutionData[]> {
 	const { options } = requestData;
@@ -36,8 +36,14 @@ export async function update(
 			if (merges) body.attributes = merged(objectIn(stored.attributes), objectIn(body.attributes));
 			if (adds) body[addsTo] = [...new Set([...listIn(stored[addsTo]), ...listIn(body[addsTo])])];
 		}
-		return await exchangeItem(context, requestData);
+		return await exchange(requestData);
 	});
+}
+
+/** Update as an operation's work; see update(). */
+export function updating(how: Updating): Work {
+	return async (context, requestData, exchange) =>
+		await update(context, requestData, exchange, how);
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import type { Step, Work } from '../../operation/types';
 import { inTurn } from '../../transport/lock';
 import type { Page } from '../../transport/pages';
 import { request } from '../../transport/request';
-import type { Action, Work } from '../../transport/send';
-import { exchangeItem } from '../../transport/send';
 import { sessionOf } from '../../transport/session';
 import type { Updating } from './update';
 import { update } from './update';
@@ -17,7 +16,7 @@ interface Upsert extends Updating {
 	/** The unique field by which an object is found, which is a filter of the list as well. */
 	key: string;
 	/** Gives a new object what it cannot do without and the user did not give. */
-	beforeCreate?: Action;
+	beforeCreate?: Step;
 }
 
 /**
@@ -25,7 +24,7 @@ interface Upsert extends Updating {
  * Items with the same key wait for each other, so that the second finds what the first made.
  */
 export function createOrUpdate({ url, qs, key, permissions, beforeCreate, addsTo }: Upsert): Work {
-	return async (context, requestData) => {
+	return async (context, requestData, exchange) => {
 		const { options } = requestData;
 		const body = options.body as IDataObject;
 		// authentik trims as well, so the untrimmed text would not be found again.
@@ -40,11 +39,11 @@ export function createOrUpdate({ url, qs, key, permissions, beforeCreate, addsTo
 			const existing = results.find((row) => row[key] === wanted);
 			if (!existing) {
 				await beforeCreate?.call(context, options as IHttpRequestOptions);
-				return await exchangeItem(context, requestData);
+				return await exchange(requestData);
 			}
 			options.method = 'PATCH';
 			options.url = `${url}${String(existing.pk)}/`;
-			return await update(context, requestData, { permissions, addsTo });
+			return await update(context, requestData, exchange, { permissions, addsTo });
 		});
 	};
 }

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { releasedOptions } from '../../parameters/released';
+import { releasedOptions } from '../../operation/released';
 import { eventFacts } from '../../shared/releases';
 
 /** What authentik logs (EventAction, authentik/events/models.py), but for what policies make up themselves. */

@@ -1,15 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { queryField } from '../../hooks/field';
-import { orderBy } from '../../parameters/collections';
-import { optionFor } from '../../parameters/display';
+import { queryField } from '../../operation/fields';
+import type { Field } from '../../operation/types';
 import { applicationLocator } from '../../parameters/locators';
-import { outputOptions } from '../../parameters/output';
 import { dateTime } from '../../rules/dates';
-import { textList } from '../../rules/lists';
-import { Refusal } from '../../rules/refusal';
 import type { Parse } from '../../rules/rule';
+import { textList } from '../../rules/lists';
 import { slug, text } from '../../rules/text';
+import { Refusal } from '../../rules/refusal';
 import { eventActions } from './actions';
 
 function exactText(
@@ -19,7 +15,7 @@ function exactText(
 	example: string,
 	description: string,
 	parse: Parse = text,
-): INodeProperties {
+): Field {
 	return queryField(property, parse, {
 		displayName,
 		name,
@@ -42,7 +38,7 @@ const modelName: Parse = (value, label) => {
 };
 
 /** What events can be filtered by; several filters must all hold. */
-export const eventFilters: INodeProperties[] = [
+export const eventFilters: Field[] = [
 	exactText(
 		'action',
 		'Action Contains',
@@ -111,19 +107,4 @@ export const eventFilters: INodeProperties[] = [
 		'ada',
 		'The username of who did it, or of whom it is about',
 	),
-];
-
-/** The options of the operations on events. */
-export const eventOptions: INodeProperties[] = [
-	optionFor(
-		['getAll'],
-		orderBy(
-			[
-				{ name: 'Time, Newest First', value: '-created' },
-				{ name: 'Time, Oldest First', value: 'created' },
-			],
-			'-created',
-		),
-	),
-	...outputOptions.map((option) => optionFor(['get', 'getAll'], option)),
 ];

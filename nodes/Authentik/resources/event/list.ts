@@ -1,14 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { RowChange } from '../../hooks/answer';
+import type { Bounds, Step, Work } from '../../operation/types';
 import { permissions } from '../../shared/permissions';
 import { eventFacts, inSpan } from '../../shared/releases';
-import type { Paging } from '../../transport/pages';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { releaseOf } from '../../transport/release';
 import { request } from '../../transport/request';
-import type { Action, Work } from '../../transport/send';
-import { exchangeItem } from '../../transport/send';
 
 /** The query as the fields made it: `since` is no parameter of authentik's. */
 interface Query extends IDataObject {
@@ -17,7 +14,7 @@ interface Query extends IDataObject {
 }
 
 /** Turns an application's slug into its ID as events hold it, which is without dashes. */
-export const resolveApplication: Action = async function (requestOptions) {
+export const resolveApplication: Step = async function (requestOptions) {
 	const qs = requestOptions.qs as IDataObject;
 	if (qs.context_authorized_app === undefined) return;
 	const url = `/core/applications/${encodeURIComponent(String(qs.context_authorized_app))}/`;
@@ -32,28 +29,24 @@ export const resolveApplication: Action = async function (requestOptions) {
 /**
  * Lists events, with what authentik itself cannot do: a moment from which on they are wanted (the newest are
  * read first, up to the first older one), and exact actions where the release ignores that filter.
- * @param shown what the output shows of an event; the reading needs all of it, so n8n must not cut it before
  */
-export function listEvents(shown: RowChange): Work {
-	return async (context, requestData) => {
-		const { since, actions, ...qs } = requestData.options.qs as Query;
-		const oldestFirst = since !== undefined && qs.ordering === 'created';
-		if (since !== undefined) qs.ordering = '-created';
-		const keep = actions && (await filterActions(context, actions, qs));
-		if (keep || oldestFirst) qs.page_size = LARGEST_PAGE;
+export const listEvents: Work = async (context, requestData, exchange) => {
+	const { since, actions, ...qs } = requestData.options.qs as Query;
+	const oldestFirst = since !== undefined && qs.ordering === 'created';
+	if (since !== undefined) qs.ordering = '-created';
+	const keep = actions && (await filterActions(context, actions, qs));
+	if (keep || oldestFirst) qs.page_size = LARGEST_PAGE;
 
-		// The options stay the same object: by it, texts of errors find the labels of the fields.
-		requestData.options.qs = qs;
-		const events = await exchangeItem(
-			context,
-			{ ...requestData, ...(oldestFirst ? { maxResults: undefined } : {}) },
-			{ until: since === undefined ? undefined : isBefore(since), keep },
-		);
-		if (oldestFirst) events.reverse();
-		const show = shown(context);
-		return events.map(({ json }) => ({ json: show(json) }));
-	};
-}
+	const events = await exchange(
+		{
+			...requestData,
+			options: { ...requestData.options, qs },
+			...(oldestFirst ? { maxResults: undefined } : {}),
+		},
+		{ until: since === undefined ? undefined : isBefore(since), keep },
+	);
+	return oldestFirst ? events.reverse() : events;
+};
 
 /**
  * Puts the filter for exact actions into the query.
@@ -63,7 +56,7 @@ async function filterActions(
 	context: IExecuteSingleFunctions,
 	actions: string[],
 	qs: IDataObject,
-): Promise<Paging['keep']> {
+): Promise<Bounds['keep']> {
 	const release = await releaseOf(context);
 	if (release && inSpan(release, eventFacts.fields.actions)) {
 		qs.actions = actions;
@@ -74,7 +67,7 @@ async function filterActions(
 	return ({ action }) => actions.includes(String(action));
 }
 
-function isBefore(since: string): Paging['until'] {
+function isBefore(since: string): Bounds['until'] {
 	const first = Date.parse(since);
 	return ({ created }) => Date.parse(String(created)) < first;
 }

@@ -1,11 +1,11 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-
-import { pathFrom } from '../../hooks/path';
-import { cutTo, shownAs } from '../../parameters/output';
-import { uuid } from '../../rules/ids';
-import { LARGEST_PAGE } from '../../transport/pages';
-import { sendingAfter } from '../../transport/send';
+import { outputOptions } from '../../operation/output';
+import type { Operation } from '../../operation/types';
+import { filters, furtherOptions } from '../../parameters/collections';
+import { limit, returnAll } from '../../parameters/listFields';
+import { eventInPath } from '../../parameters/paths';
+import { eventFilters } from './filters';
 import { listEvents, resolveApplication } from './list';
+import { eventOrder } from './options';
 
 const ALL = '/events/events/';
 
@@ -20,28 +20,31 @@ const simplified = [
 	'context',
 ] as const;
 
-export const eventOperations: INodePropertyOptions[] = [
+export const eventOperations: Operation[] = [
 	{
 		name: 'Get',
 		value: 'get',
 		action: 'Get event',
 		description: 'Retrieve one entry of the event log',
-		routing: {
-			request: { method: 'GET', url: `${ALL}{event}/` },
-			send: { preSend: [pathFrom('event', 'Event', uuid)] },
-			output: { postReceive: [cutTo(simplified)] },
-		},
+		request: { method: 'GET', url: `${ALL}{event}/` },
+		parameters: [eventInPath, furtherOptions(outputOptions)],
+		simplified,
 	},
 	{
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many events',
 		description: 'List many entries of the event log, newest first, for reports and audits',
-		routing: {
-			request: { method: 'GET', url: ALL, qs: { page_size: LARGEST_PAGE } },
-			operations: {
-				pagination: sendingAfter([resolveApplication], listEvents(shownAs(simplified))),
-			},
-		},
+		request: { method: 'GET', url: ALL },
+		isList: true,
+		parameters: [
+			returnAll,
+			limit,
+			filters(eventFilters),
+			furtherOptions([eventOrder, ...outputOptions]),
+		],
+		before: [resolveApplication],
+		work: listEvents,
+		simplified,
 	},
 ];

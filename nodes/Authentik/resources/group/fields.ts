@@ -1,22 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { bodyField } from '../../hooks/field';
+import { bodyField } from '../../operation/fields';
+import { released } from '../../operation/released';
+import type { Field } from '../../operation/types';
 import { groupLocator } from '../../parameters/locators';
-import { releasedField } from '../../parameters/released';
+import type { Parse } from '../../rules/rule';
 import { uuidOrNull } from '../../rules/ids';
 import { uuidList } from '../../rules/lists';
-import type { Parse } from '../../rules/rule';
 import { boolean } from '../../rules/scalars';
 import { text } from '../../rules/text';
 import { groupFacts } from '../../shared/releases';
 import { attributesField } from '../common/attributes';
 
-function field(property: string, parse: Parse, parameter: INodeProperties): INodeProperties {
-	return releasedField(bodyField(property, parse, parameter), groupFacts.fields[property]);
+function field(property: string, parse: Parse, parameter: INodeProperties): Field {
+	return released(groupFacts, bodyField(property, parse, parameter));
 }
 
 /** The name of a group. */
-export const groupName: INodeProperties = field('name', text, {
+export const groupName = field('name', text, {
 	displayName: 'Name',
 	name: 'name',
 	type: 'string',
@@ -25,7 +26,7 @@ export const groupName: INodeProperties = field('name', text, {
 });
 
 /** Everything of a group that can be written, but for the members: an update would replace them all. */
-export const groupFields: INodeProperties[] = [
+export const groupFields: Field[] = [
 	attributesField,
 	groupName,
 	field('parent', uuidOrNull, {

@@ -1,17 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Step, Work } from '../../operation/types';
 import { isUuid } from '../../rules/ids';
 import { permissions } from '../../shared/permissions';
 import { pageAddress } from '../../transport/apiRoot';
 import { request } from '../../transport/request';
-import type { Action, Work } from '../../transport/send';
-import { exchangeItem } from '../../transport/send';
 import { sessionOf } from '../../transport/session';
 
 const subject = { permissions: permissions.invitation.create };
 
 /** Turns a flow's slug into the ID that the API wants. */
-export const resolveFlow: Action = async function (requestOptions) {
+export const resolveFlow: Step = async function (requestOptions) {
 	const body = requestOptions.body as IDataObject;
 	const flow = String(body.flow);
 	if (isUuid(flow)) return;
@@ -20,8 +19,8 @@ export const resolveFlow: Action = async function (requestOptions) {
 };
 
 /** Creates the invitation and adds its link, which the API never gives. */
-export const createWithLink: Work = async (context, requestData) => {
-	const [{ json }] = await exchangeItem(context, requestData);
+export const createWithLink: Work = async (context, requestData, exchange) => {
+	const [{ json }] = await exchange(requestData);
 	const { server } = await sessionOf(context);
 	const { slug } = json.flow_obj as { slug: string };
 	const path = `/if/flow/${encodeURIComponent(slug)}/?itoken=${String(json.pk)}`;

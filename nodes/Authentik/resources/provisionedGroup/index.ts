@@ -1,10 +1,11 @@
-import { groupLocator, provisionedGroupLocator } from '../../parameters/locators';
 import { uuid } from '../../rules/ids';
+import { groupLocator, provisionedGroupLocator } from '../../parameters/locators';
 import { provisioned } from '../common/provisioned';
 
 /** The parameters of the resource Provisioned Group. */
 export const provisionedGroup = provisioned({
 	resource: 'provisionedGroup',
+	name: 'Provisioned Group',
 	noun: 'group',
 	path: '/providers/scim_groups/',
 	locator: provisionedGroupLocator,

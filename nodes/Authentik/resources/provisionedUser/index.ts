@@ -1,10 +1,11 @@
-import { provisionedUserLocator, userLocator } from '../../parameters/locators';
 import { integerKey } from '../../rules/ids';
+import { provisionedUserLocator, userLocator } from '../../parameters/locators';
 import { provisioned } from '../common/provisioned';
 
 /** The parameters of the resource Provisioned User. */
 export const provisionedUser = provisioned({
 	resource: 'provisionedUser',
+	name: 'Provisioned User',
 	noun: 'user',
 	path: '/providers/scim_users/',
 	locator: provisionedUserLocator,

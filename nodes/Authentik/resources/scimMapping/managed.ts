@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Step } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
 import { permissions } from '../../shared/permissions';
 import { request } from '../../transport/request';
-import type { Action } from '../../transport/send';
 
 /**
  * Refuses to change a mapping that comes with authentik, whose blueprints would undo the change; with the
  * option Copy If Managed, makes the request one that creates a changed copy.
  */
-export const copyOrRefuseManaged: Action = async function (requestOptions) {
+export const copyOrRefuseManaged: Step = async function (requestOptions) {
 	const changes = requestOptions.body as IDataObject;
 	const { managed, name, expression } = await request<IDataObject>(
 		this,

@@ -1,87 +1,91 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-
-import { answered } from '../../hooks/answer';
-import { pathFrom } from '../../hooks/path';
-import { refuseEmptyUpdate } from '../../hooks/update';
-import { cutTo } from '../../parameters/output';
-import { uuid } from '../../rules/ids';
-import { LARGEST_PAGE } from '../../transport/pages';
-import { DELETED, sendingAfter } from '../../transport/send';
+import { answered } from '../../operation/answers';
+import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
+import { outputOptions } from '../../operation/output';
+import type { Operation } from '../../operation/types';
+import { filters, furtherOptions, updateFields } from '../../parameters/collections';
+import { limit, returnAll } from '../../parameters/listFields';
+import { scimMappingInPath } from '../../parameters/paths';
+import { DELETED } from '../../transport/exchangeItem';
+import { expression, mappingName } from './fields';
+import { mappingFilters } from './filters';
 import { copyOrRefuseManaged } from './managed';
+import { copyIfManaged, mappingOrder, testOptions } from './options';
 import { readTestResult } from './testResult';
 
 const ALL = '/propertymappings/provider/scim/';
 const ONE = `${ALL}{scimMapping}/`;
 
-const mappingInPath = pathFrom('scimMapping', 'SCIM Mapping', uuid);
-const simplified = cutTo(['pk', 'name', 'managed', 'expression']);
+const simplified = ['pk', 'name', 'managed', 'expression'] as const;
 
-export const scimMappingOperations: INodePropertyOptions[] = [
+export const scimMappingOperations: Operation[] = [
 	{
 		name: 'Create',
 		value: 'create',
 		action: 'Create SCIM mapping',
 		description: 'Add a mapping, which providers can then use',
-		routing: { request: { method: 'POST', url: ALL } },
+		request: { method: 'POST', url: ALL },
+		parameters: [
+			{ ...mappingName, required: true },
+			{ ...expression, required: true },
+		],
 	},
 	{
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete SCIM mapping permanently',
 		description: 'Delete it for good, also from the providers that use it',
-		routing: {
-			request: { method: 'DELETE', url: ONE },
-			send: { preSend: [mappingInPath] },
-			output: {
-				postReceive: [answered(DELETED)],
-			},
-		},
+		request: { method: 'DELETE', url: ONE },
+		parameters: [scimMappingInPath],
+		postReceive: [answered(DELETED)],
 	},
 	{
 		name: 'Get',
 		value: 'get',
 		action: 'Get SCIM mapping',
 		description: 'Retrieve one mapping with its expression',
-		routing: {
-			request: { method: 'GET', url: ONE },
-			send: { preSend: [mappingInPath] },
-			output: { postReceive: [simplified] },
-		},
+		request: { method: 'GET', url: ONE },
+		parameters: [scimMappingInPath, furtherOptions(outputOptions)],
+		simplified,
 	},
 	{
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many SCIM mappings',
 		description: 'List many mappings, your own or those that come with authentik',
-		routing: {
-			request: { method: 'GET', url: ALL, qs: { page_size: LARGEST_PAGE } },
-			output: { postReceive: [simplified] },
-		},
+		request: { method: 'GET', url: ALL },
+		isList: true,
+		parameters: [
+			returnAll,
+			limit,
+			filters(mappingFilters),
+			furtherOptions([mappingOrder, ...outputOptions]),
+		],
+		simplified,
 	},
 	{
 		name: 'Test',
 		value: 'test',
 		action: 'Test SCIM mapping',
 		description: 'Evaluate the expression for a user or a group and return the result',
-		routing: {
-			request: {
-				method: 'POST',
-				url: '/propertymappings/all/{scimMapping}/test/',
-				qs: { format_result: true },
-			},
-			send: { preSend: [mappingInPath] },
-			output: { postReceive: [readTestResult] },
+		request: {
+			method: 'POST',
+			url: '/propertymappings/all/{scimMapping}/test/',
+			qs: { format_result: true },
 		},
+		parameters: [scimMappingInPath, furtherOptions(testOptions)],
+		postReceive: [readTestResult],
 	},
 	{
 		name: 'Update',
 		value: 'update',
 		action: 'Update SCIM mapping',
 		description: 'Change the name or the expression. It takes effect at the next sync.',
-		routing: {
-			request: { method: 'PATCH', url: ONE },
-			send: { preSend: [mappingInPath] },
-			operations: { pagination: sendingAfter([refuseEmptyUpdate, copyOrRefuseManaged]) },
-		},
+		request: { method: 'PATCH', url: ONE },
+		parameters: [
+			scimMappingInPath,
+			updateFields([expression, mappingName]),
+			furtherOptions([copyIfManaged]),
+		],
+		before: [refuseEmptyUpdate(), copyOrRefuseManaged],
 	},
 ];

@@ -1,11 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { Refusal } from '../../rules/refusal';
+import type { Step, Work } from '../../operation/types';
 import { slug } from '../../rules/text';
+import { Refusal } from '../../rules/refusal';
 import { permissions } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
-import type { Action, Work } from '../../transport/send';
-import { exchangeItem } from '../../transport/send';
 import { changeProviders } from '../application/backchannel';
 import { providerId, readProvider } from './provider';
 
@@ -14,7 +13,7 @@ type Context = IExecuteSingleFunctions;
 const subject = { permissions: permissions.scimProvider.attach };
 
 /** Attaches the provider to the chosen application before it is read for the answer. */
-export const attachBefore: Action = async function () {
+export const attachBefore: Step = async function () {
 	const pk = providerId(this);
 	const located = this.getNodeParameter('application', undefined, { extractValue: true });
 	const application = slug(located, 'Application');
@@ -22,7 +21,7 @@ export const attachBefore: Action = async function () {
 };
 
 /** Detaches the provider from the application that holds it, if any, before it is read for the answer. */
-export const detachBefore: Action = async function () {
+export const detachBefore: Step = async function () {
 	const pk = providerId(this);
 	const application = holderOf(await readProvider(this, pk, subject));
 	if (application)
@@ -30,13 +29,13 @@ export const detachBefore: Action = async function () {
 };
 
 /** Refuses an application to attach a new provider to that is none, before anything is created. */
-export const refuseWrongApplication: Action = function () {
+export const refuseWrongApplication: Step = function () {
 	chosenApplication(this);
 };
 
 /** Sends the creation, and attaches the new provider to an application when one was chosen. */
-export const createAndAttach: Work = async (context, requestData) => {
-	const [created] = await exchangeItem(context, requestData);
+export const createAndAttach: Work = async (context, requestData, exchange) => {
+	const [created] = await exchange(requestData);
 	const application = chosenApplication(context);
 	if (application === undefined) return [created];
 	const pk = Number(created.json.pk);

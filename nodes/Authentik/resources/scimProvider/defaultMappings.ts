@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Step } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
 import { viewPermissions } from '../../shared/permissions';
 import { oncePerRun } from '../../transport/perRun';
 import { allRows } from '../../transport/rows';
-import type { Action } from '../../transport/send';
 import type { Sender } from '../../transport/session';
 
 /** The mappings that come with authentik, by the part of the provider that they belong to (blueprints/system/providers-scim.yaml). */
@@ -16,7 +16,7 @@ const MANAGED = {
 type Part = keyof typeof MANAGED;
 
 /** Gives a new provider the mappings that come with authentik, where the user chose none: its API attaches none by itself. */
-export const addDefaultMappings: Action = async function (requestOptions) {
+export const addDefaultMappings: Step = async function (requestOptions) {
 	const body = requestOptions.body as IDataObject;
 	const missing = (Object.keys(MANAGED) as Part[]).filter((part) => !(part in body));
 	if (missing.length === 0) return;

@@ -1,23 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { bodyField } from '../../hooks/field';
+import { bodyField } from '../../operation/fields';
+import { released, releasedOptions } from '../../operation/released';
+import type { Field, Parameter } from '../../operation/types';
 import { applicationLocator, groupLocator, oauthSourceLocator } from '../../parameters/locators';
-import { releasedField, releasedOptions } from '../../parameters/released';
+import type { Parse } from '../../rules/rule';
 import { uuidOrNull } from '../../rules/ids';
 import { jsonObject } from '../../rules/json';
 import { uuidList } from '../../rules/lists';
-import type { Parse } from '../../rules/rule';
 import { boolean, count } from '../../rules/scalars';
 import { duration, httpUrl, text } from '../../rules/text';
 import { scimProviderFacts } from '../../shared/releases';
 
 /** A field of the provider, with the releases that know it in its label. */
-function field(property: string, parse: Parse, parameter: INodeProperties): INodeProperties {
-	return releasedField(bodyField(property, parse, parameter), scimProviderFacts.fields[property]);
+function field(property: string, parse: Parse, parameter: INodeProperties): Field {
+	return released(scimProviderFacts, bodyField(property, parse, parameter));
 }
 
 /** Everything of a SCIM provider that can be written, once: authentik's name, the rule for its value, the UI. */
-export const scimProviderFields: INodeProperties[] = [
+export const scimProviderFields: Field[] = [
 	field('auth_mode', text, {
 		displayName: 'Authentication Mode',
 		name: 'authMode',
@@ -183,17 +184,18 @@ const REQUIRED = ['name', 'url'];
 /** What a new provider cannot do without. */
 export const requiredProviderFields = scimProviderFields
 	.filter(({ name }) => REQUIRED.includes(name))
-	.map((parameter): INodeProperties => ({ ...parameter, required: true }));
+	.map((field): Field => ({ ...field, required: true }));
 
-/** What a new provider may have beside, and the application to attach it to. */
-export const additionalProviderFields: INodeProperties[] = [
-	{
-		...applicationLocator,
-		required: false,
-		displayName: 'Attach to Application',
-		displayOptions: { show: { '/operation': ['create'] } },
-		description:
-			'The application that it becomes a backchannel provider of. Attaching starts no sync.',
-	},
-	...scimProviderFields.filter(({ name }) => !REQUIRED.includes(name)),
-];
+/** What a new provider may have beside. */
+export const additionalProviderFields = scimProviderFields.filter(
+	({ name }) => !REQUIRED.includes(name),
+);
+
+/** The application that a new provider is attached to. */
+export const attachTo: Parameter = {
+	...applicationLocator,
+	required: false,
+	displayName: 'Attach to Application',
+	description:
+		'The application that it becomes a backchannel provider of. Attaching starts no sync.',
+};

@@ -1,21 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { queryField } from '../../hooks/field';
+import { queryField } from '../../operation/fields';
+import { released } from '../../operation/released';
+import type { Field } from '../../operation/types';
 import { groupLocator } from '../../parameters/locators';
-import { releasedField } from '../../parameters/released';
+import type { Parse } from '../../rules/rule';
 import { uuid } from '../../rules/ids';
 import { uuidList } from '../../rules/lists';
-import type { Parse } from '../../rules/rule';
 import { boolean } from '../../rules/scalars';
 import { text } from '../../rules/text';
 import { scimProviderFacts } from '../../shared/releases';
 
-function filter(property: string, parse: Parse, parameter: INodeProperties): INodeProperties {
-	return releasedField(queryField(property, parse, parameter), scimProviderFacts.fields[property]);
+function filter(property: string, parse: Parse, parameter: INodeProperties): Field {
+	return released(scimProviderFacts, queryField(property, parse, parameter));
 }
 
 /** What authentik can filter SCIM providers by; several filters must all hold. */
-export const scimProviderFilters: INodeProperties[] = [
+export const scimProviderFilters: Field[] = [
 	filter('exclude_users_service_account', boolean, {
 		displayName: 'Exclude Service Accounts',
 		name: 'excludeUsersServiceAccount',

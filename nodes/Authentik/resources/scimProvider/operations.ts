@@ -1,28 +1,50 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-
-import { answered, propertiesAdded, refuseDroppedFields } from '../../hooks/answer';
-import { preSend } from '../../hooks/preSend';
-import { refuseUnknownToRelease } from '../../hooks/release';
-import { cutTo } from '../../parameters/output';
-import { Refusal } from '../../rules/refusal';
+import type { Operation } from '../../operation/types';
+import { answered, refuseDroppedFields } from '../../operation/answers';
+import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
+import { outputOptions } from '../../operation/output';
+import {
+	additionalFields,
+	filters,
+	furtherOptions,
+	updateFields,
+} from '../../parameters/collections';
+import { limit, returnAll } from '../../parameters/listFields';
+import { anyGroupLocator, anyUserLocator, applicationLocator } from '../../parameters/locators';
+import { scimProviderInPath } from '../../parameters/paths';
 import { permissions } from '../../shared/permissions';
 import { scimProviderFacts } from '../../shared/releases';
-import { LARGEST_PAGE } from '../../transport/pages';
-import { DELETED, sendingAfter } from '../../transport/send';
+import { DELETED } from '../../transport/exchangeItem';
 import { createOrUpdate } from '../common/upsert';
-import { createAndAttach, refuseWrongApplication } from './attach';
+import { attachBefore, createAndAttach, detachBefore, refuseWrongApplication } from './attach';
 import { addDefaultMappings } from './defaultMappings';
-import { additionalProviderFields, scimProviderFields } from './fields';
+import {
+	additionalProviderFields,
+	attachTo,
+	requiredProviderFields,
+	scimProviderFields,
+} from './fields';
 import { scimProviderFilters } from './filters';
-import { ONE, providerInPath } from './provider';
+import {
+	failOnFailedSync,
+	includeSecrets,
+	move,
+	overrideDryRun,
+	providerOrder,
+	skipIfUnchanged,
+	startWith,
+	timeLimit,
+	waitForCompletion,
+} from './options';
 import { hideSecrets } from './secrets';
 import { skipUnchanged } from './skipUnchanged';
-import { syncOperations } from './syncOperations';
+import { syncProvider } from './sync';
+import { syncObject } from './syncObject';
 
 const ALL = '/providers/scim/';
+const ONE = '/providers/scim/{scimProvider}/';
 
 /** The simplified output of a provider. */
-const simplified = cutTo([
+const simplified = [
 	'pk',
 	'name',
 	'url',
@@ -33,23 +55,7 @@ const simplified = cutTo([
 	'group_filters',
 	'assigned_backchannel_application_slug',
 	'assigned_backchannel_application_name',
-]);
-
-const knownToRelease = refuseUnknownToRelease(scimProviderFacts, 'body');
-
-/** An empty PATCH is no harmless one: authentik saves, and every save starts a full sync. */
-const refuseEmptyUpdate = preSend(function () {
-	if (propertiesAdded(this, 'updateFields', scimProviderFields).length > 0) return;
-	throw new Refusal(
-		'Nothing to update: add at least one field under Update Fields',
-		'Nothing was sent to authentik for this item. An empty update would still start a full sync.',
-	);
-});
-
-/** Whether not every release knows the field; filters that all know need not show up in the answer. */
-function isReleased({ routing }: INodeProperties): boolean {
-	return String(routing?.send?.property) in scimProviderFacts.fields;
-}
+] as const;
 
 const SAVED = 'It dropped the value without a word, saved the rest and started a full sync.';
 
@@ -60,105 +66,172 @@ const refuseDroppedAdditions = refuseDroppedFields(
 	SAVED,
 );
 
-const recordOperations: INodePropertyOptions[] = [
+export const scimProviderOperations: Operation[] = [
+	{
+		name: 'Attach to Application',
+		value: 'attach',
+		action: 'Attach SCIM provider to application',
+		description:
+			'Make it a backchannel provider of an application, which it needs to sync. Starts no sync.',
+		request: { method: 'GET', url: ONE },
+		parameters: [scimProviderInPath, applicationLocator, furtherOptions([includeSecrets, move])],
+		before: [attachBefore],
+		postReceive: [hideSecrets],
+	},
 	{
 		name: 'Create',
 		value: 'create',
 		action: 'Create SCIM provider',
 		description:
 			'Add a SCIM provider, with the mappings that come with authentik unless told otherwise',
-		routing: {
-			request: { method: 'POST', url: ALL },
-			operations: {
-				pagination: sendingAfter(
-					[refuseWrongApplication, knownToRelease, addDefaultMappings],
-					createAndAttach,
-				),
-			},
-			output: {
-				postReceive: [refuseDroppedAdditions, hideSecrets],
-			},
-		},
+		request: { method: 'POST', url: ALL },
+		parameters: [
+			...requiredProviderFields,
+			additionalFields([attachTo, ...additionalProviderFields]),
+			furtherOptions([includeSecrets]),
+		],
+		before: [refuseWrongApplication, addDefaultMappings],
+		work: createAndAttach,
+		postReceive: [refuseDroppedAdditions, hideSecrets],
 	},
 	{
 		name: 'Create or Update',
 		value: 'upsert',
 		action: 'Create or update SCIM provider',
 		description: 'Create a new record, or update the current one if it already exists (upsert)',
-		routing: {
-			request: { method: 'POST', url: ALL },
-			operations: {
-				pagination: sendingAfter(
-					[knownToRelease],
-					createOrUpdate({
-						url: ALL,
-						qs: {},
-						key: 'name',
-						permissions: permissions.scimProvider.upsert,
-						beforeCreate: addDefaultMappings,
-					}),
-				),
-			},
-			output: {
-				postReceive: [refuseDroppedAdditions, hideSecrets],
-			},
-		},
+		request: { method: 'POST', url: ALL },
+		parameters: [
+			...requiredProviderFields,
+			additionalFields(additionalProviderFields),
+			furtherOptions([includeSecrets]),
+		],
+		work: createOrUpdate({
+			url: ALL,
+			qs: {},
+			key: 'name',
+			permissions: permissions.scimProvider.upsert,
+			beforeCreate: addDefaultMappings,
+		}),
+		postReceive: [refuseDroppedAdditions, hideSecrets],
 	},
 	{
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete SCIM provider permanently',
 		description: 'Delete it for good. The accounts at the SCIM target stay.',
-		routing: {
-			request: { method: 'DELETE', url: ONE },
-			send: { preSend: [providerInPath] },
-			output: {
-				postReceive: [answered(DELETED)],
-			},
-		},
+		request: { method: 'DELETE', url: ONE },
+		parameters: [scimProviderInPath],
+		postReceive: [answered(DELETED)],
+	},
+	{
+		name: 'Detach From Application',
+		value: 'detach',
+		action: 'Detach SCIM provider from application',
+		description: 'Take it out of the application that holds it, so that it syncs no more',
+		request: { method: 'GET', url: ONE },
+		parameters: [scimProviderInPath, furtherOptions([includeSecrets])],
+		before: [detachBefore],
+		postReceive: [hideSecrets],
 	},
 	{
 		name: 'Get',
 		value: 'get',
 		action: 'Get SCIM provider',
 		description: 'Retrieve the settings of one SCIM provider',
-		routing: {
-			request: { method: 'GET', url: ONE },
-			send: { preSend: [providerInPath] },
-			output: { postReceive: [hideSecrets, simplified] },
-		},
+		request: { method: 'GET', url: ONE },
+		parameters: [scimProviderInPath, furtherOptions([includeSecrets, ...outputOptions])],
+		postReceive: [hideSecrets],
+		simplified,
 	},
 	{
 		name: 'Get Dependents',
 		value: 'getDependents',
 		action: 'Get dependents of SCIM provider',
 		description: 'List what refers to it, and what its deletion would do to them',
-		routing: {
-			request: { method: 'GET', url: `${ONE}used_by/` },
-			send: { preSend: [providerInPath] },
-		},
+		request: { method: 'GET', url: `${ONE}used_by/` },
+		parameters: [scimProviderInPath],
 	},
 	{
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many SCIM providers',
 		description: 'List many SCIM providers, or only those that match filters',
-		routing: {
-			request: { method: 'GET', url: ALL, qs: { page_size: LARGEST_PAGE } },
-			operations: { pagination: sendingAfter([refuseUnknownToRelease(scimProviderFacts, 'qs')]) },
-			output: {
-				postReceive: [
-					refuseDroppedFields(
-						'filters',
-						scimProviderFilters.filter(isReleased),
-						scimProviderFacts,
-						'It ignores the filter and would return providers that do not match. Remove the filter.',
-					),
-					hideSecrets,
-					simplified,
-				],
-			},
+		request: { method: 'GET', url: ALL },
+		isList: true,
+		parameters: [
+			returnAll,
+			limit,
+			filters(scimProviderFilters),
+			furtherOptions([includeSecrets, providerOrder, ...outputOptions]),
+		],
+		postReceive: [
+			refuseDroppedFields(
+				'filters',
+				// Filters that every release knows need not show up in the answer.
+				scimProviderFilters.filter(({ target }) => target.releases),
+				scimProviderFacts,
+				'It ignores the filter and would return providers that do not match. Remove the filter.',
+			),
+			hideSecrets,
+		],
+		simplified,
+	},
+	{
+		name: 'Get Sync Status',
+		value: 'getSyncStatus',
+		action: 'Get sync status of SCIM provider',
+		description:
+			'Whether a sync runs, and when one last ended. From 2025.10 on authentik says done after failures too; Sync tells them.',
+		request: { method: 'GET', url: `${ONE}sync/status/` },
+		parameters: [scimProviderInPath],
+	},
+	{
+		name: 'Sync',
+		value: 'sync',
+		action: 'Sync SCIM provider',
+		description:
+			'Start a full sync, which creates, changes and can also delete accounts at the target; wait for its end if you like',
+		// Without a body: authentik saves what it has, and every save starts a full sync.
+		request: { method: 'PATCH', url: ONE },
+		parameters: [
+			scimProviderInPath,
+			furtherOptions([failOnFailedSync, startWith, timeLimit, waitForCompletion]),
+		],
+		work: syncProvider,
+	},
+	{
+		name: 'Sync Group',
+		value: 'syncGroup',
+		action: 'Sync group to SCIM provider',
+		description: 'Provision one group at the target now, and tell how it went',
+		request: {
+			method: 'POST',
+			url: `${ONE}sync/object/`,
+			body: { sync_object_model: 'authentik.core.models.Group' },
 		},
+		parameters: [
+			scimProviderInPath,
+			anyGroupLocator,
+			furtherOptions([failOnFailedSync, overrideDryRun, timeLimit]),
+		],
+		work: syncObject,
+	},
+	{
+		name: 'Sync User',
+		value: 'syncUser',
+		action: 'Sync user to SCIM provider',
+		description: 'Provision one user at the target now, and tell how it went',
+		request: {
+			method: 'POST',
+			url: `${ONE}sync/object/`,
+			body: { sync_object_model: 'authentik.core.models.User' },
+		},
+		parameters: [
+			scimProviderInPath,
+			anyUserLocator,
+			furtherOptions([failOnFailedSync, overrideDryRun, timeLimit]),
+		],
+		work: syncObject,
 	},
 	{
 		name: 'Update',
@@ -166,27 +239,21 @@ const recordOperations: INodePropertyOptions[] = [
 		action: 'Update SCIM provider',
 		description:
 			'Change settings. Saving starts a full sync, which can also delete accounts at the target.',
-		routing: {
-			request: { method: 'PATCH', url: ONE },
-			send: { preSend: [providerInPath, refuseEmptyUpdate] },
-			operations: { pagination: sendingAfter([knownToRelease, skipUnchanged]) },
-			output: {
-				postReceive: [
-					refuseDroppedFields(
-						'updateFields',
-						scimProviderFields,
-						scimProviderFacts,
-						`${SAVED} Remove the field, or update authentik.`,
-					),
-					hideSecrets,
-				],
-			},
-		},
+		request: { method: 'PATCH', url: ONE },
+		parameters: [
+			scimProviderInPath,
+			updateFields(scimProviderFields),
+			furtherOptions([includeSecrets, skipIfUnchanged]),
+		],
+		before: [refuseEmptyUpdate('An empty update would still start a full sync.'), skipUnchanged],
+		postReceive: [
+			refuseDroppedFields(
+				'updateFields',
+				scimProviderFields,
+				scimProviderFacts,
+				`${SAVED} Remove the field, or update authentik.`,
+			),
+			hideSecrets,
+		],
 	},
 ];
-
-/** Everything that can be done with SCIM providers, in the order of the editor. */
-export const scimProviderOperations: INodePropertyOptions[] = [
-	...recordOperations,
-	...syncOperations,
-].sort((a, b) => a.name.localeCompare(b.name));

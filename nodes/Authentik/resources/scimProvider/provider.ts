@@ -1,16 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { pathFrom } from '../../hooks/path';
 import { integerId } from '../../rules/ids';
 import { permissions } from '../../shared/permissions';
 import type { Subject } from '../../transport/explain';
 import { request } from '../../transport/request';
 import type { Sender } from '../../transport/session';
-
-/** The path of the SCIM provider that an operation works on; providerInPath fills it in. */
-export const ONE = '/providers/scim/{scimProvider}/';
-
-export const providerInPath = pathFrom('scimProvider', 'SCIM Provider', integerId);
 
 /** The ID of the SCIM provider that an operation works on. @throws Refusal when it is none */
 export function providerId(context: IExecuteSingleFunctions): number {

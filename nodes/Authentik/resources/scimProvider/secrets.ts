@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { RowChange } from '../../hooks/answer';
-import { eachRow } from '../../hooks/answer';
+import type { RowChange } from '../../operation/answers';
+import { eachRow } from '../../operation/answers';
 import { withoutSecrets } from '../../transport/redact';
 
 /**

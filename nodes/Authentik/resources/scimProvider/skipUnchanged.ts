@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Step } from '../../operation/types';
 import { permissions } from '../../shared/permissions';
 import { oncePerRun } from '../../transport/perRun';
 import { allRows } from '../../transport/rows';
-import type { Action } from '../../transport/send';
 import type { Sender } from '../../transport/session';
 import { shownProvider } from './secrets';
 
@@ -12,7 +12,7 @@ import { shownProvider } from './secrets';
  * nothing does; no save means no sync. All items of a run share one reading of the list. Only the first
  * item for a provider is compared: those after it would be compared with what the first is about to change.
  */
-export const skipUnchanged: Action = async function (requestOptions) {
+export const skipUnchanged: Step = async function (requestOptions) {
 	if (this.getNodeParameter('options.skipIfUnchanged', false) !== true) return undefined;
 	const providers = await readProviders(this);
 	const current = providers.get(requestOptions.url);

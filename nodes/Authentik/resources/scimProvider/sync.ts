@@ -1,9 +1,9 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { Refusal } from '../../rules/refusal';
+import type { Exchange, RequestData, Work } from '../../operation/types';
 import { count } from '../../rules/scalars';
-import { exchangeItem, sending } from '../../transport/send';
+import { Refusal } from '../../rules/refusal';
 import { providerId, readProvider } from './provider';
 import type { Waited } from './syncRun';
 import { waitFor, watchFullSync } from './syncRun';
@@ -25,7 +25,7 @@ export const RUNNING_ON =
 	'authentik goes on with it. Raise the Time Limit, or look at it later with Get Sync Status. A target that answers 409 keeps a sync open for minutes.';
 
 /** Starts a full sync and, when asked to, waits for its end and tells how it went. */
-export const syncProvider = sending(async (context, requestData) => {
+export const syncProvider: Work = async (context, requestData, exchange) => {
 	const options = context.getNodeParameter('options', {}) as SyncOptions;
 	const { waitForCompletion = false, failOnFailedSync = true } = options;
 	const seconds = count(options.timeLimit ?? TIME_LIMIT_S, 'Time Limit');
@@ -33,7 +33,7 @@ export const syncProvider = sending(async (context, requestData) => {
 
 	const watched = waitForCompletion ? await watchFullSync(context, pk) : undefined;
 	const started = new Date().toISOString();
-	const provider = await start(context, requestData, pk, options.startWith ?? 'save');
+	const provider = await start(context, requestData, exchange, pk, options.startWith ?? 'save');
 	const report: IDataObject = {
 		provider: pk,
 		name: provider.name,
@@ -51,17 +51,18 @@ export const syncProvider = sending(async (context, requestData) => {
 	const finished = { ...report, ...outcome(waited), ...dropped(provider, waited) };
 	if (failOnFailedSync) refuseBadEnd(context, finished, seconds);
 	return [{ json: finished }];
-});
+};
 
 /** Saving starts a sync with the least privilege on every release; a schedule can be sent by superusers only. */
 async function start(
 	context: IExecutePaginationFunctions,
-	requestData: Parameters<typeof exchangeItem>[1],
+	requestData: RequestData,
+	exchange: Exchange,
 	pk: number,
 	startWith: 'save' | 'schedule',
 ): Promise<IDataObject> {
 	if (startWith === 'save') {
-		const [{ json }] = await exchangeItem(context, requestData);
+		const [{ json }] = await exchange(requestData);
 		return json;
 	}
 	const [schedule] = await readSchedules(context, pk);
@@ -74,7 +75,7 @@ async function start(
 	const provider = await readProvider(context, pk);
 	requestData.options.method = 'POST';
 	requestData.options.url = `/tasks/schedules/${schedule}/send/`;
-	await exchangeItem(context, requestData);
+	await exchange(requestData);
 	return provider;
 }
 

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { locatedGroup, locatedUser } from '../../hooks/located';
+import { locatedGroup, locatedUser } from '../../operation/locate';
+import type { Exchange, RequestData, Work } from '../../operation/types';
 import { count } from '../../rules/scalars';
 import { viewPermissions } from '../../shared/permissions';
 import type { Page } from '../../transport/pages';
 import { request } from '../../transport/request';
-import { exchangeItem, sending } from '../../transport/send';
 import { providerId, readProvider } from './provider';
 import { RUNNING_ON, shownLine, TIME_LIMIT_S } from './sync';
 import type { Watch } from './syncRun';
@@ -38,7 +38,7 @@ const KINDS = {
  * Syncs one user or group and tells how it went. authentik answers 200 whatever happens, from 2025.10 on
  * without any message: the log of its task tells.
  */
-export const syncObject = sending(async (context, requestData) => {
+export const syncObject: Work = async (context, requestData, exchange) => {
 	const { timeLimit, failOnFailedSync = true } = context.getNodeParameter('options', {}) as {
 		timeLimit?: number;
 		failOnFailedSync?: boolean;
@@ -58,7 +58,7 @@ export const syncObject = sending(async (context, requestData) => {
 	await request(context, { url: model.url(id) }, { permissions: [model.permission] });
 	const provider = await readProvider(context, pk);
 	const watched = await watchObjectSync(context, pk, { kind, id });
-	const { log, timedOut } = await sendAndListen(context, requestData, watched, seconds);
+	const { log, timedOut } = await sendAndListen(context, requestData, exchange, watched, seconds);
 
 	const trouble = troubles(log);
 	const linked = await isLinked(context, model.links, { provider__id: pk, [model.filter]: id });
@@ -78,7 +78,7 @@ export const syncObject = sending(async (context, requestData) => {
 		);
 	}
 	return [{ json: { provider: pk, [kind]: id, result, linked, log: trouble.map(shownLine) } }];
-});
+};
 
 /** How it went, in a word; the first that holds. */
 function resultOf(end: {
@@ -99,11 +99,12 @@ function resultOf(end: {
  */
 async function sendAndListen(
 	context: IExecutePaginationFunctions,
-	requestData: Parameters<typeof exchangeItem>[1],
+	requestData: RequestData,
+	exchange: Exchange,
 	watched: Watch | undefined,
 	seconds: number,
 ): Promise<{ log: LogLine[]; timedOut: boolean }> {
-	const [sent] = await Promise.allSettled([exchangeItem(context, requestData)]);
+	const [sent] = await Promise.allSettled([exchange(requestData)]);
 	if (sent.status === 'rejected') {
 		const { httpCode } = sent.reason as Partial<NodeApiError>;
 		if (httpCode !== '405' || !watched) throw sent.reason;

@@ -1,16 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import type { Work } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
-import type { Work } from '../../transport/send';
-import { exchangeItem } from '../../transport/send';
 import { refuseTokenForOthers } from '../common/tokenOwner';
 
 /**
  * Creates the token, and fails when authentik made another one than it was asked for: whether the token of
  * somebody who is no superuser expires is said by an attribute of that user, not by the request.
  */
-export const createToken: Work = async (context, requestData) => {
+export const createToken: Work = async (context, requestData, exchange) => {
 	const { intent, user, expires, expiring } = requestData.options.body as IDataObject;
 	if (intent === 'app_password' && expiring === true && expires === undefined) {
 		throw new Refusal("An app password that expires needs 'Expires' under Additional Fields");
@@ -18,7 +17,7 @@ export const createToken: Work = async (context, requestData) => {
 	if (user !== undefined) {
 		await refuseTokenForOthers(context, user, 'remove User from Additional Fields');
 	}
-	const [created] = await exchangeItem(context, requestData);
+	const [created] = await exchange(requestData);
 	const { json: made } = created;
 	if (expiring === made.expiring) return [created];
 	throw new NodeOperationError(

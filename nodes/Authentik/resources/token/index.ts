@@ -1,20 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { tokenLocator } from '../../parameters/accessLocators';
-import { additionalFields, filters, furtherOptions } from '../../parameters/collections';
-import { operationsOf, shownFor } from '../../parameters/display';
-import { limit, returnAll } from '../../parameters/listFields';
-import { additionalTokenFields, requiredTokenFields, tokenFilters, tokenOptions } from './fields';
+import type { Resource } from '../../operation/types';
 import { tokenOperations } from './operations';
 
-const of = shownFor('token');
-
-/** The parameters of the resource Token, in the order of the editor. */
-export const token: INodeProperties[] = [
-	operationsOf('token', 'getAll', tokenOperations),
-	...of(['delete', 'getKey', 'rotate'], tokenLocator),
-	...of(['create'], ...requiredTokenFields),
-	...of(['create'], additionalFields(additionalTokenFields)),
-	...of(['getAll'], returnAll, limit, filters(tokenFilters)),
-	...of(['getAll'], furtherOptions(tokenOptions)),
-];
+export const token: Resource = {
+	name: 'Token',
+	value: 'token',
+	defaultOperation: 'getAll',
+	operations: tokenOperations,
+};

@@ -1,21 +1,21 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-
-import { answered } from '../../hooks/answer';
-import { pathFrom } from '../../hooks/path';
-import { cutTo } from '../../parameters/output';
-import { slug } from '../../rules/text';
-import { LARGEST_PAGE } from '../../transport/pages';
-import { DELETED, sending } from '../../transport/send';
+import { answered } from '../../operation/answers';
+import { outputOptions } from '../../operation/output';
+import type { Operation } from '../../operation/types';
+import { additionalFields, filters, furtherOptions } from '../../parameters/collections';
+import { limit, returnAll } from '../../parameters/listFields';
+import { tokenInPath } from '../../parameters/paths';
+import { DELETED } from '../../transport/exchangeItem';
 import { createToken } from './create';
+import { additionalTokenFields, requiredTokenFields } from './fields';
+import { tokenFilters } from './filters';
 import { rotateKey, withIdentifier } from './key';
+import { tokenOrder } from './options';
 
 const ALL = '/core/tokens/';
 const ONE = `${ALL}{tokenIdentifier}/`;
 
-const tokenInPath = pathFrom('tokenIdentifier', 'Token', slug);
-
 /** The simplified output of a token. */
-const simplified = cutTo([
+const simplified = [
 	'pk',
 	'identifier',
 	'intent',
@@ -25,29 +25,26 @@ const simplified = cutTo([
 	'managed',
 	'user',
 	'user_obj.username',
-]);
+] as const;
 
-export const tokenOperations: INodePropertyOptions[] = [
+export const tokenOperations: Operation[] = [
 	{
 		name: 'Create',
 		value: 'create',
 		action: 'Create token',
 		description: 'Add an API token or an app password. Get Key then gives its key.',
-		routing: {
-			request: { method: 'POST', url: ALL },
-			operations: { pagination: sending(createToken) },
-		},
+		request: { method: 'POST', url: ALL },
+		parameters: [...requiredTokenFields, additionalFields(additionalTokenFields)],
+		work: createToken,
 	},
 	{
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete token permanently',
 		description: 'Delete it for good. Whatever signs in with it is locked out at once.',
-		routing: {
-			request: { method: 'DELETE', url: ONE },
-			send: { preSend: [tokenInPath] },
-			output: { postReceive: [answered(DELETED)] },
-		},
+		request: { method: 'DELETE', url: ONE },
+		parameters: [tokenInPath],
+		postReceive: [answered(DELETED)],
 	},
 	{
 		name: 'Get Key',
@@ -55,21 +52,24 @@ export const tokenOperations: INodePropertyOptions[] = [
 		action: 'Get key of token',
 		description:
 			'Return the key, which is a SECRET and then stands in the execution data of n8n. authentik logs that it was seen.',
-		routing: {
-			request: { method: 'GET', url: `${ONE}view_key/` },
-			send: { preSend: [tokenInPath] },
-			output: { postReceive: [withIdentifier] },
-		},
+		request: { method: 'GET', url: `${ONE}view_key/` },
+		parameters: [tokenInPath],
+		postReceive: [withIdentifier],
 	},
 	{
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many tokens',
 		description: 'List many tokens without their keys; only your own unless you may view all',
-		routing: {
-			request: { method: 'GET', url: ALL, qs: { page_size: LARGEST_PAGE } },
-			output: { postReceive: [simplified] },
-		},
+		request: { method: 'GET', url: ALL },
+		isList: true,
+		parameters: [
+			returnAll,
+			limit,
+			filters(tokenFilters),
+			furtherOptions([tokenOrder, ...outputOptions]),
+		],
+		simplified,
 	},
 	{
 		name: 'Rotate',
@@ -77,10 +77,8 @@ export const tokenOperations: INodePropertyOptions[] = [
 		action: 'Rotate key of token and lock out old one',
 		description:
 			'Replace the key by a new random one and return it, which is a SECRET. The old key is locked out at once, also that of the credential in use.',
-		routing: {
-			request: { method: 'POST', url: `${ONE}set_key/` },
-			send: { preSend: [tokenInPath] },
-			operations: { pagination: sending(rotateKey) },
-		},
+		request: { method: 'POST', url: `${ONE}set_key/` },
+		parameters: [tokenInPath],
+		work: rotateKey,
 	},
 ];

@@ -1,14 +1,12 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { bodyField } from '../../hooks/field';
-import { optionFor } from '../../parameters/display';
-import { releasedField } from '../../parameters/released';
+import { bodyField } from '../../operation/fields';
+import { released } from '../../operation/released';
+import type { Field } from '../../operation/types';
 import { futureDateTime } from '../../rules/dates';
-import { uuidList } from '../../rules/lists';
-import { Refusal } from '../../rules/refusal';
 import type { Parse } from '../../rules/rule';
+import { uuidList } from '../../rules/lists';
 import { boolean } from '../../rules/scalars';
 import { text, textOrEmpty } from '../../rules/text';
+import { Refusal } from '../../rules/refusal';
 import { userFacts } from '../../shared/releases';
 import { attributesField } from '../common/attributes';
 
@@ -22,7 +20,7 @@ const settableType: Parse = (value, label) => {
 };
 
 /** The name that a user signs in with. */
-export const username: INodeProperties = bodyField('username', text, {
+export const username = bodyField('username', text, {
 	displayName: 'Username',
 	name: 'username',
 	type: 'string',
@@ -40,7 +38,8 @@ const name = bodyField('name', textOrEmpty, {
 	description: 'The full name. Empty clears it.',
 });
 
-const roles = releasedField(
+const roles = released(
+	userFacts,
 	bodyField('roles', uuidList, {
 		displayName: 'Role Names or IDs',
 		name: 'roles',
@@ -50,7 +49,6 @@ const roles = releasedField(
 		description:
 			'The roles of the user; they replace all that are set. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
-	userFacts.fields.roles,
 );
 
 const groups = bodyField('groups', uuidList, {
@@ -64,7 +62,7 @@ const groups = bodyField('groups', uuidList, {
 });
 
 /** Everything of a user that can be written, but for the groups, which an update would replace by accident. */
-export const userFields: INodeProperties[] = [
+export const userFields: Field[] = [
 	bodyField('is_active', boolean, {
 		displayName: 'Active',
 		name: 'isActive',
@@ -106,10 +104,8 @@ export const userFields: INodeProperties[] = [
 	username,
 ];
 
-const OF_ACCOUNTS = ['createServiceAccount'];
-
 /** What a service account may be given beside its name. */
-const serviceAccountFields: INodeProperties[] = [
+export const serviceAccountFields: Field[] = [
 	bodyField('create_group', boolean, {
 		displayName: 'Create Group',
 		name: 'createGroup',
@@ -134,10 +130,27 @@ const serviceAccountFields: INodeProperties[] = [
 	}),
 ];
 
-/** What a new user may have beside the username, and a new service account beside its name. */
-export const additionalUserFields: INodeProperties[] = [
-	...[...userFields.filter((field) => field !== username), groups].map((field) =>
-		optionFor(['create', 'upsert'], field),
-	),
-	...serviceAccountFields.map((field) => optionFor(OF_ACCOUNTS, field)),
-].sort((a, b) => a.displayName.localeCompare(b.displayName));
+/** The name of a new service account. */
+export const accountName = bodyField('name', text, {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. backup-job',
+	description: 'The username of the account, unique in authentik',
+});
+
+/** A new password. */
+export const password = bodyField('password', text, {
+	displayName: 'Password',
+	name: 'password',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	required: true,
+	description: 'The new password. authentik checks it against no password policy here.',
+});
+
+/** What a new user may have beside the username. */
+export const additionalUserFields = [...userFields.filter((field) => field !== username), groups];

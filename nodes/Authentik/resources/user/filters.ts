@@ -1,26 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { queryField } from '../../hooks/field';
-import { releasedField } from '../../parameters/released';
+import { queryField } from '../../operation/fields';
+import { released } from '../../operation/released';
+import type { Field } from '../../operation/types';
 import { dateTime } from '../../rules/dates';
+import type { Parse } from '../../rules/rule';
 import { uuid } from '../../rules/ids';
 import { jsonObjectText } from '../../rules/json';
 import { textList, uuidList } from '../../rules/lists';
-import type { Parse } from '../../rules/rule';
 import { boolean } from '../../rules/scalars';
 import { text } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
 
-function filter(property: string, parse: Parse, parameter: INodeProperties): INodeProperties {
-	return releasedField(queryField(property, parse, parameter), userFacts.fields[property]);
+function filter(property: string, parse: Parse, parameter: INodeProperties): Field {
+	return released(userFacts, queryField(property, parse, parameter));
 }
 
-function moment(
-	property: string,
-	displayName: string,
-	name: string,
-	description: string,
-): INodeProperties {
+function moment(property: string, displayName: string, name: string, description: string): Field {
 	return filter(property, dateTime, {
 		displayName,
 		name,
@@ -30,7 +26,7 @@ function moment(
 	});
 }
 
-function exact(property: string, displayName: string, description: string): INodeProperties {
+function exact(property: string, displayName: string, description: string): Field {
 	return filter(property, text, {
 		displayName,
 		name: property,
@@ -41,7 +37,7 @@ function exact(property: string, displayName: string, description: string): INod
 }
 
 /** What authentik can filter users by; several filters must all hold. */
-export const userFilters: INodeProperties[] = [
+export const userFilters: Field[] = [
 	filter('is_active', boolean, {
 		displayName: 'Active',
 		name: 'isActive',

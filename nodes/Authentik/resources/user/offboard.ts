@@ -2,10 +2,10 @@ import type {
 	IDataObject,
 	IExecutePaginationFunctions,
 	IExecuteSingleFunctions,
-	INodeProperties,
 } from 'n8n-workflow';
 
-import { locatedUser } from '../../hooks/located';
+import { locatedUser } from '../../operation/locate';
+import type { Parameter, Work } from '../../operation/types';
 import { textList } from '../../rules/lists';
 import { Refusal } from '../../rules/refusal';
 import { permissions } from '../../shared/permissions';
@@ -14,7 +14,6 @@ import { inTurn } from '../../transport/lock';
 import { ownUser } from '../../transport/ownUser';
 import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
-import type { Work } from '../../transport/send';
 import { sessionOf } from '../../transport/session';
 import { deleteAll, endSessions, readUser, sessionsOf } from './sessions';
 import { refuseHiddenTokens, warnings } from './visibility';
@@ -36,7 +35,7 @@ const STEPS = [
 	},
 ];
 
-export const offboardSteps: INodeProperties = {
+export const offboardSteps: Parameter = {
 	displayName: 'Steps',
 	name: 'steps',
 	type: 'multiOptions',

@@ -1,10 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
+import type { Work } from '../../operation/types';
 import { permissions } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { request } from '../../transport/request';
-import type { Work } from '../../transport/send';
-import { exchangeItem } from '../../transport/send';
 import { refuseTokenForOthers } from '../common/tokenOwner';
 
 const TOKENS = '/core/tokens/';
@@ -15,13 +14,13 @@ const subject = { permissions: permissions.user.createServiceAccount };
  * Creates a service account and, since the token that authentik answers is an app password, which its API
  * does not take, an API token for it.
  */
-export const createAccount: Work = async (context, requestData) => {
+export const createAccount: Work = async (context, requestData, exchange) => {
 	const withApiToken = context.getNodeParameter('options.createApiToken', true) === true;
 	if (withApiToken) {
 		await refuseTokenForOthers(context, undefined, 'switch off the option Create API Token');
 	}
 
-	const [{ json: account }] = await exchangeItem(context, requestData);
+	const [{ json: account }] = await exchange(requestData);
 	if (!withApiToken) return [{ json: account }];
 	const [outcome] = await Promise.allSettled([createApiToken(context, account)]);
 	if (outcome.status === 'fulfilled') return [{ json: { ...account, api_token: outcome.value } }];

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { locatedUser } from '../../hooks/located';
+import { locatedUser } from '../../operation/locate';
+import type { Step, Work } from '../../operation/types';
 import { permissions } from '../../shared/permissions';
 import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
-import type { Action, Work } from '../../transport/send';
 
 /** authentik's list of sessions. */
 export const SESSIONS = '/core/authenticated_sessions/';
@@ -13,7 +13,7 @@ export const SESSIONS = '/core/authenticated_sessions/';
 const subject = { permissions: permissions.user.endSessions };
 
 /** Asks for the sessions of the located user: their list knows users by their names only. */
-export const sessionsInQuery: Action = async function (requestOptions) {
+export const sessionsInQuery: Step = async function (requestOptions) {
 	const { username } = await readUser(this, await locatedUser(this));
 	requestOptions.qs = { ...requestOptions.qs, user__username: username };
 };

@@ -1,9 +1,14 @@
-import { rememberLabel } from '../../../../nodes/Authentik/shared/labels';
 import { explain } from '../../../../nodes/Authentik/transport/explain';
 import type { Failure } from '../../../../nodes/Authentik/transport/failure';
 
 const CIRCUMSTANCES = {
-	subject: { permissions: ['app.view_thing', 'app.change_thing'] },
+	subject: {
+		permissions: ['app.view_thing', 'app.change_thing'],
+		labels: new Map([
+			['url', 'URL'],
+			['name', 'Name'],
+		]),
+	},
 	method: 'PATCH',
 	tries: 1,
 	server: 'https://auth.example.com/api/v3',
@@ -13,9 +18,6 @@ function explained(statusCode: number, body: unknown = '', headers = {}, more = 
 	const response = { statusCode, body: body as never, headers };
 	return explain({ response }, { ...CIRCUMSTANCES, ...more });
 }
-
-rememberLabel('url', 'URL');
-rememberLabel('name', 'Name');
 
 it.each<[string, unknown, string]>([
 	['a field', { url: ['Enter a valid URL.'] }, "authentik refused 'URL': Enter a valid URL."],

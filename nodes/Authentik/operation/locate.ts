@@ -4,15 +4,14 @@ import type {
 	INodeParameterResourceLocator,
 } from 'n8n-workflow';
 
-import { integerId, uuid } from '../rules/ids';
-import { Refusal } from '../rules/refusal';
-import type { Parse } from '../rules/rule';
-import { text } from '../rules/text';
 import { viewPermissions } from '../shared/permissions';
 import type { Page } from '../transport/pages';
 import { oncePerRun } from '../transport/perRun';
 import { request } from '../transport/request';
-import type { Action } from '../transport/send';
+import type { Parse } from '../rules/rule';
+import { integerId, uuid } from '../rules/ids';
+import { text } from '../rules/text';
+import { Refusal } from '../rules/refusal';
 
 /** A kind of object that a locator names by its ID, or by something that authentik has to be asked for. */
 interface Kind {
@@ -23,7 +22,7 @@ interface Kind {
 	qs: IDataObject;
 	permission: string;
 	/** What refuses everything that is no ID of this kind. */
-	id: Parse<string>;
+	id: Parse;
 	/** The locator's further modes: authentik's exact filter, which is the field as well, and its name in texts. */
 	modes: Record<string, { property: string; name: string }>;
 }
@@ -70,18 +69,6 @@ export async function locatedGroup(context: IExecuteSingleFunctions): Promise<st
 	return await located(context, 'group', GROUP);
 }
 
-/** Puts the located user into the path, in the place of `{user}`. */
-export const userInPath: Action = async function (requestOptions) {
-	const id = String(await locatedUser(this));
-	requestOptions.url = requestOptions.url.replace('{user}', id);
-};
-
-/** Puts the located group into the path, in the place of `{group}`. */
-export const groupInPath: Action = async function (requestOptions) {
-	const id = await locatedGroup(this);
-	requestOptions.url = requestOptions.url.replace('{group}', id);
-};
-
 async function located(
 	context: IExecuteSingleFunctions,
 	parameter: string,
@@ -93,11 +80,11 @@ async function located(
 	) as Partial<INodeParameterResourceLocator>;
 	const value = context.getNodeParameter(parameter, undefined, { extractValue: true });
 	const by = mode === undefined ? undefined : kind.modes[mode];
-	if (!by) return kind.id(value, kind.label);
+	if (!by) return String(kind.id(value, kind.label));
 
 	const wanted = text(value, kind.label).trim();
 	const { count, pk } = await lookUp(context, kind, by.property, wanted);
-	if (count === 1) return kind.id(pk, kind.label);
+	if (count === 1) return String(kind.id(pk, kind.label));
 	if (count === 0) {
 		throw new Refusal(
 			`No ${kind.noun} has the ${by.name} "${wanted}"`,

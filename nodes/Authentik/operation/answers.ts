@@ -1,61 +1,47 @@
-import type {
-	IDataObject,
-	IExecuteSingleFunctions,
-	INodeProperties,
-	PostReceiveAction,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, PostReceiveAction } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { labelOf } from '../shared/labels';
 import type { ModelFacts } from '../shared/releases';
-import { spanText } from '../shared/releases';
+import { unknownFieldsText } from './release';
+import type { Field, Parameter } from './types';
 
 /**
- * authentik's names for the parameters that the user added to a collection. Their values are not evaluated:
- * that would cost as much again as building the request.
+ * The fields that the user added to a collection. Their values are not evaluated: that would cost as much
+ * again as building the request.
  */
-export function propertiesAdded(
+function fieldsAdded(
 	context: IExecuteSingleFunctions,
 	collection: string,
-	fields: INodeProperties[],
-): string[] {
+	parameters: Parameter[],
+): Field[] {
 	const added = context.getNodeParameter(collection, {}, { rawExpressions: true }) as IDataObject;
-	return fields.flatMap(({ name, routing }) =>
-		name in added && routing?.send?.property ? [routing.send.property] : [],
-	);
-}
-
-/** The text for fields that a release does not have: their labels, and the releases that have them. */
-export function unknownFieldsText(properties: string[], facts: ModelFacts): string {
-	const texts = properties.map((property) => {
-		const span = facts.fields[property];
-		return `'${labelOf(property)}'${span ? ` (needs ${spanText(span)})` : ''}`;
-	});
-	return `This release of authentik does not know ${texts.join(', ')}`;
+	return parameters.filter((one): one is Field => one.target !== undefined && one.name in added);
 }
 
 /**
  * Refuses an answer that lacks a field that was sent. authentik drops what its release does not know
  * and answers 200; group filters that got lost this way would provision everybody.
- * @param collection name of the collection parameter that holds `fields`
+ * @param collection name of the collection parameter that holds `parameters`
  * @param consequence what happened in authentik nevertheless, and what to do
  */
 export function refuseDroppedFields(
 	collection: string,
-	fields: INodeProperties[],
-	facts: ModelFacts,
+	parameters: Parameter[],
+	{ writeOnly }: ModelFacts,
 	consequence = 'It dropped the value without a word and saved the rest. Remove the field, or update authentik.',
 ): PostReceiveAction {
 	return async function (items) {
-		const sent = propertiesAdded(this, collection, fields).filter(
-			(property) => !(property in facts.writeOnly),
+		const sent = fieldsAdded(this, collection, parameters).filter(
+			({ target }) => !(target.property in writeOnly),
 		);
 		const answers = items.flatMap(({ json }) =>
 			Array.isArray(json.results) ? (json.results as IDataObject[]).slice(0, 1) : [json],
 		);
-		const dropped = sent.filter((property) => answers.some((answer) => !(property in answer)));
+		const dropped = sent.filter(({ target }) =>
+			answers.some((answer) => !(target.property in answer)),
+		);
 		if (dropped.length === 0) return items;
-		throw new NodeOperationError(this.getNode(), unknownFieldsText(dropped, facts), {
+		throw new NodeOperationError(this.getNode(), unknownFieldsText(dropped), {
 			description: consequence,
 			itemIndex: this.getItemIndex(),
 		});

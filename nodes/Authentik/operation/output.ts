@@ -1,13 +1,5 @@
-import type {
-	IDataObject,
-	IExecuteSingleFunctions,
-	INodeProperties,
-	PostReceiveAction,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { RowChange } from '../hooks/answer';
-import { eachRow } from '../hooks/answer';
-import { preSend } from '../hooks/preSend';
 import { textList } from '../rules/lists';
 
 /** How much of each object the user wants; for the options collection of operations that read. */
@@ -23,15 +15,6 @@ export const outputOptions: INodeProperties[] = [
 		],
 		default: 'simple',
 		description: 'How much of each object to output',
-		routing: {
-			send: {
-				preSend: [
-					preSend(function () {
-						if (outputOf(this) === 'fields') namedFields(this);
-					}),
-				],
-			},
-		},
 	},
 	{
 		displayName: 'Output Fields',
@@ -46,26 +29,22 @@ export const outputOptions: INodeProperties[] = [
 /**
  * What cuts an object down to what the option Output says; without it, nothing is cut.
  * @param simplified the fields of the simplified output; a dot reaches into an object (`user_obj.username`)
+ * @throws Refusal when the fields to output are no list of texts, or none
  */
-export function shownAs(simplified: readonly string[]): RowChange {
-	return (context) => {
-		const output = outputOf(context);
-		if (output === 'raw') return (row) => row;
-		const fields = output === 'fields' ? ['pk', 'id', ...namedFields(context)] : simplified;
-		return (row) => picked(row, fields);
-	};
-}
-
-/** Applies shownAs() to the answer. */
-export function cutTo(simplified: readonly string[]): PostReceiveAction {
-	return eachRow(shownAs(simplified));
+export function outputMapper(
+	context: IExecuteSingleFunctions,
+	simplified: readonly string[],
+): (row: IDataObject) => IDataObject {
+	const output = outputOf(context);
+	if (output === 'raw') return (row) => row;
+	const fields = output === 'fields' ? ['pk', 'id', ...namedFields(context)] : simplified;
+	return (row) => picked(row, fields);
 }
 
 function outputOf(context: IExecuteSingleFunctions): string {
 	return context.getNodeParameter('options.output', 'raw') as string;
 }
 
-/** @throws Refusal when they are no list of texts, or none */
 function namedFields(context: IExecuteSingleFunctions): string[] {
 	const named = context.getNodeParameter('options.outputFields', '');
 	return textList(named, 'Output Fields');

@@ -1,0 +1,209 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { run } from './run';
+import type { Operation, Parameter, Resource } from './types';
+
+/** A parameter and for which operations of which resources the editor shows it. */
+interface Entry {
+	property: INodeProperties;
+	/** The same for the same property. */
+	key: string;
+	/** By resource: its operations. */
+	shown: Map<string, string[]>;
+	/** Of a collection: its options. */
+	options: Entry[];
+}
+
+/** The entries of each operation, in the order of the editor. */
+type Orders = Entry[][];
+
+/**
+ * The node's parameters: Resource, the operations of each, and what the operations take. For every item, n8n
+ * evaluates every top-level parameter, shown or not, so parameters that are the same for several operations
+ * or resources become one entry, as far as each operation can still show its own in its own order.
+ */
+export function describe(
+	resources: Resource[],
+	resourceParameter: INodeProperties,
+): INodeProperties[] {
+	let orders: Orders = resources.flatMap(({ value, operations }) =>
+		operations.map((operation) =>
+			operation.parameters.map((one) => entryOf(one, value, operation.value)),
+		),
+	);
+	const isOfOneResource = ({ shown }: Entry) => shown.size === 1;
+	orders = joinAll(orders, isOfOneResource);
+	orders = joinAll(orders, ({ shown }) => isExact(shown, resources));
+	return [
+		{ ...resourceParameter, options: resources.map(({ name, value }) => ({ name, value })) },
+		...resources.map(operationParameter),
+		...sorted(orders).map(shownEntry),
+	];
+}
+
+function operationParameter({ value, defaultOperation, operations }: Resource): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [value] } },
+		options: operations.map((operation) => operationOption(value, operation)),
+		default: defaultOperation,
+	};
+}
+
+function operationOption(resource: string, operation: Operation): INodePropertyOptions {
+	const { name, value, action, description, request, postReceive } = operation;
+	return {
+		name,
+		value,
+		action,
+		description,
+		routing: {
+			request,
+			operations: { pagination: run(resource, operation) },
+			...(postReceive ? { output: { postReceive } } : {}),
+		},
+	};
+}
+
+function entryOf(parameter: Parameter, resource: string, operation: string): Entry {
+	const options = parameter.type === 'collection' ? (parameter.options as Parameter[]) : [];
+	const property = asProperty(parameter);
+	return {
+		property,
+		key: JSON.stringify(property),
+		shown: new Map([[resource, [operation]]]),
+		options: options.map((option) => entryOf(option, resource, operation)),
+	};
+}
+
+/**
+ * Joins entries that are the same parameter.
+ * @param mayBe whether a joined entry is allowed
+ */
+function joinAll(orders: Orders, mayBe: (entry: Entry) => boolean): Orders {
+	let joined = orders;
+	const kept: Entry[] = [];
+	for (const entry of new Set(orders.flat())) {
+		const found = kept.some((other, index) => {
+			if (other.key !== entry.key) return false;
+			const both = union(other, entry);
+			const replaced = joined.map((order) =>
+				order.map((one) => (one === other || one === entry ? both : one)),
+			);
+			if (!mayBe(both) || !isOrdered(replaced)) return false;
+			kept[index] = both;
+			joined = replaced;
+			return true;
+		});
+		if (!found) kept.push(entry);
+	}
+	return joined;
+}
+
+function union(one: Entry, other: Entry): Entry {
+	const shown = new Map(one.shown);
+	for (const [resource, operations] of other.shown) {
+		shown.set(resource, [...new Set([...(shown.get(resource) ?? []), ...operations])]);
+	}
+	const options = [...one.options];
+	for (const option of other.options) {
+		const [resource] = option.shown.keys();
+		// Of the same resource only: an option has one list of operations.
+		const index = options.findIndex(
+			(known) => known.shown.has(resource) && known.key === option.key,
+		);
+		if (index < 0) options.push(option);
+		else options[index] = union(options[index], option);
+	}
+	return { ...one, shown, options };
+}
+
+/** Whether there is an order of all entries in which each operation finds its own in its order. */
+function isOrdered(orders: Orders): boolean {
+	return sorted(orders).length === new Set(orders.flat()).size;
+}
+
+/** All entries so that each operation finds its own in its order; fewer, where there is no such order. */
+function sorted(orders: Orders): Entry[] {
+	const followers = new Map<Entry, Entry[]>(orders.flat().map((entry) => [entry, []]));
+	const waiting = new Map<Entry, number>([...followers.keys()].map((entry) => [entry, 0]));
+	for (const order of orders) {
+		for (const [index, entry] of order.slice(1).entries()) {
+			followers.get(order[index])?.push(entry);
+			waiting.set(entry, (waiting.get(entry) ?? 0) + 1);
+		}
+	}
+	const result = [...followers.keys()].filter((entry) => waiting.get(entry) === 0);
+	for (const entry of result) {
+		for (const follower of followers.get(entry) ?? []) {
+			const left = (waiting.get(follower) ?? 0) - 1;
+			waiting.set(follower, left);
+			if (left === 0) result.push(follower);
+		}
+	}
+	return result;
+}
+
+/** Whether every pair of the resources and operations for which it is shown is one that has it. */
+function isExact(shown: Map<string, string[]>, resources: Resource[]): boolean {
+	const operations = new Set([...shown.values()].flat());
+	return [...shown].every(([resource, own]) =>
+		(resources.find(({ value }) => value === resource)?.operations ?? []).every(
+			({ value }) => !operations.has(value) || own.includes(value),
+		),
+	);
+}
+
+function shownEntry({ property, shown, options }: Entry): INodeProperties {
+	const operations = [...new Set([...shown.values()].flat())];
+	return {
+		...property,
+		displayOptions: {
+			show: {
+				resource: [...shown.keys()],
+				operation: operations,
+				...property.displayOptions?.show,
+			},
+		},
+		...(property.type === 'collection'
+			? {
+					options: options
+						.map((option) => shownOption(option, shown))
+						.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+				}
+			: {}),
+	};
+}
+
+/** An option of a collection, which says for which of the collection's resources and operations it is there. */
+function shownOption({ property, shown }: Entry, ofCollection: Entry['shown']): INodeProperties {
+	const [[resource, operations]] = shown;
+	const isEverywhere = ofCollection.get(resource)?.every((one) => operations.includes(one));
+	return {
+		...property,
+		displayOptions: {
+			show: {
+				...(isEverywhere ? {} : { '/operation': operations }),
+				...property.displayOptions?.show,
+				'/resource': [resource],
+			},
+		},
+	};
+}
+
+/** A parameter in n8n's terms: where its value goes is its routing. The options of a collection are apart. */
+function asProperty({ target, ...parameter }: Parameter): INodeProperties {
+	const property = parameter.type === 'collection' ? { ...parameter, options: [] } : parameter;
+	if (!target || target.in === 'path' || 'resolve' in target) return property;
+	const { in: type, property: name } = target;
+	return {
+		...property,
+		routing: {
+			...property.routing,
+			send: { type, property: name, propertyInDotNotation: false },
+		},
+	};
+}

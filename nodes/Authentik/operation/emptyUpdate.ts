@@ -1,0 +1,18 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Refusal } from '../rules/refusal';
+import type { Step } from './types';
+
+/**
+ * Refuses an update that would change nothing.
+ * @param consequence what an empty update would do nevertheless
+ */
+export function refuseEmptyUpdate(consequence = ''): Step {
+	return (requestOptions) => {
+		if (Object.keys(requestOptions.body as IDataObject).length > 0) return;
+		throw new Refusal(
+			'Nothing to update: add at least one field under Update Fields',
+			`Nothing was sent to authentik for this item. ${consequence}`.trim(),
+		);
+	};
+}

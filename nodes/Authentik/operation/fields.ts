@@ -1,0 +1,42 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Parse } from '../rules/rule';
+import type { Field, Parameter, Resolve } from './types';
+
+/**
+ * A parameter that goes into the body of the request.
+ * @param property authentik's name of the field
+ * @param rule turns the user's value into what authentik expects, or refuses it
+ */
+export function bodyField(property: string, rule: Parse, parameter: INodeProperties): Field {
+	return { ...parameter, target: { in: 'body', property, label: parameter.displayName, rule } };
+}
+
+/** A parameter that goes into the query of the request; see bodyField(). */
+export function queryField(property: string, rule: Parse, parameter: INodeProperties): Field {
+	return { ...parameter, target: { in: 'query', property, label: parameter.displayName, rule } };
+}
+
+/** A locator whose object goes into the path, in place of `{<name of the locator>}`; see bodyField(). */
+export function pathField(rule: Parse, locator: INodeProperties): Field {
+	const { name: property, displayName: label } = locator;
+	return { ...locator, target: { in: 'path', property, label, rule } };
+}
+
+/** A locator whose object authentik is asked for, and where its ID goes. */
+export function resolvedField(
+	part: Field['target']['in'],
+	property: string,
+	resolve: Resolve,
+	locator: INodeProperties,
+): Field {
+	return { ...locator, target: { in: part, property, label: locator.displayName, resolve } };
+}
+
+/** The fields among parameters and in their collections. */
+export function fieldsIn(parameters: Parameter[]): Field[] {
+	return parameters.flatMap((parameter) => {
+		if (parameter.type === 'collection') return fieldsIn(parameter.options as Parameter[]);
+		return parameter.target ? [parameter as Field] : [];
+	});
+}

@@ -1,0 +1,56 @@
+import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import type { Field } from './types';
+
+type Request = Pick<IHttpRequestOptions, 'url' | 'qs' | 'body'>;
+
+/**
+ * Turns the values that n8n copied into body and query into what authentik expects, and puts IDs into the path.
+ * @returns the fields that are in the request: one that the user did not add is not
+ * @throws Refusal when a value cannot be right
+ */
+export function readFields(
+	context: IExecuteSingleFunctions,
+	request: Request,
+	fields: Field[],
+): Field[] {
+	return fields.filter(({ name, target }) => {
+		if (!('rule' in target)) return false;
+		const { in: part, property, label, rule } = target;
+		if (part === 'path') {
+			const given = context.getNodeParameter(name, undefined, { extractValue: true });
+			place(request, target, rule(given, label));
+			return false;
+		}
+		const values = valuesIn(request, part);
+		if (!(property in values)) return false;
+		values[property] = rule(values[property], label, context.getTimezone());
+		return true;
+	});
+}
+
+/**
+ * Puts what authentik has to be asked for into the request, such as the ID behind a username.
+ * @throws Refusal when there is no such object; NodeApiError see exchange()
+ */
+export async function resolveFields(
+	context: IExecuteSingleFunctions,
+	request: Request,
+	fields: Field[],
+): Promise<void> {
+	for (const { target } of fields) {
+		if ('resolve' in target) place(request, target, await target.resolve(context));
+	}
+}
+
+function place(request: Request, { in: part, property }: Field['target'], value: unknown): void {
+	if (part === 'path') {
+		request.url = request.url.replace(`{${property}}`, encodeURIComponent(String(value)));
+	} else {
+		valuesIn(request, part)[property] = value as IDataObject[string];
+	}
+}
+
+function valuesIn({ body, qs }: Request, part: 'body' | 'query'): IDataObject {
+	return (part === 'body' ? body : qs) as IDataObject;
+}

@@ -1,0 +1,63 @@
+import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { Refusal } from '../rules/refusal';
+import type { Span } from '../shared/releases';
+import { inSpan, spanText } from '../shared/releases';
+import { releaseOf } from '../transport/release';
+import type { Field, Step } from './types';
+
+/**
+ * Refuses fields and values that the server's release does not have, before anything is sent. The release
+ * is asked for only when something was given that not every release has; when it cannot be read, the check
+ * of the answer is left, see refuseDroppedFields().
+ * @param given the fields that are in the request
+ */
+export async function refuseUnknownToRelease(
+	context: IExecuteSingleFunctions,
+	request: Pick<IHttpRequestOptions, 'qs' | 'body'>,
+	given: Field[],
+): Promise<void> {
+	const valueOf = ({ target }: Field) =>
+		String(((target.in === 'body' ? request.body : request.qs) as IDataObject)[target.property]);
+	const choices = given.filter((field) => field.target.values?.[valueOf(field)]);
+	if (choices.length === 0 && !given.some(({ target }) => target.releases)) return;
+
+	const release = await releaseOf(context);
+	if (!release) return;
+	const advice = `The server runs authentik ${release}. Nothing was sent to authentik for this item.`;
+	const unknown = given.filter(({ target }) => !inSpan(release, target.releases));
+	if (unknown.length > 0) throw new Refusal(unknownFieldsText(unknown), advice);
+	for (const field of choices) {
+		const span = field.target.values?.[valueOf(field)] as Span;
+		if (inSpan(release, span)) continue;
+		throw new Refusal(
+			`'${field.target.label}' cannot be "${valueOf(field)}" on this server: that needs ${spanText(span)}`,
+			advice,
+		);
+	}
+}
+
+/** The text for fields that a release does not have: their labels, and the releases that have them. */
+export function unknownFieldsText(fields: Field[]): string {
+	const texts = fields.map(
+		({ target: { label, releases } }) =>
+			`'${label}'${releases ? ` (needs ${spanText(releases)})` : ''}`,
+	);
+	return `This release of authentik does not know ${texts.join(', ')}`;
+}
+
+/**
+ * Refuses an operation that the server's release does not have; when the release cannot be read, authentik
+ * itself refuses.
+ * @param what the operation in the words of the UI
+ */
+export function refuseOutside(span: Span, what: string): Step {
+	return async function () {
+		const release = await releaseOf(this);
+		if (!release || inSpan(release, span)) return;
+		throw new Refusal(
+			`'${what}' needs ${spanText(span)}`,
+			`The server runs authentik ${release}. Nothing was sent to authentik for this item.`,
+		);
+	};
+}

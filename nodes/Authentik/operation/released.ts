@@ -1,0 +1,31 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import type { ModelFacts } from '../shared/releases';
+import { spanLabel, spanText } from '../shared/releases';
+import type { Field } from './types';
+
+/** Notes which releases know a field and its values; the label and the description say so, if not all do. */
+export function released(facts: ModelFacts, field: Field): Field {
+	const releases = facts.fields[field.target.property];
+	const values = facts.values[field.target.property];
+	const target = { ...field.target, releases, values };
+	if (!releases) return { ...field, target };
+	return {
+		...field,
+		target,
+		displayName: `${field.displayName} (${spanLabel(releases)})`,
+		description: `Needs ${spanText(releases)}. ${field.description ?? ''}`.trim(),
+	};
+}
+
+/** Says in each choice of `property` which releases know it, if not all do. */
+export function releasedOptions(
+	{ values }: ModelFacts,
+	property: string,
+	options: INodePropertyOptions[],
+): INodePropertyOptions[] {
+	return options.map((option) => {
+		const span = values[property]?.[String(option.value)];
+		return span ? { ...option, name: `${option.name} (${spanLabel(span)})` } : option;
+	});
+}

@@ -1,0 +1,88 @@
+import type {
+	DeclarativeRestApiSettings,
+	IDataObject,
+	IExecutePaginationFunctions,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+	NodeApiError,
+} from 'n8n-workflow';
+
+import { fieldPermissions, permissionsFor } from '../shared/permissions';
+import type { Subject } from '../transport/explain';
+import { exchangeItem } from '../transport/exchangeItem';
+import { LARGEST_PAGE } from '../transport/pages';
+import { asNodeError } from '../transport/verdict';
+import { fieldsIn } from './fields';
+import { outputMapper } from './output';
+import { readFields, resolveFields } from './readFields';
+import { refuseUnknownToRelease } from './release';
+import type { Exchange, Operation } from './types';
+
+/** What n8n calls instead of sending a request itself. */
+type Run = (
+	this: IExecutePaginationFunctions,
+	requestData: DeclarativeRestApiSettings.ResultOptions,
+) => Promise<INodeExecutionData[]>;
+
+/**
+ * The operation's `pagination` function, to which n8n hands every request once it has built it from the
+ * parameters. The life of an item: n8n builds the request -> fields are read -> steps -> work or one
+ * request, through the gate (n8n sends it and calls postReceive) -> items, paired with their input.
+ * @returns the items of the answer; with Continue On Fail, an item that carries the error
+ * @throws NodeOperationError when the input is refused, NodeApiError see exchange()
+ */
+export function run(resource: string, operation: Operation): Run {
+	const { value, parameters, before = [], work, isList = false, simplified } = operation;
+	const fields = fieldsIn(parameters);
+	const labels = new Map(fields.map(({ target: { property, label } }) => [property, label]));
+	const permissions = permissionsFor(resource, value);
+	const further = fieldPermissions[resource]?.[value];
+
+	async function produce(
+		context: IExecutePaginationFunctions,
+		requestData: DeclarativeRestApiSettings.ResultOptions,
+	): Promise<INodeExecutionData[]> {
+		const request = requestData.options as IHttpRequestOptions;
+		const given = readFields(context, request, fields);
+		const cut = simplified ? outputMapper(context, simplified) : undefined;
+		await refuseUnknownToRelease(context, request, given);
+		await resolveFields(context, request, fields);
+		if (isList) request.qs = { page_size: LARGEST_PAGE, ...request.qs };
+		for (const step of before) {
+			const result = await step.call(context, request);
+			if (result) return [{ json: result }];
+		}
+		const subject: Subject = {
+			labels,
+			permissions: further
+				? permissionsFor(resource, value, namesOf(context.getNode()))
+				: permissions,
+		};
+		const exchange: Exchange = async (data, bounds) =>
+			await exchangeItem(context, data, subject, { isList, ...bounds });
+		const items = work ? await work(context, requestData, exchange) : await exchange(requestData);
+		return cut ? items.map(({ json }) => ({ json: cut(json) })) : items;
+	}
+
+	return async function (requestData) {
+		const pairedItem = { item: this.getItemIndex() };
+		try {
+			const items = await produce(this, requestData);
+			return items.map((item) => ({ ...item, pairedItem }));
+		} catch (error) {
+			const shown = asNodeError(this, error as Error) as NodeApiError;
+			if (!this.continueOnFail() || this.getExecutionCancelSignal()?.aborted) {
+				throw asNodeError(this, error as Error);
+			}
+			return [{ json: {}, error: shown, pairedItem }];
+		}
+	};
+}
+
+/** The parameters that the user added to collections. Not evaluated: only their names matter. */
+function namesOf({ parameters }: INode): string[] {
+	return Object.values(parameters).flatMap((value) =>
+		typeof value === 'object' && value !== null ? Object.keys(value as IDataObject) : [],
+	);
+}

@@ -1,0 +1,97 @@
+import type {
+	DeclarativeRestApiSettings,
+	IDataObject,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	INodeExecutionData,
+	INodeProperties,
+	PostReceiveAction,
+} from 'n8n-workflow';
+
+import type { Parse } from '../rules/rule';
+import type { Span } from '../shared/releases';
+import type { Paging } from '../transport/pages';
+
+/** The request that n8n built from the parameters, and what it does with the answer. */
+export type RequestData = DeclarativeRestApiSettings.ResultOptions;
+
+/** Finds out a value by asking authentik, such as the ID behind a username. */
+export type Resolve = (context: IExecuteSingleFunctions) => Promise<string | number>;
+
+/** Where the value of a parameter goes in the request, under which name, and what it must be. */
+export type Target = {
+	in: 'body' | 'query' | 'path';
+	/** authentik's name; in a path, the name of the placeholder. */
+	property: string;
+	/** What errors call it: the label of the parameter, without its releases. */
+	label: string;
+	/** The releases that know the field, and its values; left out, every release does. */
+	releases?: Span;
+	values?: Readonly<Record<string, Span>>;
+} & ({ rule: Parse } | { resolve: Resolve });
+
+/** A parameter as the editor shows it. One without a target is read by the operation's own code. */
+export interface Parameter extends INodeProperties {
+	target?: Target;
+}
+
+/** A parameter whose value goes into the request. */
+export type Field = Parameter & { target: Target };
+
+/** Which rows of a list are wanted, where authentik cannot tell. */
+export type Bounds = Pick<Paging, 'until' | 'keep'>;
+
+/** Sends the operation's request through the gate; a page of a list is read on to its end or the limit. */
+export type Exchange = (requestData: RequestData, bounds?: Bounds) => Promise<INodeExecutionData[]>;
+
+/**
+ * Runs before the request is sent, when all fields are read: changes the request, asks authentik, or throws.
+ * If it returns an object, that is the item's result, and the request is not sent.
+ */
+export type Step = (
+	this: IExecuteSingleFunctions,
+	requestOptions: IHttpRequestOptions,
+) => IDataObject | void | Promise<IDataObject | void>;
+
+/** An operation of several requests: produces the result of one input item. */
+export type Work = (
+	context: IExecutePaginationFunctions,
+	requestData: RequestData,
+	exchange: Exchange,
+) => Promise<INodeExecutionData[]>;
+
+/** One operation of a resource: all there is to know of it, for the editor and for a run. */
+export interface Operation {
+	/** Title in the editor. */
+	name: string;
+	value: string;
+	/** What the node panel shows, and all that an AI model is told. */
+	action: string;
+	description: string;
+	/** Placeholders in the URL, such as `{group}`, are filled by path fields of that name. */
+	request: { method: IHttpRequestMethods; url: string; qs?: IDataObject; body?: IDataObject };
+	/** What the user gives, in the order of the editor. */
+	parameters: Parameter[];
+	/** What runs before the request, in this order. */
+	before?: Step[];
+	/** Whether authentik answers with a page of a list. */
+	isList?: boolean;
+	/** What sends the request, if it is not sent just once. */
+	work?: Work;
+	/** What checks or changes each answer, before anything else sees it. It must not send requests. */
+	postReceive?: PostReceiveAction[];
+	/** The columns of the simplified output, where there is a choice: a dot reaches into an object (`user_obj.username`). */
+	simplified?: readonly string[];
+}
+
+/** One kind of object, with everything that can be done to it. */
+export interface Resource {
+	/** Title in the editor. */
+	name: string;
+	value: string;
+	/** The operation that a new node starts with. */
+	defaultOperation: string;
+	operations: Operation[];
+}

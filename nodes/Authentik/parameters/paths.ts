@@ -1,0 +1,22 @@
+import { pathField, resolvedField } from '../operation/fields';
+import { locatedGroup, locatedUser } from '../operation/locate';
+import { integerId, uuid } from '../rules/ids';
+import { slug } from '../rules/text';
+import { invitationLocator, tokenLocator, eventLocator } from './accessLocators';
+import {
+	anyGroupLocator,
+	anyUserLocator,
+	applicationLocator,
+	scimMappingLocator,
+	scimProviderLocator,
+} from './locators';
+
+/** The object that an operation works on, in the path of its request. */
+export const applicationInPath = pathField(slug, applicationLocator);
+export const eventInPath = pathField(uuid, eventLocator);
+export const groupInPath = resolvedField('path', 'group', locatedGroup, anyGroupLocator);
+export const invitationInPath = pathField(uuid, invitationLocator);
+export const scimMappingInPath = pathField(uuid, scimMappingLocator);
+export const scimProviderInPath = pathField(integerId, scimProviderLocator);
+export const tokenInPath = pathField(slug, tokenLocator);
+export const userInPath = resolvedField('path', 'user', locatedUser, anyUserLocator);

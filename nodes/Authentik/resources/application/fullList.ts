@@ -1,0 +1,21 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Step } from '../../operation/types';
+import { Refusal } from '../../rules/refusal';
+
+/**
+ * Asks for all applications, unless told otherwise. Without the flag authentik lists those that the token's
+ * user may open and counts the others nevertheless; for anybody but superusers it ignores the flag.
+ */
+export const askForAll: Step = function (requestOptions) {
+	const qs = requestOptions.qs as IDataObject;
+	if (!('for_user' in qs)) {
+		qs.superuser_full_list ??= true;
+		return;
+	}
+	if (qs.superuser_full_list !== true) return;
+	throw new Refusal(
+		"'For User' does nothing together with 'Superuser Full List'",
+		'authentik would list all applications. Nothing was sent to authentik for this item. Remove one of the two.',
+	);
+};

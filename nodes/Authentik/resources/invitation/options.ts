@@ -1,0 +1,39 @@
+import { bodyField } from '../../operation/fields';
+import type { Field } from '../../operation/types';
+import { orderBy } from '../../parameters/collections';
+import { emailList } from '../../rules/lists';
+import { text } from '../../rules/text';
+
+function addresses(property: string, displayName: string, name: string): Field {
+	return bodyField(property, emailList, {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. hr@example.com',
+		description: 'Who gets a copy. Several with commas between.',
+	});
+}
+
+/** Further recipients and the template of an invitation by e-mail. */
+export const emailOptions = [
+	addresses('bcc_addresses', 'BCC Addresses', 'bccAddresses'),
+	addresses('cc_addresses', 'CC Addresses', 'ccAddresses'),
+	bodyField('template', text, {
+		displayName: 'Template',
+		name: 'template',
+		type: 'string',
+		default: 'invitation',
+		description: "The name of the template of the message, among those of authentik's server",
+	}),
+];
+
+export const invitationOrder = orderBy(
+	[
+		{ name: 'Expiry, First to Last', value: 'expires' },
+		{ name: 'Expiry, Last to First', value: '-expires' },
+		{ name: 'Name, A to Z', value: 'name' },
+		{ name: 'Name, Z to A', value: '-name' },
+	],
+	'-expires',
+);

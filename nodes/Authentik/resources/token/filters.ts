@@ -1,0 +1,62 @@
+import { queryField } from '../../operation/fields';
+import type { Field } from '../../operation/types';
+import { searchFilter } from '../../parameters/collections';
+import { boolean } from '../../rules/scalars';
+import { text } from '../../rules/text';
+import { TOKEN_INTENTS } from './fields';
+
+/** Those that authentik makes itself as well. */
+const EVERY_INTENT = [
+	...TOKEN_INTENTS,
+	{ name: 'Recovery', value: 'recovery', description: 'Stands in a recovery link' },
+	{ name: 'Verification', value: 'verification', description: 'Stands in a verifying message' },
+];
+
+/** What authentik can filter tokens by; several filters must all hold. */
+export const tokenFilters: Field[] = [
+	queryField('description', text, {
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		default: '',
+		description: 'The whole description, in the same letter case',
+	}),
+	queryField('expiring', boolean, {
+		displayName: 'Expiring',
+		name: 'expiring',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the token ends',
+	}),
+	queryField('identifier', text, {
+		displayName: 'Identifier',
+		name: 'identifier',
+		type: 'string',
+		default: '',
+		description: 'The whole identifier, in the same letter case',
+	}),
+	queryField('intent', text, {
+		displayName: 'Intent',
+		name: 'intent',
+		type: 'options',
+		options: EVERY_INTENT,
+		default: 'api',
+		description: 'What the token is for',
+	}),
+	queryField('managed', text, {
+		displayName: 'Managed',
+		name: 'managed',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. goauthentik.io/outpost/…',
+		description: 'The name under which authentik itself manages the token',
+	}),
+	searchFilter('Part of the identifier, intent, username or description'),
+	queryField('user__username', text, {
+		displayName: 'Username',
+		name: 'userUsername',
+		type: 'string',
+		default: '',
+		description: 'The username of whose token it is',
+	}),
+];

@@ -1,0 +1,62 @@
+import type {
+	DeclarativeRestApiSettings,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+
+import { exchange } from './exchange';
+import type { Subject } from './explain';
+import type { Page, Paging } from './pages';
+import { isPage, readRows } from './pages';
+import { secretsIn } from './redact';
+import { sessionOf } from './session';
+
+/** What n8n's guidelines want a deletion to give to the next node. */
+export const DELETED = { deleted: true };
+
+/**
+ * Sends the request that n8n built for an item, through the gate. An answer that is a page of a list is read
+ * on to its end, or to the limit; an answer that is a list becomes one item for each entry.
+ * @param bounds whether a page of a list is expected, and which of its rows are wanted
+ * @throws NodeApiError see exchange()
+ */
+export async function exchangeItem(
+	context: IExecutePaginationFunctions,
+	requestData: DeclarativeRestApiSettings.ResultOptions,
+	subject: Subject,
+	{ isList, ...bounds }: Pick<Paging, 'until' | 'keep'> & { isList: boolean },
+): Promise<INodeExecutionData[]> {
+	const session = await sessionOf(context);
+	const secrets = [...session.secrets, ...secretsIn(requestData.options.body)];
+	const once = async (options: DeclarativeRestApiSettings.ResultOptions['options']) =>
+		await exchange(context, {
+			...session,
+			secrets,
+			method: options.method ?? 'GET',
+			signal: context.getExecutionCancelSignal(),
+			subject,
+			itemIndex: context.getItemIndex(),
+			...(options.method === 'DELETE' ? { gone: [{ json: DELETED }] } : {}),
+			send: async () =>
+				await context.makeRoutingRequest({ ...requestData, options: { ...options } }),
+		});
+
+	// Not in requestDefaults, where it would cost an expression for each item.
+	requestData.options.skipSslCertificateValidation ||= session.ignoreSslIssues;
+	const items = await once(requestData.options);
+	const answer: unknown = items[0]?.json;
+	if (Array.isArray(answer)) return answer.map((json) => ({ json }));
+	if (!isList || !isPage(answer)) return items;
+
+	const rows = await readRows(answer, {
+		...bounds,
+		wanted: requestData.maxResults === undefined ? Infinity : Number(requestData.maxResults),
+		concurrency: session.limit,
+		read: async (page) => {
+			const { options } = requestData;
+			const [item] = await once({ ...options, qs: { ...options.qs, page } });
+			return item.json as unknown as Page;
+		},
+	});
+	return rows.map((json) => ({ json }));
+}
