@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { narrowing } from '../rules/filter';
 import type { Parse } from '../rules/rule';
 import type { Field, Parameter, Resolve } from './types';
 
@@ -12,9 +13,14 @@ export function bodyField(property: string, rule: Parse, parameter: INodePropert
 	return { ...parameter, target: { in: 'body', property, label: parameter.displayName, rule } };
 }
 
-/** A parameter that goes into the query of the request; see bodyField(). */
+/** A parameter that goes into the query of the request, and filters nothing; see bodyField(). */
 export function queryField(property: string, rule: Parse, parameter: INodeProperties): Field {
 	return { ...parameter, target: { in: 'query', property, label: parameter.displayName, rule } };
+}
+
+/** A filter, which goes into the query and always filters; see bodyField(). */
+export function filterField(property: string, rule: Parse, parameter: INodeProperties): Field {
+	return queryField(property, narrowing(rule), parameter);
 }
 
 /** A locator whose object goes into the path, in place of `{<name of the locator>}`; see bodyField(). */

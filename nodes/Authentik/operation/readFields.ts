@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import { refuseGaps } from './templates';
 import type { Field } from './types';
 
 type Request = Pick<IHttpRequestOptions, 'url' | 'qs' | 'body'>;
@@ -14,7 +15,7 @@ export function readFields(
 	request: Request,
 	fields: Field[],
 ): Field[] {
-	return fields.filter(({ name, target }) => {
+	return fields.filter(({ name, type, target }) => {
 		if (!('rule' in target)) return false;
 		const { in: part, property, label, rule } = target;
 		if (part === 'path') {
@@ -24,6 +25,7 @@ export function readFields(
 		}
 		const values = valuesIn(request, part);
 		if (!(property in values)) return false;
+		if (type === 'json') refuseGaps(context, { name, label, value: values[property] });
 		values[property] = rule(values[property], label, context.getTimezone());
 		return true;
 	});

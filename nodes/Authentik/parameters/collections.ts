@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { queryField } from '../operation/fields';
+import { filterField, queryField } from '../operation/fields';
 import type { Field, Parameter } from '../operation/types';
 import { text } from '../rules/text';
 
@@ -52,7 +52,7 @@ export function furtherOptions(options: Parameter[]): Parameter {
 
 /** The filter that authentik calls search. @param where in which texts it looks */
 export function searchFilter(where: string): Field {
-	return queryField('search', text, {
+	return filterField('search', text, {
 		displayName: 'Search',
 		name: 'search',
 		type: 'string',

@@ -2,20 +2,102 @@ import type { IDataObject } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 
 import { Refusal } from './refusal';
-import type { Parse } from './rule';
-import { present } from './rule';
+import type { Parse, Sendable } from './rule';
+import { missing, present, refuseLost } from './rule';
 
-/** A JSON object, as text or as the object of an expression. */
+/**
+ * A JSON object, as text or as the object of an expression. Every value in it is there, at every depth: what
+ * an expression did not find would vanish on the way, and with it what authentik has stored. null is a value.
+ */
 export const jsonObject: Parse<IDataObject> = (value, label) => {
 	const given = present(value, label);
 	const parsed =
 		typeof given === 'string' ? jsonParse<unknown>(given, { fallbackValue: null }) : given;
-	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-		throw new Refusal(`'${label}' must be a JSON object, such as {"key": "value"}`);
-	}
-	return parsed as IDataObject;
+	const object = jsonOf(parsed, { label, path: '', within: [] });
+	if (isObject(object)) return object;
+	throw new Refusal(`'${label}' must be a JSON object, such as {"key": "value"}`);
 };
 
 /** A JSON object as authentik's query parameters take it: as text. */
 export const jsonObjectText: Parse<string> = (value, label) =>
 	JSON.stringify(jsonObject(value, label));
+
+/** Where a value stands in the value of a parameter. */
+interface Place {
+	label: string;
+	/** Such as `team.lead` or `roles[1].name`; empty for the whole. */
+	path: string;
+	/** The objects and lists around it. */
+	within: unknown[];
+}
+
+/** The value as JSON has it: with moments as texts, and nothing that JSON lacks. */
+function jsonOf(value: unknown, place: Place): Sendable {
+	if (typeof value === 'object' && value !== null) return jsonOfObject(value, place);
+	const { label } = place;
+	const where = at(place);
+	if (value === undefined) throw missing(label, where);
+	if (typeof value === 'string') {
+		refuseLost(value, label, where);
+		return value;
+	}
+	if (value === null || typeof value === 'boolean' || Number.isFinite(value)) {
+		return value as Sendable;
+	}
+	throw notJson(typeof value === 'number' ? String(value) : `a ${typeof value}`, place);
+}
+
+function jsonOfObject(value: object, place: Place): Sendable {
+	const { label, path, within } = place;
+	// Dates, and luxon's of whatever copy; both give null for moments that do not exist.
+	if ('toJSON' in value && typeof value.toJSON === 'function') {
+		const json: unknown = value.toJSON();
+		if (json === null) throw notJson('a date that does not exist', place);
+		return jsonOf(json, place);
+	}
+	if (within.includes(value)) throw notJson('an object that contains itself', place);
+	const inside = { label, within: [...within, value] };
+	if (Array.isArray(value)) {
+		return Array.from(value, (entry: unknown, index) =>
+			jsonOf(entry, { ...inside, path: `${path}[${index}]` }),
+		) as Sendable;
+	}
+	const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
+	if (kind !== 'Object') throw notJson(`a ${kind}`, place);
+	return Object.fromEntries(
+		Object.entries(value).map(([name, entry]) => {
+			refuseLost(name, label, path && ` in ${path}`);
+			return [name, jsonOf(entry, { ...inside, path: below(path, name) })];
+		}),
+	);
+}
+
+function below(path: string, name: string): string {
+	if (!/^[\w$-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
+	return path === '' ? name : `${path}.${name}`;
+}
+
+function at({ path }: Place): string {
+	return path && ` at ${path}`;
+}
+
+function notJson(what: string, place: Place): Refusal {
+	return new Refusal(`'${place.label}' holds ${what}${at(place)}, which JSON cannot express`);
+}
+
+/** Whether a value is what JSON calls an object. */
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The path to the first value in `json` that contains `text`; undefined when there is none. */
+export function pathTo(text: string, json: unknown, path = ''): string | undefined {
+	if (typeof json !== 'object' || json === null) {
+		return String(json).includes(text) ? path : undefined;
+	}
+	for (const [name, entry] of Object.entries(json)) {
+		const found = pathTo(text, entry, Array.isArray(json) ? `${path}[${name}]` : below(path, name));
+		if (found !== undefined) return found;
+	}
+	return undefined;
+}

@@ -28,7 +28,7 @@ export const uuidList: Parse<string[]> = (value, label) => {
 	const given = present(value, label);
 	const entries = typeof given === 'string' ? splitList(given) : given;
 	if (!Array.isArray(entries)) throw new Refusal(`'${label}' must be a list of UUIDs`);
-	if (typeof given === 'string' && entries.length === 0) {
+	if (typeof given === 'string' && !given.includes('[') && entries.length === 0) {
 		throw new Refusal(
 			`'${label}' is empty text`,
 			'Nothing was sent to authentik for this item. To clear the list on purpose, give an empty list: {{ [] }}.',

@@ -18,11 +18,41 @@ export type Parse<T extends Sendable = Sendable> = (
 	timezone?: string,
 ) => T;
 
+const NOTHING_SENT = 'Nothing was sent to authentik for this item.';
+
 /** The value, which is there: an expression that finds nothing must not pass for an intended value. */
 export function present(value: unknown, label: string): unknown {
 	if (value !== undefined && value !== null) return value;
+	throw missing(label);
+}
+
+/**
+ * The refusal of a value that an expression did not find.
+ * @param where it is missing within the value of the parameter, such as ` at team.lead`
+ */
+export function missing(label: string, where = ''): Refusal {
+	return new Refusal(
+		`'${label}' has no value${where}`,
+		`${NOTHING_SENT} Its expression gave nothing: check the field names it reads from the input.`,
+	);
+}
+
+/** What JavaScript and n8n write for a value that is none: nobody means these texts. */
+const LOST = /^(?:undefined|NaN|Invalid Date(?:Time)?)$|\[object [A-Z]\w*\]/;
+
+/**
+ * Refuses a text that stands for a value which got lost in an expression.
+ * @param where it stands within the value of the parameter, see missing()
+ */
+export function refuseLost(given: string, label: string, where = ''): void {
+	const [lost] = LOST.exec(given.trim()) ?? [];
+	if (lost === undefined) return;
 	throw new Refusal(
-		`'${label}' has no value`,
-		'Nothing was sent to authentik for this item. Its expression gave nothing: check the field names it reads from the input.',
+		`'${label}' contains the text "${lost}"${where}`,
+		`${NOTHING_SENT} That is what an expression writes for ${
+			lost.startsWith('[')
+				? 'a whole object: read one of its fields'
+				: 'a value that it did not find'
+		}.`,
 	);
 }

@@ -1,6 +1,6 @@
 import { Refusal } from './refusal';
 import type { Parse } from './rule';
-import { present } from './rule';
+import { present, refuseLost } from './rule';
 
 const DURATION_PART =
 	/^(?:microseconds|milliseconds|seconds|minutes|hours|days|weeks)=\d+(?:\.\d+)?$/i;
@@ -12,6 +12,7 @@ export const text: Parse<string> = (value, label) => {
 		throw new Refusal(`'${label}' must be a text`);
 	}
 	if (String(given).trim() === '') throw new Refusal(`'${label}' must not be empty`);
+	refuseLost(String(given), label);
 	if (String(given).includes('\0')) throw new Refusal(`'${label}' must not contain NUL characters`);
 	return String(given);
 };

@@ -1,4 +1,4 @@
-import { queryField } from '../../operation/fields';
+import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { searchFilter } from '../../parameters/collections';
 import { userLocator } from '../../parameters/locators';
@@ -8,42 +8,42 @@ import { text } from '../../rules/text';
 
 /** What authentik can filter applications by; several filters must all hold. */
 export const applicationFilters: Field[] = [
-	queryField('meta_description', text, {
+	filterField('meta_description', text, {
 		displayName: 'Description',
 		name: 'metaDescription',
 		type: 'string',
 		default: '',
 		description: 'The whole description, in the same letter case',
 	}),
-	queryField('for_user', integerId, {
+	filterField('for_user', integerId, {
 		...userLocator,
 		displayName: 'For User',
 		name: 'forUser',
 		description:
 			'Only what this user may open. Needs authentik_core.view_user_applications for the user.',
 	}),
-	queryField('group', text, {
+	filterField('group', text, {
 		displayName: 'Group',
 		name: 'group',
 		type: 'string',
 		default: '',
 		description: 'The whole heading in the library, in the same letter case',
 	}),
-	queryField('meta_launch_url', text, {
+	filterField('meta_launch_url', text, {
 		displayName: 'Launch URL',
 		name: 'metaLaunchUrl',
 		type: 'string',
 		default: '',
 		description: 'The whole launch URL, exactly as it is stored',
 	}),
-	queryField('name', text, {
+	filterField('name', text, {
 		displayName: 'Name',
 		name: 'name',
 		type: 'string',
 		default: '',
 		description: 'The whole name, in the same letter case',
 	}),
-	queryField('only_with_launch_url', boolean, {
+	filterField('only_with_launch_url', boolean, {
 		displayName: 'Only With Launch URL',
 		name: 'onlyWithLaunchUrl',
 		type: 'boolean',
@@ -51,7 +51,7 @@ export const applicationFilters: Field[] = [
 		description:
 			'Whether to leave out applications that cannot be opened. Does nothing in the full list of a superuser.',
 	}),
-	queryField('meta_publisher', text, {
+	filterField('meta_publisher', text, {
 		displayName: 'Publisher',
 		name: 'metaPublisher',
 		type: 'string',
@@ -59,7 +59,7 @@ export const applicationFilters: Field[] = [
 		description: 'The whole publisher, in the same letter case',
 	}),
 	searchFilter('Part of the name, slug, launch URL, description, publisher or group'),
-	queryField('slug', text, {
+	filterField('slug', text, {
 		displayName: 'Slug',
 		name: 'slug',
 		type: 'string',

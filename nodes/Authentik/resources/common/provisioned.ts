@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { answered } from '../../operation/answers';
-import { bodyField, pathField, queryField } from '../../operation/fields';
+import { bodyField, pathField, filterField } from '../../operation/fields';
 import { outputOptions } from '../../operation/output';
 import type { Operation, Resource } from '../../operation/types';
 import { filters, furtherOptions, searchFilter } from '../../parameters/collections';
@@ -71,8 +71,8 @@ function operationsFor({
 				returnAll,
 				limit,
 				filters([
-					queryField(objectFilter, objectId, { ...object, description: `Links of this ${noun}` }),
-					queryField('provider__id', integerId, {
+					filterField(objectFilter, objectId, { ...object, description: `Links of this ${noun}` }),
+					filterField('provider__id', integerId, {
 						...scimProviderLocator,
 						required: false,
 						description: 'Links of this SCIM provider',

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Exchange, RequestData, Work } from '../../operation/types';
+import { isObject } from '../../rules/json';
 import { inTurn } from '../../transport/lock';
 import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
@@ -67,8 +68,4 @@ function objectIn(value: unknown): IDataObject {
 
 function listIn(value: unknown): string[] {
 	return Array.isArray(value) ? (value as string[]) : [];
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

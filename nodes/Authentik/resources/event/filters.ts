@@ -1,4 +1,4 @@
-import { queryField } from '../../operation/fields';
+import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { applicationLocator } from '../../parameters/locators';
 import { dateTime } from '../../rules/dates';
@@ -16,7 +16,7 @@ function exactText(
 	description: string,
 	parse: Parse = text,
 ): Field {
-	return queryField(property, parse, {
+	return filterField(property, parse, {
 		displayName,
 		name,
 		type: 'string',
@@ -46,7 +46,7 @@ export const eventFilters: Field[] = [
 		'custom_onboarding',
 		'Part of the action, in any letter case; for actions that policies make up',
 	),
-	queryField('actions', textList, {
+	filterField('actions', textList, {
 		displayName: 'Actions',
 		name: 'actions',
 		type: 'multiOptions',
@@ -54,7 +54,7 @@ export const eventFilters: Field[] = [
 		default: [],
 		description: 'Events of one of these actions',
 	}),
-	queryField('context_authorized_app', slug, {
+	filterField('context_authorized_app', slug, {
 		...applicationLocator,
 		required: false,
 		displayName: 'Authorized Application',
@@ -92,7 +92,7 @@ export const eventFilters: Field[] = [
 		'ada',
 		'Part of the user, action, app, context or client IP. Later releases take queries as well.',
 	),
-	queryField('since', dateTime, {
+	filterField('since', dateTime, {
 		displayName: 'Since',
 		name: 'since',
 		type: 'dateTime',

@@ -1,4 +1,4 @@
-import { queryField } from '../../operation/fields';
+import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { searchFilter } from '../../parameters/collections';
 import { userLocator } from '../../parameters/locators';
@@ -10,7 +10,7 @@ import { text } from '../../rules/text';
 
 /** What authentik can filter groups by; several filters must all match. */
 export const groupFilters: Field[] = [
-	queryField('attributes', jsonObjectText, {
+	filterField('attributes', jsonObjectText, {
 		displayName: 'Attributes',
 		name: 'attributes',
 		type: 'json',
@@ -19,20 +19,20 @@ export const groupFilters: Field[] = [
 		description:
 			'Custom attributes that must be the same, as a JSON object; two underscores reach into an object (address__city)',
 	}),
-	queryField('members_by_pk', integerId, {
+	filterField('members_by_pk', integerId, {
 		...userLocator,
 		displayName: 'Member',
 		name: 'membersByPk',
 		description: 'Groups with this direct member',
 	}),
-	queryField('members_by_username', textList, {
+	filterField('members_by_username', textList, {
 		displayName: 'Members By Username',
 		name: 'membersByUsername',
 		type: 'string',
 		default: '',
 		description: 'Groups with one of these direct members, by their usernames, with commas between',
 	}),
-	queryField('name', text, {
+	filterField('name', text, {
 		displayName: 'Name',
 		name: 'name',
 		type: 'string',
@@ -40,7 +40,7 @@ export const groupFilters: Field[] = [
 		description: 'The whole name, in the same letter case',
 	}),
 	searchFilter('Part of the name, in any letter case'),
-	queryField('is_superuser', boolean, {
+	filterField('is_superuser', boolean, {
 		displayName: 'Superuser',
 		name: 'isSuperuser',
 		type: 'boolean',

@@ -1,25 +1,25 @@
-import { queryField } from '../../operation/fields';
+import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { searchFilter } from '../../parameters/collections';
 import { text } from '../../rules/text';
 
 /** What authentik can filter invitations by; several filters must all hold. */
 export const invitationFilters: Field[] = [
-	queryField('created_by__username', text, {
+	filterField('created_by__username', text, {
 		displayName: 'Created By',
 		name: 'createdByUsername',
 		type: 'string',
 		default: '',
 		description: 'The username of who made it',
 	}),
-	queryField('flow__slug', text, {
+	filterField('flow__slug', text, {
 		displayName: 'Flow Slug',
 		name: 'flowSlug',
 		type: 'string',
 		default: '',
 		description: 'The slug of the enrollment flow',
 	}),
-	queryField('name', text, {
+	filterField('name', text, {
 		displayName: 'Name',
 		name: 'name',
 		type: 'string',

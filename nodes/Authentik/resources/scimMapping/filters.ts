@@ -1,11 +1,11 @@
-import { queryField } from '../../operation/fields';
+import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { searchFilter } from '../../parameters/collections';
 import { text } from '../../rules/text';
 
 /** What authentik can filter mappings by; several filters must all match. */
 export const mappingFilters: Field[] = [
-	queryField('managed__isnull', text, {
+	filterField('managed__isnull', text, {
 		displayName: 'Managed',
 		name: 'managed',
 		type: 'options',
@@ -16,7 +16,7 @@ export const mappingFilters: Field[] = [
 		default: 'true',
 		description: 'Whose mappings to list',
 	}),
-	queryField('name', text, {
+	filterField('name', text, {
 		displayName: 'Name',
 		name: 'name',
 		type: 'string',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { queryField } from '../../operation/fields';
+import { filterField } from '../../operation/fields';
 import { released } from '../../operation/released';
 import type { Field } from '../../operation/types';
 import { groupLocator } from '../../parameters/locators';
@@ -12,7 +12,7 @@ import { text } from '../../rules/text';
 import { scimProviderFacts } from '../../shared/releases';
 
 function filter(property: string, parse: Parse, parameter: INodeProperties): Field {
-	return released(scimProviderFacts, queryField(property, parse, parameter));
+	return released(scimProviderFacts, filterField(property, parse, parameter));
 }
 
 /** What authentik can filter SCIM providers by; several filters must all hold. */

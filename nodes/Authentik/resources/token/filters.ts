@@ -1,4 +1,4 @@
-import { queryField } from '../../operation/fields';
+import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { searchFilter } from '../../parameters/collections';
 import { boolean } from '../../rules/scalars';
@@ -14,28 +14,28 @@ const EVERY_INTENT = [
 
 /** What authentik can filter tokens by; several filters must all hold. */
 export const tokenFilters: Field[] = [
-	queryField('description', text, {
+	filterField('description', text, {
 		displayName: 'Description',
 		name: 'description',
 		type: 'string',
 		default: '',
 		description: 'The whole description, in the same letter case',
 	}),
-	queryField('expiring', boolean, {
+	filterField('expiring', boolean, {
 		displayName: 'Expiring',
 		name: 'expiring',
 		type: 'boolean',
 		default: true,
 		description: 'Whether the token ends',
 	}),
-	queryField('identifier', text, {
+	filterField('identifier', text, {
 		displayName: 'Identifier',
 		name: 'identifier',
 		type: 'string',
 		default: '',
 		description: 'The whole identifier, in the same letter case',
 	}),
-	queryField('intent', text, {
+	filterField('intent', text, {
 		displayName: 'Intent',
 		name: 'intent',
 		type: 'options',
@@ -43,7 +43,7 @@ export const tokenFilters: Field[] = [
 		default: 'api',
 		description: 'What the token is for',
 	}),
-	queryField('managed', text, {
+	filterField('managed', text, {
 		displayName: 'Managed',
 		name: 'managed',
 		type: 'string',
@@ -52,7 +52,7 @@ export const tokenFilters: Field[] = [
 		description: 'The name under which authentik itself manages the token',
 	}),
 	searchFilter('Part of the identifier, intent, username or description'),
-	queryField('user__username', text, {
+	filterField('user__username', text, {
 		displayName: 'Username',
 		name: 'userUsername',
 		type: 'string',

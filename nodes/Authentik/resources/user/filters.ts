@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { queryField } from '../../operation/fields';
+import { filterField } from '../../operation/fields';
 import { released } from '../../operation/released';
 import type { Field } from '../../operation/types';
 import { dateTime } from '../../rules/dates';
@@ -13,7 +13,7 @@ import { text } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
 
 function filter(property: string, parse: Parse, parameter: INodeProperties): Field {
-	return released(userFacts, queryField(property, parse, parameter));
+	return released(userFacts, filterField(property, parse, parameter));
 }
 
 function moment(property: string, displayName: string, name: string, description: string): Field {

@@ -128,8 +128,8 @@ it.each<[string, IDataObject, string]>([
 
 it.each<[string, IDataObject, string]>([
 	['attributes that are no object', { attributes: 'x' }, "'Attributes' must be a JSON object"],
-	['an empty username', { username: '' }, "'Username' must not be empty"],
-	['no type', { type: [] }, "'Type' must not be empty"],
+	['an empty username', { username: '' }, "'Username' is empty, so it would filter nothing"],
+	['no type', { type: [] }, "'Type' is empty, so it would filter nothing"],
 	['a UUID that is none', { uuid: '5' }, "'UUID' must be a UUID"],
 ])('refuses %s before anything is sent', async (_what, filters, message) => {
 	const { error } = await run('getAll', { filters });

@@ -1,0 +1,28 @@
+import { Refusal } from './refusal';
+import type { Parse, Sendable } from './rule';
+
+/**
+ * The rule of a filter: what `parse` says, and never a value that authentik would ignore. An empty one would
+ * list everything, ready for whatever comes next.
+ */
+export function narrowing<T extends Sendable>(parse: Parse<T>): Parse<T> {
+	return (value, label, timezone) => {
+		if (isEmpty(value)) throw filtersNothing(label);
+		const parsed = parse(value, label, timezone);
+		if (isEmpty(parsed ?? '')) throw filtersNothing(label);
+		return parsed;
+	};
+}
+
+/** Whether authentik would take a filter with this value for none; `{}` is an object as its queries have it. */
+function isEmpty(value: unknown): boolean {
+	if (Array.isArray(value)) return value.length === 0;
+	return typeof value === 'string' && /^[\s,]*$|^\{\s*\}$/.test(value.trim());
+}
+
+function filtersNothing(label: string): Refusal {
+	return new Refusal(
+		`'${label}' is empty, so it would filter nothing`,
+		'Nothing was sent to authentik for this item, which would list everything. Give a value, or remove the filter.',
+	);
+}

@@ -1,0 +1,42 @@
+/** JSON that is written as text around expressions, of which one finds nothing. */
+import { locator, requestsTo, runNode } from '../../../support/node';
+import { sandbox, useSandbox } from '../../../support/sandbox';
+
+useSandbox('2026.2');
+
+const update = async (attributes: unknown, items = [{}]) =>
+	await runNode(
+		sandbox,
+		{
+			resource: 'user',
+			operation: 'update',
+			user: locator(Number(sandbox.addUser({}).pk)),
+			updateFields: { attributes } as never,
+			// What n8n keeps of another operation.
+			additionalFields: { attributes: '={"other": "{{ $json.other }}"}' },
+		},
+		{ items },
+	);
+
+it.each([
+	['a whole text', 'at department', '={"department": "{{ $json.department }}"}'],
+	['a part of a text', 'at team.label', '={"team": {"label": "Team {{ $json.team }}"}}'],
+	['no text', 'at size', '={"name": "x", "size": {{ $json.size }} }'],
+	['one of several', 'at list[1].b', '={"a": "{{ 1 }}", "list": [2, {"b": "{{ $json.b }}"}]}'],
+	['a number of nothing', 'at sum', '={"sum": "{{ $json.a * 2 }}"}'],
+	['a text that is no JSON', 'for {{ $json.a }}', '={"a": {{ $json.a }} {{ "," }} "b": 1}'],
+])('refuses nothing in %s', async (_what, where, attributes) => {
+	const { error } = await update(attributes);
+	expect(error?.message).toBe(`'Attributes' has no value ${where}`);
+	expect(requestsTo(sandbox)).toEqual([]);
+});
+
+it.each([
+	['={"department": "{{ $json.department ?? "" }}"}', { department: '' }],
+	['={"department": "{{ $json.none }}"}', { department: '' }],
+	['={"a": {{ $json.zero }}, "b": {{ $json.no }} }', { a: 0, b: false }],
+])('takes %s', async (attributes, stored) => {
+	const { json, error } = await update(attributes, [{ none: null, zero: 0, no: false } as never]);
+	expect(error).toBeUndefined();
+	expect(json[0].attributes).toMatchObject(stored);
+});

@@ -1,0 +1,28 @@
+/** No filter that was added lets everything through. */
+import { jsonObjectText } from '../../../../nodes/Authentik/rules/json';
+import { uuidList } from '../../../../nodes/Authentik/rules/lists';
+import { narrowing } from '../../../../nodes/Authentik/rules/filter';
+import type { Parse } from '../../../../nodes/Authentik/rules/rule';
+import { boolean } from '../../../../nodes/Authentik/rules/scalars';
+import { textOrEmpty } from '../../../../nodes/Authentik/rules/text';
+
+it.each<[string, Parse, unknown]>([
+	['an empty object', jsonObjectText, {}],
+	['an empty object as text', jsonObjectText, ' { } '],
+	['an empty list', uuidList, []],
+	['an empty list as text', uuidList, '[]'],
+	['an empty text', textOrEmpty, ''],
+	['blanks', textOrEmpty, ' '],
+	['a text without entries', uuidList, ' , '],
+	['nothing', () => undefined, 'x'],
+	['null', () => null, 'x'],
+])('refuses %s', (_what, parse, given) => {
+	expect(() => narrowing(parse)(given, 'Groups')).toThrow(
+		"'Groups' is empty, so it would filter nothing",
+	);
+});
+
+it('takes false, and what only looks empty', () => {
+	expect(narrowing(boolean)(false, 'Active')).toBe(false);
+	expect(narrowing(jsonObjectText)({ a: {} }, 'Attributes')).toBe('{"a":{}}');
+});
