@@ -1,18 +1,35 @@
-import { tryToParseDateTime } from 'n8n-workflow';
-
+import { Refusal } from './refusal';
 import type { Parse } from './rule';
 import { present } from './rule';
-import { Refusal } from './refusal';
 
-/** ISO 8601 with at least a whole date; n8n's own reading would take "5" for a year. */
-const DATE = /^\d{4}-\d\d-\d\d/;
+/** ISO 8601 as n8n, its date picker and databases write it: a date, then perhaps a time, then perhaps a zone. */
+const ISO =
+	/^([1-9]\d{3}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:[.,]\d{1,9})?)?(?: ?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?))?)?$/i;
 
-/** A moment, as the ISO 8601 text in UTC that authentik expects; without a zone it is meant in the workflow's. */
-export const dateTime: Parse<string> = (value, label, timezone) => moment(value, label, timezone);
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * A moment, as the ISO 8601 text in UTC that authentik expects. Without a zone it is meant in the workflow's,
+ * and without a time it is the beginning of the day there. Dates and times that do not exist are refused.
+ */
+export const dateTime: Parse<string> = (value, label, timezone = 'UTC') => {
+	const given = present(value, label);
+	const moment = typeof given === 'string' ? momentOf(given, label, timezone) : momentIn(given);
+	if (moment !== undefined && isOfOurTime(moment)) return new Date(moment).toISOString();
+	throw new Refusal(
+		`'${label}' must be a date with a time`,
+		'Nothing was sent to authentik for this item. Pick one, or give a text such as 2030-01-31T09:00:00Z or {{ $now.plus({ days: 7 }) }}.',
+	);
+};
+
+/** Whether authentik can store a moment: its years have four digits. */
+function isOfOurTime(moment: number): boolean {
+	return moment >= Date.UTC(1000, 0) && moment < Date.UTC(10_000, 0);
+}
 
 /** A moment that is still to come. */
 export const futureDateTime: Parse<string> = (value, label, timezone) => {
-	const given = moment(value, label, timezone);
+	const given = dateTime(value, label, timezone);
 	if (Date.parse(given) > Date.now()) return given;
 	throw new Refusal(
 		`'${label}' must lie in the future`,
@@ -20,21 +37,69 @@ export const futureDateTime: Parse<string> = (value, label, timezone) => {
 	);
 };
 
-function moment(value: unknown, label: string, timezone?: string): string {
-	const given = present(value, label);
-	const text = typeof given === 'object' ? JSON.stringify(given).replace(/"/g, '') : String(given);
-	const parsed = DATE.test(text.trim()) ? parse(text.trim(), timezone) : null;
-	if (parsed) return parsed;
+/**
+ * The moment that an object or number stands for, in ms since 1970. Numbers are Unix time in seconds (10 digits) or
+ * milliseconds (13 digits), which are both of the years 2001 to 2286; fewer or more digits could mean anything.
+ */
+function momentIn(given: unknown): number | undefined {
+	if (typeof given === 'number' && Number.isInteger(given)) {
+		const digits = String(given).length;
+		if (given > 0 && digits === 10) return given * 1000;
+		return given > 0 && digits === 13 ? given : undefined;
+	}
+	// Dates and luxon's, by shape: they may come from another copy of luxon, or from n8n's isolated expressions.
+	return typeof given === 'object' && given !== null && 'toJSON' in given
+		? Number(given)
+		: undefined;
+}
+
+function momentOf(given: string, label: string, timezone: string): number | undefined {
+	const text = given.trim();
+	if (text === '') throw new Refusal(`'${label}' must not be empty`);
+	const [, date, time = '00:00', rest = ':00', zone] = ISO.exec(text) ?? [];
+	if (date === undefined) return undefined;
+	const local = `${date}T${time}${rest.replace(',', '.').slice(0, 7)}`;
+	const asUtc = Date.parse(`${local}Z`);
+	// JavaScript takes February 30 for March 2.
+	if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(`${date}T${time}`)) {
+		throw new Refusal(
+			`'${label}' is a date or time that does not exist: ${text}`,
+			'Nothing was sent to authentik for this item. Check the number of days of the month, and hours up to 23.',
+		);
+	}
+	if (zone) return Date.parse(`${local}${zoneOf(zone)}`);
+	const moments = [-DAY_MS, DAY_MS]
+		.map((shift) => asUtc - offsetAt(asUtc + shift, timezone))
+		.filter((moment) => moment + offsetAt(moment, timezone) === asUtc);
+	if (moments.length > 0) return Math.min(...moments);
 	throw new Refusal(
-		text.trim() === '' ? `'${label}' must not be empty` : `'${label}' must be a date with a time`,
-		'Nothing was sent to authentik for this item. Pick one, or give a text such as 2030-01-31T09:00:00Z or {{ $now.plus({ days: 7 }) }}.',
+		`'${label}' is a time that does not exist in ${timezone}: ${text}`,
+		'Nothing was sent to authentik for this item. The clocks are put forward over it. Give another time, or one with its zone, such as 2030-01-31T09:00:00Z.',
 	);
 }
 
-function parse(text: string, timezone?: string): string | null {
-	try {
-		return tryToParseDateTime(text, timezone).toUTC().toISO();
-	} catch {
-		return null;
-	}
+/** A zone as JavaScript reads it, with colon and minutes. */
+function zoneOf(zone: string): string {
+	if (/^z$/i.test(zone)) return 'Z';
+	return `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
+}
+
+/** How far the clocks of a zone are ahead of UTC at a moment, in ms. */
+function offsetAt(moment: number, timezone: string): number {
+	const second = Math.floor(moment / 1000) * 1000;
+	const parts = new Intl.DateTimeFormat('en-US', {
+		timeZone: timezone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+		second: 'numeric',
+	}).formatToParts(second);
+	const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+	return (
+		Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) -
+		second
+	);
 }
