@@ -6,7 +6,7 @@ import { explain } from './explain';
 import { failureOf } from './failure';
 import { gateOf } from './gate';
 import { redact } from './redact';
-import { MAX_RETRIES, mayRetry, pause, retryDelay } from './retry';
+import { pause, retriesAfter, retryDelay } from './retry';
 
 /** One request as the gate sees it. */
 export interface Exchange<T> {
@@ -44,7 +44,7 @@ export async function exchange<T>(
 
 		const failure = failureOf(outcome.reason);
 		if (!failure || signal?.aborted) throw outcome.reason;
-		if (tries <= MAX_RETRIES && mayRetry(method, failure)) {
+		if (tries <= retriesAfter(method, failure)) {
 			await pause(retryDelay(tries, failure), signal);
 			continue;
 		}

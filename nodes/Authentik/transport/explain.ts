@@ -4,7 +4,8 @@ import { adviceOn } from './advice';
 import type { Failure } from './failure';
 import { explainConnection } from './explainConnection';
 import { fieldRefusals } from './fieldRefusals';
-import { headerOf, isStartupNotice } from './problem';
+import { headerOf, isReplacedWorker, isStartupNotice } from './problem';
+import { isHeldUp } from './retry';
 
 /** What a request is about. */
 export interface Subject {
@@ -29,6 +30,12 @@ export interface Circumstances {
 	/** Root of the API it went to. */
 	server: string;
 }
+
+/** What a request may have done that was dropped on the way, and what to do, by its method. */
+const AFTER_DROP: Partial<Record<string, string>> = {
+	GET: 'Run the item again.',
+	POST: 'The request may have taken effect: look whether it did before you run the item again.',
+};
 
 /** The one table from what came back to what the user reads. */
 export function explain(failure: Failure, circumstances: Circumstances): Explanation {
@@ -70,6 +77,12 @@ function textsFor(
 		};
 	}
 	if (status === 400) return explainRefusal(body, detail, subject);
+	if (isReplacedWorker(response)) {
+		return {
+			message: `authentik's web server dropped this ${method} request`,
+			description: `It replaces a worker process from time to time. ${AFTER_DROP[method] ?? 'The change may have taken effect; running the item again does no harm.'}`,
+		};
+	}
 	if (isStartupNotice(body) || status === 502 || status === 503 || status === 504) {
 		return {
 			message: 'authentik cannot be reached behind its front server at the moment',
@@ -93,6 +106,13 @@ function textsFor(
 		return {
 			message: 'There is no authentik API at this address',
 			description: `${server} does not know the call. Check the Base URL of the credential; this release of authentik may also lack the call.`,
+		};
+	}
+	if (isHeldUp(method, { response })) {
+		return {
+			message:
+				'authentik could not delete this object, most likely because its worker still uses it',
+			description: `Saving or changing an object starts tasks, such as the sync of a SCIM provider, and authentik crashes when a deletion takes them away while they run. It is still there. Wait until the tasks have ended, then delete again. If that never helps, look in authentik's log for an exception at this time; this release may also lack the call.`,
 		};
 	}
 	if (status === 405 && !detail) {

@@ -36,3 +36,20 @@ export function isStartupNotice(body: unknown): boolean {
 		typeof (body as { error?: unknown }).error === 'string'
 	);
 }
+
+/**
+ * A 500 that is not authentik's own page but the web server's: the worker that handled the request was replaced
+ * or ended, as workers are after some 1,000 requests. authentik may have carried the request out.
+ */
+export function isReplacedWorker(response: IN8nHttpFullResponse): boolean {
+	const isPlain = headerOf(response, 'content-type').startsWith('text/plain');
+	return response.statusCode === 500 && isPlain;
+}
+
+/**
+ * An empty 405: authentik's page for its own crashes answers GET only. An unknown call is answered in the same
+ * way; a method that a call does not have comes with a `detail`.
+ */
+export function isCrash({ statusCode, body }: IN8nHttpFullResponse): boolean {
+	return statusCode === 405 && (body === undefined || body === null || body === '');
+}

@@ -1,10 +1,13 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Failure } from './failure';
-import { headerOf, isStartupNotice } from './problem';
+import { headerOf, isCrash, isReplacedWorker, isStartupNotice } from './problem';
 
 /** How often a request is tried again after the first time. */
-export const MAX_RETRIES = 4;
+const MAX_RETRIES = 4;
+
+/** The same for a deletion that authentik's worker is in the way of: about a minute, with these pauses. */
+const DELETE_RETRIES = 8;
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
@@ -17,10 +20,23 @@ const NOT_ACTED_CODES = ['ECONNREFUSED'];
 const MAYBE_ACTED_CODES = ['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ERR_BAD_RESPONSE'];
 
 /**
- * Whether to send a request again. Every method but POST may be repeated without doing more than once;
- * a POST only where authentik cannot have acted on it.
+ * How often a request may be sent again after this failure. Every method but POST may be repeated without
+ * doing more than once; a POST only where authentik cannot have acted on it.
  */
-export function mayRetry(method: string, failure: Failure): boolean {
+export function retriesAfter(method: string, failure: Failure): number {
+	if (isHeldUp(method, failure)) return DELETE_RETRIES;
+	return mayRetry(method, failure) ? MAX_RETRIES : 0;
+}
+
+/**
+ * Whether authentik's worker is in the way of a deletion: it still logs tasks that the deletion takes with it,
+ * such as those of the sync that a save starts. The request then crashes, which leaves everything as it was.
+ */
+export function isHeldUp(method: string, failure: Failure): boolean {
+	return method === 'DELETE' && 'response' in failure && isCrash(failure.response);
+}
+
+function mayRetry(method: string, failure: Failure): boolean {
 	const repeatable = method !== 'POST';
 	if ('code' in failure) {
 		return (
@@ -32,7 +48,7 @@ export function mayRetry(method: string, failure: Failure): boolean {
 	return (
 		NOT_ACTED_STATUS.includes(statusCode) ||
 		(statusCode === 200 && isStartupNotice(body)) ||
-		(repeatable && MAYBE_ACTED_STATUS.includes(statusCode))
+		(repeatable && (MAYBE_ACTED_STATUS.includes(statusCode) || isReplacedWorker(failure.response)))
 	);
 }
 

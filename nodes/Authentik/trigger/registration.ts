@@ -5,13 +5,9 @@ import { Refusal } from '../rules/refusal';
 import type { Page } from '../transport/pages';
 import { LARGEST_PAGE } from '../transport/pages';
 import { request } from '../transport/request';
-import { pause, retryDelay } from '../transport/retry';
 import type { Kind, Made } from './objects';
 import { KINDS, REMOVAL_ORDER } from './objects';
 import type { Step } from './plan';
-
-/** How often a deletion that made authentik crash is tried again. */
-const DELETE_RETRIES = 5;
 
 /** How the editor calls what authentik may refuse of an object. */
 const LABELS = new Map([
@@ -96,14 +92,16 @@ async function read(
 
 /**
  * Removes objects in the order in which authentik lets go of them; what is gone already is no failure. Once
- * authentik cannot be reached, the rest is not tried: n8n waits, and gives up after two minutes.
+ * authentik cannot be reached, or its worker stayed in the way for a minute, the rest is not tried: n8n waits,
+ * and gives up after two minutes.
  * @returns what could not be removed; each is logged
  */
 export async function remove(context: IHookFunctions, made: Made[]): Promise<Leftovers> {
 	const left: Leftovers = { made: [], reasons: [] };
 	let error: Error | undefined;
 	for (const object of REMOVAL_ORDER.flatMap((kind) => made.filter((one) => one.kind === kind))) {
-		if (!isUnreachable(error)) error = await failureOf(removeOne(context, object));
+		const isHopeless = isUnreachable(error) || isStatus(error, 405);
+		if (!isHopeless) error = await failureOf(removeOne(context, object));
 		if (!error) continue;
 		const text = `The ${KINDS[object.kind].noun} ${object.pk} could not be deleted: ${error.message}.`;
 		context.logger.error(`${context.getNode().name}: ${text}`);
@@ -120,19 +118,14 @@ async function failureOf(work: Promise<void>): Promise<Error | undefined> {
 
 async function removeOne(context: IHookFunctions, { kind, pk }: Made): Promise<void> {
 	const { url, permission } = KINDS[kind];
-	for (let tries = 1; ; tries++) {
-		const [outcome] = await Promise.allSettled([
-			request(
-				context,
-				{ method: 'DELETE', url: `${url}${pk}/` },
-				{ permissions: [permission('view'), permission('delete')] },
-			),
-		]);
-		if (outcome.status === 'fulfilled' || isStatus(outcome.reason, 404)) return;
-		// authentik crashes while deliveries of a rule are under way that it is about to delete.
-		if (!isStatus(outcome.reason, 405) || tries > DELETE_RETRIES) throw outcome.reason;
-		await pause(retryDelay(tries));
-	}
+	const [outcome] = await Promise.allSettled([
+		request(
+			context,
+			{ method: 'DELETE', url: `${url}${pk}/` },
+			{ permissions: [permission('view'), permission('delete')] },
+		),
+	]);
+	if (outcome.status === 'rejected' && !isStatus(outcome.reason, 404)) throw outcome.reason;
 }
 
 /**

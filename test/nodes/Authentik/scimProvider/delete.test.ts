@@ -1,9 +1,17 @@
 /** Deleting a provider, and what refers to it, which is worth a look before. */
-import { locator } from '../../../support/node';
+import { startEngine } from '../../../support/engine';
+import { credentialOf, locator, workflowWith } from '../../../support/node';
 import { sandbox, useSandbox } from '../../../support/sandbox';
 import { calls, run } from '../../../support/scimProvider';
+import { nextTurn } from '../../../support/turn';
 
 useSandbox('2026.2');
+
+/** What authentik answers while its worker logs a task that the deletion takes with it. */
+const CRASH = {
+	method: 'DELETE',
+	respond: { status: 405, contentType: 'text/html', headers: { 'retry-after': '0' }, body: '' },
+};
 
 describe('delete', () => {
 	it('gives deleted: true', async () => {
@@ -28,6 +36,39 @@ describe('delete', () => {
 		const { error } = await run('delete', { scimProvider: locator(Number(pk)) });
 		expect(error?.httpCode).toBe('403');
 		expect(calls()).toHaveLength(2);
+	});
+
+	it('tries again while authentik still works on tasks of the provider', async () => {
+		const { pk } = sandbox.addProvider({});
+		sandbox.fault({ ...CRASH, times: 3 });
+		const { json } = await run('delete', { scimProvider: locator(Number(pk)) });
+		expect(json).toEqual([{ deleted: true }]);
+		expect(calls()).toHaveLength(4);
+	});
+
+	it('says what is in the way when that does not end', async () => {
+		const { pk } = sandbox.addProvider({});
+		sandbox.fault(CRASH);
+		const { error } = await run('delete', { scimProvider: locator(Number(pk)) });
+		expect(error?.httpCode).toBe('405');
+		expect(error?.message).toContain('its worker still uses it');
+		expect(error?.description).toContain('Tried 9 times.');
+		expect(calls()).toHaveLength(9);
+	});
+
+	it('stops trying when the execution is cancelled', async () => {
+		const { pk } = sandbox.addProvider({});
+		sandbox.fault({ ...CRASH, respond: { ...CRASH.respond, headers: { 'retry-after': '30' } } });
+		const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+		const parameters = { operation: 'delete', scimProvider: locator(Number(pk)) };
+		const { done, cancel } = engine.startWorkflow(
+			workflowWith({ resource: 'scimProvider', ...parameters }),
+			[{ json: {} }],
+		);
+		while (sandbox.requests.length < 1 || sandbox.inFlight > 0) await nextTurn();
+		cancel();
+		await done.catch((error: unknown) => error);
+		expect(calls()).toHaveLength(1);
 	});
 
 	it('says that there is nothing to delete', async () => {

@@ -96,6 +96,13 @@ it.each<[number, unknown, object, string, string]>([
 	],
 	[429, '', {}, 'asks to send fewer requests', 'Max Concurrent Requests'],
 	[500, '<html>', { 'content-type': 'text/html' }, 'stumbled over this PATCH request', 'exception'],
+	[
+		500,
+		'Internal Server Error',
+		{ 'content-type': 'text/plain; charset=utf-8' },
+		'web server dropped this PATCH request',
+		'does no harm',
+	],
 	[507, '', {}, 'stumbled over this PATCH request', 'exception'],
 	[502, '', {}, 'cannot be reached behind its front server', 'starting'],
 	[504, '', {}, 'cannot be reached behind its front server', 'starting'],
@@ -121,6 +128,21 @@ it.each<[number, unknown, object, string, string]>([
 	expect(explanation.message).toContain(message);
 	expect(explanation.description).toContain(description);
 	expect(explanation.description).toContain(`HTTP ${status}`);
+});
+
+it.each([
+	['GET', 'Run the item again.'],
+	['POST', 'look whether it did before you run the item again'],
+])('says what a %s may have done that the web server dropped', (method, advice) => {
+	const plain = { 'content-type': 'text/plain' };
+	expect(explained(500, 'Internal Server Error', plain, { method }).description).toContain(advice);
+});
+
+it('names what is most likely in the way of a deletion', () => {
+	const { message, description } = explained(405, '', {}, { method: 'DELETE', tries: 9 });
+	expect(message).toContain('could not delete this object');
+	expect(description).toMatch(/^Tried 9 times\. .*the sync of a SCIM provider.*delete again/);
+	expect(description).toContain('this release may also lack the call');
 });
 
 it.each<[string, number, unknown, object, string]>([

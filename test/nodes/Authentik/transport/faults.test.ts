@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { FaultRule, Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
+import { callApi } from '../../../support/api';
 import { startEngine } from '../../../support/engine';
 import { credentialOf, locator, runNode, workflowWith } from '../../../support/node';
 import { nextTurn } from '../../../support/turn';
@@ -56,6 +57,17 @@ describe.each<[string, INodeParameters]>([
 			'the start-up notice with status 200',
 			{ respond: { status: 200, headers: now, body: { error: 'authentik starting' } } },
 		],
+		[
+			"a plain 500 of authentik's web server",
+			{
+				respond: {
+					status: 500,
+					headers: now,
+					body: 'Internal Server Error',
+					contentType: 'text/plain; charset=utf-8',
+				},
+			},
+		],
 		['a reset before the answer', { reset: 'before' }],
 		['a reset after it took effect', { reset: 'after' }],
 		['a reset in the middle of the body', { reset: 'body' }],
@@ -98,6 +110,30 @@ it('gives up after five times and says so', async () => {
 	expect(sandbox.requests).toHaveLength(5);
 	expect(error?.httpCode).toBe('503');
 	expect(error?.description).toContain('Tried 5 times.');
+});
+
+it.each<[string, () => INodeParameters]>([
+	['application', () => ({ application: locator('to-delete', 'slug') })],
+	['group', () => ({ group: locator(String(sandbox.addGroup({}).pk)) })],
+	['user', () => ({ user: locator(Number(sandbox.addUser({}).pk)) })],
+])(
+	'a deletion of one %s goes on after authentik crashed over its tasks',
+	async (resource, give) => {
+		await callApi(sandbox, 'POST', '/core/applications/', { name: 'x', slug: 'to-delete' });
+		const crash = { status: 405, contentType: 'text/html', headers: now, body: '' };
+		sandbox.fault({ method: 'DELETE', times: 2, respond: crash });
+		const { json } = await runNode(sandbox, { resource, operation: 'delete', ...give() });
+		expect(json).toEqual([{ deleted: true }]);
+		expect(sandbox.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(3);
+	},
+);
+
+it('does not repeat a creation that the web server dropped, and says what may have happened', async () => {
+	const body = 'Internal Server Error';
+	sandbox.fault({ method: 'POST', respond: { status: 500, body, contentType: 'text/plain' } });
+	const { error } = await runNode(sandbox, { resource: 'group', operation: 'create', name: 'x' });
+	expect(error?.description).toContain('The request may have taken effect');
+	expect(sandbox.requests).toHaveLength(1);
 });
 
 it('gives up on a server that refuses connections', async () => {

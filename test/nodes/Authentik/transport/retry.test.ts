@@ -1,12 +1,18 @@
 import type { Failure } from '../../../../nodes/Authentik/transport/failure';
-import { mayRetry, pause, retryDelay } from '../../../../nodes/Authentik/transport/retry';
+import { pause, retriesAfter, retryDelay } from '../../../../nodes/Authentik/transport/retry';
 
 const status = (statusCode: number, headers = {}, body: object | string = ''): Failure => ({
 	response: { statusCode, headers, body: body as never },
 });
 const code = (name: string): Failure => ({ code: name, reason: name });
 
+const plain = status(500, { 'content-type': 'text/plain' }, 'Internal Server Error');
+
 const METHODS = ['GET', 'PUT', 'PATCH', 'DELETE', 'POST'];
+
+/** The methods that are tried again, and so often. */
+const repeated = (failure: Failure, times: number) =>
+	METHODS.filter((method) => retriesAfter(method, failure) === times);
 
 it.each<[string, Failure]>([
 	['429', status(429)],
@@ -14,24 +20,21 @@ it.each<[string, Failure]>([
 	['a refused connection', code('ECONNREFUSED')],
 	['the start-up notice with status 200', status(200, {}, { error: 'authentik starting' })],
 ])('repeats every method after %s: authentik cannot have acted', (_what, failure) => {
-	expect(METHODS.filter((method) => mayRetry(method, failure))).toEqual(METHODS);
+	expect(repeated(failure, 4)).toEqual(METHODS);
 });
 
 it.each<[string, Failure]>([
 	['502', status(502)],
 	['504', status(504)],
+	["a plain 500 of authentik's web server", plain],
 	['a reset', code('ECONNRESET')],
 	['a timeout', code('ECONNABORTED')],
 	['a timeout of the connection', code('ETIMEDOUT')],
 	['a pipe that broke', code('EPIPE')],
 	['an answer that broke off', code('ERR_BAD_RESPONSE')],
 ])('repeats all but POST after %s: authentik may have acted', (_what, failure) => {
-	expect(METHODS.filter((method) => mayRetry(method, failure))).toEqual([
-		'GET',
-		'PUT',
-		'PATCH',
-		'DELETE',
-	]);
+	expect(repeated(failure, 4)).toEqual(['GET', 'PUT', 'PATCH', 'DELETE']);
+	expect(repeated(failure, 0)).toEqual(['POST']);
 });
 
 it.each<[string, Failure]>([
@@ -39,12 +42,25 @@ it.each<[string, Failure]>([
 	['400 with nothing but an error', status(400, {}, { error: 'No addresses' })],
 	['403', status(403)],
 	['404', status(404)],
-	['405', status(405)],
-	['500', status(500)],
+	['405 with words', status(405, {}, { detail: 'Method "DELETE" not allowed.' })],
+	['405 of a proxy', status(405, { 'content-type': 'text/html' }, '<html>')],
+	["500 with authentik's page", status(500, { 'content-type': 'text/html' }, '<html>')],
+	['500 with JSON', status(500, { 'content-type': 'application/json' }, {})],
 	['a certificate', code('DEPTH_ZERO_SELF_SIGNED_CERT')],
 	['an unknown name', code('ENOTFOUND')],
 ])('repeats nothing after %s', (_what, failure) => {
-	expect(METHODS.filter((method) => mayRetry(method, failure))).toEqual([]);
+	expect(repeated(failure, 0)).toEqual(METHODS);
+});
+
+it('repeats a deletion that made authentik crash for about a minute, and nothing else', () => {
+	const crash = status(405);
+	expect(repeated(crash, 0)).toEqual(['GET', 'PUT', 'PATCH', 'POST']);
+	const pauses = Array.from({ length: retriesAfter('DELETE', crash) }, (_, index) =>
+		retryDelay(index + 1, crash),
+	);
+	const seconds = pauses.reduce((sum, wait) => sum + wait) / 1000;
+	expect(seconds).toBeGreaterThan(40);
+	expect(seconds).toBeLessThan(95);
 });
 
 it('waits twice as long each time, with jitter', () => {
