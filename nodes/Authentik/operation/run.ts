@@ -59,8 +59,13 @@ export function run(resource: string, operation: Operation): Run {
 				? permissionsFor(resource, value, namesOf(context.getNode()))
 				: permissions,
 		};
-		const exchange: Exchange = async (data, bounds) =>
-			await exchangeItem(context, data, subject, { isList, ...bounds });
+		const exchange: Exchange = async (data, { permissions: needed, ...bounds } = {}) =>
+			await exchangeItem(
+				context,
+				data,
+				{ ...subject, permissions: needed ?? subject.permissions },
+				{ isList, ...bounds },
+			);
 		const items = work ? await work(context, requestData, exchange) : await exchange(requestData);
 		return cut ? items.map(({ json }) => ({ json: cut(json) })) : items;
 	}

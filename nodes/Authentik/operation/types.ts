@@ -12,6 +12,7 @@ import type {
 
 import type { Parse } from '../rules/rule';
 import type { Span } from '../shared/releases';
+import type { Subject } from '../transport/explain';
 import type { Paging } from '../transport/pages';
 
 /** The request that n8n built from the parameters, and what it does with the answer. */
@@ -43,8 +44,14 @@ export type Field = Parameter & { target: Target };
 /** Which rows of a list are wanted, where authentik cannot tell. */
 export type Bounds = Pick<Paging, 'until' | 'keep'>;
 
-/** Sends the operation's request through the gate; a page of a list is read on to its end or the limit. */
-export type Exchange = (requestData: RequestData, bounds?: Bounds) => Promise<INodeExecutionData[]>;
+/**
+ * Sends the operation's request through the gate; a page of a list is read on to its end or the limit.
+ * `permissions` is what this request takes, where it is one of several, instead of the whole operation.
+ */
+export type Exchange = (
+	requestData: RequestData,
+	more?: Bounds & Partial<Pick<Subject, 'permissions'>>,
+) => Promise<INodeExecutionData[]>;
 
 /**
  * Runs before the request is sent, when all fields are read: changes the request, asks authentik, or throws.

@@ -38,6 +38,31 @@ export const viewPermissions = {
 	emailStage: 'authentik_stages_email.view_emailstage',
 } as const;
 
+/** The rights on a kind of object, by what is done to it. */
+const rightsOn = (permission: (action: string) => string) => ({
+	view: permission('view'),
+	add: permission('add'),
+	change: permission('change'),
+	delete: permission('delete'),
+});
+
+/**
+ * What a single request takes, for operations of several: by the request that was refused, the error names
+ * the permission that is missing, and not all that the operation takes.
+ */
+export const rights = {
+	scimProvider: rightsOn(provider),
+	scimMapping: rightsOn(mapping),
+	application: rightsOn(application),
+	user: rightsOn(user),
+	group: { ...rightsOn(group), removeMember },
+	session: rightsOn(session),
+	token: { ...rightsOn(token), viewKey },
+	invitation: rightsOn(invitation),
+	task: { view: viewTask },
+	schedule: { view: viewSchedule },
+} as const;
+
 /**
  * What a token's user must be allowed to do for each operation, in authentik's own code names.
  * Source: authentik's viewsets (`authentik/rbac/permissions.py`: a change needs view as well, a POST to an
@@ -157,6 +182,7 @@ type FieldPermissions = Record<string, readonly string[]>;
 export const fieldPermissions: PermissionsOfFields = {
 	scimProvider: { create: { application: permissions.scimProvider.attach } },
 	application: { getAll: { forUser: ['authentik_core.view_user_applications'] } },
+	scimMapping: { update: { copyIfManaged: [mapping('add')] } },
 	event: { getAll: { authorizedApplication: permissions.application.get } },
 	group: {
 		create: { isSuperuser: superuserGroup },

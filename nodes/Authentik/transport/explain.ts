@@ -99,7 +99,7 @@ function textsFor(
 	if (status === 404 && detail) {
 		return {
 			message: `authentik does not have this object, or hides it from this token: ${detail}`,
-			description: `Check the ID. An object that the token's user may not view is "not found" as well. Permission needed: ${listed(subject.permissions)}.`,
+			description: `Check the ID. An object that the token's user may not view is "not found" as well. Permission needed: ${listed(toView(subject.permissions))}.`,
 		};
 	}
 	if (status === 404) {
@@ -112,7 +112,7 @@ function textsFor(
 		return {
 			message:
 				'authentik could not delete this object, most likely because its worker still uses it',
-			description: `Saving or changing an object starts tasks, such as the sync of a SCIM provider, and authentik crashes when a deletion takes them away while they run. It is still there. Wait until the tasks have ended, then delete again. If that never helps, look in authentik's log for an exception at this time; this release may also lack the call.`,
+			description: `Saving or changing an object starts tasks, such as the sync of a SCIM provider, and authentik crashes when a deletion takes them away while they run. The object is still there. Wait until the tasks have ended, then delete again. If that never helps, look in authentik's log for an exception at this time; this release may also lack the call.`,
 		};
 	}
 	if (status === 405 && !detail) {
@@ -208,6 +208,12 @@ function detailOf(body: unknown): string {
 	if (typeof body !== 'object' || body === null) return '';
 	const { detail } = body as { detail?: unknown };
 	return typeof detail === 'string' ? detail : '';
+}
+
+/** Of what a request takes, what a "not found" may be about: what is missing beside is answered with 403. */
+function toView(permissions: readonly string[]): readonly string[] {
+	const views = permissions.filter((name) => name.includes('.view_'));
+	return views.length > 0 ? views : permissions;
 }
 
 function listed(names: readonly string[]): string {

@@ -27,7 +27,8 @@ const CASES: Array<[string, string, string, string, () => IDataObject]> = [
 		'scimProvider',
 		'create',
 		'application',
-		'authentik_core.change_application',
+		// The first of those that attaching takes.
+		'authentik_providers_scim.view_scimprovider',
 		() => ({
 			name: unique(),
 			url: 'https://scim.example.com',
@@ -48,6 +49,17 @@ const CASES: Array<[string, string, string, string, () => IDataObject]> = [
 		'authorizedApplication',
 		'authentik_core.view_application',
 		() => ({ filters: { authorizedApplication: locator('app', 'slug') } }),
+	],
+	[
+		'scimMapping',
+		'update',
+		'copyIfManaged',
+		'authentik_providers_scim.add_scimmapping',
+		() => ({
+			scimMapping: locator(String(sandbox.addMapping({ name: unique(), managed: unique() }).pk)),
+			updateFields: { expression: 'return {}' },
+			options: { copyIfManaged: true },
+		}),
 	],
 	...(['create', 'upsert'] as const).map((operation): (typeof CASES)[number] => [
 		'group',

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { Subject } from '../../transport/explain';
+import { rights } from '../../shared/permissions';
 import { inTurn } from '../../transport/lock';
 import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
@@ -21,12 +21,12 @@ export interface Application {
 export async function withApplication<T>(
 	context: IExecuteSingleFunctions,
 	slug: string,
-	subject: Subject,
 	task: (application: Application, url: string) => Promise<T>,
 ): Promise<T> {
 	const { server } = await sessionOf(context);
 	const url = `/core/applications/${encodeURIComponent(slug)}/`;
 	return await inTurn(`${server}${url}`, async () => {
+		const subject = { permissions: [rights.application.view] };
 		return await task(await request<Application>(context, { url }, subject), url);
 	});
 }
@@ -38,12 +38,11 @@ export async function withApplication<T>(
 export async function changeProviders(
 	context: IExecuteSingleFunctions,
 	slug: string,
-	subject: Subject,
 	change: (providers: number[]) => number[],
 ): Promise<void> {
-	await withApplication(context, slug, subject, async ({ backchannel_providers: before }, url) => {
+	await withApplication(context, slug, async ({ backchannel_providers: before }, url) => {
 		const after = change(before);
-		if (after.length !== before.length) await setProviders(context, url, subject, after);
+		if (after.length !== before.length) await setProviders(context, url, after);
 	});
 }
 
@@ -51,9 +50,9 @@ export async function changeProviders(
 export async function setProviders(
 	context: IExecuteSingleFunctions,
 	url: string,
-	subject: Subject,
 	providers: number[],
 ): Promise<void> {
 	const body = { backchannel_providers: providers };
+	const subject = { permissions: [rights.application.change] };
 	await request(context, { url, method: 'PATCH', body }, subject);
 }

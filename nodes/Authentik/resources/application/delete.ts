@@ -1,12 +1,12 @@
 import type { Work } from '../../operation/types';
 import { slug } from '../../rules/text';
 import { Refusal } from '../../rules/refusal';
-import { permissions } from '../../shared/permissions';
+import { rights } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import type { Application } from './backchannel';
 import { setProviders, withApplication } from './backchannel';
 
-const subject = { permissions: permissions.application.delete };
+const subject = { permissions: [rights.application.delete] };
 
 /**
  * Deletes the application. authentik deletes its backchannel providers with it (Provider, authentik/core/models.py),
@@ -16,13 +16,14 @@ export const deleteApplication: Work = async (context, requestData, exchange) =>
 	const located = context.getNodeParameter('application', undefined, { extractValue: true });
 	const key = slug(located, 'Application');
 	const decision = context.getNodeParameter('options.attachedProviders', 'refuse') as string;
-	return await withApplication(context, key, subject, async (application, url) => {
+	return await withApplication(context, key, async (application, url) => {
 		const attached = application.backchannel_providers.length > 0;
 		if (attached && decision !== 'detach' && decision !== 'delete') throw refusal(application);
-		if (!attached || decision === 'delete') return await exchange(requestData);
+		const remove = async () => await exchange(requestData, subject);
+		if (!attached || decision === 'delete') return await remove();
 
-		await setProviders(context, url, subject, []);
-		const [outcome] = await Promise.allSettled([exchange(requestData)]);
+		await setProviders(context, url, []);
+		const [outcome] = await Promise.allSettled([remove()]);
 		if (outcome.status === 'fulfilled') return outcome.value;
 		throw halfDone(
 			context,

@@ -8,8 +8,8 @@ import { sessionOf } from '../../transport/session';
 
 /** How an update treats what is stored. */
 export interface Updating {
-	/** For the text of errors of the read. */
-	permissions: readonly string[];
+	/** What reading and changing takes. */
+	rights: { view: string; change: string };
 	/** A list to which an update only adds. */
 	addsTo?: string;
 }
@@ -17,12 +17,13 @@ export interface Updating {
 /**
  * Sends an update whose attributes are merged into the stored ones. authentik replaces them as a whole, so
  * it reads, merges and writes; updates of one object wait for each other, so that none is lost.
+ * isSeen says that the object was read already: a refusal is then not about viewing it.
  */
 export async function update(
 	context: IExecutePaginationFunctions,
 	requestData: RequestData,
 	exchange: Exchange,
-	{ permissions, addsTo }: Updating,
+	{ rights, addsTo, isSeen = false }: Updating & { isSeen?: boolean },
 ): Promise<INodeExecutionData[]> {
 	const { options } = requestData;
 	const body = options.body as IDataObject;
@@ -32,12 +33,15 @@ export async function update(
 	const url = String(options.url);
 	const { server } = await sessionOf(context);
 	return await inTurn(`${server}${url}`, async () => {
-		if (merges || adds) {
-			const stored = await request<IDataObject>(context, { url }, { permissions });
+		const reads = merges || adds;
+		if (reads) {
+			const subject = { permissions: [rights.view] };
+			const stored = await request<IDataObject>(context, { url }, subject);
 			if (merges) body.attributes = merged(objectIn(stored.attributes), objectIn(body.attributes));
 			if (adds) body[addsTo] = [...new Set([...listIn(stored[addsTo]), ...listIn(body[addsTo])])];
 		}
-		return await exchange(requestData);
+		const subject = reads || isSeen ? { permissions: [rights.change] } : {};
+		return await exchange(requestData, subject);
 	});
 }
 

@@ -9,6 +9,8 @@ import type { Updating } from './update';
 import { update } from './update';
 
 interface Upsert extends Updating {
+	/** What searching, creating and changing takes. */
+	rights: { view: string; add: string; change: string };
 	/** The list, which creates as well. */
 	url: string;
 	/** What keeps the list's answer small. */
@@ -23,7 +25,7 @@ interface Upsert extends Updating {
  * Creates an object, or changes the one with the same key, of which only what the user gave is changed.
  * Items with the same key wait for each other, so that the second finds what the first made.
  */
-export function createOrUpdate({ url, qs, key, permissions, beforeCreate, addsTo }: Upsert): Work {
+export function createOrUpdate({ url, qs, key, rights, beforeCreate, addsTo }: Upsert): Work {
 	return async (context, requestData, exchange) => {
 		const { options } = requestData;
 		const body = options.body as IDataObject;
@@ -34,16 +36,16 @@ export function createOrUpdate({ url, qs, key, permissions, beforeCreate, addsTo
 			const { results } = await request<Page>(
 				context,
 				{ url, qs: { ...qs, [key]: wanted } },
-				{ permissions },
+				{ permissions: [rights.view] },
 			);
 			const existing = results.find((row) => row[key] === wanted);
 			if (!existing) {
 				await beforeCreate?.call(context, options as IHttpRequestOptions);
-				return await exchange(requestData);
+				return await exchange(requestData, { permissions: [rights.add] });
 			}
 			options.method = 'PATCH';
 			options.url = `${url}${String(existing.pk)}/`;
-			return await update(context, requestData, exchange, { permissions, addsTo });
+			return await update(context, requestData, exchange, { rights, addsTo, isSeen: true });
 		});
 	};
 }

@@ -13,7 +13,7 @@ import {
 import { limit, returnAll } from '../../parameters/listFields';
 import { anyGroupLocator } from '../../parameters/locators';
 import { groupInPath } from '../../parameters/paths';
-import { permissions } from '../../shared/permissions';
+import { rights } from '../../shared/permissions';
 import { groupFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
 import { attributesMode } from '../common/attributes';
@@ -64,7 +64,7 @@ export const groupOperations: Operation[] = [
 			url: ALL,
 			qs: { include_users: false },
 			key: 'name',
-			permissions: permissions.group.upsert,
+			rights: rights.group,
 		}),
 		postReceive: [dropped('additionalFields')],
 	},
@@ -126,7 +126,7 @@ export const groupOperations: Operation[] = [
 		request: { method: 'PATCH', url: ONE },
 		parameters: [groupInPath, updateFields(groupFields), furtherOptions([attributesMode])],
 		before: [refuseEmptyUpdate()],
-		work: updating({ permissions: permissions.group.update }),
+		work: updating({ rights: rights.group }),
 		postReceive: [dropped('updateFields')],
 	},
 ];

@@ -2,12 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Step, Work } from '../../operation/types';
 import { isUuid } from '../../rules/ids';
-import { permissions } from '../../shared/permissions';
+import { rights, viewPermissions } from '../../shared/permissions';
 import { pageAddress } from '../../transport/apiRoot';
 import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
-
-const subject = { permissions: permissions.invitation.create };
 
 /** Turns a flow's slug into the ID that the API wants. */
 export const resolveFlow: Step = async function (requestOptions) {
@@ -15,12 +13,13 @@ export const resolveFlow: Step = async function (requestOptions) {
 	const flow = String(body.flow);
 	if (isUuid(flow)) return;
 	const url = `/flows/instances/${encodeURIComponent(flow)}/`;
+	const subject = { permissions: [viewPermissions.flow] };
 	body.flow = (await request<{ pk: string }>(this, { url }, subject)).pk;
 };
 
 /** Creates the invitation and adds its link, which the API never gives. */
 export const createWithLink: Work = async (context, requestData, exchange) => {
-	const [{ json }] = await exchange(requestData);
+	const [{ json }] = await exchange(requestData, { permissions: [rights.invitation.add] });
 	const { server } = await sessionOf(context);
 	const { slug } = json.flow_obj as { slug: string };
 	const path = `/if/flow/${encodeURIComponent(slug)}/?itoken=${String(json.pk)}`;

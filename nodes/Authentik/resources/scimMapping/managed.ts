@@ -1,29 +1,32 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Step } from '../../operation/types';
+import type { Work } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
-import { permissions } from '../../shared/permissions';
+import { rights } from '../../shared/permissions';
 import { request } from '../../transport/request';
 
 /**
  * Refuses to change a mapping that comes with authentik, whose blueprints would undo the change; with the
- * option Copy If Managed, makes the request one that creates a changed copy.
+ * option Copy If Managed, creates a changed copy.
  */
-export const copyOrRefuseManaged: Step = async function (requestOptions) {
-	const changes = requestOptions.body as IDataObject;
+export const changeOrCopy: Work = async (context, requestData, exchange) => {
+	const { options } = requestData;
 	const { managed, name, expression } = await request<IDataObject>(
-		this,
-		{ url: requestOptions.url },
-		{ permissions: permissions.scimMapping.get },
+		context,
+		{ url: String(options.url) },
+		{ permissions: [rights.scimMapping.view] },
 	);
-	if (!managed) return;
-	if (this.getNodeParameter('options.copyIfManaged', false) !== true) {
+	if (!managed) {
+		return await exchange(requestData, { permissions: [rights.scimMapping.change] });
+	}
+	if (context.getNodeParameter('options.copyIfManaged', false) !== true) {
 		throw new Refusal(
 			`'${String(name)}' comes with authentik and cannot be changed for good`,
 			'Nothing was changed: a blueprint of authentik would undo it. Switch on the option Copy If Managed to make a copy with the changes, and use the copy in the provider.',
 		);
 	}
-	requestOptions.method = 'POST';
-	requestOptions.url = '/propertymappings/provider/scim/';
-	requestOptions.body = { name: `${String(name)} (copy)`, expression, ...changes };
+	options.method = 'POST';
+	options.url = '/propertymappings/provider/scim/';
+	options.body = { name: `${String(name)} (copy)`, expression, ...(options.body as IDataObject) };
+	return await exchange(requestData, { permissions: [rights.scimMapping.add] });
 };

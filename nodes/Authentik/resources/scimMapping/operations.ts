@@ -8,7 +8,7 @@ import { scimMappingInPath } from '../../parameters/paths';
 import { DELETED } from '../../transport/exchangeItem';
 import { expression, mappingName } from './fields';
 import { mappingFilters } from './filters';
-import { copyOrRefuseManaged } from './managed';
+import { changeOrCopy } from './managed';
 import { copyIfManaged, mappingOrder, testOptions } from './options';
 import { readTestResult } from './testResult';
 
@@ -86,6 +86,7 @@ export const scimMappingOperations: Operation[] = [
 			updateFields([expression, mappingName]),
 			furtherOptions([copyIfManaged]),
 		],
-		before: [refuseEmptyUpdate(), copyOrRefuseManaged],
+		before: [refuseEmptyUpdate()],
+		work: changeOrCopy,
 	},
 ];

@@ -3,14 +3,12 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Step, Work } from '../../operation/types';
 import { slug } from '../../rules/text';
 import { Refusal } from '../../rules/refusal';
-import { permissions } from '../../shared/permissions';
+import { rights } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { changeProviders } from '../application/backchannel';
 import { providerId, readProvider } from './provider';
 
 type Context = IExecuteSingleFunctions;
-
-const subject = { permissions: permissions.scimProvider.attach };
 
 /** Attaches the provider to the chosen application before it is read for the answer. */
 export const attachBefore: Step = async function () {
@@ -23,9 +21,9 @@ export const attachBefore: Step = async function () {
 /** Detaches the provider from the application that holds it, if any, before it is read for the answer. */
 export const detachBefore: Step = async function () {
 	const pk = providerId(this);
-	const application = holderOf(await readProvider(this, pk, subject));
+	const application = holderOf(await readProvider(this, pk));
 	if (application)
-		await changeProviders(this, application, subject, (all) => all.filter((one) => one !== pk));
+		await changeProviders(this, application, (all) => all.filter((one) => one !== pk));
 };
 
 /** Refuses an application to attach a new provider to that is none, before anything is created. */
@@ -35,7 +33,7 @@ export const refuseWrongApplication: Step = function () {
 
 /** Sends the creation, and attaches the new provider to an application when one was chosen. */
 export const createAndAttach: Work = async (context, requestData, exchange) => {
-	const [created] = await exchange(requestData);
+	const [created] = await exchange(requestData, { permissions: [rights.scimProvider.add] });
 	const application = chosenApplication(context);
 	if (application === undefined) return [created];
 	const pk = Number(created.json.pk);
@@ -49,7 +47,7 @@ export const createAndAttach: Work = async (context, requestData, exchange) => {
 		);
 	}
 	const { assigned_backchannel_application_slug, assigned_backchannel_application_name } =
-		await readProvider(context, pk, subject);
+		await readProvider(context, pk);
 	return [
 		{
 			json: {
@@ -74,16 +72,14 @@ function chosenApplication(context: Context): string | undefined {
  * @throws Refusal when another application holds it, NodeApiError see exchange()
  */
 async function attach(context: Context, pk: number, application: string, move: boolean) {
-	const holder = holderOf(await readProvider(context, pk, subject));
+	const holder = holderOf(await readProvider(context, pk));
 	if (holder && holder !== application && !move) {
 		throw new Refusal(
 			`The SCIM provider is attached to the application '${holder}' already`,
 			`Nothing was changed. Switch on the option Move to take it away from '${holder}', or detach it there first.`,
 		);
 	}
-	await changeProviders(context, application, subject, (all) =>
-		all.includes(pk) ? all : [...all, pk],
-	);
+	await changeProviders(context, application, (all) => (all.includes(pk) ? all : [...all, pk]));
 }
 
 /** The application that holds a provider; without one, the key is missing up to 2025.6 and null later. */

@@ -11,7 +11,7 @@ import {
 import { limit, returnAll } from '../../parameters/listFields';
 import { anyGroupLocator, anyUserLocator, applicationLocator } from '../../parameters/locators';
 import { scimProviderInPath } from '../../parameters/paths';
-import { permissions } from '../../shared/permissions';
+import { rights } from '../../shared/permissions';
 import { scimProviderFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
 import { createOrUpdate } from '../common/upsert';
@@ -109,7 +109,7 @@ export const scimProviderOperations: Operation[] = [
 			url: ALL,
 			qs: {},
 			key: 'name',
-			permissions: permissions.scimProvider.upsert,
+			rights: rights.scimProvider,
 			beforeCreate: addDefaultMappings,
 		}),
 		postReceive: [refuseDroppedAdditions, hideSecrets],

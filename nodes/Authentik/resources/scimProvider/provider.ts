@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { integerId } from '../../rules/ids';
-import { permissions } from '../../shared/permissions';
-import type { Subject } from '../../transport/explain';
+import { rights } from '../../shared/permissions';
 import { request } from '../../transport/request';
 import type { Sender } from '../../transport/session';
 
@@ -12,14 +11,8 @@ export function providerId(context: IExecuteSingleFunctions): number {
 	return Number(integerId(located, 'SCIM Provider'));
 }
 
-/**
- * One SCIM provider, read outside n8n's routing.
- * @param subject what a refusal names; the operation's own where it takes more than viewing
- */
-export async function readProvider(
-	sender: Sender,
-	pk: number,
-	subject: Subject = { permissions: permissions.scimProvider.get },
-): Promise<IDataObject> {
+/** One SCIM provider, read outside n8n's routing. */
+export async function readProvider(sender: Sender, pk: number): Promise<IDataObject> {
+	const subject = { permissions: [rights.scimProvider.view] };
 	return await request<IDataObject>(sender, { url: `/providers/scim/${pk}/` }, subject);
 }

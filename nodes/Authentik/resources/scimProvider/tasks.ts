@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { permissions } from '../../shared/permissions';
+import { permissions, rights } from '../../shared/permissions';
 import type { Page } from '../../transport/pages';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { request } from '../../transport/request';
@@ -31,7 +31,6 @@ export interface Related {
 	pk: string;
 }
 
-const subject = { permissions: permissions.scimProvider.sync };
 const LAST_STATES = ['done', 'rejected'];
 const HARMLESS = ['info', 'debug', 'notset'];
 
@@ -43,7 +42,7 @@ export async function readTasks(sender: Sender, related: Related): Promise<Task[
 			url: '/tasks/tasks/',
 			qs: { ...relatedTo(related), ordering: '-mtime', page_size: LARGEST_PAGE },
 		},
-		subject,
+		{ permissions: [rights.task.view] },
 	);
 	return results.map((row) => ({
 		run: String(row.message_id),
@@ -61,7 +60,7 @@ export async function readSchedules(sender: Sender, provider: number): Promise<s
 	const { results } = await request<Page>(
 		sender,
 		{ url: '/tasks/schedules/', qs: relatedTo(related) },
-		subject,
+		{ permissions: [rights.schedule.view] },
 	);
 	return results.map(({ id }) => String(id));
 }

@@ -8,7 +8,7 @@ import { locatedUser } from '../../operation/locate';
 import type { Parameter, Work } from '../../operation/types';
 import { textList } from '../../rules/lists';
 import { Refusal } from '../../rules/refusal';
-import { permissions } from '../../shared/permissions';
+import { rights } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { inTurn } from '../../transport/lock';
 import { ownUser } from '../../transport/ownUser';
@@ -17,8 +17,6 @@ import { allRows } from '../../transport/rows';
 import { sessionOf } from '../../transport/session';
 import { deleteAll, endSessions, readUser, sessionsOf } from './sessions';
 import { refuseHiddenTokens, warnings } from './visibility';
-
-const subject = { permissions: permissions.user.offboard };
 
 const STEPS = [
 	{
@@ -109,7 +107,7 @@ async function tokensOf(
 	{ pk, username }: IDataObject,
 ): Promise<IDataObject[]> {
 	const list = { url: '/core/tokens/', qs: { user__username: username } };
-	const rows = await allRows(context, list, subject);
+	const rows = await allRows(context, list, { permissions: [rights.token.view] });
 	return rows.filter(({ user, managed }) => user === pk && !managed);
 }
 
@@ -132,6 +130,7 @@ async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promi
 				await deleteAll(
 					context,
 					tokens.map(({ identifier }) => `/core/tokens/${encodeURIComponent(String(identifier))}/`),
+					rights.token.delete,
 				),
 		},
 		{ name: 'leave groups', run: async () => await leave(context, user, groups) },
@@ -155,6 +154,7 @@ async function deactivate(
 ): Promise<void> {
 	if (!is_active) return;
 	const body = { is_active: false };
+	const subject = { permissions: [rights.user.change] };
 	await request(context, { url: `/core/users/${String(pk)}/`, method: 'PATCH', body }, subject);
 }
 
@@ -172,6 +172,7 @@ async function leave(
 	{ pk }: IDataObject,
 	groups: IDataObject[],
 ): Promise<void> {
+	const subject = { permissions: [rights.group.view, rights.group.removeMember] };
 	for (const group of groups) {
 		const url = `/core/groups/${encodeURIComponent(String(group.pk))}/remove_user/`;
 		await request(context, { url, method: 'POST', body: { pk } }, subject);

@@ -15,7 +15,7 @@ import {
 import { limit, returnAll } from '../../parameters/listFields';
 import { anyUserLocator } from '../../parameters/locators';
 import { userInPath } from '../../parameters/paths';
-import { permissions } from '../../shared/permissions';
+import { rights } from '../../shared/permissions';
 import { userFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
 import { attributesMode } from '../common/attributes';
@@ -90,7 +90,7 @@ export const userOperations: Operation[] = [
 			url: ALL,
 			qs: { include_groups: false },
 			key: 'username',
-			permissions: permissions.user.upsert,
+			rights: rights.user,
 			beforeCreate: presetName,
 			addsTo: 'groups',
 		}),
@@ -229,7 +229,7 @@ export const userOperations: Operation[] = [
 		request: { method: 'PATCH', url: ONE },
 		parameters: [userInPath, updateFields(userFields), furtherOptions([attributesMode])],
 		before: [refuseEmptyUpdate()],
-		work: updating({ permissions: permissions.user.update }),
+		work: updating({ rights: rights.user }),
 		postReceive: [dropped('updateFields')],
 	},
 ];

@@ -1,14 +1,12 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Work } from '../../operation/types';
-import { permissions } from '../../shared/permissions';
+import { rights } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { request } from '../../transport/request';
 import { refuseTokenForOthers } from '../common/tokenOwner';
 
 const TOKENS = '/core/tokens/';
-
-const subject = { permissions: permissions.user.createServiceAccount };
 
 /**
  * Creates a service account and, since the token that authentik answers is an app password, which its API
@@ -20,7 +18,7 @@ export const createAccount: Work = async (context, requestData, exchange) => {
 		await refuseTokenForOthers(context, undefined, 'switch off the option Create API Token');
 	}
 
-	const [{ json: account }] = await exchange(requestData);
+	const [{ json: account }] = await exchange(requestData, { permissions: [rights.user.add] });
 	if (!withApiToken) return [{ json: account }];
 	const [outcome] = await Promise.allSettled([createApiToken(context, account)]);
 	if (outcome.status === 'fulfilled') return [{ json: { ...account, api_token: outcome.value } }];
@@ -44,9 +42,17 @@ async function createApiToken(
 		description: `API token of ${String(username)}, created by n8n`,
 		expiring,
 	};
-	const token = await request<IDataObject>(context, { url: TOKENS, method: 'POST', body }, subject);
+	const token = await request<IDataObject>(
+		context,
+		{ url: TOKENS, method: 'POST', body },
+		{ permissions: [rights.token.add] },
+	);
 	const url = `${TOKENS}${String(token.identifier)}/view_key/`;
-	const { key } = await request<{ key: string }>(context, { url }, subject);
+	const { key } = await request<{ key: string }>(
+		context,
+		{ url },
+		{ permissions: [rights.token.view, rights.token.viewKey] },
+	);
 	// authentik shows a date for tokens that do not expire as well.
 	return { identifier: token.identifier, key, expires: expiring ? token.expires : null };
 }

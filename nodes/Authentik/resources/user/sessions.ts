@@ -3,14 +3,12 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { locatedUser } from '../../operation/locate';
 import type { Step, Work } from '../../operation/types';
-import { permissions } from '../../shared/permissions';
+import { rights } from '../../shared/permissions';
 import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
 
 /** authentik's list of sessions. */
 export const SESSIONS = '/core/authenticated_sessions/';
-
-const subject = { permissions: permissions.user.endSessions };
 
 /** Asks for the sessions of the located user: their list knows users by their names only. */
 export const sessionsInQuery: Step = async function (requestOptions) {
@@ -29,6 +27,7 @@ export const endAllSessions: Work = async (context) => {
 
 /** One user, as authentik shows it. */
 export async function readUser(context: IExecuteSingleFunctions, pk: number): Promise<IDataObject> {
+	const subject = { permissions: [rights.user.view] };
 	return await request<IDataObject>(context, { url: `/core/users/${pk}/` }, subject);
 }
 
@@ -40,6 +39,7 @@ export async function sessionsOf(
 	context: IExecuteSingleFunctions,
 	{ pk, username }: IDataObject,
 ): Promise<IDataObject[]> {
+	const subject = { permissions: [rights.session.view] };
 	const rows = await allRows(context, { url: SESSIONS, qs: { user__username: username } }, subject);
 	return rows.filter(({ user }) => user === pk);
 }
@@ -50,15 +50,21 @@ export async function endSessions(
 	sessions: IDataObject[],
 ): Promise<void> {
 	const urls = sessions.map(({ uuid }) => `${SESSIONS}${encodeURIComponent(String(uuid))}/`);
-	await deleteAll(context, urls);
+	await deleteAll(context, urls, rights.session.delete);
 }
 
 /**
  * Deletes objects that may be gone already.
  * @param urls their paths
+ * @param permission what it takes
  * @throws the first failure, when all are through
  */
-export async function deleteAll(context: IExecuteSingleFunctions, urls: string[]): Promise<void> {
+export async function deleteAll(
+	context: IExecuteSingleFunctions,
+	urls: string[],
+	permission: string,
+): Promise<void> {
+	const subject = { permissions: [permission] };
 	const outcomes = await Promise.allSettled(
 		urls.map(async (url) => await request(context, { url, method: 'DELETE' }, subject)),
 	);

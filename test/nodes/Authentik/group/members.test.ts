@@ -41,6 +41,6 @@ describe('members', () => {
 		const group = locator(String(sandbox.addGroup({}).pk));
 		const { error } = await run('addUser', { group, user: locator(999_999) });
 		expect(error?.httpCode).toBe('404');
-		expect(error?.description).toContain('authentik_core.add_user_to_group');
+		expect(error?.description).toContain('authentik_core.view_user and authentik_core.view_group');
 	});
 });

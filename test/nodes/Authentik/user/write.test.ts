@@ -291,6 +291,6 @@ describe('delete', () => {
 	it('tells of a user who is not there', async () => {
 		const { error } = await run('delete', { user: locator(999_999) });
 		expect(error?.httpCode).toBe('404');
-		expect(error?.description).toContain('authentik_core.delete_user');
+		expect(error?.description).toContain('Permission needed: authentik_core.view_user. ');
 	});
 });
