@@ -56,3 +56,16 @@ export async function request<T>(
 		},
 	});
 }
+
+/**
+ * What was asked for, or undefined where the token's user may not see it: for what is good to know and not needed.
+ * @param asking a request, or several
+ * @throws everything but authentik's 403 and 404
+ */
+export async function ifVisible<T>(asking: Promise<T>): Promise<T | undefined> {
+	const [outcome] = await Promise.allSettled([asking]);
+	if (outcome.status === 'fulfilled') return outcome.value;
+	const { httpCode } = outcome.reason as { httpCode?: unknown };
+	if (['403', '404'].includes(String(httpCode))) return undefined;
+	throw outcome.reason;
+}

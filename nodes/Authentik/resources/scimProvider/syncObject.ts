@@ -1,18 +1,21 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { locatedGroup, locatedUser } from '../../operation/locate';
 import type { Exchange, RequestData, Work } from '../../operation/types';
 import { count } from '../../rules/scalars';
-import { viewPermissions } from '../../shared/permissions';
+import { rights, viewPermissions } from '../../shared/permissions';
 import type { Page } from '../../transport/pages';
-import { request } from '../../transport/request';
+import { ifVisible, request } from '../../transport/request';
 import { providerId, readProvider } from './provider';
+import { isInScope, maySkip } from './scope';
 import { RUNNING_ON, shownLine, TIME_LIMIT_S } from './sync';
 import type { Watch } from './syncRun';
 import { waitFor, watchObjectSync } from './syncRun';
 import type { LogLine } from './tasks';
 import { troubles } from './tasks';
+import type { SyncedObject } from './tasksOf';
+import { plain } from './tasksOf';
 
 /** The two kinds of objects that SCIM provisions, by authentik's names for them. */
 const KINDS = {
@@ -20,17 +23,27 @@ const KINDS = {
 		kind: 'user',
 		locate: locatedUser,
 		url: (id: string) => `/core/users/${id}/`,
-		links: '/providers/scim_users/',
-		filter: 'user__id',
 		permission: viewPermissions.user,
 	},
 	'authentik.core.models.Group': {
 		kind: 'group',
 		locate: locatedGroup,
 		url: (id: string) => `/core/groups/${id}/?include_users=false`,
-		links: '/providers/scim_groups/',
-		filter: 'group__group_uuid',
 		permission: viewPermissions.group,
+	},
+} as const;
+
+/** The lists of links, and their filters by object. */
+const LINKS = {
+	user: {
+		url: '/providers/scim_users/',
+		filter: 'user__id',
+		permission: viewPermissions.provisionedUser,
+	},
+	group: {
+		url: '/providers/scim_groups/',
+		filter: 'group__group_uuid',
+		permission: viewPermissions.provisionedGroup,
 	},
 } as const;
 
@@ -55,16 +68,15 @@ export const syncObject: Work = async (context, requestData, exchange) => {
 	body.sync_object_id = id;
 
 	// authentik takes any id and then syncs nothing; asking for the object tells an unknown one apart.
-	await request(context, { url: model.url(id) }, { permissions: [model.permission] });
+	const subject = { permissions: [model.permission] };
+	const object = await request<IDataObject>(context, { url: model.url(id) }, subject);
 	const provider = await readProvider(context, pk);
 	const watched = await watchObjectSync(context, pk, { kind, id });
+	const linksNow = async () => await readLinks(context, { kind, id }, pk);
+	const before = await linksNow();
 	const { log, timedOut } = await sendAndListen(context, requestData, exchange, watched, seconds);
 
 	const trouble = troubles(log);
-	const linked = await isLinked(context, model.links, { provider__id: pk, [model.filter]: id });
-	const dryRun =
-		provider.dry_run === true && !context.getNodeParameter('options.overrideDryRun', false);
-	const result = resultOf({ timedOut, failed: trouble.length > 0, dryRun, linked });
 	if (failOnFailedSync && (timedOut || trouble.length)) {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -77,20 +89,80 @@ export const syncObject: Work = async (context, requestData, exchange) => {
 			},
 		);
 	}
-	return [{ json: { provider: pk, [kind]: id, result, linked, log: trouble.map(shownLine) } }];
+	const after = before && (await linksNow());
+	const isDry =
+		provider.dry_run === true && !context.getNodeParameter('options.overrideDryRun', false);
+	const outcome = timedOut
+		? { result: 'timed_out' }
+		: await outcomeOf(context, { provider, kind, id, object, log, before, after, isDry });
+	const linked = after ? after.length > 0 : null;
+	const shown = { warnings: [], ...outcome, linked, log: trouble.map(shownLine) };
+	return [{ json: { provider: pk, [kind]: id, ...shown } }];
 };
 
-/** How it went, in a word; the first that holds. */
-function resultOf(end: {
-	timedOut: boolean;
-	failed: boolean;
-	dryRun: boolean;
-	linked: boolean | null;
-}): string {
-	if (end.timedOut) return 'timed_out';
-	if (end.failed) return 'failed';
-	if (end.dryRun) return 'dry_run';
-	return end.linked === false ? 'not_in_scope' : 'synced';
+/** What is known when the sync of an object has ended. */
+interface End extends SyncedObject {
+	provider: IDataObject;
+	object: IDataObject;
+	log: LogLine[];
+	/** The links of the object to remote ones; undefined when the token's user may not see links. */
+	before?: IDataObject[];
+	after?: IDataObject[];
+	isDry: boolean;
+}
+
+/** How a sync went, in a word, and why more is not known. */
+interface Outcome {
+	result: string;
+	warnings?: string[];
+}
+
+/**
+ * How it went. authentik logs nothing of an object that it left out, and nothing of one that it sent or found
+ * unchanged: what proves that it was sent is a link that is new or has changed. Where the link stayed as it was,
+ * the object is in sync if it is in scope, and otherwise was left out.
+ */
+async function outcomeOf(context: IExecutePaginationFunctions, end: End): Promise<Outcome> {
+	const { provider, object, log, after, isDry } = end;
+	if (troubles(log).length > 0) return { result: 'failed' };
+	if (isDry) {
+		const isOut =
+			!logged(log, DROPPED) && (await isInScope(context, provider, end, object)) === false;
+		return { result: isOut ? 'not_in_scope' : 'dry_run' };
+	}
+	if (isLinkedAnew(end)) return { result: 'synced' };
+	if (!logged(log, STARTED)) return unknown(UNSEEN);
+	if (after?.length === 0) return { result: 'not_in_scope' };
+
+	const inScope = await isInScope(context, provider, end, object);
+	if (inScope === undefined) return unknown(UNDECIDED);
+	if (!inScope) return { result: 'not_in_scope' };
+	return (await maySkip(context, provider, end)) ? unknown(SKIPPING) : { result: 'synced' };
+}
+
+const UNSEEN =
+	"authentik's log does not show the sync of the object: the token's user needs the permission authentik_tasks.view_task, or the target did not answer.";
+const UNDECIDED =
+	'The object had a link before, and nothing was logged. Whether the application lets the user in, authentik tells only a superuser.';
+const SKIPPING =
+	"The object had a link before, and nothing was logged. A mapping of the provider may leave the object out with SkipObject, or the token's user may not view the mappings (authentik_providers_scim.view_scimmapping).";
+
+function unknown(why: string): Outcome {
+	return { result: 'unknown', warnings: [why] };
+}
+
+/** Whether an object has a link that it did not have before, or that holds another answer of the target. */
+function isLinkedAnew({ before = [], after = [] }: End): boolean {
+	const known = before.map((link) => JSON.stringify(link));
+	return after.some((link) => !known.includes(JSON.stringify(link)));
+}
+
+/** Texts of authentik/lib/sync/outgoing/tasks.py. */
+const STARTED = 'Syncing page ';
+const DROPPED = 'Dropping mutating request';
+
+function logged(log: LogLine[], text: string): boolean {
+	return log.some(({ event }) => event.startsWith(text));
 }
 
 /**
@@ -104,9 +176,11 @@ async function sendAndListen(
 	watched: Watch | undefined,
 	seconds: number,
 ): Promise<{ log: LogLine[]; timedOut: boolean }> {
-	const [sent] = await Promise.allSettled([exchange(requestData)]);
+	const [sent] = await Promise.allSettled([
+		exchange(requestData, { permissions: [rights.scimProvider.add] }),
+	]);
 	if (sent.status === 'rejected') {
-		const { httpCode } = sent.reason as Partial<NodeApiError>;
+		const { httpCode } = sent.reason as { httpCode?: string };
 		if (httpCode !== '405' || !watched) throw sent.reason;
 	}
 	const messages =
@@ -120,16 +194,17 @@ async function sendAndListen(
 	return { log: tasks.flatMap((task) => task.log), timedOut };
 }
 
-/** Whether authentik links the object to a remote one; null when the token's user may not see links. */
-async function isLinked(
+/** The links of an object to remote ones; undefined when the token's user may not see links. */
+async function readLinks(
 	context: IExecutePaginationFunctions,
-	links: string,
-	filters: IDataObject,
-): Promise<boolean | null> {
-	const [outcome] = await Promise.allSettled([
-		request<Page>(context, { url: links, qs: { ...filters, page_size: 1 } }, { permissions: [] }),
-	]);
-	return outcome.status === 'fulfilled' ? outcome.value.pagination.count > 0 : null;
+	{ kind, id }: SyncedObject,
+	provider: number,
+): Promise<IDataObject[] | undefined> {
+	const { url, filter, permission } = LINKS[kind];
+	const qs = { provider__id: provider, [filter]: id };
+	const page = await ifVisible(request<Page>(context, { url, qs }, { permissions: [permission] }));
+	// A filter that got lost on the way must not turn somebody else's link into this one's.
+	return page?.results.filter((row) => plain(String(row[kind])) === plain(id));
 }
 
 function adviceFor(trouble: LogLine[]): string {

@@ -25,6 +25,6 @@ function isAboutOther({ attributes }: LogLine, id: string): boolean {
 }
 
 /** authentik writes UUIDs with dashes in one place, without them in another. */
-function plain(text: string): string {
+export function plain(text: string): string {
 	return text.replace(/-/g, '').toLowerCase();
 }

@@ -1,0 +1,96 @@
+import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+
+import { rights } from '../../shared/permissions';
+import { ownUser } from '../../transport/ownUser';
+import { oncePerRun } from '../../transport/perRun';
+import { ifVisible, request } from '../../transport/request';
+import { allRows } from '../../transport/rows';
+import type { SyncedObject } from './tasksOf';
+import { plain } from './tasksOf';
+
+type Context = IExecutePaginationFunctions;
+
+const SERVICE_ACCOUNTS = ['service_account', 'internal_service_account'];
+
+/**
+ * Whether a provider syncs an object, by the provider's filters and, from 2026.2 on, the bindings of its
+ * application (get_object_qs, authentik/providers/scim/models.py). The provider's own fields tell the releases
+ * apart. Asks authentik only for what both objects leave open.
+ * @param object the user or group as authentik shows it
+ * @returns undefined where authentik does not tell it to this token
+ */
+export async function isInScope(
+	context: Context,
+	provider: IDataObject,
+	{ kind }: SyncedObject,
+	object: IDataObject,
+): Promise<boolean | undefined> {
+	const { group_filters: filters, filter_group: filter } = provider;
+	if (filters !== undefined) {
+		if (kind === 'user') {
+			return !isExcluded(provider, object) && (await mayOpen(context, provider, object));
+		}
+		return (filters as string[]).length === 0 || isListed(object.pk, filters);
+	}
+	if (filter === undefined) return undefined;
+	if (kind === 'group') return true;
+	return !isExcluded(provider, object) && (filter === null || isListed(filter, object.groups));
+}
+
+/**
+ * Whether a mapping of the provider may leave the object out (`raise SkipObject`), of which authentik logs
+ * nothing; also where the token may not view the mappings. The items of a run share the reading of the list.
+ */
+export async function maySkip(
+	context: Context,
+	provider: IDataObject,
+	{ kind }: SyncedObject,
+): Promise<boolean> {
+	const skipping = await ifVisible(
+		oncePerRun(context, 'mappings that may skip', async () => {
+			const rows = await allRows(
+				context,
+				{ url: '/propertymappings/provider/scim/' },
+				{ permissions: [rights.scimMapping.view] },
+			);
+			return rows.filter(({ expression }) => String(expression).includes('SkipObject'));
+		}),
+	);
+	const used = kind === 'user' ? provider.property_mappings : provider.property_mappings_group;
+	return skipping?.some(({ pk }) => (used as unknown[]).includes(pk)) ?? true;
+}
+
+function isListed(pk: unknown, list: unknown): boolean {
+	return (list as string[]).some((one) => plain(one) === plain(String(pk)));
+}
+
+function isExcluded(
+	{ exclude_users_service_account }: IDataObject,
+	{ type }: IDataObject,
+): boolean {
+	return exclude_users_service_account === true && SERVICE_ACCOUNTS.includes(String(type));
+}
+
+/**
+ * Whether the bindings of the provider's application let a user in. authentik answers that to superusers only;
+ * others it tells about themselves, whomever they ask about. A provider that is the main one of an application
+ * has no such limit.
+ */
+async function mayOpen(
+	context: Context,
+	{ assigned_backchannel_application_slug: slug }: IDataObject,
+	{ pk }: IDataObject,
+): Promise<boolean | undefined> {
+	if (!slug) return true;
+	const self = await ownUser(context);
+	if (!self.is_superuser && self.pk !== pk) return undefined;
+	const url = `/core/applications/${encodeURIComponent(String(slug))}/check_access/`;
+	const answer = await ifVisible(
+		request<{ passing: boolean }>(
+			context,
+			{ url, qs: { for_user: pk } },
+			{ permissions: [rights.application.view] },
+		),
+	);
+	return answer?.passing;
+}
