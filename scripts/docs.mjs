@@ -69,7 +69,7 @@ function modelSection(resource, { fields, values, writeOnly }) {
 		Object.entries(spans).map(([value, span]) => [
 			fieldLabel(resource, property),
 			choiceLabel(resource, property, value),
-			code(value),
+			value && code(value),
 			...ends(span),
 		]),
 	);
@@ -177,7 +177,7 @@ function fieldLabel(resource, property) {
 function choiceLabel(resource, property, value) {
 	const options = parametersFor(resource, property).flatMap((parameter) => parameter.options ?? []);
 	const option = options.find((one) => one.value === value);
-	return option ? withoutReleases(option.name) : value;
+	return option ? withoutReleases(option.name) : value || 'empty';
 }
 
 /** The editor's labels name the releases themselves. */

@@ -30,8 +30,9 @@ export async function refuseUnknownToRelease(
 	for (const field of choices) {
 		const span = field.target.values?.[valueOf(field)] as Span;
 		if (inSpan(release, span)) continue;
+		const value = valueOf(field) === '' ? 'empty' : `"${valueOf(field)}"`;
 		throw new Refusal(
-			`'${field.target.label}' cannot be "${valueOf(field)}" on this server: that needs ${spanText(span)}`,
+			`'${field.target.label}' cannot be ${value} on this server: that needs ${spanText(span)}`,
 			advice,
 		);
 	}

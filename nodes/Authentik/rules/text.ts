@@ -40,6 +40,19 @@ export const duration: Parse<string> = (value, label) => {
 	);
 };
 
+/**
+ * A text, or an empty list, which clears it in authentik. Empty text is refused: a blank cell of a table must not
+ * clear anything.
+ */
+export const textOrCleared: Parse<string> = (value, label) => {
+	if (Array.isArray(value) && value.length === 0) return '';
+	if (String(present(value, label)).trim() !== '') return text(value, label);
+	throw new Refusal(
+		`'${label}' must not be empty`,
+		'Nothing was sent to authentik for this item. To clear it on purpose, give an empty list: {{ [] }}.',
+	);
+};
+
 /** An address that begins with http:// or https://. authentik itself would take any text. */
 export const httpUrl: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();

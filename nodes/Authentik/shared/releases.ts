@@ -56,6 +56,8 @@ export const scimProviderFacts: ModelFacts = {
 		auth_mode: {
 			oauth_interactive: { from: '2026.5' },
 		},
+		// Whether it may be cleared.
+		token: { '': { from: '2025.10' } },
 	},
 	writeOnly: {
 		token: { from: '2026.8' },

@@ -26,7 +26,10 @@ const SAMPLES = {
 	serviceProviderConfigCacheTimeout: () => [{ enter: 'minutes=0' }, { enter: 'hours=2' }],
 	syncPageSize: () => [{ enter: 1 }, { enter: 50 }],
 	syncPageTimeout: () => [{ enter: 'hours=1;minutes=30' }],
-	token: () => [{ enter: 'another' }],
+	token: ({ release }) => [
+		{ enter: 'another' },
+		...(inSpan(release, facts.values.token['']) ? [{ enter: [], has: '' }] : []),
+	],
 	url: () => [{ enter: 'http://127.0.0.1:9/v2' }],
 	verifyCertificates: both,
 };

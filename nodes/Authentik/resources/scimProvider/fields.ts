@@ -9,7 +9,7 @@ import { uuidOrNull } from '../../rules/ids';
 import { jsonObject } from '../../rules/json';
 import { uuidList } from '../../rules/lists';
 import { boolean, count } from '../../rules/scalars';
-import { duration, httpUrl, text } from '../../rules/text';
+import { duration, httpUrl, text, textOrCleared } from '../../rules/text';
 import { scimProviderFacts } from '../../shared/releases';
 
 /** A field of the provider, with the releases that know it in its label. */
@@ -145,13 +145,14 @@ export const scimProviderFields: Field[] = [
 		placeholder: 'e.g. minutes=30',
 		description: 'How long one task of a sync may take',
 	}),
-	field('token', text, {
+	field('token', textOrCleared, {
 		displayName: 'Token',
 		name: 'token',
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
-		description: 'The bearer token with which authentik signs in to the SCIM target',
+		description:
+			'The bearer token with which authentik signs in to the SCIM target. To clear it (authentik 2025.10 or later), give an empty list as an expression: {{ [] }}. Empty text is refused.',
 	}),
 	field('url', httpUrl, {
 		displayName: 'URL',

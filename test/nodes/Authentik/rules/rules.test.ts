@@ -9,7 +9,13 @@ import {
 } from '../../../../nodes/Authentik/rules/ids';
 import { emailList, textList, uuidList } from '../../../../nodes/Authentik/rules/lists';
 import { boolean } from '../../../../nodes/Authentik/rules/scalars';
-import { duration, httpUrl, text, textOrEmpty } from '../../../../nodes/Authentik/rules/text';
+import {
+	duration,
+	httpUrl,
+	text,
+	textOrCleared,
+	textOrEmpty,
+} from '../../../../nodes/Authentik/rules/text';
 
 const ID = 'df1e5a2b-2b0e-4d0f-8f57-9b6a4b0f5a3c';
 
@@ -17,6 +23,8 @@ it.each<[string, Parse, unknown, unknown]>([
 	['a number as text', text, 7, '7'],
 	['blanks, which authentik trims', text, ' Ada ', ' Ada '],
 	['no text, which clears', textOrEmpty, '', ''],
+	['an empty list, which clears', textOrCleared, [], ''],
+	['a text that could be cleared', textOrCleared, 'x', 'x'],
 	[
 		'an address in capital letters',
 		httpUrl,

@@ -5,6 +5,9 @@ import { update, useProvider } from '../../../support/scimProvider';
 
 useProvider();
 
+/** What clears the token. */
+const CLEARED = { token: '={{ [] }}' };
+
 describe('what a release does not know', () => {
 	const text =
 		"This release of authentik does not know 'Group Filter Names or IDs' (needs authentik 2026.2 or later)";
@@ -50,6 +53,21 @@ describe('what a release does not know', () => {
 		await runNode(fresh, { ...one, updateFields: { syncPageSize: 6 } }, { items });
 		await fresh.close();
 		expect(fresh.requests).toHaveLength(1 + 1 + 3 + 3);
+	});
+
+	it('is refused for clearing the token as well', async () => {
+		const old = await startSandbox({ release: '2025.8' });
+		try {
+			const pk = Number(old.addProvider({ token: 'target-token' }).pk);
+			const clear = { operation: 'update', scimProvider: locator(pk), updateFields: CLEARED };
+			const { error } = await runNode(old, clear);
+			expect(error?.message).toBe(
+				"'Token' cannot be empty on this server: that needs authentik 2025.10 or later",
+			);
+			expect(requestsTo(old)).toEqual([]);
+		} finally {
+			await old.close();
+		}
 	});
 
 	it('does not take the write-only token of 2026.8 for dropped', async () => {

@@ -1,5 +1,6 @@
+import type { Release } from '../../../../nodes/Authentik/shared/releases';
 import { startSandbox } from '../../../../sandbox';
-import { locator, runNode } from '../../../support/node';
+import { locator, requestsTo, runNode } from '../../../support/node';
 import { sandbox, useSandbox } from '../../../support/sandbox';
 import { calls, run } from '../../../support/scimProvider';
 
@@ -62,6 +63,24 @@ describe('skip if unchanged', () => {
 		});
 		expect(json).toEqual([expect.objectContaining({ pk, unchanged: true })]);
 		expect(JSON.stringify(json)).not.toContain('target-token');
+	});
+
+	it.each<[Release, string, boolean]>([
+		['2026.2', '', true],
+		['2026.2', 'target-token', false],
+		// Not answered there, so it may be set.
+		['2026.8', '', false],
+	])('%s: a token that is cleared, and was "%s"', async (release, token, unchanged) => {
+		const server = await startSandbox({ release });
+		const { pk } = server.addProvider({ token });
+		const clear = { scimProvider: locator(Number(pk)), updateFields: { token: '={{ [] }}' } };
+		const { json } = await runNode(server, { operation: 'update', ...clear, options });
+		const bodies = requestsTo(server).flatMap(({ method, body }) =>
+			method === 'PATCH' ? [body] : [],
+		);
+		await server.close();
+		expect(json[0].unchanged ?? false).toBe(unchanged);
+		expect(bodies).toEqual(unchanged ? [] : [{ token: '' }]);
 	});
 
 	it('does not take a second change of one provider for unchanged', async () => {

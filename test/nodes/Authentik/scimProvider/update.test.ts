@@ -55,6 +55,7 @@ describe('what is sent', () => {
 			{ service_provider_config_cache_timeout: 'minutes=0' },
 		],
 		['a token', { token: 'target-token' }, { token: 'target-token' }],
+		['the wish to clear the token', { token: '={{ [] }}' }, { token: '' }],
 		[
 			'service accounts',
 			{ excludeUsersServiceAccount: false },
