@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import type { Page } from '../transport/pages';
+import { pageOf } from '../transport/pages';
 import { request } from '../transport/request';
 
 /** How many entries a picker shows before it loads more. */
@@ -12,7 +12,7 @@ type ToEntry = (row: IDataObject) => INodeListSearchResult['results'][number];
 /**
  * One page of a locator's list.
  * @param qs what narrows the list beside the user's search text
- * @throws NodeApiError see exchange()
+ * @throws NodeApiError see exchange(); IncompleteList when another page comes back
  */
 export async function searchPage(
 	context: ILoadOptionsFunctions,
@@ -21,7 +21,8 @@ export async function searchPage(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const page = await request<Page>(
+	const number = Number(paginationToken ?? 1);
+	const answer = await request<unknown>(
 		context,
 		{
 			url,
@@ -29,16 +30,16 @@ export async function searchPage(
 				ordering: 'name',
 				...qs,
 				...(filter ? { search: filter } : {}),
-				page: paginationToken ?? 1,
+				page: number,
 				page_size: PICKER_PAGE,
 			},
 		},
 		{ permissions: [permission] },
 	);
-	const { next } = page.pagination;
+	const { pagination, results } = pageOf(answer, number);
 	return {
-		results: page.results.map(toEntry),
-		...(next > 0 ? { paginationToken: String(next) } : {}),
+		results: results.map(toEntry),
+		...(pagination.next > 0 ? { paginationToken: String(pagination.next) } : {}),
 	};
 }
 

@@ -41,8 +41,8 @@ export interface Parameter extends INodeProperties {
 /** A parameter whose value goes into the request. */
 export type Field = Parameter & { target: Target };
 
-/** Which rows of a list are wanted, where authentik cannot tell. */
-export type Bounds = Pick<Paging, 'until' | 'keep'>;
+/** Which rows of a list are wanted, where authentik cannot tell, and whether it hides some. */
+export type Bounds = Pick<Paging, 'until' | 'keep' | 'thinned'>;
 
 /**
  * Sends the operation's request through the gate; a page of a list is read on to its end or the limit.

@@ -18,13 +18,13 @@ export const DELETED = { deleted: true };
  * Sends the request that n8n built for an item, through the gate. An answer that is a page of a list is read
  * on to its end, or to the limit; an answer that is a list becomes one item for each entry.
  * @param bounds whether a page of a list is expected, and which of its rows are wanted
- * @throws NodeApiError see exchange()
+ * @throws IncompleteList when the pages of a list do not add up; NodeApiError see exchange()
  */
 export async function exchangeItem(
 	context: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 	subject: Subject,
-	{ isList, ...bounds }: Pick<Paging, 'until' | 'keep'> & { isList: boolean },
+	{ isList, ...bounds }: Pick<Paging, 'until' | 'keep' | 'thinned'> & { isList: boolean },
 ): Promise<INodeExecutionData[]> {
 	const session = await sessionOf(context);
 	const secrets = [...session.secrets, ...secretsIn(requestData.options.body)];

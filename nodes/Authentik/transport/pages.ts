@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { Gathered, IncompleteList, keyOf, wantedOf } from './gathered';
+
 /** authentik gives no more rows a page from 2025.12 on, and a large page costs hardly more than a small one. */
 export const LARGEST_PAGE = 100;
 
 /** One page of a list, as authentik answers it (authentik/api/pagination.py). */
 export interface Page {
-	pagination: { next: number; count: number; total_pages: number };
+	pagination: { next: number; count: number; total_pages: number; current?: number };
 	results: IDataObject[];
 }
 
@@ -15,6 +17,37 @@ export function isPage(body: unknown): body is Page {
 	if (typeof body !== 'object' || body === null) return false;
 	const { pagination, results } = body as Partial<Page>;
 	return typeof pagination === 'object' && Array.isArray(results);
+}
+
+/**
+ * An answer as the page that was asked for.
+ * @param number of the page, counted from 1
+ * @throws IncompleteList when it is another page, or contradicts itself: with a cache in front that ignores the
+ *   query string, every page is the first
+ */
+export function pageOf(body: unknown, number: number): Page {
+	if (!isPage(body) || body.pagination === null) {
+		throw new IncompleteList(`authentik's answer is not page ${number} of a list`);
+	}
+	const { next, count, total_pages, current = number } = body.pagination;
+	const areNumbers = [next, count, total_pages, current].every(
+		(value) => Number.isSafeInteger(value) && value >= 0,
+	);
+	if (!areNumbers) {
+		throw new IncompleteList(`Page ${number} of the list does not say which pages there are`);
+	}
+	if (current !== number) {
+		throw new IncompleteList(
+			`Page ${number} of the list was requested, but page ${current} came back`,
+		);
+	}
+	const expected = number < total_pages ? number + 1 : 0;
+	if (next !== expected || total_pages > Math.max(1, count)) {
+		throw new IncompleteList(
+			`The page numbers of the list make no sense: page ${number} of ${total_pages}, then page ${next}, and ${count} rows in all`,
+		);
+	}
+	return body;
 }
 
 export interface Paging {
@@ -28,101 +61,111 @@ export interface Paging {
 	until?: (row: IDataObject) => boolean;
 	/** Whether a row is wanted, where the server cannot tell. */
 	keep?: (row: IDataObject) => boolean;
+	/** Whether the server hides rows after it has cut the list into pages, which then have fewer rows than they count. */
+	thinned?: boolean;
 }
 
-/** How often a list is read anew because rows went away while it was read. */
+/** How often a list is read before it counts as incomplete. */
 const MAX_PASSES = 3;
 
 /**
  * All rows of a list, or the first `wanted`, in the server's order. The size of the pages is what the
- * server made it. Rows that move back a page while the list is read come twice and are dropped once;
- * when rows went away, others may have slipped between two pages, so the list is read again.
+ * server made it. Rows that move while the list is read are neither lost nor repeated.
  * @param first page 1, which is already there
+ * @throws IncompleteList when the pages do not add up to the list; whatever `read` throws
  */
 export async function readRows(first: Page, paging: Paging): Promise<IDataObject[]> {
 	const seen = new Map<string, IDataObject>();
-	let start: Page = first;
+	let start = first;
 	for (let pass = 1; ; pass++) {
-		const { rows, complete } = await readPass(start, paging);
-		if (complete) return rows;
-		for (const row of rows) seen.set(keyOf(row), row);
-		if (pass === MAX_PASSES) return [...seen.values()].slice(0, paging.wanted);
+		const list = await readOnce(pageOf(start, 1), paging);
+		if (list.isComplete) return wantedOf(list.rows, paging);
+		for (const row of list.rows) if (!seen.has(keyOf(row))) seen.set(keyOf(row), row);
+		if (pass === MAX_PASSES) {
+			// While as many rows come as go, no single pass sees them all.
+			if (list.isCovered(seen.size)) return wantedOf([...seen.values()], paging);
+			throw list.incomplete;
+		}
 		start = await paging.read(1);
 	}
 }
 
-/** Reads the list once; not complete when its count went down between two of its pages. */
-async function readPass(
-	first: Page,
-	{ read, wanted, concurrency, until, keep }: Paging,
-): Promise<{ rows: IDataObject[]; complete: boolean }> {
-	const pages: Page[] = [first];
-	let shrunk = false;
-	const ends = ({ results }: Page) => until !== undefined && results.some(until);
-	let need = ends(first) ? 1 : pagesFor(first, wanted);
-
-	let page = 2;
-	const readOn = async () => {
-		while (page <= need && !shrunk) {
-			const number = page++;
-			const [read_] = await Promise.allSettled([readPresent(read, number)]);
-			if (read_.status === 'rejected') {
-				page = need + 1;
-				throw read_.reason;
-			}
-			pages[number - 1] = read_.value;
-			if (ends(read_.value)) need = Math.min(need, number);
-			shrunk ||= read_.value.pagination.count < first.pagination.count;
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(concurrency, need - 1) }, readOn));
-
-	const wantedOf = (read_: Page[]) => upTo(distinct(read_), until).filter(keep ?? (() => true));
-	let rows = wantedOf(pages);
-	let last = pages[need - 1];
-	while (!shrunk && rows.length < wanted && last.pagination.next > 0 && !ends(last)) {
-		last = await readPresent(read, last.pagination.next);
-		pages.push(last);
-		shrunk = last.pagination.count < first.pagination.count;
-		rows = wantedOf(pages);
+async function readOnce(first: Page, paging: Paging): Promise<Gathered> {
+	const list = new Gathered(first, paging);
+	if (list.isDone) return list;
+	const read = reader(first, paging);
+	for await (const { number, page } of pagesAfter(first, paging, read)) {
+		// Of pages that are asked for at the same time, a later one may be the older answer.
+		const current = list.isFollowedBy(page) ? page : await read(number);
+		const slipped = list.isFollowedBy(current) ? [] : await readBack(list, number, read);
+		list.advance(number, current);
+		slipped.forEach((earlier, back) => list.add(back, earlier));
+		if (list.isDone) break;
 	}
-	return { rows: rows.slice(0, wanted), complete: !shrunk };
+	return list;
+}
+
+/**
+ * Reads pages, checked, and no more of them than a list of this length can need.
+ * A page that is gone by the time it is asked for counts as empty: the list became shorter.
+ */
+function reader({ pagination }: Page, paging: Paging): Paging['read'] {
+	let left = 3 * pagination.total_pages + 10;
+	return async (number) => {
+		if (left-- <= 0) throw new IncompleteList('The list changes faster than it can be read');
+		const [outcome] = await Promise.allSettled([paging.read(number)]);
+		if (outcome.status === 'fulfilled') return pageOf(outcome.value, number);
+		const { reason } = outcome as { reason: unknown };
+		if (!(reason instanceof NodeApiError) || reason.httpCode !== '404') throw reason;
+		return { pagination: { next: 0, count: -1, total_pages: 0 }, results: [] };
+	};
+}
+
+/** The pages from the second on, in their order; as many as will be needed are asked for ahead of their turn. */
+async function* pagesAfter(
+	first: Page,
+	{ wanted, concurrency }: Paging,
+	read: Paging['read'],
+): AsyncGenerator<{ number: number; page: Page }> {
+	const needed = pagesFor(first, wanted);
+	const underWay: Array<Promise<PromiseSettledResult<Page>>> = [];
+	let asked = 1;
+	try {
+		for (let number = 2; ; number++) {
+			while (asked < number || (asked < needed && underWay.length < concurrency)) {
+				underWay.push(settled(read(++asked)));
+			}
+			const outcome = await (underWay.shift() as Promise<PromiseSettledResult<Page>>);
+			if (outcome.status === 'rejected') throw outcome.reason;
+			yield { number, page: outcome.value };
+		}
+	} finally {
+		await Promise.all(underWay);
+	}
+}
+
+async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+	const [outcome] = await Promise.allSettled([work]);
+	return outcome;
 }
 
 /** How many pages hold the rows that are wanted, at the size that the server gave the first. */
-function pagesFor(first: Page, wanted: number): number {
-	const size = first.results.length;
-	const all = first.pagination.next > 0 ? first.pagination.total_pages : 1;
-	return size === 0 ? 1 : Math.min(all, Math.ceil(wanted / size));
+function pagesFor({ results, pagination }: Page, wanted: number): number {
+	return results.length === 0
+		? 1
+		: Math.min(pagination.total_pages, Math.ceil(wanted / results.length));
 }
 
-/** A page that is gone by the time it is asked for counts as empty: the list became shorter. */
-async function readPresent(read: Paging['read'], page: number): Promise<Page> {
-	const [outcome] = await Promise.allSettled([read(page)]);
-	if (outcome.status === 'fulfilled') return outcome.value;
-	const { reason } = outcome as { reason: unknown };
-	if (!(reason instanceof NodeApiError) || reason.httpCode !== '404') throw reason;
-	return { pagination: { next: 0, count: -1, total_pages: 0 }, results: [] };
-}
-
-/** The rows before the first at which the list ends. */
-function upTo(rows: IDataObject[], until: Paging['until']): IDataObject[] {
-	const end = until ? rows.findIndex(until) : -1;
-	return end < 0 ? rows : rows.slice(0, end);
-}
-
-function distinct(pages: Page[]): IDataObject[] {
-	const rows = new Map<string, IDataObject>();
-	for (const { results } of pages.filter(Boolean)) {
-		for (const row of results) {
-			const key = keyOf(row);
-			if (!rows.has(key)) rows.set(key, row);
-		}
+/**
+ * When rows went away since the page before was read, others slipped to pages that were read already: reads these
+ * again, back to a row that is known.
+ * @returns the pages by their number
+ */
+async function readBack(list: Gathered, number: number, read: Paging['read']): Promise<Page[]> {
+	const pages: Page[] = [];
+	for (let back = number - 1; back > 0; back--) {
+		pages[back] = await read(back);
+		if (list.knows(pages[back])) break;
 	}
-	return [...rows.values()];
-}
-
-/** authentik's objects carry `pk`, its links to remote objects `id`. */
-function keyOf(row: IDataObject): string {
-	return String(row.pk ?? row.id ?? JSON.stringify(row));
+	return pages;
 }

@@ -9,7 +9,7 @@ import { sessionOf } from './session';
 
 /**
  * All rows of a list, outside n8n's routing.
- * @throws NodeApiError see exchange()
+ * @throws NodeApiError see exchange(); IncompleteList see readRows()
  */
 export async function allRows(
 	sender: Sender,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Step } from '../../operation/types';
+import type { Step, Work } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
 
 /**
@@ -19,3 +19,10 @@ export const askForAll: Step = function (requestOptions) {
 		'authentik would list all applications. Nothing was sent to authentik for this item. Remove one of the two.',
 	);
 };
+
+/**
+ * Lists applications. authentik takes those that the user may not open out of pages that it has cut already
+ * (authentik/core/api/applications.py).
+ */
+export const listApplications: Work = async (context, requestData, exchange) =>
+	await exchange(requestData, { thinned: true });

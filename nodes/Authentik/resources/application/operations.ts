@@ -23,7 +23,7 @@ import {
 	requiredApplicationFields,
 } from './fields';
 import { applicationFilters } from './filters';
-import { askForAll } from './fullList';
+import { askForAll, listApplications } from './fullList';
 import { applicationOrder, attachedProviders, superuserFullList } from './options';
 
 const ALL = '/core/applications/';
@@ -107,6 +107,7 @@ export const applicationOperations: Operation[] = [
 			furtherOptions([applicationOrder, ...outputOptions, superuserFullList]),
 		],
 		before: [askForAll],
+		work: listApplications,
 		simplified,
 	},
 	{

@@ -58,14 +58,14 @@ it('refuses both at once, since authentik would answer with the full list', asyn
 });
 
 it('reads on where the pages hold fewer rows than they count', async () => {
-	const page = (next: number, slugs: string[]) => ({
+	const page = (current: number, slugs: string[]) => ({
 		status: 200,
 		body: {
-			pagination: { next, previous: 0, count: 300, current: 1, total_pages: 3 },
+			pagination: { next: current < 3 ? current + 1 : 0, count: 300, current, total_pages: 3 },
 			results: slugs.map((slug) => ({ pk: slug, slug })),
 		},
 	});
-	const pages = [page(2, []), page(3, ['x']), page(0, ['y'])];
+	const pages = [page(1, []), page(2, ['x']), page(3, ['y'])];
 	pages.forEach((respond, skip) =>
 		sandbox.fault({ path: '/core/applications/', skip, times: 1, respond }),
 	);

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { IncompleteList } from '../../../../nodes/Authentik/transport/gathered';
 import type { Page, Paging } from '../../../../nodes/Authentik/transport/pages';
 import { readRows } from '../../../../nodes/Authentik/transport/pages';
 import { authentikNode } from '../../../support/engine';
@@ -20,18 +21,27 @@ class List {
 
 	read = async (page: number): Promise<Page> => {
 		this.asked.push(page);
-		const { rows, size } = this;
-		const pages = Math.max(1, Math.ceil(rows.length / size));
+		const answer = this.pageAt(page);
+		this.after[this.asked.length]?.(this.rows);
+		return answer;
+	};
+
+	get pages(): number {
+		return Math.max(1, Math.ceil(this.rows.length / this.size));
+	}
+
+	/** @throws NodeApiError when there is no such page */
+	pageAt(page: number): Page {
+		const { rows, size, pages } = this;
 		if (page > pages) {
 			throw new NodeApiError(authentikNode({}), {}, { message: 'Invalid page.', httpCode: '404' });
 		}
-		const answer = {
-			pagination: { next: page < pages ? page + 1 : 0, count: rows.length, total_pages: pages },
+		const next = page < pages ? page + 1 : 0;
+		return structuredClone({
+			pagination: { next, count: rows.length, current: page, total_pages: pages },
 			results: rows.slice((page - 1) * size, page * size),
-		};
-		this.after[this.asked.length]?.(rows);
-		return structuredClone(answer);
-	};
+		});
+	}
 
 	async all(wanted = Infinity, concurrency = 3, bounds: Pick<Paging, 'until' | 'keep'> = {}) {
 		const paging = { read: this.read, wanted, concurrency, ...bounds };
@@ -96,12 +106,12 @@ it('rows inserted meanwhile: none twice, and none of those that were there is mi
 });
 
 it('rows deleted meanwhile: none of those that stay is missing', async () => {
-	const deletion = fc.record({ after: fc.integer({ min: 1, max: 8 }), at: fc.nat(60) });
+	const deletion = fc.record({ after: fc.integer({ min: 1, max: 20 }), at: fc.nat(60) });
 	await fc.assert(
 		fc.asyncProperty(
 			fc.integer({ min: 1, max: 60 }),
 			fc.integer({ min: 1, max: 10 }),
-			fc.array(deletion, { maxLength: 3 }),
+			fc.array(deletion, { maxLength: 10 }),
 			async (count, size, deletions) => {
 				const list = new List(
 					rowsOf(count),
@@ -162,6 +172,41 @@ it('picks rows, and reads on until there are as many as wanted', async () => {
 	);
 });
 
+it('reads a list of which the server hides rows, whole pages of them too', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(fc.boolean(), { maxLength: 200 }),
+			fc.integer({ min: 1, max: 50 }),
+			fc.option(fc.integer({ min: 1, max: 100 }), { nil: Infinity }),
+			fc.integer({ min: 1, max: 8 }),
+			async (shown, size, wanted, concurrency) => {
+				const list = new List(rowsOf(shown.length), size);
+				const isShown = ({ pk }: IDataObject) => shown[Number(pk) / 10];
+				const read = async (page: number) => {
+					const answer = await list.read(page);
+					return { ...answer, results: answer.results.filter(isShown) };
+				};
+				const paging = { read, wanted, concurrency, thinned: true };
+				expect(await readRows(await read(1), paging)).toEqual(
+					rowsOf(shown.length).filter(isShown).slice(0, wanted),
+				);
+				expect(new Set(list.asked).size).toBe(list.asked.length);
+			},
+		),
+	);
+});
+
+it('takes no list that hides rows where authentik hides none', async () => {
+	const list = new List(rowsOf(30), 5);
+	const read = async (page: number) => {
+		const answer = await list.read(page);
+		return { ...answer, results: answer.results.slice(1) };
+	};
+	await expect(readRows(await read(1), { read, wanted: Infinity, concurrency: 2 })).rejects.toThrow(
+		'they hold 24 different rows, and authentik counts 30',
+	);
+});
+
 it('asks for no further page after one failed', async () => {
 	const list = new List(rowsOf(100), 5);
 	const read = async (page: number) => {
@@ -186,17 +231,14 @@ it('does not take a failure for the end of the list', async () => {
 	).rejects.toThrow('No.');
 });
 
-it.each([
-	[Infinity, [0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 5, 11, 12]],
-	[7, [0, 1, 2, 3, 4, 6, 7]],
-])(
-	'reads a list that keeps losing rows three times, and gives what it saw',
-	async (wanted, seen) => {
+it.each([Infinity, 7])(
+	'loses none of the rows that stay in a list that keeps losing some (%p wanted)',
+	async (wanted) => {
 		const lose = (rows: IDataObject[]) => rows.splice(0, 1);
 		const list = new List(rowsOf(30), 5, { 1: lose, 3: lose, 5: lose });
 		const rows = await list.all(wanted, 1);
-		expect(list.asked).toEqual([1, 2, 1, 2, 1, 2]);
-		expect(rows.map(({ pk }) => Number(pk) / 10)).toEqual(seen);
+		expect(rows).toEqual(rowsOf(30).slice(0, wanted));
+		expect(list.asked.length).toBeLessThan(20);
 	},
 );
 
@@ -216,4 +258,94 @@ it('knows a row by its id where it has no pk, also when it changed meanwhile', a
 	});
 	const ids = (await list.all()).map(({ id }) => id);
 	expect(ids).toEqual(Array.from({ length: 10 }, (_, id) => `link ${id}`));
+});
+
+/** What an answer for page `number` of the honest list becomes. */
+type Lie = (answer: Page, number: number, list: List, requests: number) => Page;
+
+const paginated =
+	(
+		change: (pagination: Page['pagination'], number: number, requests: number) => IDataObject,
+	): Lie =>
+	(answer, number, _list, requests) => ({
+		...answer,
+		pagination: { ...answer.pagination, ...change(answer.pagination, number, requests) },
+	});
+const withRows =
+	(results: (answer: Page, list: List) => IDataObject[]): Lie =>
+	(answer, _number, list) => ({ ...answer, results: results(answer, list) });
+
+const number = fc.oneof(fc.integer({ min: -3, max: 40 }), fc.constant(1e9));
+const nonsense = fc.constantFrom('2', 'x', null, undefined, Number.NaN, 1.5, Infinity);
+
+/** What a server, or a cache in front of it, may get wrong. */
+const lies: Record<string, fc.Arbitrary<Lie>> = {
+	'pages that are another one': fc.nat(5).map(
+		(at): Lie =>
+			(_answer, _number, list) =>
+				list.pageAt(Math.min(at + 1, list.pages)),
+	),
+	'rows of another page': fc
+		.nat(5)
+		.map((at) => withRows((_answer, list) => list.pageAt(Math.min(at + 1, list.pages)).results)),
+	'no rows': fc.constant(withRows(() => [])),
+	'fewer rows': fc.nat(3).map((kept) => withRows(({ results }) => results.slice(0, kept))),
+	'a wrong next': fc.oneof(number, nonsense).map((next) => paginated(() => ({ next }))),
+	'a next that stays': fc.constant(paginated((_pagination, at) => ({ next: at }))),
+	'a next that jumps back': fc.constant(paginated(() => ({ next: 1 }))),
+	'a wrong count': fc.oneof(number, nonsense).map((count) => paginated(() => ({ count }))),
+	'a wrong number of pages': fc
+		.oneof(number, nonsense)
+		.map((total_pages) => paginated(() => ({ total_pages }))),
+	'a list that has a next page for ever': fc.integer({ min: 1, max: 100 }).map((more) =>
+		paginated(({ count }, at, requests) => ({
+			next: at + 1,
+			count: count + more * requests,
+			total_pages: at + 1,
+		})),
+	),
+	'a huge list': fc.constant(
+		paginated((_pagination, at) => ({ next: at + 1, count: 1e11, total_pages: 1e9 })),
+	),
+	'a shrinking count': fc.constant(
+		paginated(({ count }, _at, requests) => ({ count: Math.max(count - requests, 1) })),
+	),
+	'another current page': number.map((current) => paginated(() => ({ current }))),
+};
+
+describe.each(Object.entries(lies))('a server that answers with %s', (_what, lie) => {
+	it.each([
+		['always', fc.constant([0, Infinity] as const)],
+		['from some page on', fc.integer({ min: 2, max: 6 }).map((from) => [from, Infinity] as const)],
+		['once', fc.integer({ min: 2, max: 6 }).map((page) => [page, page] as const)],
+	])('%s: all rows or an error, and few requests', async (_when, span) => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.nat(60),
+				fc.integer({ min: 1, max: 10 }),
+				fc.integer({ min: 1, max: 5 }),
+				fc.boolean(),
+				lie,
+				span,
+				async (count, size, concurrency, names, change, [from, to]) => {
+					const list = new List(rowsOf(count), size);
+					let requests = 0;
+					const read = async (page: number): Promise<Page> => {
+						requests++;
+						const honest = list.pageAt(to === Infinity ? Math.min(page, list.pages) : page);
+						const lied = page >= from && page <= to ? change(honest, page, list, requests) : honest;
+						if (!names) delete lied.pagination.current;
+						return lied;
+					};
+					const work = (async () =>
+						await readRows(await read(1), { read, wanted: Infinity, concurrency }))();
+					const [outcome] = await Promise.allSettled([work]);
+
+					expect(requests).toBeLessThanOrEqual(9 * list.pages + 30);
+					if (outcome.status === 'fulfilled') expect(outcome.value).toEqual(rowsOf(count));
+					else expect(outcome.reason).toBeInstanceOf(IncompleteList);
+				},
+			),
+		);
+	});
 });

@@ -1,0 +1,156 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Page, Paging } from './pages';
+
+/** The pages of a list do not add up to it: some of its rows would be missing without a word. */
+export class IncompleteList extends Error {
+	readonly description =
+		'Nothing is returned, because rows would be missing. Check for a proxy or cache in front of authentik that ignores the query string (such as ?page=2) or keeps old answers of the API. If many rows change at this moment, run again later. If the list is sorted by a field that several rows share, sort by another one.';
+}
+
+/** So many pages without a new row are one too many, beside those that brought some. */
+const MAX_BARREN = 20;
+
+/** The same where authentik hides rows: whole pages of them are usual. */
+const MAX_BARREN_THINNED = 1000;
+
+/** What has come in of a list, page by page, and whether that can be all of it. */
+export class Gathered {
+	/** Rows by page; what is found later on a page that was read before stands at its end. */
+	private readonly pages: IDataObject[][] = [];
+
+	private readonly known = new Set<string>();
+
+	/** The furthest page that was read. */
+	private last: Page;
+
+	private kept = 0;
+
+	private ended = false;
+
+	/** How many rows a full page has. */
+	private size = 1;
+
+	/** How many rows the list had when it was shortest. */
+	private lowest: number;
+
+	/** How many rows came that were known, or did not come, beyond those that the list's growth moved back. */
+	private excess = 0;
+
+	private fruitful = 0;
+
+	private barren = 0;
+
+	constructor(
+		first: Page,
+		private readonly paging: Pick<Paging, 'wanted' | 'until' | 'keep' | 'thinned'>,
+	) {
+		this.last = first;
+		this.lowest = first.pagination.count;
+		this.advance(1, first);
+	}
+
+	/** Whether no further page is needed. */
+	get isDone(): boolean {
+		return this.last.pagination.next === 0 || this.ended || this.isEnough;
+	}
+
+	/** Whether every row that is wanted is there. */
+	get isComplete(): boolean {
+		const readToTheEnd = !this.ended && !this.isEnough;
+		const isShort = readToTheEnd && !this.paging.thinned && this.known.size < this.lowest;
+		return this.excess <= 0 && !isShort;
+	}
+
+	/** All rows, wanted or not, in the server's order. */
+	get rows(): IDataObject[] {
+		return this.pages.flat();
+	}
+
+	/** Whether `count` different rows can be the whole list. */
+	isCovered(count: number): boolean {
+		return !this.paging.thinned && count >= this.lowest;
+	}
+
+	/** What to throw when it is not complete. */
+	get incomplete(): IncompleteList {
+		return new IncompleteList(
+			`The pages of the list do not add up: they hold ${this.known.size} different rows, and authentik counts ${this.last.pagination.count}`,
+		);
+	}
+
+	/** Whether no row can have slipped through between the furthest page and this one, which is the next. */
+	isFollowedBy(page: Page): boolean {
+		return page.pagination.count >= this.last.pagination.count || this.knows(page);
+	}
+
+	knows({ results }: Page): boolean {
+		return results.some((row) => this.known.has(keyOf(row)));
+	}
+
+	/**
+	 * Adds the rows of a page that are new.
+	 * @returns how many these are
+	 */
+	add(number: number, { results }: Page): number {
+		const { until, keep } = this.paging;
+		const before = this.known.size;
+		const rows = (this.pages[number] ??= []);
+		for (const row of results) {
+			const key = keyOf(row);
+			if (this.known.has(key)) continue;
+			this.known.add(key);
+			rows.push(row);
+			this.ended ||= until?.(row) === true;
+			if (!keep || keep(row)) this.kept++;
+		}
+		return this.known.size - before;
+	}
+
+	/**
+	 * Adds the page after the furthest one.
+	 * @throws IncompleteList when pages bring too little that is new
+	 */
+	advance(number: number, page: Page): void {
+		const { results, pagination } = page;
+		const isLast = pagination.next === 0;
+		const isGone = pagination.count < 0;
+		const added = this.add(number, page);
+		this.size = Math.max(this.size, results.length);
+		if (added > 0) this.fruitful++;
+		else if (!isLast) this.barren++;
+
+		const isHidden = this.paging.thinned || isLast;
+		const missing = results.length === 0 && !isHidden ? this.size : 0;
+		const grown = isGone ? 0 : Math.max(0, pagination.count - this.last.pagination.count);
+		this.excess += results.length - added + missing - grown;
+		if (!isGone) this.lowest = Math.min(this.lowest, pagination.count);
+		this.last = page;
+
+		const patience = this.paging.thinned ? MAX_BARREN_THINNED : MAX_BARREN;
+		if (this.excess >= 2 * this.size || this.barren > this.fruitful + patience) {
+			throw new IncompleteList(
+				`Page after page of the list brings the same rows or none, up to page ${number}`,
+			);
+		}
+	}
+
+	private get isEnough(): boolean {
+		return this.kept >= this.paging.wanted;
+	}
+}
+
+/** The rows that are wanted. */
+export function wantedOf(
+	rows: IDataObject[],
+	{ until, keep, wanted }: Pick<Paging, 'wanted' | 'until' | 'keep'>,
+): IDataObject[] {
+	const end = until ? rows.findIndex(until) : -1;
+	const inside = end < 0 ? rows : rows.slice(0, end);
+	return (keep ? inside.filter(keep) : inside).slice(0, wanted);
+}
+
+/** authentik's objects carry `pk`, its links to remote objects `id`. */
+export function keyOf(row: IDataObject): string {
+	return String(row.pk ?? row.id ?? JSON.stringify(row));
+}
