@@ -11,7 +11,7 @@ export function explainConnection(
 	if (TLS_CODE.test(code)) {
 		return {
 			message: `The certificate of ${host} could not be verified`,
-			description: `${plain(reason)}. For a private certificate authority, start n8n with NODE_EXTRA_CA_CERTS=/path/to/ca.pem. To go without verification, switch on Ignore SSL Issues in the credential.`,
+			description: `${withoutAdvice(plain(reason))}. For a private certificate authority, start n8n with NODE_EXTRA_CA_CERTS=/path/to/ca.pem. To go without verification, switch on Ignore SSL Issues in the credential.`,
 		};
 	}
 	switch (code) {
@@ -49,6 +49,11 @@ export function explainConnection(
 				description: `The request may have taken effect all the same. authentik replaces its web workers from time to time and drops what they are doing; run the item again. (${plain(code)})`,
 			};
 	}
+}
+
+/** Node adds advice of its own from some version on, such as `; if the root CA is installed locally, try …`. */
+function withoutAdvice(text: string): string {
+	return text.replace(/; if the root CA .*/s, '');
 }
 
 /** n8n replaces a whole text that contains one of Node's error codes, so they are written apart. */

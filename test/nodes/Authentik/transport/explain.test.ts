@@ -184,6 +184,14 @@ it.each([
 	expect(explain(failure, CIRCUMSTANCES).message).toBe(message);
 });
 
+it("leaves out Node's advice on a certificate", () => {
+	const advice = '; if the root CA is installed locally, try running Node.js with --use-system-ca';
+	const code = 'DEPTH_ZERO_SELF_SIGNED_CERT';
+	const described = (reason: string) => explain({ code, reason }, CIRCUMSTANCES).description;
+	expect(described(`self-signed certificate${advice}`)).toBe(described('self-signed certificate'));
+	expect(described('self-signed certificate')).toMatch(/^self-signed certificate\. For a private/);
+});
+
 it.each([
 	...[200, 301, 400, 401, 403, 404, 405, 415, 429, 500, 502, 503].map((status) =>
 		explained(status),
