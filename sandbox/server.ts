@@ -73,6 +73,7 @@ async function answer(
 	fault: FaultRule = {},
 ): Promise<void> {
 	if (fault.delay) await sleep(fault.delay);
+	await fault.hold;
 	if (fault.reset === 'before') return reset(reply);
 	const params = request.params as Record<string, string>;
 	const { method, path, query, headers, rawBody } = record;

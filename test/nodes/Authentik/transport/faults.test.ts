@@ -37,6 +37,14 @@ const update: INodeParameters = {
 };
 const list: INodeParameters = { operation: 'getAll', returnAll: true };
 
+async function requestsUnderWay(count: number): Promise<void> {
+	while (sandbox.inFlight < count) await nextTurn();
+}
+
+async function requestsToArrive(count: number): Promise<void> {
+	while (sandbox.requests.length < count) await nextTurn();
+}
+
 const once = (fault: FaultRule): FaultRule => ({ times: 1, ...fault });
 const now = { 'retry-after': '0' };
 
@@ -145,10 +153,10 @@ it('gives up on a server that refuses connections', async () => {
 });
 
 it('repeats a request that took longer than the timeout', async () => {
-	sandbox.fault(once({ delay: 400 }));
+	sandbox.fault(once({ hold: requestsToArrive(2) }));
 	const { items } = await runNode(
 		sandbox,
-		{ ...update, requestOptions: { timeout: 150 } },
+		{ ...update, requestOptions: { timeout: 1000 } },
 		{ items: [{ pk }] },
 	);
 	expect(items).toHaveLength(1);
@@ -172,12 +180,11 @@ it('fails only the items that met the fault', async () => {
 });
 
 it.each([1, 4, 9])('keeps at most %i requests under way, over executions', async (limit) => {
-	sandbox.fault({ delay: 5 });
+	// Nothing is answered before so many wait for it: that they come at all is the proof.
+	const all = requestsUnderWay(limit);
+	const busy = all.then(() => !gate().idle);
+	sandbox.fault({ hold: all });
 	const credential = { maxConcurrentRequests: limit };
-	const busy = (async () => {
-		while (sandbox.inFlight === 0) await nextTurn();
-		return !gate().idle;
-	})();
 	const runs = await Promise.all(
 		[get, update, list].map(
 			async (parameters) =>
@@ -212,7 +219,7 @@ it('sends nothing more after the execution was cancelled', async () => {
 		workflowWith({ resource: 'scimProvider', ...update }),
 		Array.from({ length: 1000 }, () => ({ json: { pk } })),
 	);
-	while (sandbox.requests.length < 5) await nextTurn();
+	await requestsToArrive(5);
 	cancel();
 	const sent = sandbox.requests.length;
 	await done.catch((error: unknown) => error);
@@ -248,7 +255,7 @@ it.each<[string, INodeParameters, string]>([
 );
 
 it('reads the pages of a list at the same time', async () => {
-	sandbox.fault({ delay: 30 });
+	sandbox.fault({ skip: 1, hold: requestsUnderWay(2) });
 	const { items } = await runNode(sandbox, list);
 	expect(items).toHaveLength(251);
 	expect(sandbox.maxInFlight).toBe(2);
