@@ -6,13 +6,14 @@ import type { Release } from '../shared/releases';
 import { RELEASES } from '../shared/releases';
 import { ownUser } from '../transport/ownUser';
 import { readRelease } from '../transport/release';
+import { sessionOf } from '../transport/session';
 import { asNodeError } from '../transport/verdict';
 import { keyOf } from './key';
 import { matchersFor } from './matchers';
 import type { Made } from './objects';
 import type { Wanted } from './plan';
 import { planOf } from './plan';
-import { refuseEmptyReceiver, refuseMissingPermissions } from './preflight';
+import { refuseEmptyReceiver, refuseLocalWebhook, refuseMissingPermissions } from './preflight';
 import { findStranded, isIntact, isStatus, isUnreachable, make, remove } from './registration';
 import { markOf, newSecret } from './secret';
 
@@ -85,6 +86,8 @@ export async function takeDown(context: IHookFunctions): Promise<boolean> {
 }
 
 async function register(context: IHookFunctions): Promise<Registration> {
+	const { server } = await sessionOf(context);
+	refuseLocalWebhook(webhookUrlOf(context), server);
 	const { is_superuser, pk: self } = await ownUser(context);
 	const secret = newSecret();
 	const wanted = await wantedOf(context, { secret, self });
@@ -128,7 +131,7 @@ async function wantedOf(
 	const events = context.getNodeParameter('events', []) as string[];
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const { receiver } = context.getNodeParameter('options', {}) as Options;
-	const webhookUrl = context.getNodeWebhookUrl('default') as string;
+	const webhookUrl = webhookUrlOf(context);
 	const release = (await readRelease(context)) ?? (RELEASES[RELEASES.length - 1] as Release);
 	const given = (name: string, label: string) =>
 		filters[name] ? text(filters[name], label).trim() : undefined;
@@ -142,6 +145,10 @@ async function wantedOf(
 		clientIp: given('clientIp', 'Client IP'),
 		release,
 	};
+}
+
+function webhookUrlOf(context: IHookFunctions): string {
+	return context.getNodeWebhookUrl('default') as string;
 }
 
 /** Begins the name of every object: unique for the workflow, the node, test or production, and the n8n. */

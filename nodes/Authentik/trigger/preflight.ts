@@ -8,6 +8,25 @@ import { KINDS } from './objects';
 import { isStatus } from './registration';
 
 /**
+ * Refuses a webhook that only n8n's own machine can call, unless authentik is on that machine too.
+ * @param server root of authentik's API
+ * @throws Refusal with what to set
+ */
+export function refuseLocalWebhook(webhookUrl: string, server: string): void {
+	if (!isLoopback(webhookUrl) || isLoopback(server)) return;
+	throw new Refusal(
+		`authentik cannot call n8n at ${new URL(webhookUrl).origin}`,
+		'That address works only on the machine or in the container that n8n runs on. Set the environment variable N8N_WEBHOOK_URL (before n8n 2.30: WEBHOOK_URL) to the address at which authentik reaches n8n, such as https://n8n.example.com/, restart n8n, and try again. Nothing was created in authentik.',
+	);
+}
+
+function isLoopback(address: string): boolean {
+	if (!URL.canParse(address)) return false;
+	const { hostname } = new URL(address);
+	return /^(?:(?:.+\.)?localhost|127\..+|0\.0\.0\.0|\[::1?\])\.?$/.test(hostname);
+}
+
+/**
  * Refuses to begin what the user may not finish. authentik has no call that lists one's rights, so each kind is
  * listed, and sent an object that it refuses for its content: it looks at rights first. Whether objects may be
  * deleted can only be seen by doing it.

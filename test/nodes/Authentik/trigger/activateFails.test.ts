@@ -137,6 +137,39 @@ describe('activation that cannot succeed', () => {
 		expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 
+	describe('a webhook address', () => {
+		const ELSEWHERE = { baseUrl: 'http://authentik.invalid' };
+
+		it.each([
+			['http://localhost:5678', true],
+			['http://127.0.0.1:5678', false],
+			['http://127.0.0.1:5678', true],
+			['http://[::1]:5678', false],
+			['http://0.0.0.0:5678', false],
+			['http://n8n.localhost:5678', false],
+		])('that authentik cannot call is refused: %s, test: %p', async (publicUrl, isTest) => {
+			const options = { publicUrl, isTest, credential: ELSEWHERE };
+			const error = await failed(await trigger(USER_CREATED, options));
+			expect(error?.message).toBe(`authentik cannot call n8n at ${publicUrl}`);
+			expect(error?.description).toContain('N8N_WEBHOOK_URL (before n8n 2.30: WEBHOOK_URL)');
+		});
+
+		it.each(['https://n8n.example.com', 'http://localhost.example.com', 'http://10.0.0.1:5678'])(
+			'that authentik may be able to call is used: %s',
+			async (publicUrl) => {
+				const error = await failed(
+					await trigger(USER_CREATED, { publicUrl, credential: ELSEWHERE }),
+				);
+				expect(error?.message).toBe('The name authentik.invalid could not be resolved');
+			},
+		);
+
+		it('on the same machine as authentik is used', async () => {
+			const host = await trigger(USER_CREATED, { publicUrl: 'http://localhost:5678' });
+			expect(await host.activate()).toBe('created');
+		});
+	});
+
 	it('refuses a group of receivers without members', async () => {
 		const { pk } = sandbox.addGroup({ name: 'Nobody' });
 		const receiver = { __rl: true, mode: 'list', value: pk };
