@@ -6,7 +6,7 @@ module.exports = {
 	globalSetup: '<rootDir>/test/support/bundleClients.js',
 	setupFiles: ['<rootDir>/test/support/env.js'],
 	transform: { '^.+\\.ts$': '@swc/jest' },
-	modulePathIgnorePatterns: ['<rootDir>/e2e/', '<rootDir>/.e2e/', '<rootDir>/.cache/dev/'],
+	modulePathIgnorePatterns: ['<rootDir>/e2e/', '<rootDir>/.e2e/'],
 	// One file each, compiled already.
 	transformIgnorePatterns: ['/node_modules/', '/.cache/'],
 	testTimeout: 30_000,

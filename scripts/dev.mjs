@@ -1,9 +1,12 @@
 // npm run dev: a real n8n with this package and the sandbox. Restarts n8n when the sources of the package change.
-import { existsSync, watch } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 
 import { startSandbox } from '../sandbox/index.ts';
+import { changed, stateOf } from './n8n/changes.mjs';
 import { credentialFor, exampleWorkflow } from './n8n/demo.mjs';
 import { install, root } from './n8n/install.mjs';
 import { Instance } from './n8n/instance.mjs';
@@ -13,27 +16,55 @@ import { mustRun } from './n8n/run.mjs';
 import { owner } from './n8n/session.mjs';
 
 const EXAMPLE = 'updateScimProvider';
-const SOURCES = ['nodes', 'credentials', 'icons'];
+const SOURCES = ['nodes', 'credentials', 'icons'].map((source) => path.join(root, source));
 
 /** Keeps what a developer does in n8n from one start to the next. */
-const folder = path.join(root, '.cache', 'dev');
+const folder = devFolder();
 
+// What is saved from here on is not in the build that npm has just made.
+let built = await stateOf(SOURCES);
 await install();
-const sandbox = await startSandbox({ seed: true, port: await freePort(9000) });
+const sandbox = await startSandbox({ seed: true, port: await portFor('the sandbox', 9000) });
 const n8n = await startN8n();
-watchSources();
 
 console.log(`
 n8n       ${n8n.url}/workflow/${EXAMPLE}
           ${owner.email} / ${owner.password}
 authentik ${sandbox.url} (sandbox, token ${sandbox.token})
 
-Changes in ${SOURCES.join('/, ')}/ are built, and n8n restarts with them. Ctrl-C stops everything.`);
+Changes in nodes/, credentials/ and icons/ are built, and n8n restarts with them. Ctrl-C stops everything.
+n8n keeps its data, and its log in server.log, in ${folder}`);
+
+for (;;) {
+	built = await changed(SOURCES, built);
+	await restart().catch((error) => console.error(error.message));
+}
+
+/**
+ * A folder of this checkout outside of it: inside, the package would find the repository's n8n-workflow before
+ * n8n's, whose classes are others. Nobody who installs the package has that.
+ */
+function devFolder() {
+	const cache =
+		process.platform === 'darwin'
+			? path.join(os.homedir(), 'Library', 'Caches')
+			: process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
+	const checkout = createHash('sha256').update(root).digest('hex').slice(0, 8);
+	return path.join(cache, 'n8n-nodes-authentik', `dev-${checkout}`);
+}
+
+async function portFor(name, preferred) {
+	const port = await freePort(preferred);
+	if (port !== preferred) {
+		console.log(`Port ${preferred} is in use by another program, so ${name} takes ${port}.`);
+	}
+	return port;
+}
 
 async function startN8n() {
 	const isNew = !existsSync(path.join(folder, '.n8n', 'database.sqlite'));
 	await mkdir(folder, { recursive: true });
-	const instance = await Instance.create({ folder, port: 5678 });
+	const instance = await Instance.create({ folder, port: await portFor('n8n', 5678) });
 	// The sandbox starts with a new token each time; the developer's own workflows stay as they are.
 	await instance.importCredentials(credentialFor(sandbox));
 	if (isNew) {
@@ -52,23 +83,6 @@ async function firstProvider() {
 	});
 	const { results } = await response.json();
 	return results[0].pk;
-}
-
-function watchSources() {
-	let soon;
-	for (const source of SOURCES) {
-		watch(path.join(root, source), { recursive: true }, () => {
-			clearTimeout(soon);
-			soon = setTimeout(rebuild, 300);
-		});
-	}
-}
-
-let building = Promise.resolve();
-
-/** One at a time, so that none packs what another has just emptied. */
-function rebuild() {
-	building = building.then(restart).catch((error) => console.error(error.message));
 }
 
 /** n8n's own hot reload (N8N_DEV_RELOAD) shows each node of a package twice in 2.40. */

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { roomAt, withProgress } from './progress.mjs';
 import { mustRun, run } from './run.mjs';
 
 /** Root of this repository. */
@@ -36,9 +37,14 @@ export async function install() {
 
 	refuseForeignPlatform();
 	await refuseMissingCompiler();
-	console.error('Installing n8n into e2e/node_modules: about 3 minutes and 3 GB, only once …');
-	await mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: home });
-	await compileSqlite();
+	const room = (await roomAt(home)).toFixed(1);
+	console.error(
+		`Installing n8n into ${modules}, only once. This takes 3 GB on the disk (${room} GB are free), 3 minutes or more, depending on the network, and a compiler for sqlite3, which was found.`,
+	);
+	const npm = async () =>
+		await mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: home });
+	await withProgress('Downloading and unpacking packages', home, npm);
+	await withProgress('Compiling sqlite3', home, compileSqlite);
 	await writeFile(stamp, wanted);
 }
 

@@ -1,0 +1,42 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const EVERY_MS = 400;
+
+/**
+ * The files below some folders, each with what a save changes of it. Looking is what works everywhere: fs.watch
+ * loses a file that an editor replaces (Node 20 on Linux) and sees nothing in some mounted folders.
+ * @param {string[]} folders
+ * @returns {Promise<string>} differs after every save
+ */
+export async function stateOf(folders) {
+	const lines = await Promise.all(
+		folders.map(async (folder) => {
+			const names = await readdir(folder, { recursive: true });
+			return await Promise.all(names.map((name) => lineFor(path.join(folder, name))));
+		}),
+	);
+	return lines.flat().sort().join('\n');
+}
+
+/** Empty for folders, and for what was deleted between two looks. */
+async function lineFor(file) {
+	const found = await stat(file).catch(() => undefined);
+	return found?.isFile() ? `${file} ${found.ino} ${found.size} ${found.mtimeMs}` : '';
+}
+
+/**
+ * Waits until the files are no longer as they were, and nobody is still saving.
+ * @param {string} known the state that counts as unchanged
+ * @returns {Promise<string>} the new state
+ */
+export async function changed(folders, known) {
+	let before = known;
+	for (;;) {
+		await sleep(EVERY_MS);
+		const now = await stateOf(folders);
+		if (now !== known && now === before) return now;
+		before = now;
+	}
+}

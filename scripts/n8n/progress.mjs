@@ -1,0 +1,35 @@
+import { statfs } from 'node:fs/promises';
+
+const EVERY_MS = 5000;
+const GB = 1e9;
+
+/** How much room is left where `folder` is, in GB. */
+export async function roomAt(folder) {
+	const { bavail, bsize } = await statfs(folder);
+	return (bavail * bsize) / GB;
+}
+
+/**
+ * Prints a line every few seconds while something works that prints nothing itself.
+ * @param {string} what it does
+ * @param {string} folder whose disk it fills
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ * @template T
+ */
+export async function withProgress(what, folder, work) {
+	const start = Date.now();
+	const room = await roomAt(folder);
+	const seconds = () => Math.round((Date.now() - start) / 1000);
+	const timer = setInterval(async () => {
+		// Other programs write too, so this is no more than a sign that something happens.
+		const used = Math.max(0, room - (await roomAt(folder)));
+		console.error(`  ${what}: ${seconds()} s, about ${used.toFixed(1)} GB written`);
+	}, EVERY_MS);
+	try {
+		return await work();
+	} finally {
+		clearInterval(timer);
+		console.error(`  ${what}: ended after ${seconds()} s`);
+	}
+}
