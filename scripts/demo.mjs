@@ -24,7 +24,7 @@ try {
 async function chooseServer() {
 	const { AUTHENTIK_URL: url, AUTHENTIK_TOKEN: token } = process.env;
 	if (!url || !token) {
-		const sandbox = await startSandbox({ seed: true });
+		const sandbox = await startSandbox({ seed: true, threads: Infinity });
 		heading(`Embedded authentik ${sandbox.release} at ${sandbox.url}`);
 		return sandbox;
 	}

@@ -16,7 +16,7 @@ if (!RELEASES.includes(values.release)) {
 }
 
 const { release, port } = values;
-const sandbox = await startSandbox({ release, port: Number(port), seed: true });
+const sandbox = await startSandbox({ release, port: Number(port), seed: true, threads: Infinity });
 console.log(
 	`authentik ${release} (sandbox)\nURL:       ${sandbox.url}\nAPI token: ${sandbox.token}`,
 );

@@ -3,6 +3,7 @@ import type { LinkRow, ScimProviderRow } from '../models';
 import { BEHAVIOUR, holds, isVersion } from '../releases';
 import type { TaskLog } from '../tasks/log';
 import type { Related, TaskRow } from '../tasks/rows';
+import { secondsOf } from '../time';
 import { actorName } from './actors';
 import { ScimClient } from './client';
 import { discover } from './discovery';
@@ -22,6 +23,7 @@ export function queueFullSync(provider: number, related: Related, authentik: Aut
 		uid: earlyName(provider, '', authentik),
 		related,
 		isConcurrent: true,
+		isFullSync: true,
 		work: async (log) => await runFullSync(provider, related, authentik, log),
 	});
 }
@@ -78,7 +80,8 @@ async function runFullSync(
 		for (const kind of ['user', 'group'] as const) {
 			const pages = pagesOf(kind, row, authentik);
 			const queued = pages.map((page) => queuePage(provider, page, { related }, authentik));
-			for (const task of queued) await tasks.ended(task);
+			// authentik/lib/sync/outgoing/tasks.py: pages x sync_page_timeout x 1.5
+			await tasks.ended(queued, queued.length * pageTimeout(row, authentik) * 1.5);
 			if (queued.some(({ state: end }) => end !== 'done'))
 				throw new Error('actor raised an exception');
 		}
@@ -86,6 +89,12 @@ async function runFullSync(
 	} finally {
 		state.syncing.delete(provider);
 	}
+}
+
+/** How long the task of a page may take, in milliseconds. */
+function pageTimeout(row: ScimProviderRow, { release }: Authentik): number {
+	const isSet = holds(release, BEHAVIOUR.syncPagesHaveSizes);
+	return secondsOf(isSet ? row.sync_page_timeout : 'minutes=30') * 1000;
 }
 
 /** Deletes at the target what the provider no longer syncs. */

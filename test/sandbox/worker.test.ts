@@ -1,0 +1,76 @@
+/** The worker of authentik: two full syncs at once block it (measured on real servers, 2025.8 and later). */
+import { RELEASES } from '../../nodes/Authentik/shared/releases';
+import type { Sandbox, SandboxOptions } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { ScimTarget } from '../../sandbox/target';
+import { startScimTarget } from '../../sandbox/target';
+import { callApi } from '../support/api';
+
+let target: ScimTarget;
+let sandbox: Sandbox | undefined;
+
+beforeAll(async () => {
+	target = await startScimTarget();
+});
+afterAll(async () => await target.close());
+afterEach(async () => await sandbox?.close());
+
+/** A sandbox with providers that are attached to applications. */
+async function withProviders(count: number, options: SandboxOptions): Promise<number[]> {
+	sandbox = await startSandbox({ timeScale: 0.0001, ...options });
+	const pks: number[] = [];
+	for (let index = 0; index < count; index++) {
+		const pk = Number(sandbox.addProvider({ name: `p${index}`, url: target.url }).pk);
+		const body = { name: `a${index}`, slug: `a${index}`, backchannel_providers: [pk] };
+		await callApi(sandbox, 'POST', '/core/applications/', body);
+		pks.push(pk);
+	}
+	return pks;
+}
+
+const save = async (pk: number) =>
+	await callApi(sandbox as Sandbox, 'PATCH', `/providers/scim/${pk}/`, {});
+
+const isRunning = async (pk: number) => {
+	const { body } = await callApi(sandbox as Sandbox, 'GET', `/providers/scim/${pk}/sync/status/`);
+	return body.is_running;
+};
+
+/** Waits until something holds. */
+async function until(holds: () => boolean): Promise<void> {
+	while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+it('blocks when two full syncs are started at once, until the wait for their pages runs out', async () => {
+	const pks = await withProviders(3, { timeScale: 0.001 });
+	const { worker } = sandbox as Sandbox;
+	for (const pk of pks) await save(pk);
+	await until(() => worker.fullSyncs === 2);
+	expect(worker).toMatchObject({ busy: 2, fullSyncs: 2, maxFullSyncs: 2 });
+	expect(await Promise.all(pks.map(isRunning))).toEqual([true, true, false]);
+	expect(target.requests.filter(({ path }) => /Users/.test(path))).toEqual([]);
+});
+
+it('finishes when one full sync runs at a time', async () => {
+	const pks = await withProviders(3, {});
+	const { worker } = sandbox as Sandbox;
+	for (const pk of pks) {
+		await save(pk);
+		await sandbox?.settled();
+	}
+	expect(worker).toEqual({ busy: 0, unfinished: 0, fullSyncs: 0, maxFullSyncs: 1 });
+});
+
+it('finishes two full syncs at once with more threads', async () => {
+	const pks = await withProviders(2, { threads: 3 });
+	for (const pk of pks) await save(pk);
+	await sandbox?.settled();
+	expect((sandbox as Sandbox).worker).toMatchObject({ busy: 0, unfinished: 0 });
+});
+
+it.each(RELEASES.slice(0, 2))('has workers enough in %s', async (release) => {
+	const pks = await withProviders(3, { release });
+	for (const pk of pks) await save(pk);
+	await sandbox?.settled();
+	expect((sandbox as Sandbox).worker).toMatchObject({ busy: 0, unfinished: 0 });
+});
