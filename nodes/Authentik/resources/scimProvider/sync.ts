@@ -5,9 +5,11 @@ import type { Exchange, RequestData, Work } from '../../operation/types';
 import { count } from '../../rules/scalars';
 import { Refusal } from '../../rules/refusal';
 import { providerId, readProvider } from './provider';
+import type { Trouble } from './syncLog';
+import { badEnd, shownLine } from './syncLog';
 import type { Waited } from './syncRun';
 import { waitFor, watchFullSync } from './syncRun';
-import type { LogLine } from './tasks';
+import type { LogLine, Task } from './tasks';
 import { readSchedules, troubles } from './tasks';
 
 /** What the options of the sync operations say. */
@@ -20,9 +22,6 @@ interface SyncOptions {
 
 /** How long a sync may take unless the user says otherwise, in seconds. */
 export const TIME_LIMIT_S = 300;
-
-export const RUNNING_ON =
-	'authentik goes on with it. Raise the Time Limit, or look at it later with Get Sync Status. A target that answers 409 keeps a sync open for minutes.';
 
 /** Starts a full sync and, when asked to, waits for its end and tells how it went. */
 export const syncProvider: Work = async (context, requestData, exchange) => {
@@ -49,7 +48,7 @@ export const syncProvider: Work = async (context, requestData, exchange) => {
 	const waited = await waitFor(watched, seconds, context.getExecutionCancelSignal());
 	if (!waited.tasks) return [{ json: { ...report, ...unseen(report) } }];
 	const finished = { ...report, ...outcome(waited), ...dropped(provider, waited) };
-	if (failOnFailedSync) refuseBadEnd(context, finished, seconds);
+	if (failOnFailedSync) refuseBadEnd(context, finished, waited, seconds);
 	return [{ json: finished }];
 };
 
@@ -108,13 +107,13 @@ function outcome({ tasks = [], timedOut }: Waited): IDataObject {
 	const log = tasks.flatMap((task) => task.log);
 	// Python leaves a fraction of zero out, so that texts do not sort as times do.
 	const times = log.map(({ timestamp }) => timestamp).sort((a, b) => Date.parse(a) - Date.parse(b));
-	const trouble = troubles(log);
+	const trouble = tasks.flatMap((task) => troubleOf(task, timedOut));
 	const pages = (kind: string) =>
 		log.filter(({ event }) => new RegExp(`^Syncing page \\d+ o[rf] ${kind}`).test(event)).length;
 	return {
 		...(times.length ? { started: times[0] } : {}),
 		finished: timedOut ? null : (times[times.length - 1] ?? null),
-		result: resultOf(log, timedOut),
+		result: timedOut ? 'timed_out' : trouble.length > 0 ? 'failed' : endOf(log),
 		user_pages: pages('Users'),
 		group_pages: pages('Groups'),
 		failures: trouble.length,
@@ -136,40 +135,39 @@ function dropped({ dry_run }: IDataObject, { tasks = [] }: Waited): IDataObject 
 	return { would_send: shown };
 }
 
-function resultOf(log: LogLine[], timedOut: boolean): string {
-	if (timedOut) return 'timed_out';
-	if (troubles(log).length > 0) return 'failed';
+function endOf(log: LogLine[]): string {
 	// authentik lets one sync of a provider run at a time, and ends a second one at once.
 	return log.some(({ event }) => event.startsWith('Synchronization is already running'))
 		? 'already_running'
 		: 'successful';
 }
 
-/** A line of a log as the item shows it. */
-export function shownLine({ timestamp, log_level, event, attributes }: LogLine): IDataObject {
-	const object = (attributes?.obj ?? null) as IDataObject | null;
-	return { timestamp, level: log_level, message: event, ...(object ? { object } : {}) };
-}
-
 function refuseBadEnd(
 	context: IExecutePaginationFunctions,
-	{ result, name, log }: IDataObject,
+	{ result, name }: IDataObject,
+	{ tasks = [], timedOut }: Waited,
 	seconds: number,
 ): void {
 	if (result !== 'failed' && result !== 'timed_out') return;
-	const lines = log as Array<{ message: string }>;
-	const texts =
-		result === 'timed_out'
-			? {
-					message: `The sync of '${String(name)}' is still running after ${seconds} seconds`,
-					description: RUNNING_ON,
-				}
-			: {
-					message: `The sync of '${String(name)}' went wrong: ${lines[0].message}`,
-					description: `authentik logged ${lines.length} such line(s): ${lines.map(({ message }) => message).join(' | ')}`,
-				};
-	throw new NodeOperationError(context.getNode(), texts.message, {
-		description: texts.description,
+	const trouble = tasks.flatMap((task) => troubleOf(task, timedOut));
+	const { message, description } = badEnd(
+		`'${String(name)}'`,
+		trouble,
+		timedOut ? seconds : undefined,
+	);
+	throw new NodeOperationError(context.getNode(), message, {
+		description,
 		itemIndex: context.getItemIndex(),
 	});
+}
+
+/**
+ * The lines of one task that tell of trouble; when a page crashed, only its task's name tells whether users
+ * or groups are on it.
+ * @param open whether the task is not over: what its earlier tries logged is then all that there is
+ */
+function troubleOf({ uid, log, earlier }: Task, open: boolean): Trouble[] {
+	const [, kind] = /:(user|group):\d+$/.exec(uid) ?? [];
+	const about = kind ? { about: `a ${kind}` } : {};
+	return troubles(open ? [...earlier, ...log] : log).map((line) => ({ ...line, ...about }));
 }

@@ -9,7 +9,8 @@ import type { Page } from '../../transport/pages';
 import { ifVisible, request } from '../../transport/request';
 import { providerId, readProvider } from './provider';
 import { isInScope, maySkip } from './scope';
-import { RUNNING_ON, shownLine, TIME_LIMIT_S } from './sync';
+import { TIME_LIMIT_S } from './sync';
+import { badEnd, shownLine } from './syncLog';
 import type { Watch } from './syncRun';
 import { waitFor, watchObjectSync } from './syncRun';
 import type { LogLine } from './tasks';
@@ -78,16 +79,13 @@ export const syncObject: Work = async (context, requestData, exchange) => {
 
 	const trouble = troubles(log);
 	if (failOnFailedSync && (timedOut || trouble.length)) {
-		throw new NodeOperationError(
-			context.getNode(),
-			timedOut
-				? `The sync of the ${kind} is still running after ${seconds} seconds`
-				: `The sync of the ${kind} went wrong: ${trouble[0].event}`,
-			{
-				description: timedOut ? RUNNING_ON : adviceFor(trouble),
-				itemIndex: context.getItemIndex(),
-			},
-		);
+		const about = `the ${kind}`;
+		const lines = trouble.map((line) => ({ ...line, about }));
+		const { message, description } = badEnd(about, lines, timedOut ? seconds : undefined);
+		throw new NodeOperationError(context.getNode(), message, {
+			description,
+			itemIndex: context.getItemIndex(),
+		});
 	}
 	const after = before && (await linksNow());
 	const isDry =
@@ -205,11 +203,4 @@ async function readLinks(
 	const page = await ifVisible(request<Page>(context, { url, qs }, { permissions: [permission] }));
 	// A filter that got lost on the way must not turn somebody else's link into this one's.
 	return page?.results.filter((row) => plain(String(row[kind])) === plain(id));
-}
-
-function adviceFor(trouble: LogLine[]): string {
-	if (trouble.some(({ event }) => event.startsWith('No provider found'))) {
-		return 'The provider is not attached to an application: use Attach to Application, then sync again.';
-	}
-	return `authentik logged ${trouble.length} such line(s): ${trouble.map(({ event }) => event).join(' | ')}`;
 }

@@ -23,6 +23,8 @@ export interface Task {
 	uid: string;
 	finished: boolean;
 	log: LogLine[];
+	/** What its earlier tries logged: a task that crashes is tried again, with growing pauses. */
+	earlier: LogLine[];
 }
 
 /** What the tasks belong to: `<app label>.<model>`, and the key of the object. */
@@ -51,6 +53,7 @@ export async function readTasks(sender: Sender, related: Related): Promise<Task[
 		finished: LAST_STATES.includes(String(row.state)),
 		// 2025.8 calls them messages, later releases logs.
 		log: (row.logs ?? row.messages ?? []) as unknown as LogLine[],
+		earlier: (row.previous_logs ?? row.previous_messages ?? []) as unknown as LogLine[],
 	}));
 }
 
@@ -88,6 +91,7 @@ export function systemTasks({ tasks = [], is_running }: SyncStatus): Task[] {
 		uid: uuid,
 		finished: !is_running,
 		log: messages,
+		earlier: [],
 	}));
 }
 

@@ -1,0 +1,90 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { LogLine } from './tasks';
+
+/** A line that tells of trouble, and what it is about where the line itself does not say so. */
+export interface Trouble extends LogLine {
+	about?: string;
+}
+
+const SHOWN_LINES = 5;
+
+const RUNNING_ON =
+	'authentik goes on with it. Raise the Time Limit, or look at it later with Get Sync Status.';
+
+/** What to do about lines whose words do not say it. */
+const REMEDIES: ReadonlyArray<[applies: (line: LogLine) => boolean, remedy: string]> = [
+	[
+		({ event }) => event.startsWith('No provider found'),
+		'The provider is not attached to an application: use Attach to Application, then sync again.',
+	],
+	[
+		isConflict,
+		'The target has this object already. Link it with the operation Link of Provisioned User or Provisioned Group, or remove it at the target, then sync again.',
+	],
+];
+
+/**
+ * What the error of a sync says that failed or did not end in time, for full syncs and for those of one object.
+ * @param what whose sync it is, to go into a sentence
+ * @param trouble the lines that tell of trouble; at least one unless the time is up
+ * @param seconds the time limit, when it ran out
+ */
+export function badEnd(
+	what: string,
+	trouble: Trouble[],
+	seconds?: number,
+): { message: string; description: string } {
+	const lines = [...trouble].sort((a, b) => Number(isEcho(a)) - Number(isEcho(b)));
+	const texts = [...new Set(lines.map(textOf))];
+	const more = texts.length - SHOWN_LINES;
+	const message =
+		seconds === undefined
+			? `The sync of ${what} went wrong: ${texts[0]}`
+			: [
+					`The sync of ${what} is still running after ${seconds} seconds`,
+					...texts.slice(0, 1),
+				].join(': ');
+	return {
+		message,
+		description: [
+			...REMEDIES.filter(([applies]) => lines.some(applies)).map(([, remedy]) => remedy),
+			...(seconds === undefined ? [] : [RUNNING_ON]),
+			...(texts.length > 0 ? ['authentik logged:', ...texts.slice(0, SHOWN_LINES)] : []),
+			...(more > 0 ? [`and ${more} more`] : []),
+		].join('\n'),
+	};
+}
+
+/** A line of a log as the item shows it. */
+export function shownLine({ timestamp, log_level, event, attributes }: LogLine): IDataObject {
+	const object = (attributes?.obj ?? null) as IDataObject | null;
+	return { timestamp, level: log_level, message: event, ...(object ? { object } : {}) };
+}
+
+/** The task of a full sync only repeats that one of its pages failed (dramatiq's ResultFailure). */
+function isEcho({ event }: LogLine): boolean {
+	return event.startsWith('actor raised');
+}
+
+/** Whether the target answered 409; authentik logs nothing but the exception's text and type. */
+function isConflict({ event, attributes }: LogLine): boolean {
+	const [exception] = (attributes?.exception ?? []) as Array<{ exc_type?: string } | undefined>;
+	return (
+		exception?.exc_type === 'ObjectExistsSyncException' ||
+		/<Response \[409\]>|'status': '?409\b/.test(event)
+	);
+}
+
+/** A line in words: a conflict is logged as `<Response [409]>` and nothing else. */
+function textOf(line: Trouble): string {
+	const about = objectIn(line) ?? line.about;
+	if (!isConflict(line)) return line.event.trim().replace(/\s*\n\s*/g, ' ');
+	return `The target answered 409 (conflict)${about ? ` for ${about}` : ''}`;
+}
+
+function objectIn({ attributes }: LogLine): string | undefined {
+	const { username, name } = (attributes?.obj ?? {}) as { username?: string; name?: string };
+	if (username !== undefined) return `the user '${username}'`;
+	return name === undefined ? undefined : `the group '${name}'`;
+}

@@ -1,0 +1,57 @@
+/** What the error of a failed sync says. */
+import { startSandbox } from '../../../../sandbox';
+import { locator, runNode } from '../../../support/node';
+import { open, target, useTarget, waiting, withProvider } from '../../../support/sync';
+
+useTarget();
+
+it('names the status, the object and the remedy when the target answers 409', async () => {
+	const { sandbox, run, pk } = await withProvider('2026.2');
+	await run('sync', { scimProvider: locator(pk), options: waiting });
+	sandbox.addGroup({ name: 'Sales' });
+	target.fault({ method: 'POST', path: /Groups/, respond: { status: 409, body: {} } });
+	// authentik tries such a page again for minutes; the log of the first try tells enough.
+	const options = { ...waiting, timeLimit: 5 };
+	const { error } = await run('sync', { scimProvider: locator(pk), options });
+	expect(error?.message).toBe(
+		"The sync of 'CRM accounts' is still running after 5 seconds: The target answered 409 (conflict) for a group",
+	);
+	expect(error?.description?.split('\n').slice(0, 4)).toEqual([
+		'The target has this object already. Link it with the operation Link of Provisioned User or Provisioned Group, or remove it at the target, then sync again.',
+		'authentik goes on with it. Raise the Time Limit, or look at it later with Get Sync Status.',
+		'authentik logged:',
+		'The target answered 409 (conflict) for a group',
+	]);
+});
+
+it('shows at most five lines, one a line, and how many more there are', async () => {
+	const { sandbox, run, pk } = await withProvider('2026.2');
+	for (let at = 0; at < 9; at++) sandbox.addGroup({ name: `Team ${at}` });
+	target.fault({ method: 'POST', path: /Groups/, respond: { status: 500, body: {} } });
+	const { error } = await run('sync', { scimProvider: locator(pk), options: waiting });
+	const [first, ...lines] = error?.description?.split('\n') ?? [];
+	expect(first).toBe('authentik logged:');
+	expect(lines).toHaveLength(6);
+	expect(lines.slice(0, 5).every((line) => line.startsWith('Failed to sync Group '))).toBe(true);
+	expect(lines[5]).toMatch(/^and \d+ more$/);
+});
+
+it.each(['sync', 'syncUser'])(
+	'gives the same advice for an unattached provider: %s',
+	async (operation) => {
+		// 2025.8 is the only release that answers what it logged to the sync of one object.
+		const sandbox = await startSandbox({ release: '2025.8' });
+		open.push(sandbox);
+		const pk = Number(sandbox.addProvider({ name: 'loose' }).pk);
+		const user = Number(sandbox.addUser({ username: 'ada' }).pk);
+		const { error } = await runNode(sandbox, {
+			operation,
+			scimProvider: locator(pk),
+			...(operation === 'syncUser' ? { user: locator(user) } : { options: waiting }),
+		});
+		expect(error?.message).toContain('No provider found. Is it assigned to an application?');
+		expect(error?.description).toMatch(
+			/^The provider is not attached to an application: use Attach to Application, then sync again\.\n/,
+		);
+	},
+);
