@@ -36,6 +36,8 @@ export class AuthentikApi implements ICredentialType {
 		},
 		serverFields.ignoreSslIssues,
 		serverFields.maxConcurrentRequests,
+		serverFields.maxConcurrentSyncs,
+		serverFields.maxSyncWait,
 	];
 
 	authenticate: IAuthenticateGeneric = {

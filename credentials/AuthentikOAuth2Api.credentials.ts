@@ -95,5 +95,7 @@ export class AuthentikOAuth2Api implements ICredentialType {
 			default: '={{ $self["ignoreSslIssues"] }}',
 		},
 		serverFields.maxConcurrentRequests,
+		serverFields.maxConcurrentSyncs,
+		serverFields.maxSyncWait,
 	];
 }

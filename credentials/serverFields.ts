@@ -29,4 +29,22 @@ export const serverFields = {
 		description:
 			'How many requests one n8n process sends to this authentik at the same time, over all workflows. A stock authentik gets no faster above 4, only slower for everybody else.',
 	},
+	maxConcurrentSyncs: {
+		displayName: 'Max Concurrent Syncs',
+		name: 'maxConcurrentSyncs',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 1,
+		description:
+			'How many full syncs of SCIM providers one n8n process runs at the same time. Two at once stall a default authentik: raise its AUTHENTIK_WORKER__THREADS (2 by default) above this number first.',
+	},
+	maxSyncWait: {
+		displayName: 'Max Wait for a Sync (Minutes)',
+		name: 'maxSyncWait',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 60,
+		description:
+			'How long a change of a SCIM provider waits for a full sync that is still running. After that, the item fails and nothing is sent.',
+	},
 } as const satisfies Record<string, INodeProperties>;

@@ -16,7 +16,6 @@ function credentialFor(authentication: unknown): string {
 	return authentication === 'oAuth2' ? 'authentikOAuth2Api' : 'authentikApi';
 }
 
-const DEFAULT_LIMIT = serverFields.maxConcurrentRequests.default;
 
 /** Everything that may send requests: an item of an operation, a picker in the editor, a trigger at its (de)activation. */
 export type Sender = IExecuteSingleFunctions | IHookFunctions | ILoadOptionsFunctions;
@@ -29,6 +28,10 @@ export interface Session {
 	server: string;
 	/** How many requests may be under way at once. */
 	limit: number;
+	/** How many full syncs may run at once. */
+	syncLimit: number;
+	/** How long to wait for a sync that is still running, in milliseconds. */
+	syncPatience: number;
 	/** Values that must not stand in any text. */
 	secrets: string[];
 	ignoreSslIssues: boolean;
@@ -52,8 +55,18 @@ async function openSession(sender: Sender): Promise<Session> {
 	return {
 		credential,
 		server,
-		limit: Math.max(1, Number(data.maxConcurrentRequests) || DEFAULT_LIMIT),
+		limit: Math.max(1, numberIn(data, 'maxConcurrentRequests')),
+		syncLimit: Math.max(1, numberIn(data, 'maxConcurrentSyncs')),
+		syncPatience: numberIn(data, 'maxSyncWait') * 60_000,
 		secrets: secretsIn(data),
 		ignoreSslIssues: data.ignoreSslIssues === true,
 	};
+}
+
+/** A number of the credential; its default for a credential that was saved before the field was there. */
+function numberIn(
+	data: ICredentialDataDecryptedObject,
+	name: 'maxConcurrentRequests' | 'maxConcurrentSyncs' | 'maxSyncWait',
+): number {
+	return Number(data[name]) > 0 ? Number(data[name]) : serverFields[name].default;
 }

@@ -1,4 +1,8 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+} from 'n8n-workflow';
 
 import type { Step, Work } from '../../operation/types';
 import { slug } from '../../rules/text';
@@ -7,6 +11,7 @@ import { rights } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { changeProviders } from '../application/backchannel';
 import { providerId, readProvider } from './provider';
+import { afterCreation, inSyncTurn } from './syncTurn';
 
 type Context = IExecuteSingleFunctions;
 
@@ -15,6 +20,7 @@ export const attachBefore: Step = async function () {
 	const pk = providerId(this);
 	const located = this.getNodeParameter('application', undefined, { extractValue: true });
 	const application = slug(located, 'Application');
+	await afterCreation(this, pk);
 	await attach(this, pk, application, this.getNodeParameter('options.move', false) === true);
 };
 
@@ -33,31 +39,43 @@ export const refuseWrongApplication: Step = function () {
 
 /** Sends the creation, and attaches the new provider to an application when one was chosen. */
 export const createAndAttach: Work = async (context, requestData, exchange) => {
-	const [created] = await exchange(requestData, { permissions: [rights.scimProvider.add] });
 	const application = chosenApplication(context);
-	if (application === undefined) return [created];
-	const pk = Number(created.json.pk);
-	const [outcome] = await Promise.allSettled([attach(context, pk, application, false)]);
-	if (outcome.status === 'rejected') {
+	const create = async () =>
+		await exchange(requestData, { permissions: [rights.scimProvider.add] });
+	if (application === undefined) return await inSyncTurn(context, { save: create });
+	// The syncs that the creation starts do all their work if they begin after the provider is attached.
+	return await inSyncTurn(context, {
+		isAttaching: true,
+		save: async () => {
+			const [created] = await create();
+			return [
+				{ json: { ...created.json, ...(await attachNew(context, created.json, application)) } },
+			];
+		},
+	});
+};
+
+/** Attaches a provider that was just created. @returns what its answer did not have yet */
+async function attachNew(
+	context: IExecutePaginationFunctions,
+	created: IDataObject,
+	application: string,
+): Promise<IDataObject> {
+	const pk = Number(created.pk);
+	try {
+		await attach(context, pk, application, false);
+	} catch (error) {
 		throw halfDone(
 			context,
-			outcome.reason as Error,
+			error as Error,
 			`SCIM provider ${pk} was created, but not attached`,
 			`The provider exists in authentik with ID ${pk}. Attach it with the operation Attach to Application, or delete it.`,
 		);
 	}
 	const { assigned_backchannel_application_slug, assigned_backchannel_application_name } =
 		await readProvider(context, pk);
-	return [
-		{
-			json: {
-				...created.json,
-				assigned_backchannel_application_slug,
-				assigned_backchannel_application_name,
-			},
-		},
-	];
-};
+	return { assigned_backchannel_application_slug, assigned_backchannel_application_name };
+}
 
 /** The slug of the application that a new provider is to be attached to; undefined when none was chosen. */
 function chosenApplication(context: Context): string | undefined {

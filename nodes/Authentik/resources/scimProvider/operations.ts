@@ -39,6 +39,7 @@ import { hideSecrets } from './secrets';
 import { skipUnchanged } from './skipUnchanged';
 import { syncProvider } from './sync';
 import { syncObject } from './syncObject';
+import { savingInTurn } from './syncTurn';
 
 const ALL = '/providers/scim/';
 const ONE = '/providers/scim/{scimProvider}/';
@@ -105,13 +106,15 @@ export const scimProviderOperations: Operation[] = [
 			additionalFields(additionalProviderFields),
 			furtherOptions([includeSecrets]),
 		],
-		work: createOrUpdate({
-			url: ALL,
-			qs: {},
-			key: 'name',
-			rights: rights.scimProvider,
-			beforeCreate: addDefaultMappings,
-		}),
+		work: savingInTurn(
+			createOrUpdate({
+				url: ALL,
+				qs: {},
+				key: 'name',
+				rights: rights.scimProvider,
+				beforeCreate: addDefaultMappings,
+			}),
+		),
 		postReceive: [refuseDroppedAdditions, hideSecrets],
 	},
 	{
@@ -246,6 +249,7 @@ export const scimProviderOperations: Operation[] = [
 			furtherOptions([includeSecrets, skipIfUnchanged]),
 		],
 		before: [refuseEmptyUpdate('An empty update would still start a full sync.'), skipUnchanged],
+		work: savingInTurn(),
 		postReceive: [
 			refuseDroppedFields(
 				'updateFields',

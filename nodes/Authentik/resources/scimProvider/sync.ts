@@ -7,9 +7,10 @@ import { Refusal } from '../../rules/refusal';
 import { providerId, readProvider } from './provider';
 import type { Trouble } from './syncLog';
 import { badEnd, shownLine } from './syncLog';
-import type { Waited } from './syncRun';
+import type { Waited, Watch } from './syncRun';
 import { waitFor, watchFullSync } from './syncRun';
-import type { LogLine, Task } from './tasks';
+import { inSyncTurn } from './syncTurn';
+import type { Task } from './tasks';
 import { readSchedules, troubles } from './tasks';
 
 /** What the options of the sync operations say. */
@@ -23,17 +24,47 @@ interface SyncOptions {
 /** How long a sync may take unless the user says otherwise, in seconds. */
 export const TIME_LIMIT_S = 300;
 
-/** Starts a full sync and, when asked to, waits for its end and tells how it went. */
+/** How often a sync is started when somebody else's sync of the same provider was faster. */
+const MAX_STARTS = 3;
+
+/** Starts a full sync when it is its turn and, when asked to, waits for its end and returns the result. */
 export const syncProvider: Work = async (context, requestData, exchange) => {
 	const options = context.getNodeParameter('options', {}) as SyncOptions;
 	const { waitForCompletion = false, failOnFailedSync = true } = options;
 	const seconds = count(options.timeLimit ?? TIME_LIMIT_S, 'Time Limit');
 	const pk = providerId(context);
 
-	const watched = waitForCompletion ? await watchFullSync(context, pk) : undefined;
-	const started = new Date().toISOString();
-	const provider = await start(context, requestData, exchange, pk, options.startWith ?? 'save');
-	const report: IDataObject = {
+	for (let starts = 1; ; starts++) {
+		let watched: Watch | undefined;
+		let started = '';
+		const [{ json: provider }] = await inSyncTurn(context, {
+			provider: pk,
+			save: async () => {
+				if (waitForCompletion) watched = await watchFullSync(context, pk);
+				started = new Date().toISOString();
+				const startWith = options.startWith ?? 'save';
+				return [{ json: await start(context, requestData, exchange, pk, startWith) }];
+			},
+		});
+		const report = reportOf(provider, pk, started);
+		if (!waitForCompletion) return [{ json: report }];
+		if (!watched) return [{ json: { ...report, ...unseen(report) } }];
+
+		const waited = await waitFor(watched, seconds, context.getExecutionCancelSignal());
+		if (!waited.tasks) return [{ json: { ...report, ...unseen(report) } }];
+		if (wasSkipped(waited)) {
+			if (starts < MAX_STARTS) continue;
+			return [{ json: { ...report, ...overtaken(report) } }];
+		}
+		const finished = { ...report, ...outcome(waited), ...dropped(provider, waited) };
+		if (failOnFailedSync) refuseBadEnd(context, finished, waited, seconds);
+		return [{ json: finished }];
+	}
+};
+
+/** What is known of a sync that was started. */
+function reportOf(provider: IDataObject, pk: number, started: string): IDataObject {
+	return {
 		provider: pk,
 		name: provider.name,
 		application: provider.assigned_backchannel_application_slug ?? null,
@@ -42,15 +73,7 @@ export const syncProvider: Work = async (context, requestData, exchange) => {
 		result: 'started',
 		warnings: warningsFor(provider),
 	};
-	if (!waitForCompletion) return [{ json: report }];
-	if (!watched) return [{ json: { ...report, ...unseen(report) } }];
-
-	const waited = await waitFor(watched, seconds, context.getExecutionCancelSignal());
-	if (!waited.tasks) return [{ json: { ...report, ...unseen(report) } }];
-	const finished = { ...report, ...outcome(waited), ...dropped(provider, waited) };
-	if (failOnFailedSync) refuseBadEnd(context, finished, waited, seconds);
-	return [{ json: finished }];
-};
+}
 
 /** Saving starts a sync with the least privilege on every release; a schedule can be sent by superusers only. */
 async function start(
@@ -113,7 +136,7 @@ function outcome({ tasks = [], timedOut }: Waited): IDataObject {
 	return {
 		...(times.length ? { started: times[0] } : {}),
 		finished: timedOut ? null : (times[times.length - 1] ?? null),
-		result: timedOut ? 'timed_out' : trouble.length > 0 ? 'failed' : endOf(log),
+		result: timedOut ? 'timed_out' : trouble.length > 0 ? 'failed' : 'successful',
 		user_pages: pages('Users'),
 		group_pages: pages('Groups'),
 		failures: trouble.length,
@@ -135,11 +158,21 @@ function dropped({ dry_run }: IDataObject, { tasks = [] }: Waited): IDataObject 
 	return { would_send: shown };
 }
 
-function endOf(log: LogLine[]): string {
-	// authentik lets one sync of a provider run at a time, and ends a second one at once.
-	return log.some(({ event }) => event.startsWith('Synchronization is already running'))
-		? 'already_running'
-		: 'successful';
+/** Whether authentik ended the sync at once, since another one of the provider was running. */
+function wasSkipped({ tasks = [] }: Waited): boolean {
+	const log = tasks.flatMap((task) => task.log);
+	return log.some(({ event }) => event.startsWith('Synchronization is already running'));
+}
+
+/** What is returned when others kept starting syncs of the provider. */
+function overtaken({ warnings }: IDataObject): IDataObject {
+	return {
+		result: 'unknown',
+		warnings: [
+			...(warnings as string[]),
+			'Another sync of this provider was running each time, so authentik skipped this one. Whether the other includes your changes is not known. Sync again later.',
+		],
+	};
 }
 
 function refuseBadEnd(

@@ -1,0 +1,272 @@
+import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Exchange, Work } from '../../operation/types';
+import { Refusal } from '../../rules/refusal';
+import { gateOf } from '../../transport/gate';
+import { ifVisible } from '../../transport/request';
+import { pause } from '../../transport/retry';
+import type { Session } from '../../transport/session';
+import { sessionOf } from '../../transport/session';
+import { isAttached } from './attachment';
+import type { SyncStatus } from './tasks';
+import { readStatus } from './tasks';
+
+/*
+ * Every save of an attached provider starts a full sync, and each full sync blocks a thread of authentik's
+ * worker while the tasks of its pages need another (authentik/lib/sync/outgoing/tasks.py). A stock worker has
+ * two threads: two full syncs at once stop all its background work. So what starts a full sync takes turns.
+ * An item does not wait for the sync that it started; whoever comes next does.
+ */
+
+/** A full sync that was started in this process and may still be running. */
+interface StartedSync {
+	provider: number;
+	/** When it was started, in milliseconds. */
+	at: number;
+	/** Whether it was seen running. */
+	seen: boolean;
+	/** What the status showed of earlier syncs before it was started, see markOf(). */
+	mark?: string;
+	/** Whether the answer showed no application: the provider may still be the main one of an application. */
+	isUnclear: boolean;
+	/** How often it was not running in a row: a new provider starts two syncs, one after the other. */
+	idle: number;
+	isNew: boolean;
+}
+
+/** A sync that is not seen running by then does not hold anybody up. */
+const BLIND_AFTER_MS = 5000;
+const SHORTEST_PAUSE_MS = 40;
+const LONGEST_PAUSE_MS = 5000;
+/** Between two looks at a new provider, whose second sync begins when the first has ended. */
+const SECOND_LOOK_MS = 300;
+
+/** The turns of one authentik: whatever number of items, nodes and executions ask. */
+class SyncTurns {
+	/** Syncs that may still be running. */
+	readonly started = new Set<StartedSync>();
+	/** Providers that were created a moment ago, and when: their first syncs may still be waiting. */
+	readonly created = new Map<number, number>();
+	/** How many saves are under way that start a sync. */
+	saving = 0;
+
+	isFree(limit: number): boolean {
+		return this.started.size + this.saving < limit;
+	}
+}
+
+const turns = new Map<string, SyncTurns>();
+
+function turnsOf(server: string): SyncTurns {
+	const known = turns.get(server) ?? new SyncTurns();
+	turns.set(server, known);
+	return known;
+}
+
+/** What a turn is taken for. */
+export interface Saving<T> {
+	/** The provider that is saved; undefined when it is created. */
+	provider?: number;
+	/** Whether the turn is taken even if the provider belongs to no application so far. */
+	isAttaching?: boolean;
+	save: () => Promise<T>;
+}
+
+/**
+ * Runs what starts a full sync when it is its turn: when fewer than Max Concurrent Syncs of the credential are
+ * running on this server, and none of the same provider, whoever started it. Providers that belong to no
+ * application do not take part. Turns are given in the order in which they are asked for, within one n8n process.
+ * @throws Refusal when a sync is still running after Max Wait for a Sync, with nothing sent; what `save` throws;
+ *   the signal's reason when the execution is cancelled
+ */
+export async function inSyncTurn<T extends INodeExecutionData[]>(
+	context: IExecuteSingleFunctions,
+	{ provider, isAttaching = false, save }: Saving<T>,
+): Promise<T> {
+	const session = await sessionOf(context);
+	const known = turnsOf(session.server);
+	if (provider === undefined && !isAttaching) {
+		const items = await save();
+		known.created.set(Number(items[0]?.json.pk), Date.now());
+		return items;
+	}
+	const gate = gateOf(`${session.server} syncs`);
+	const isBusy = !gate.idle || known.started.size > 0;
+	if (provider !== undefined && isBusy && (await isAttached(context, provider)) === false) {
+		const items = await save();
+		if (belongsToApplication(items)) note(known, { provider, at: Date.now() });
+		return items;
+	}
+	return await gate.pass(session.syncLimit, context.getExecutionCancelSignal(), async () => {
+		await untilFree(context, session, known);
+		try {
+			return await saveNow(context, session, { provider, save });
+		} finally {
+			known.saving--;
+		}
+	});
+}
+
+/** An operation's work whose saves of a SCIM provider take turns. */
+export function savingInTurn(work?: Work): Work {
+	return async (context, requestData, exchange) => {
+		const inTurn: Exchange = async (data, more) => {
+			const [, pk] = /\/providers\/scim\/(\d+)\/$/.exec(String(data.options.url)) ?? [];
+			return await inSyncTurn(context, {
+				provider: pk === undefined ? undefined : Number(pk),
+				save: async () => await exchange(data, more),
+			});
+		};
+		return work ? await work(context, requestData, inTurn) : await inTurn(requestData);
+	};
+}
+
+/**
+ * Waits until the syncs that the creation of a provider started are over: they end at once as long as the
+ * provider belongs to no application, and do all their work if they begin after it was attached.
+ */
+export async function afterCreation(
+	context: IExecuteSingleFunctions,
+	provider: number,
+): Promise<void> {
+	const session = await sessionOf(context);
+	const { created } = turnsOf(session.server);
+	const at = created.get(provider);
+	if (at === undefined) return;
+	created.delete(provider);
+	await untilOver(context, session, startedSync({ provider, at, isNew: true, mark: '' }));
+}
+
+async function saveNow<T extends INodeExecutionData[]>(
+	context: IExecuteSingleFunctions,
+	session: Session,
+	{ provider, save }: Saving<T>,
+): Promise<T> {
+	const known = turnsOf(session.server);
+	const before = provider === undefined ? undefined : await untilIdle(context, session, provider);
+	const isNew = provider === undefined;
+	const mark = isNew ? '' : before && markOf(before);
+	const at = Date.now();
+	try {
+		const items = await save();
+		const pk = provider ?? Number(items[0]?.json.pk);
+		note(known, { provider: pk, at, mark, isNew, isUnclear: !belongsToApplication(items) });
+		return items;
+	} catch (error) {
+		if (provider !== undefined && mayHaveSaved(error)) note(known, { provider, at, mark });
+		throw error;
+	}
+}
+
+function note(known: SyncTurns, sync: Pick<StartedSync, 'provider' | 'at'> & Partial<StartedSync>) {
+	for (const other of known.started) {
+		if (other.provider === sync.provider) known.started.delete(other);
+	}
+	known.started.add(startedSync(sync));
+}
+
+function startedSync(
+	sync: Pick<StartedSync, 'provider' | 'at'> & Partial<StartedSync>,
+): StartedSync {
+	return { seen: false, idle: 0, isNew: false, isUnclear: false, ...sync };
+}
+
+/** Waits until one more sync may be started, and claims its place. */
+async function untilFree(
+	context: IExecuteSingleFunctions,
+	session: Session,
+	known: SyncTurns,
+): Promise<void> {
+	for (;;) {
+		for (const sync of known.started) {
+			if (known.isFree(session.syncLimit)) break;
+			if (await isOver(context, sync)) known.started.delete(sync);
+		}
+		if (known.isFree(session.syncLimit)) {
+			known.saving++;
+			return;
+		}
+		const since = Math.min(...[...known.started].map(({ at }) => at));
+		const [oldest] = known.started;
+		if (oldest) refuseLongWait(session, oldest.provider, since);
+		await pause(pauseAfter(Date.now() - since), context.getExecutionCancelSignal());
+	}
+}
+
+/** Waits until a sync is over. */
+async function untilOver(
+	context: IExecuteSingleFunctions,
+	session: Session,
+	sync: StartedSync,
+): Promise<void> {
+	while (!(await isOver(context, sync))) {
+		refuseLongWait(session, sync.provider, sync.at);
+		await pause(pauseAfter(Date.now() - sync.at), context.getExecutionCancelSignal());
+	}
+}
+
+/**
+ * Waits until no sync of a provider is running, such as one that its schedule started.
+ * @returns its status then; undefined when the token may not see it
+ */
+async function untilIdle(
+	context: IExecuteSingleFunctions,
+	session: Session,
+	provider: number,
+): Promise<SyncStatus | undefined> {
+	const since = Date.now();
+	for (;;) {
+		const status = await ifVisible(readStatus(context, provider));
+		if (!status?.is_running) return status;
+		refuseLongWait(session, provider, since);
+		await pause(pauseAfter(Date.now() - since), context.getExecutionCancelSignal());
+	}
+}
+
+/** Looks whether a sync is over, as far as the token may see. */
+async function isOver(context: IExecuteSingleFunctions, sync: StartedSync): Promise<boolean> {
+	const status = await ifVisible(readStatus(context, sync.provider));
+	if (!status) return true;
+	if (status.is_running) {
+		sync.seen = true;
+		sync.idle = 0;
+		return false;
+	}
+	if (sync.isUnclear && (await isAttached(context, sync.provider)) === false) return true;
+	// Up to 2025.6, a new provider without an application leaves no trace, and syncs do not block each other.
+	if (sync.isNew && status.tasks && !sync.seen) return true;
+	const hasEnded = sync.seen || (sync.mark !== undefined && markOf(status) !== sync.mark);
+	if (!hasEnded) return Date.now() - sync.at > BLIND_AFTER_MS;
+	sync.idle++;
+	if (!sync.isNew || sync.idle > 1) return true;
+	await pause(SECOND_LOOK_MS, context.getExecutionCancelSignal());
+	return false;
+}
+
+/** What of the status differs when one more sync has ended. */
+function markOf({ last_successful_sync, tasks = [] }: SyncStatus): string {
+	return [last_successful_sync, ...tasks.map((task) => task.finish_timestamp)].join(' ').trim();
+}
+
+function pauseAfter(milliseconds: number): number {
+	return Math.min(Math.max(SHORTEST_PAUSE_MS, milliseconds * 0.08), LONGEST_PAUSE_MS);
+}
+
+function refuseLongWait({ syncPatience }: Session, provider: number, since: number): void {
+	if (Date.now() - since <= syncPatience) return;
+	throw new Refusal(
+		`A full sync of SCIM provider ${provider} is still running after ${Math.round(syncPatience / 60_000)} minutes`,
+		`It was started at ${new Date(since).toISOString()} or before. Nothing was sent to authentik for this item: two full syncs at once can stall authentik's worker. Look at the provider's tasks in authentik. If they do not move, restart the worker and set AUTHENTIK_WORKER__THREADS to 4 or more. To wait longer, raise Max Wait for a Sync in the credential.`,
+	);
+}
+
+/** Whether an answer shows that the provider belongs to an application. */
+function belongsToApplication(items: INodeExecutionData[]): boolean {
+	return Boolean(items[0]?.json.assigned_backchannel_application_slug);
+}
+
+/** Whether authentik may have saved although the request failed: only a refusal is sure not to. */
+function mayHaveSaved(error: unknown): boolean {
+	const status = Number((error as { httpCode?: unknown }).httpCode);
+	return !(status >= 400 && status < 500) || status === 405;
+}
