@@ -13,7 +13,7 @@ import { TIME_LIMIT_S } from './sync';
 import { badEnd, shownLine } from './syncLog';
 import type { Watch } from './syncRun';
 import { waitFor, watchObjectSync } from './syncRun';
-import type { LogLine } from './tasks';
+import type { LogLine, Task } from './tasks';
 import { troubles } from './tasks';
 import type { SyncedObject } from './tasksOf';
 import { plain } from './tasksOf';
@@ -189,7 +189,9 @@ async function sendAndListen(
 		seconds,
 		context.getExecutionCancelSignal(),
 	);
-	return { log: tasks.flatMap((task) => task.log), timedOut };
+	// A task that crashes is tried again, for longer than anybody waits: what it logged before is all there is.
+	const linesOf = ({ log, earlier }: Task) => (timedOut ? [...earlier, ...log] : log);
+	return { log: tasks.flatMap(linesOf), timedOut };
 }
 
 /** The links of an object to remote ones; undefined when the token's user may not see links. */

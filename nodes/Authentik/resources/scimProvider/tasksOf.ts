@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { LogLine, Task } from './tasks';
 
+const NAMED = /:(?:manual|direct|m2m|delete)$/;
+
 /** A user or group that is synced by itself. */
 export interface SyncedObject {
 	kind: 'user' | 'group';
@@ -10,13 +12,15 @@ export interface SyncedObject {
 
 /**
  * What tasks of a provider tell of one object: several may be synced at the same time. From 2025.10 on, a task
- * names its object (`…:<provider>:user:<id>:manual`); before, lines of its log do.
+ * names its object and what started it (`…:<provider>:user:<id>:manual`; others end in direct, m2m or delete);
+ * before, lines of its log do.
  */
 export function tasksOf({ kind, id }: SyncedObject, tasks: Task[]): Task[] {
 	const name = `:${kind}:${plain(id)}:manual`;
+	const own = (lines: LogLine[]) => lines.filter((line) => !isAboutOther(line, id));
 	return tasks
-		.filter(({ uid }) => !uid.endsWith(':manual') || plain(uid).endsWith(name))
-		.map((task) => ({ ...task, log: task.log.filter((line) => !isAboutOther(line, id)) }));
+		.filter(({ uid }) => !NAMED.test(uid) || plain(uid).endsWith(name))
+		.map((task) => ({ ...task, log: own(task.log), earlier: own(task.earlier) }));
 }
 
 function isAboutOther({ attributes }: LogLine, id: string): boolean {

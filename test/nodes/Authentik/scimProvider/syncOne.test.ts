@@ -1,6 +1,7 @@
 /** The sync of one user or group. */
+import { tasksOf } from '../../../../nodes/Authentik/resources/scimProvider/tasksOf';
 import { locator } from '../../../support/node';
-import { useTarget, withProvider } from '../../../support/sync';
+import { target, useTarget, withProvider } from '../../../support/sync';
 
 useTarget();
 
@@ -35,4 +36,32 @@ it('tells that a user is not in the scope', async () => {
 	const robot = Number(sandbox.addUser({ username: 'robot', type: 'service_account' }).pk);
 	const { json } = await run('syncUser', { scimProvider: locator(pk), user: locator(robot) });
 	expect(json[0]).toMatchObject({ result: 'not_in_scope', linked: false });
+});
+
+it('names the conflict when authentik tries again for longer than the time limit', async () => {
+	const { sandbox, run, pk } = await withProvider('2026.2');
+	const group = String(sandbox.addGroup({}).pk);
+	await sandbox.settled();
+	target.fault({ method: 'POST', path: /Groups/, respond: { status: 409, body: {} } });
+	const { error } = await run('syncGroup', {
+		scimProvider: locator(pk),
+		group: locator(group),
+		options: { timeLimit: 1 },
+	});
+	expect(error?.message).toContain('The target answered 409 (conflict) for the group');
+	expect(error?.description).toContain('Link it with the operation Link');
+});
+
+it.each([
+	['user:7:manual', true],
+	['user:8:manual', false],
+	// Saving an object syncs it as well, and says nothing of the page that this sync begins with.
+	['user:7:direct', false],
+	['group:7:m2m', false],
+	// Up to 2025.8.
+	['lab-sync:user:1', true],
+])('takes the task %s for that of user 7: %s', (name, isIts) => {
+	const uid = `authentik.providers.scim.tasks.scim_sync_objects:lab sync:${name}`;
+	const task = { run: '1', full: false, uid, finished: true, log: [], earlier: [] };
+	expect(tasksOf({ kind: 'user', id: '7' }, [task])).toHaveLength(isIts ? 1 : 0);
 });
