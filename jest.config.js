@@ -9,7 +9,8 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/e2e/', '<rootDir>/.e2e/'],
 	// One file each, compiled already.
 	transformIgnorePatterns: ['/node_modules/', '/.cache/'],
-	testTimeout: 30_000,
+	// No test has to be fast: it only has to end, also on a machine with other things to do.
+	testTimeout: 180_000,
 	// Half of a test's time is waiting for the sandbox, so no core is kept free.
 	maxWorkers: '100%',
 };
