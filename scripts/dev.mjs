@@ -24,7 +24,12 @@ const folder = devFolder();
 // What is saved from here on is not in the build that npm has just made.
 let built = await stateOf(SOURCES);
 await install();
-const sandbox = await startSandbox({ seed: true, threads: Infinity, port: await portFor('the sandbox', 9000) });
+const sandbox = await startSandbox({
+	seed: true,
+	threads: Infinity,
+	port: await portFor('the sandbox', 9000),
+});
+console.log('Starting n8n …');
 const n8n = await startN8n();
 
 console.log(`
