@@ -12,7 +12,7 @@ useTarget();
 
 /** A sandbox with its worker as a stock authentik has it, and providers that belong to an application each. */
 async function withProviders(count: number, options: SandboxOptions = {}) {
-	const sandbox = await startSandbox({ timeScale: 0.01, ...options });
+	const sandbox = await startSandbox(options);
 	open.push(sandbox);
 	const pks: number[] = [];
 	for (let index = 0; index < count; index++) {
@@ -94,13 +94,15 @@ it('takes turns over executions and credentials of one server', async () => {
 
 it('does not make one server wait for another', async () => {
 	const [one, other] = [await withProviders(1), await withProviders(1)];
-	const held = new Promise<void>((resolve) => setTimeout(resolve, 400));
-	target.fault({ path: /ServiceProviderConfig/, hold: held, times: 1 });
+	let letGo: () => void = () => undefined;
+	const hold = new Promise<void>((resolve) => (letGo = resolve));
+	target.fault({ path: /ServiceProviderConfig/, hold, times: 1 });
 	await runNode(one.sandbox, UPDATE, { items: itemsFor(one.pks) });
 	await until(() => one.sandbox.worker.fullSyncs === 1);
 	await runNode(other.sandbox, UPDATE, { items: itemsFor(other.pks) });
 	expect(savesOf(other.sandbox)).toEqual(other.pks);
 	expect(one.sandbox.worker.fullSyncs).toBe(1);
+	letGo();
 });
 
 it("waits for somebody else's sync of the same provider", async () => {
