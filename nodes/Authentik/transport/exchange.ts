@@ -1,6 +1,6 @@
 import type { IAllExecuteFunctions } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 
+import { apiError } from './apiError';
 import type { Subject } from './explain';
 import { explain } from './explain';
 import { failureOf } from './failure';
@@ -51,16 +51,20 @@ export async function exchange<T>(
 		if (gone && tries > 1 && 'response' in failure && failure.response.statusCode === 404) {
 			return gone;
 		}
-		const { message, description, httpCode } = explain(failure, { subject, method, tries, server });
-		throw new NodeApiError(
-			context.getNode(),
-			{},
+		const { message, description, ...details } = explain(failure, {
+			subject,
+			method,
+			tries,
+			server,
+		});
+		throw apiError(
+			context,
 			{
+				...details,
 				message: redact(message, secrets),
 				description: redact(description, secrets),
-				httpCode,
-				itemIndex,
 			},
+			itemIndex,
 		);
 	}
 }

@@ -1,17 +1,63 @@
-import type { IDataObject, IN8nHttpFullResponse, JsonObject } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
+/**
+ * How n8n hands over what went wrong, in every version: this module reads it, all others ask here.
+ *
+ * Errors are recognized by their shape. A class proves nothing, because the package may find another copy of
+ * n8n-workflow than the one that n8n itself uses: then `instanceof` is false for every error of n8n.
+ *
+ * What a request throws is a NodeApiError made of axios' error (n8n-core, httpRequestWithAuthentication).
+ * Read and run in n8n-workflow 1.86.0, 1.98.0, 1.99.0, 1.120.31, 2.0.0, 2.11.1, 2.20.3, 2.30.2, 2.33.0, 2.35.0
+ * and 2.40.1:
+ *
+ * | n8n         | n8n-workflow | 401 and 403 come as    | what is known of the answer                         |
+ * | ----------- | ------------ | ---------------------- | --------------------------------------------------- |
+ * | to 1.101    | to 1.98      | answers, as all others | `cause.response`                                    |
+ * | 1.102 – 2.8 | 1.99 – 2.8   | answers, as all others | status and JSON object only: a class field of       |
+ * |             |              |                        | ExecutionBaseError hides `cause`                    |
+ * | 2.11 – 2.33 | 2.11 – 2.33  | errors, as told        | status and JSON object only                         |
+ * | from 2.34   | from 2.34    | errors, as told        | `cause.response`                                    |
+ *
+ * "As told" is `ignoreHttpStatusErrors.except` in request.ts, which older versions take for a plain `true`.
+ * What all of them give, also without `cause`:
+ *
+ * | what happened                  | `messages[0]`                          | `httpCode`             | more            |
+ * | ------------------------------ | -------------------------------------- | ---------------------- | --------------- |
+ * | authentik answered 403         | Request failed with status code 403    | '403'                  | `context.data`: |
+ * |                                |                                        |                        | a JSON object   |
+ * | no connection, or it broke     | Node's words: connect ECONNREFUSED …   | 'ECONNREFUSED', …      |                 |
+ * | it broke in the middle of a    | stream has been aborted                | status of the answer   |                 |
+ * | successful answer              |                                        |                        |                 |
+ * | the token endpoint refused     | OAuth2's words                         | 'EAUTH'                |                 |
+ * | it answered something else     | HTTP status 500                        | '500'                  |                 |
+ * | n8n itself refused             | n8n's words                            | null                   |                 |
+ *
+ * The errors of this package are made of no other error, so their `messages` are empty.
+ */
+import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { ResponseProblem } from './problem';
 
 /** Why a request brought no usable answer: what came back, or the code of the connection's failure. */
 export type Failure = { response: IN8nHttpFullResponse } | { code: string; reason: string };
 
-/** What n8n keeps of axios' error under `cause`. */
-interface HttpCause {
-	code?: string;
-	message?: string;
-	response?: { status?: number; data?: unknown; headers?: unknown };
+/** The parts of n8n's errors that are the same in every version. */
+interface NodeErrorShape extends Error {
+	description?: string | null;
+	context: IDataObject;
 }
+
+interface ApiErrorShape extends NodeErrorShape {
+	httpCode?: string | null;
+	/** The words that n8n replaced by its own. */
+	messages?: string[];
+	/** axios' error, where n8n keeps it. */
+	cause?: {
+		code?: string;
+		response?: { status?: number; data?: IN8nHttpFullResponse['body']; headers?: IDataObject };
+	};
+}
+
+/** What a connection that breaks in the middle of an answer is called; n8n gives the answer's status instead. */
+const BROKEN_OFF = 'ERR_BAD_RESPONSE';
 
 /**
  * Reads the failure out of what a request threw.
@@ -19,18 +65,72 @@ interface HttpCause {
  */
 export function failureOf(error: unknown): Failure | undefined {
 	if (error instanceof ResponseProblem) return { response: error.response };
-	if (!(error instanceof NodeApiError)) return undefined;
-	const cause = error.cause as HttpCause | undefined;
-	if (cause?.response?.status) {
-		const { status, data, headers } = cause.response;
-		return {
-			response: {
-				statusCode: status,
-				body: data as JsonObject,
-				headers: (headers ?? {}) as IDataObject,
-			},
-		};
+	if (!isApiError(error)) return undefined;
+	const { messages: [reason] = [], cause, context } = error;
+	if (reason === undefined) return undefined;
+
+	const status = /status code (\d{3})\b/.exec(reason)?.[1];
+	if (status !== undefined) {
+		const { data, headers } = cause?.response ?? {};
+		const body = data ?? (context.data as IDataObject | undefined) ?? '';
+		return { response: { statusCode: Number(status), body, headers: headers ?? {} } };
 	}
-	if (cause?.code) return { code: cause.code, reason: cause.message ?? cause.code };
-	return undefined;
+	const code = codeOf(error, reason);
+	return code === undefined ? undefined : { code, reason };
+}
+
+function codeOf({ cause, httpCode }: ApiErrorShape, reason: string): string | undefined {
+	if (cause?.code) return cause.code;
+	if (!httpCode) return undefined;
+	if (/^HTTP status \d/.test(reason)) return 'ESTATUS';
+	return /^\d+$/.test(httpCode) ? BROKEN_OFF : httpCode;
+}
+
+/** Whether an error is one of n8n's, which it shows with description and item. */
+export function isNodeError(error: unknown): error is NodeErrorShape {
+	return isApiError(error) || nameOf(error) === 'NodeOperationError';
+}
+
+/** Whether an error is about a request: one of n8n's, or what exchange() made of it. */
+export function isApiError(error: unknown): error is ApiErrorShape {
+	return nameOf(error) === 'NodeApiError';
+}
+
+function nameOf(error: unknown): unknown {
+	return typeof error === 'object' && error !== null ? (error as Error).name : undefined;
+}
+
+/** Whether authentik, or a proxy in front of it, answered a request with one of these statuses. */
+export function hasStatus(error: unknown, ...statuses: number[]): boolean {
+	return isApiError(error) && statuses.includes(Number(error.httpCode ?? NaN));
+}
+
+/** Whether a request failed because nobody answered it, or only somebody on the way to authentik. */
+export function isUnreachable(error: unknown): boolean {
+	return isApiError(error) && (!error.httpCode || hasStatus(error, 502, 503, 504));
+}
+
+/** What is known of an error, for the item that carries it and for other errors made of it. */
+export interface ErrorDetails {
+	message: string;
+	description?: string;
+	/** Status of the answer, as n8n writes it: a text. */
+	httpCode?: string;
+	/** What the token's user lacks, in authentik's code names. */
+	permissions?: string[];
+	/** Under which authentik's log has the request. */
+	requestId?: string;
+}
+
+/** The details of any error; only those that are known are there. */
+export function detailsOf(error: Error): ErrorDetails {
+	const { message, description, httpCode, context } = error as ApiErrorShape;
+	const { permissions, requestId } = (context ?? {}) as Partial<ErrorDetails>;
+	return {
+		message,
+		...(description ? { description } : {}),
+		...(httpCode ? { httpCode } : {}),
+		...(permissions ? { permissions } : {}),
+		...(requestId ? { requestId } : {}),
+	};
 }

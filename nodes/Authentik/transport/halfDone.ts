@@ -1,5 +1,8 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { apiError } from './apiError';
+import { detailsOf } from './failure';
 
 /**
  * The error of an operation of several requests that did the first of them.
@@ -13,11 +16,11 @@ export function halfDone(
 	done: string,
 	advice: string,
 ): Error {
-	const { httpCode, description: cause } = reason as Partial<NodeApiError>;
-	const message = `${done}: ${reason.message}`;
-	const description = `${advice} ${cause ?? ''}`.trim();
+	const details = detailsOf(reason);
+	const message = `${done}: ${details.message}`;
+	const description = `${advice} ${details.description ?? ''}`.trim();
 	const itemIndex = context.getItemIndex();
-	return httpCode
-		? new NodeApiError(context.getNode(), {}, { message, description, httpCode, itemIndex })
+	return details.httpCode
+		? apiError(context, { ...details, message, description }, itemIndex)
 		: new NodeOperationError(context.getNode(), message, { description, itemIndex });
 }

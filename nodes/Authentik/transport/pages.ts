@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 
+import { hasStatus } from './failure';
 import { Gathered, IncompleteList, keyOf, wantedOf } from './gathered';
 
 /** authentik gives no more rows a page from 2025.12 on, and a large page costs hardly more than a small one. */
@@ -116,7 +116,7 @@ function reader({ pagination }: Page, paging: Paging): Paging['read'] {
 		const [outcome] = await Promise.allSettled([paging.read(number)]);
 		if (outcome.status === 'fulfilled') return pageOf(outcome.value, number);
 		const { reason } = outcome as { reason: unknown };
-		if (!(reason instanceof NodeApiError) || reason.httpCode !== '404') throw reason;
+		if (!hasStatus(reason, 404)) throw reason;
 		return { pagination: { next: 0, count: -1, total_pages: 0 }, results: [] };
 	};
 }

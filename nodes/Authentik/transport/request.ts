@@ -2,6 +2,7 @@ import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { exchange } from './exchange';
 import type { Subject } from './explain';
+import { hasStatus } from './failure';
 import { refuseProblem } from './problem';
 import { secretsIn } from './redact';
 import type { Sender } from './session';
@@ -65,7 +66,6 @@ export async function request<T>(
 export async function ifVisible<T>(asking: Promise<T>): Promise<T | undefined> {
 	const [outcome] = await Promise.allSettled([asking]);
 	if (outcome.status === 'fulfilled') return outcome.value;
-	const { httpCode } = outcome.reason as { httpCode?: unknown };
-	if (['403', '404'].includes(String(httpCode))) return undefined;
+	if (hasStatus(outcome.reason, 403, 404)) return undefined;
 	throw outcome.reason;
 }

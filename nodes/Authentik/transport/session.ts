@@ -16,7 +16,6 @@ function credentialFor(authentication: unknown): string {
 	return authentication === 'oAuth2' ? 'authentikOAuth2Api' : 'authentikApi';
 }
 
-
 /** Everything that may send requests: an item of an operation, a picker in the editor, a trigger at its (de)activation. */
 export type Sender = IExecuteSingleFunctions | IHookFunctions | ILoadOptionsFunctions;
 

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
+import { apiError } from './apiError';
+import { detailsOf, isApiError, isNodeError } from './failure';
 import type { Sender } from './session';
 
 /** How an item ended before its request was sent. */
@@ -23,13 +25,13 @@ export function asNodeError(context: Sender, error: Error): Error {
 	const item = 'getItemIndex' in context ? context : undefined;
 	if (item?.getExecutionCancelSignal()?.aborted) return error;
 	const itemIndex = item?.getItemIndex();
-	const known = error instanceof NodeApiError || error instanceof NodeOperationError;
+	const known = isNodeError(error);
 	if (known && (itemIndex === undefined || error.context.itemIndex === itemIndex)) return error;
 
-	const { message, description } = error as Error & { description?: string };
-	const texts = { message, description, itemIndex };
 	// Items of a run share lookups, and with them their failure.
-	return error instanceof NodeApiError
-		? new NodeApiError(context.getNode(), {}, { ...texts, httpCode: error.httpCode ?? undefined })
-		: new NodeOperationError(context.getNode(), known ? message : error, texts);
+	const details = detailsOf(error);
+	if (isApiError(error)) return apiError(context, details, itemIndex);
+	const { message, description } = details;
+	const texts = { message, description, itemIndex };
+	return new NodeOperationError(context.getNode(), known ? message : error, texts);
 }

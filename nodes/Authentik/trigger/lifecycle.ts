@@ -4,6 +4,7 @@ import { uuid } from '../rules/ids';
 import { text } from '../rules/text';
 import type { Release } from '../shared/releases';
 import { RELEASES } from '../shared/releases';
+import { hasStatus, isUnreachable } from '../transport/failure';
 import { ownUser } from '../transport/ownUser';
 import { readRelease } from '../transport/release';
 import { sessionOf } from '../transport/session';
@@ -14,7 +15,7 @@ import type { Made } from './objects';
 import type { Wanted } from './plan';
 import { planOf } from './plan';
 import { refuseEmptyReceiver, refuseLocalWebhook, refuseMissingPermissions } from './preflight';
-import { findStranded, isIntact, isStatus, isUnreachable, make, remove } from './registration';
+import { findStranded, isIntact, make, remove } from './registration';
 import { markOf, newSecret } from './secret';
 
 /** What n8n keeps of a trigger between runs, in the workflow's static data. */
@@ -56,7 +57,7 @@ export async function isSetUp(context: IHookFunctions): Promise<boolean> {
 	// After a restart of the machine, n8n is often there first. The registration will still be there.
 	const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
 	const error = outcome.reason as Error;
-	const isDown = isUnreachable(error) || isStatus(error, 500);
+	const isDown = isUnreachable(error) || hasStatus(error, 500);
 	if (!isStart || !isDown) throw asNodeError(context, error);
 	context.logger.warn(
 		`${context.getNode().name}: authentik could not be asked whether the trigger is still set up: ${error.message}`,

@@ -2,10 +2,10 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { Refusal } from '../rules/refusal';
 import { viewPermissions } from '../shared/permissions';
+import { hasStatus } from '../transport/failure';
 import { request } from '../transport/request';
 import type { Kind } from './objects';
 import { KINDS } from './objects';
-import { isStatus } from './registration';
 
 /**
  * Refuses a webhook that only n8n's own machine can call, unless authentik is on that machine too.
@@ -81,7 +81,7 @@ async function isForbidden(
 		request(context, options, { permissions: [permission] }),
 	]);
 	if (outcome.status === 'fulfilled') return false;
-	if (isStatus(outcome.reason, 403)) return true;
-	if (isStatus(outcome.reason, 400)) return false;
+	if (hasStatus(outcome.reason, 403)) return true;
+	if (hasStatus(outcome.reason, 400)) return false;
 	throw outcome.reason;
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 
 import { Refusal } from '../rules/refusal';
+import { hasStatus, isUnreachable } from '../transport/failure';
 import type { Page } from '../transport/pages';
 import { LARGEST_PAGE } from '../transport/pages';
 import { request } from '../transport/request';
@@ -32,7 +32,7 @@ export async function make(context: IHookFunctions, plan: Step[]): Promise<Made[
 		const [outcome] = await Promise.allSettled([makeOne(context, step, made)]);
 		if (outcome.status === 'fulfilled') continue;
 		const { reasons } = await remove(context, made);
-		const error = outcome.reason as NodeApiError | Refusal;
+		const error = outcome.reason as Error & { description?: string };
 		const rest = reasons.length === 0 ? 'Nothing is left of it in authentik.' : reasons.join(' ');
 		throw Object.assign(error, { description: `${error.description ?? ''} ${rest}`.trim() });
 	}
@@ -86,7 +86,7 @@ async function read(
 		request<IDataObject>(context, { url: `${url}${pk}/` }, { permissions: [permission('view')] }),
 	]);
 	if (outcome.status === 'fulfilled') return outcome.value;
-	if (isStatus(outcome.reason, 404)) return undefined;
+	if (hasStatus(outcome.reason, 404)) return undefined;
 	throw outcome.reason;
 }
 
@@ -100,8 +100,8 @@ export async function remove(context: IHookFunctions, made: Made[]): Promise<Lef
 	const left: Leftovers = { made: [], reasons: [] };
 	let error: Error | undefined;
 	for (const object of REMOVAL_ORDER.flatMap((kind) => made.filter((one) => one.kind === kind))) {
-		const isHopeless = isUnreachable(error) || isStatus(error, 405);
-		if (!isHopeless) error = await failureOf(removeOne(context, object));
+		const isHopeless = isUnreachable(error) || hasStatus(error, 405);
+		if (!isHopeless) error = await rejectionOf(removeOne(context, object));
 		if (!error) continue;
 		const text = `The ${KINDS[object.kind].noun} ${object.pk} could not be deleted: ${error.message}.`;
 		context.logger.error(`${context.getNode().name}: ${text}`);
@@ -111,7 +111,7 @@ export async function remove(context: IHookFunctions, made: Made[]): Promise<Lef
 	return left;
 }
 
-async function failureOf(work: Promise<void>): Promise<Error | undefined> {
+async function rejectionOf(work: Promise<void>): Promise<Error | undefined> {
 	const [outcome] = await Promise.allSettled([work]);
 	return outcome.status === 'rejected' ? (outcome.reason as Error) : undefined;
 }
@@ -125,7 +125,7 @@ async function removeOne(context: IHookFunctions, { kind, pk }: Made): Promise<v
 			{ permissions: [permission('view'), permission('delete')] },
 		),
 	]);
-	if (outcome.status === 'rejected' && !isStatus(outcome.reason, 404)) throw outcome.reason;
+	if (outcome.status === 'rejected' && !hasStatus(outcome.reason, 404)) throw outcome.reason;
 }
 
 /**
@@ -156,15 +156,4 @@ function differences(row: IDataObject, wanted: IDataObject): string[] {
 	return Object.keys(wanted).filter(
 		(field) => JSON.stringify(row[field] ?? null) !== JSON.stringify(wanted[field]),
 	);
-}
-
-/** Whether a request failed because nobody answered it, or only somebody on the way to authentik. */
-export function isUnreachable(error: unknown): boolean {
-	if (!(error instanceof NodeApiError)) return false;
-	return !error.httpCode || ['502', '503', '504'].includes(error.httpCode);
-}
-
-/** Whether authentik answered a request with this status. */
-export function isStatus(error: unknown, status: number): boolean {
-	return error instanceof NodeApiError && error.httpCode === String(status);
 }

@@ -5,6 +5,7 @@ import { locatedGroup, locatedUser } from '../../operation/locate';
 import type { Exchange, RequestData, Work } from '../../operation/types';
 import { count } from '../../rules/scalars';
 import { rights, viewPermissions } from '../../shared/permissions';
+import { hasStatus } from '../../transport/failure';
 import type { Page } from '../../transport/pages';
 import { ifVisible, request } from '../../transport/request';
 import { providerId, readProvider } from './provider';
@@ -177,10 +178,7 @@ async function sendAndListen(
 	const [sent] = await Promise.allSettled([
 		exchange(requestData, { permissions: [rights.scimProvider.add] }),
 	]);
-	if (sent.status === 'rejected') {
-		const { httpCode } = sent.reason as { httpCode?: string };
-		if (httpCode !== '405' || !watched) throw sent.reason;
-	}
+	if (sent.status === 'rejected' && (!hasStatus(sent.reason, 405) || !watched)) throw sent.reason;
 	const messages =
 		sent.status === 'fulfilled' ? (sent.value[0].json.messages as unknown as LogLine[]) : [];
 	if (!watched || messages.length > 0) return { log: messages, timedOut: false };

@@ -1,5 +1,4 @@
-import { NodeApiError } from 'n8n-workflow';
-
+import { hasStatus } from '../../transport/failure';
 import { pause } from '../../transport/retry';
 import type { Sender } from '../../transport/session';
 import type { Related, Task } from './tasks';
@@ -70,9 +69,7 @@ async function watch(look: Look, complete: Watch['complete']): Promise<Watch | u
 		return { before: new Set(seen.value.tasks.map(({ run }) => run)), look, complete };
 	}
 	const { reason } = seen as { reason: unknown };
-	if (reason instanceof NodeApiError && ['403', '404'].includes(String(reason.httpCode))) {
-		return undefined;
-	}
+	if (hasStatus(reason, 403, 404)) return undefined;
 	throw reason;
 }
 

@@ -2,6 +2,7 @@ import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Exchange, Work } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
+import { hasStatus } from '../../transport/failure';
 import { gateOf } from '../../transport/gate';
 import { ifVisible } from '../../transport/request';
 import { pause } from '../../transport/retry';
@@ -267,6 +268,5 @@ function belongsToApplication(items: INodeExecutionData[]): boolean {
 
 /** Whether authentik may have saved although the request failed: only a refusal is sure not to. */
 function mayHaveSaved(error: unknown): boolean {
-	const status = Number((error as { httpCode?: unknown }).httpCode);
-	return !(status >= 400 && status < 500) || status === 405;
+	return !hasStatus(error, 400, 401, 403, 404, 415, 429);
 }

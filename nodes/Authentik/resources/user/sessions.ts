@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 
 import { locatedUser } from '../../operation/locate';
 import type { Step, Work } from '../../operation/types';
 import { rights } from '../../shared/permissions';
+import { hasStatus } from '../../transport/failure';
 import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
 
@@ -69,10 +69,6 @@ export async function deleteAll(
 		urls.map(async (url) => await request(context, { url, method: 'DELETE' }, subject)),
 	);
 	for (const outcome of outcomes) {
-		if (outcome.status === 'rejected' && !isGone(outcome.reason)) throw outcome.reason;
+		if (outcome.status === 'rejected' && !hasStatus(outcome.reason, 404)) throw outcome.reason;
 	}
-}
-
-function isGone(reason: unknown): boolean {
-	return reason instanceof NodeApiError && reason.httpCode === '404';
 }
