@@ -104,7 +104,8 @@ test('with Continue, the refusal becomes an item', async () => {
 	assert.deepEqual(result.requests, []);
 	assert.equal(result.error, undefined);
 	const [item] = itemsOf(result, UPDATE);
-	assert.match(item.json.error, /'URL' must be an address/);
+	assert.match(item.json.error.message, /'URL' must be an address/);
+	assert.match(item.json.error.description, /Nothing was sent to authentik/);
 	assert.deepEqual(item.pairedItem, { item: 0 });
 	assert.equal(itemsOf(result, 'Use the Response').length, 1);
 });

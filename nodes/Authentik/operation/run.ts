@@ -5,14 +5,14 @@ import type {
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
-	NodeApiError,
 } from 'n8n-workflow';
 
 import { fieldPermissions, permissionsFor } from '../shared/permissions';
 import type { Subject } from '../transport/explain';
 import { exchangeItem } from '../transport/exchangeItem';
+import { detailsOf } from '../transport/failure';
 import { LARGEST_PAGE } from '../transport/pages';
-import { asNodeError } from '../transport/verdict';
+import { asNodeError } from '../transport/nodeError';
 import { fieldsIn } from './fields';
 import { outputMapper } from './output';
 import { readFields, resolveFields } from './readFields';
@@ -29,7 +29,7 @@ type Run = (
  * The operation's `pagination` function, to which n8n hands every request once it has built it from the
  * parameters. The life of an item: n8n builds the request -> fields are read -> steps -> work or one
  * request, through the gate (n8n sends it and calls postReceive) -> items, paired with their input.
- * @returns the items of the answer; with Continue On Fail, an item that carries the error
+ * @returns the items of the answer; with On Error set to continue, an item that carries the error
  * @throws NodeOperationError when the input is refused, NodeApiError see exchange()
  */
 export function run(resource: string, operation: Operation): Run {
@@ -76,13 +76,22 @@ export function run(resource: string, operation: Operation): Run {
 			const items = await produce(this, requestData);
 			return items.map((item) => ({ ...item, pairedItem }));
 		} catch (error) {
-			const shown = asNodeError(this, error as Error) as NodeApiError;
-			if (!this.continueOnFail() || this.getExecutionCancelSignal()?.aborted) {
-				throw asNodeError(this, error as Error);
-			}
-			return [{ json: {}, error: shown, pairedItem }];
+			const isCancelled = this.getExecutionCancelSignal()?.aborted;
+			if (!this.continueOnFail() || isCancelled) throw asNodeError(this, error as Error);
+			return [{ json: withError(this, asNodeError(this, error as Error)), pairedItem }];
 		}
 	};
+}
+
+/**
+ * The input's fields and what is known of the error. It does not go into the item's own `error`: for that, every
+ * n8n replaces the fields by the bare title (WorkflowExecute, normalizeNodeErrors). For the error output, n8n adds
+ * the input's fields, and takes an item for a failed one only when it has no field but `error`.
+ */
+function withError(context: IExecutePaginationFunctions, reason: Error): IDataObject {
+	const error = { ...detailsOf(reason) };
+	if (context.getNode().onError === 'continueErrorOutput') return { error };
+	return { ...context.getInputData().json, error };
 }
 
 /** The parameters that the user added to collections. Not evaluated: only their names matter. */

@@ -13,6 +13,6 @@ export function apiError(
 	itemIndex?: number,
 ): NodeApiError {
 	const error = new NodeApiError(context.getNode(), {}, { ...texts, itemIndex });
-	Object.assign(error.context, { permissions, requestId });
+	Object.assign(error.context, permissions && { permissions }, requestId && { requestId });
 	return error;
 }

@@ -1,7 +1,7 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { adviceOn } from './advice';
-import type { Failure } from './failure';
+import type { ErrorDetails, Failure } from './failure';
 import { explainConnection } from './explainConnection';
 import { fieldRefusals } from './fieldRefusals';
 import { headerOf, isReplacedWorker, isStartupNotice } from './problem';
@@ -16,10 +16,8 @@ export interface Subject {
 }
 
 /** A failure in words: what happened, and what to do about it. */
-export interface Explanation {
-	message: string;
+export interface Explanation extends ErrorDetails {
 	description: string;
-	httpCode?: string;
 }
 
 export interface Circumstances {
@@ -54,12 +52,17 @@ function explainResponse(
 	circumstances: Circumstances,
 ): Explanation {
 	const status = response.statusCode;
-	const { message, description } = textsFor(response, circumstances);
+	const { description, ...texts } = textsFor(response, circumstances);
 	const requestId = headerOf(response, 'x-authentik-id');
 	const trail = requestId
 		? `HTTP ${status}, authentik's request id ${requestId}`
 		: `HTTP ${status}`;
-	return { message, description: `${description} (${trail})`, httpCode: String(status) };
+	return {
+		...texts,
+		description: `${description} (${trail})`,
+		httpCode: String(status),
+		...(requestId ? { requestId } : {}),
+	};
 }
 
 function textsFor(
@@ -183,6 +186,7 @@ function explainForbidden(detail: string, { permissions }: Subject): Omit<Explan
 	}
 	return {
 		message: `authentik does not allow this to the token's user${detail ? `: ${detail}` : ''}`,
+		permissions: [...permissions],
 		description: `Permission needed: ${listed(permissions)}. Give it to a role of the user under Directory > Roles in authentik. A list in which the user may not see a single object is refused in the same way.`,
 	};
 }

@@ -8,7 +8,7 @@ import { hasStatus, isUnreachable } from '../transport/failure';
 import { ownUser } from '../transport/ownUser';
 import { readRelease } from '../transport/release';
 import { sessionOf } from '../transport/session';
-import { asNodeError } from '../transport/verdict';
+import { asNodeError } from '../transport/nodeError';
 import { keyOf } from './key';
 import { matchersFor } from './matchers';
 import type { Made } from './objects';

@@ -30,21 +30,23 @@ describe('several items', () => {
 			scimProvider: locator('={{ $json.pk }}'),
 			updateFields: { dryRun: true },
 		};
+		const titled = (title: string) =>
+			expect.objectContaining({ message: expect.stringContaining(title) }) as unknown;
 		const continued = await runNode(sandbox, parameters, {
 			items,
 			onError: 'continueRegularOutput',
 		});
-		expect(continued.json.map((json) => json.pk ?? json.error)).toEqual([
-			pk,
-			expect.stringContaining('authentik does not have this object'),
-			expect.stringContaining("'SCIM Provider' must be an integer ID"),
-			pk,
+		expect(continued.json.map(({ sync_page_size, pk: id, error }) => sync_page_size ?? [id, error])).toEqual([
+			expect.any(Number),
+			[999_999, titled('authentik does not have this object')],
+			['x', titled("'SCIM Provider' must be an integer ID")],
+			expect.any(Number),
 		]);
 
 		const split = await runNode(sandbox, parameters, { items, onError: 'continueErrorOutput' });
 		expect(split.json.map((json) => json.pk)).toEqual([pk, pk]);
 		expect(split.errors.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 2 }]);
-		expect(split.errors.map(({ error }) => error?.context.itemIndex)).toEqual([1, 2]);
+		expect(split.errors.map(({ json }) => json.pk)).toEqual([999_999, 'x']);
 	});
 
 	it('handles a thousand', async () => {

@@ -174,7 +174,7 @@ it('fails only the items that met the fault', async () => {
 	});
 	expect(items.map(({ json }) => json.error ?? json.pk)).toEqual([
 		1,
-		"authentik refused 'URL': No.",
+		expect.objectContaining({ message: "authentik refused 'URL': No.", httpCode: '400' }),
 		2,
 	]);
 });
