@@ -148,15 +148,13 @@ async function saveNow<T extends INodeExecutionData[]>(
 	const isNew = provider === undefined;
 	const mark = isNew ? '' : before && markOf(before);
 	const at = Date.now();
-	try {
-		const items = await save();
-		const pk = provider ?? Number(items[0]?.json.pk);
-		note(known, { provider: pk, at, mark, isNew, isUnclear: !belongsToApplication(items) });
-		return items;
-	} catch (error) {
+	const items = await save().catch((error: unknown) => {
 		if (provider !== undefined && mayHaveSaved(error)) note(known, { provider, at, mark });
 		throw error;
-	}
+	});
+	const pk = provider ?? Number(items[0]?.json.pk);
+	note(known, { provider: pk, at, mark, isNew, isUnclear: !belongsToApplication(items) });
+	return items;
 }
 
 function note(known: SyncTurns, sync: Pick<StartedSync, 'provider' | 'at'> & Partial<StartedSync>) {
