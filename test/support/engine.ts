@@ -27,11 +27,11 @@ import { TableCredentials } from './credentials';
 const PACKAGE_ROOT = require.resolve('../../package.json').replace(/package\.json$/, '');
 const PACKAGE = 'n8n-nodes-authentik';
 
-let loading: Promise<PackageDirectoryLoader> | undefined;
+const loading = new Map<string, Promise<PackageDirectoryLoader>>();
 
 /** The built package, loaded as n8n loads a community package. */
-async function loadPackage(): Promise<PackageDirectoryLoader> {
-	const loader = new PackageDirectoryLoader(PACKAGE_ROOT);
+async function loadPackage(root: string): Promise<PackageDirectoryLoader> {
+	const loader = new PackageDirectoryLoader(root);
 	await loader.loadAll();
 	return loader;
 }
@@ -71,9 +71,14 @@ export interface Parts {
 /**
  * n8n's own engine (n8n-core) with the built package and these credentials.
  * @param credentials data by credential type
+ * @param root folder of the package, when it is not this one
  */
-export async function startEngine(credentials: CredentialTable): Promise<Engine> {
-	const loader = await (loading ??= loadPackage());
+export async function startEngine(
+	credentials: CredentialTable,
+	root = PACKAGE_ROOT,
+): Promise<Engine> {
+	if (!loading.has(root)) loading.set(root, loadPackage(root));
+	const loader = (await loading.get(root)) as PackageDirectoryLoader;
 
 	const nodeTypes: INodeTypes = {
 		getByName: (type) =>

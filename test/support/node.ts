@@ -9,6 +9,8 @@ export interface RunOptions {
 	onError?: 'continueRegularOutput' | 'continueErrorOutput';
 	/** Differences from the credential of the sandbox's superuser. */
 	credential?: IDataObject;
+	/** Folder of the package, when it is not this one. */
+	root?: string;
 }
 
 /** What came out of one authentik node. */
@@ -61,9 +63,12 @@ export function workflowWith(parameters: INodeParameters, onError?: RunOptions['
 export async function runNode(
 	sandbox: Sandbox,
 	parameters: INodeParameters,
-	{ items = [{}], onError, credential }: RunOptions = {},
+	{ items = [{}], onError, credential, root }: RunOptions = {},
 ): Promise<NodeRun> {
-	const engine = await startEngine({ authentikApi: credentialOf(sandbox, credential) as never });
+	const engine = await startEngine(
+		{ authentikApi: credentialOf(sandbox, credential) as never },
+		root,
+	);
 	const { out, error } = await engine.runWorkflow(
 		workflowWith({ resource: 'scimProvider', ...parameters }, onError),
 		items.map((json) => ({ json })),
