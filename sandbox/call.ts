@@ -17,6 +17,8 @@ export interface Authentik {
 	readonly notifications: Notifications;
 	/** Aborted when the sandbox is closed. */
 	readonly closing: AbortSignal;
+	/** Milliseconds that a full sync takes for each page, besides its requests. */
+	readonly pageDuration: number;
 	/** How long an authentik minute takes here: 1 is as long as elsewhere. */
 	readonly timeScale: number;
 	/** Whether SCIM targets and webhooks on other machines may be reached. */

@@ -11,7 +11,7 @@ import { routesOf } from './routes';
 import { seed } from './seed';
 import { createServer } from './server';
 import { State } from './state';
-import { TaskQueue, type WorkerState } from './tasks/queue';
+import { TaskQueue } from './tasks/queue';
 
 export type { FaultRule } from './faults';
 export type { TokenOptions } from './helpers';
@@ -35,19 +35,35 @@ export interface SandboxOptions {
 	/** How many requests are worked on at the same time; any number unless told. */
 	workers?: number;
 	/**
-	 * Threads of the worker that does what no request waits for, from 2025.8 on: 2 unless told, as in a
-	 * stock authentik, which two full syncs at once block. Infinity never blocks: for demos.
+	 * Threads of the worker that does what no request waits for: 2 unless told, as in a stock authentik,
+	 * which two full syncs at once block from 2025.8 on. Infinity never blocks: for demos.
 	 */
 	threads?: number;
+	/**
+	 * Milliseconds that a full sync takes for each of its pages, besides its requests; 0 unless told. There
+	 * are two at the least, one of users and one of groups.
+	 */
+	pageDuration?: number;
 	/** Milliseconds that each request takes. */
 	latency?: number;
 	/**
-	 * How long authentik's pauses between attempts take here: 1 (unless told) is as long as there,
-	 * 0.001 a thousandth.
+	 * How long authentik's pauses between attempts, and its waits for tasks, take here: 1 (unless told) is
+	 * as long as there, 0.001 a thousandth.
 	 */
 	timeScale?: number;
 	/** SCIM targets and webhooks on other machines are called too; unless told, they are unreachable. */
 	allowRemoteTargets?: boolean;
+}
+
+/** What the background worker is doing. */
+export interface WorkerState {
+	/** How many threads are taken. */
+	readonly busy: number;
+	/** How many tasks are not finished: queued, running, or to be tried again. */
+	readonly unfinished: number;
+	/** How many full syncs are running now, and how many were at the most. */
+	readonly fullSyncs: number;
+	readonly maxFullSyncs: number;
 }
 
 /** An embedded authentik: answers like a real one, remembers only as long as it runs. */
@@ -64,15 +80,14 @@ export interface Sandbox {
 	/** How many requests are being handled now, and how many were at the most. */
 	readonly inFlight: number;
 	readonly maxInFlight: number;
-	/** What the worker is doing. */
-	readonly worker: Readonly<WorkerState>;
+	readonly worker: WorkerState;
 	/** Every call of a webhook in order, repeated ones included. */
 	readonly deliveries: Delivery[];
 	fault(rule: FaultRule): void;
 	/** What goes wrong with calls of webhooks: what is lost is repeated, what is late is overtaken. */
 	deliveryFault(rule: DeliveryFault): void;
 	clearFaults(): void;
-	/** Forgets requests, syncs, deliveries and the highest number in flight. */
+	/** Forgets requests, syncs, deliveries, and the highest numbers in flight and of full syncs. */
 	clearLog(): void;
 	/** These put an object straight into the state and return it as the API shows it. */
 	addProvider(fields?: Fields): Fields;
@@ -106,9 +121,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { timeScale = 1, allowRemoteTargets = false } = options;
 	const middleware = holds(release, BEHAVIOUR.taskLogs) ? 'TaskLog' : 'Messages';
 	const machinery = `authentik.tasks.middleware.${middleware}Middleware`;
-	// Up to 2025.6 another library does the work, whose processes are as many as the machine has cores.
-	const threads = holds(release, BEHAVIOUR.schedules) ? (options.threads ?? 2) : Infinity;
-	const tasks = new TaskQueue(state.tasks, machinery, timeScale, threads);
+	const tasks = new TaskQueue(state.tasks, machinery, timeScale, options.threads ?? 2);
 	const notifications = new Notifications();
 	const authentik: Authentik = {
 		release,
@@ -116,6 +129,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		state,
 		tasks,
 		notifications,
+		pageDuration: options.pageDuration ?? 0,
 		timeScale,
 		allowRemoteTargets,
 		closing: closing.signal,
@@ -146,7 +160,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		get maxInFlight() {
 			return log.maxInFlight;
 		},
-		worker: tasks.worker,
+		worker: {
+			get busy() {
+				return tasks.busy;
+			},
+			get unfinished() {
+				return tasks.unfinished;
+			},
+			get fullSyncs() {
+				return state.syncing.count;
+			},
+			get maxFullSyncs() {
+				return state.syncing.most;
+			},
+		},
 		deliveries: notifications.deliveries,
 		fault: (rule) => faults.add(rule),
 		deliveryFault: (rule) => notifications.faults.add(rule),
@@ -157,7 +184,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		clearLog() {
 			log.clear();
 			authentik.state.syncs.length = 0;
-			tasks.worker.maxFullSyncs = tasks.worker.fullSyncs;
+			state.syncing.clear();
 			notifications.deliveries.length = 0;
 		},
 		...helpers(authentik),

@@ -27,6 +27,7 @@ import type {
 	SessionRow,
 } from './signin-models';
 import type { TargetConfig } from './scim/config';
+import { SyncLocks } from './scim/locks';
 import type { ScheduleRow, SystemTaskRow, TaskRow } from './tasks/rows';
 
 /** The rows of one kind in the order of their creation. */
@@ -102,8 +103,7 @@ export class State {
 	readonly groupLinks = new Table<LinkRow>();
 	/** What the providers' targets said that they can, and how long that counts. */
 	readonly serviceConfigs = new Map<number, { config: TargetConfig; until: number }>();
-	/** The providers whose full sync is running. */
-	readonly syncing = new Set<number>();
+	readonly syncing = new SyncLocks();
 	readonly accessTokens: AccessTokenRow[] = [];
 	readonly refreshTokens: RefreshTokenRow[] = [];
 	/** The authorization codes that no client has used yet. */

@@ -1,13 +1,15 @@
 import { sleep } from 'n8n-workflow';
 
-/** The web workers: so many requests at a time, each of which takes a while. The others wait. */
+/** So many hands, each of which does one piece of work at a time; the rest waits, first come, first served. */
 export class Workers {
-	private busy = 0;
+	/** How many are at work. */
+	busy = 0;
 	private readonly waiting: Array<() => void> = [];
 
 	constructor(
 		private readonly count: number,
-		private readonly latency: number,
+		/** Milliseconds that each piece of work takes at least. */
+		private readonly latency = 0,
 	) {}
 
 	/** Does a piece of work as soon as a worker is free. */
@@ -19,7 +21,7 @@ export class Workers {
 			await work();
 		} finally {
 			const next = this.waiting.shift();
-			// A waiting request takes the worker over; nobody else can snatch it in between.
+			// Who waits takes the worker over; nobody else can snatch it in between.
 			if (next) next();
 			else this.busy -= 1;
 		}

@@ -10,7 +10,6 @@ import { isReachable, patience } from '../reach';
 import { BEHAVIOUR, holds } from '../releases';
 import type { EventRow } from '../signin-models';
 import type { Related } from '../tasks/rows';
-import { Workers } from '../workers';
 import { notificationActor, type NotificationActor } from './actors';
 import { NotificationTransportError } from './errors';
 import type { Notification } from './objects';
@@ -33,17 +32,10 @@ export type DeliveryFault = Pick<FaultRule, 'path' | 'skip' | 'times' | 'every' 
 	reset?: 'before' | 'after';
 };
 
-/** How many events are looked at, and how many webhooks are called, at the same time. */
-const WORKERS = 8;
-
-/** A moment for requests to be answered in between. */
-const BREATH = 1;
-
 /** Tells events to whom the rules say, in the background. */
 export class Notifications {
 	readonly deliveries: Delivery[] = [];
 	readonly faults = new Faults();
-	private readonly workers = new Workers(WORKERS, BREATH);
 
 	/** Holds an event against every rule. */
 	dispatch(event: EventRow, authentik: Authentik): void {
@@ -126,8 +118,7 @@ export class Notifications {
 		authentik.tasks.enqueue({
 			actor: notificationActor(actor),
 			related: hasTasks ? related : undefined,
-			isConcurrent: true,
-			work: async () => await this.workers.run(work),
+			work,
 		});
 	}
 

@@ -19,6 +19,9 @@ import { statusOf } from './tasks';
 const RESULT_TIMEOUT = 10_000;
 const STEP = 5;
 
+/** However short authentik's waits are here, a task that finds a free thread has begun by then. */
+const START = 100;
+
 const MODELS = {
 	'authentik.core.models.User': 'user',
 	'authentik.core.models.Group': 'group',
@@ -43,7 +46,7 @@ const body = new Serializer<Sent>({
 /** How the last full sync went. What the release does not know is left out. */
 export function syncStatus(row: ScimProviderRow, call: Call): Answer {
 	const { state } = call.authentik;
-	const is_running = state.syncing.has(row.pk);
+	const is_running = state.syncing.isHeld(row.pk);
 	if (!has(call, BEHAVIOUR.schedules))
 		return { status: 200, body: { is_running, tasks: showSystemTasks(row, call) } };
 	const schedule = state.schedules.find(({ related }) => related.id === String(row.pk));
@@ -81,18 +84,31 @@ async function syncClassically(
 ): Promise<Answer> {
 	const lines = new Lines(pageLogger(page));
 	const provider = overrides ? { ...row, dry_run: false } : row;
-	const failure = await authentik.tasks.exclusively(
-		async () => await failureOf(syncPage(provider, page, authentik, lines)),
-	);
+	let failure: unknown;
+	const task = authentik.tasks.enqueue({
+		actor: 'scim_sync_objects',
+		work: async () => void (failure = await failureOf(syncPage(provider, page, authentik, lines))),
+	});
+	await authentik.tasks.ended(task);
 	if (failure !== undefined) throw new Crash('the sync failed');
 	return { status: 200, body: { messages: lines.all } };
 }
 
-/** Waits for a task's result. One that fails has none until it succeeds, which is too late. */
+/**
+ * Waits for a task's result: in vain where no thread is free for it, or where it fails, as its next try comes too
+ * late.
+ */
 async function result(task: TaskRow, timeScale: number): Promise<void> {
 	for (let waited = 0; task.state !== 'done'; waited += STEP) {
-		const limit = task.retries > 0 ? RESULT_TIMEOUT * timeScale : RESULT_TIMEOUT;
-		if (waited >= limit || task.state === 'rejected') throw new Crash('no result');
+		if (waited >= patience(task, timeScale) || task.state === 'rejected')
+			throw new Crash('no result');
 		await sleep(STEP);
 	}
+}
+
+/** How long to wait for a task that stands as it does. One that runs takes as long as its target does. */
+function patience({ state, retries }: TaskRow, timeScale: number): number {
+	if (retries > 0) return RESULT_TIMEOUT * timeScale;
+	if (state === 'running') return RESULT_TIMEOUT;
+	return Math.max(RESULT_TIMEOUT * timeScale, START);
 }

@@ -39,35 +39,31 @@ export function pageLogger({ kind }: Page): string {
 	return `SCIM Provider@authentik.core.models.${kind === 'user' ? 'User' : 'Group'}`;
 }
 
-/** Queues a full sync as up to 2025.6: of an attached provider, silently nothing of another one. */
+/** Queues a full sync as up to 2025.6: one task for all pages of an attached provider, silently nothing of another one. */
 export function queueClassicSync(provider: number, authentik: Authentik): void {
 	authentik.tasks.enqueue({
 		actor: 'scim_sync',
-		isConcurrent: true,
 		work: async () => await runClassicSync(provider, authentik),
 	});
 }
 
 async function runClassicSync(pk: number, authentik: Authentik): Promise<void> {
-	const { state, tasks } = authentik;
+	const { state } = authentik;
 	const provider = attachedProvider(state, pk);
-	if (!provider || state.syncing.has(pk)) return;
+	if (!provider || !state.syncing.take(pk)) return;
 	const started = Date.now();
 	const messages: LogLine[] = [];
 	const notes = new Lines('scim_sync', messages);
 	notes.info('Starting full provider sync');
-	state.syncing.add(pk);
 	let failure: unknown;
 	for (const kind of ['user', 'group'] as const) {
 		notes.info(`Syncing ${kind}s`);
 		for (const page of failure === undefined ? pagesOf(kind, provider, authentik) : []) {
 			const lines = new Lines(pageLogger(page), messages);
-			failure ??= await tasks.exclusively(
-				async () => await failureOf(syncPage(provider, page, authentik, lines)),
-			);
+			failure ??= await failureOf(syncPage(provider, page, authentik, lines));
 		}
 	}
-	state.syncing.delete(pk);
+	state.syncing.release(pk);
 	if (failure !== undefined) messages.push(line('error', 'scim_sync', String(failure)));
 	remember({
 		provider: pk,

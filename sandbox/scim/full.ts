@@ -16,15 +16,15 @@ import { removeObject } from './users';
 
 const NO_PROVIDER = 'No provider found. Is it assigned to an application?';
 
-/** Queues a full sync (2025.8 and later): one task that starts others, a page each, and waits. */
+/**
+ * Queues a full sync (2025.8 and later): one task that starts others, a page each, and waits for them on its thread.
+ */
 export function queueFullSync(provider: number, related: Related, authentik: Authentik): TaskRow {
 	return authentik.tasks.enqueue({
 		actor: actorName('scim_sync'),
 		uid: earlyName(provider, '', authentik),
 		related,
-		isConcurrent: true,
-		isFullSync: true,
-		work: async (log) => await runFullSync(provider, related, authentik, log),
+		work: async (log, task) => await runFullSync(provider, task, authentik, log),
 	});
 }
 
@@ -32,7 +32,7 @@ export function queueFullSync(provider: number, related: Related, authentik: Aut
 export function queuePage(
 	provider: number,
 	page: Page,
-	options: { related: Related; overrideDryRun?: boolean },
+	options: { related?: Related; overrideDryRun?: boolean },
 	authentik: Authentik,
 ): TaskRow {
 	const { related, overrideDryRun = false } = options;
@@ -64,7 +64,7 @@ export function slugOf(name: string): string {
 
 async function runFullSync(
 	provider: number,
-	related: Related,
+	task: TaskRow,
 	authentik: Authentik,
 	log: TaskLog,
 ): Promise<void> {
@@ -73,21 +73,21 @@ async function runFullSync(
 	if (!row) return log.warning(NO_PROVIDER);
 	if (!holds(authentik.release, BEHAVIOUR.tasksAreNamedEarly)) log.name(slugOf(row.name));
 	log.info('Starting full provider sync');
-	if (state.syncing.has(provider)) return log.info('Synchronization is already running. Skipping.');
-	state.syncing.add(provider);
+	if (!state.syncing.take(provider))
+		return log.info('Synchronization is already running. Skipping.');
 	try {
 		if (holds(authentik.release, BEHAVIOUR.discovers)) await discover(row, authentik);
 		for (const kind of ['user', 'group'] as const) {
 			const pages = pagesOf(kind, row, authentik);
-			const queued = pages.map((page) => queuePage(provider, page, { related }, authentik));
+			const queued = pages.map((page) =>
+				queuePage(provider, page, { related: task.related }, authentik),
+			);
 			// authentik/lib/sync/outgoing/tasks.py: pages x sync_page_timeout x 1.5
-			await tasks.ended(queued, queued.length * pageTimeout(row, authentik) * 1.5);
-			if (queued.some(({ state: end }) => end !== 'done'))
-				throw new Error('actor raised an exception');
+			await tasks.wait(queued, queued.length * pageTimeout(row, authentik) * 1.5, task);
 		}
 		if (isVersion(authentik.version, '2026.2.2')) await cleanUp(row, authentik, log);
 	} finally {
-		state.syncing.delete(provider);
+		state.syncing.release(provider);
 	}
 }
 

@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import type { Authentik } from '../call';
 import type { Dictionary, GroupRow, ScimProviderRow, UserRow } from '../models';
 import { BEHAVIOUR, holds } from '../releases';
@@ -41,6 +43,7 @@ export async function syncPage(
 	notes: Notes,
 ): Promise<void> {
 	const hasTasks = holds(authentik.release, BEHAVIOUR.schedules);
+	if (page.only === undefined) await sleep(authentik.pageDuration);
 	const client = await ScimClient.open(provider, authentik).catch((error: unknown) => {
 		if (error instanceof TransientFailure) return undefined;
 		throw error;
