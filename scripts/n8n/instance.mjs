@@ -2,16 +2,14 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { temporaryFolder } from './cleanup.mjs';
+import { executionsOf, publish, unpublish } from './editor-api.mjs';
 import { environment } from './environment.mjs';
 import { n8nBin, node } from './install.mjs';
 import { packInto } from './pack.mjs';
 import { freePort } from './ports.mjs';
-import { publish, unpublish } from './publication.mjs';
 import { run } from './run.mjs';
 import { Service } from './service.mjs';
 import { signIn } from './session.mjs';
-
-const LARGEST_ID = 2 ** 31 - 1;
 
 /** A real n8n with a user folder of its own and the package as its users get it. */
 export class Instance {
@@ -20,6 +18,13 @@ export class Instance {
 	#env;
 	#session;
 	#removeFolder = () => {};
+
+	/** Its user folder. */
+	folder;
+	/** Where the package is in it. */
+	packageFolder;
+	/** Of the editor, the REST API and the webhooks; without a trailing slash. */
+	url;
 
 	/**
 	 * Prepares n8n without starting it.
@@ -143,21 +148,9 @@ export class Instance {
 		await unpublish((await this.signIn()).rest, id);
 	}
 
-	/**
-	 * The executions of a workflow, newest first.
-	 * @returns {Promise<Array<{ id: string, status: string }>>}
-	 */
+	/** The executions of a workflow, see executionsOf(). */
 	async executions(workflowId) {
-		const { rest } = await this.signIn();
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const found = [];
-		// Only with both bounds does n8n list by ID, as pages need it; otherwise by the time of the start.
-		for (let lastId = LARGEST_ID; ; lastId = found.at(-1).id) {
-			const query = `limit=100&filter=${filter}&firstId=0&lastId=${lastId}`;
-			const { results } = await rest('GET', `/executions?${query}`);
-			if (results.length === 0) return found;
-			found.push(...results);
-		}
+		return await executionsOf((await this.signIn()).rest, workflowId);
 	}
 
 	/** What it has printed since it was last started. */

@@ -38,14 +38,14 @@ test('it runs the n8n of the end-to-end suite, and an authentik that is supporte
 	assert.equal(services.n8n.image, `docker.n8n.io/n8nio/n8n:${dependencies.n8n}`);
 
 	assert.equal(services.worker.image, services.authentik.image);
-	const [, release] = /:(\d{4}\.\d+)\.\d+$/.exec(services.authentik.image);
+	const [, release] = /:(\d{4}\.\d+)\.\d+\}$/.exec(services.authentik.image);
 	assert.ok(RELEASES.includes(release));
 });
 
 test('npm run compose makes every secret that it reads, and no other', async () => {
 	const script = await readFile(path.join(root, 'scripts/compose.mjs'), 'utf8');
 	const [, made] = /const SECRETS = \[([^\]]+)\]/.exec(script);
-	const wanted = [...text.matchAll(/(?<!\$)\$\{(\w+)/g)].map(([, name]) => name);
+	const wanted = [...text.matchAll(/(?<!\$)\$\{(\w+)(?!\w*:-)/g)].map(([, name]) => name);
 	assert.deepEqual(new Set(made.match(/\w+/g)), new Set(wanted));
 });
 
