@@ -1,6 +1,10 @@
+import { isOlderThan } from '../../../scripts/n8n/install.mjs';
 import { credentials, node } from './nodes.mjs';
 
 const MODEL_CREDENTIAL = 'scriptedModel';
+
+/** The newest versions of n8n's nodes that there are. */
+const VERSIONS = isOlderThan('2.11') ? { agent: 1.7, model: 1.2 } : { agent: 3.1, model: 1.3 };
 
 /** n8n's credential for a model of startModel(). */
 export function modelCredential({ url }) {
@@ -28,7 +32,7 @@ export function agentWorkflow(id, tools) {
 		name: id,
 		nodes: [
 			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-			node('AI Agent', '@n8n/n8n-nodes-langchain.agent', 3.1, {
+			node('AI Agent', '@n8n/n8n-nodes-langchain.agent', VERSIONS.agent, {
 				promptType: 'define',
 				text: 'Do as you are told',
 				options: { enableStreaming: false },
@@ -36,7 +40,7 @@ export function agentWorkflow(id, tools) {
 			node(
 				'Model',
 				'@n8n/n8n-nodes-langchain.lmChatOpenAi',
-				1.3,
+				VERSIONS.model,
 				{
 					model: { __rl: true, mode: 'id', value: 'scripted' },
 					responsesApiEnabled: false,

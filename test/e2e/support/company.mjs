@@ -13,7 +13,7 @@ export class Company {
 	n8n;
 
 	/** @param fields of the SCIM provider, beside authentik's defaults */
-	async start(fields) {
+	async start(fields = {}) {
 		this.sandbox = await startSandbox({ seed: true, timeScale: 0.01 });
 		this.target = await startScimTarget();
 		this.crm = await addSyncingProvider(this.sandbox, this.target, {

@@ -152,7 +152,7 @@ export class Directory {
 
 /** The executions of a workflow, newest first, when all have ended. */
 export async function executionsOf(n8n, id) {
-	let found;
+	let found = [];
 	await until(async () => {
 		found = await n8n.executions(id);
 		return found.every(({ status }) => ['success', 'error'].includes(status));

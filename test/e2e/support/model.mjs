@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 
 /**
  * A language model that says what a test told it to, over OpenAI's API for chat completions.
- * @returns {Promise<{ url: string, requests: object[], say: Function, close: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, requests: any[], say: Function, close: () => Promise<void> }>}
  *   `url` for the credential of n8n's OpenAI nodes; `requests` are the bodies that arrived;
  *   `say(...answers)` forgets these and sets the answers to come, one for each request: a text, or the
  *   calls that the model wants, as `{ tool, args }` or a list of them

@@ -1,0 +1,88 @@
+/** The sign-in by OAuth2 in the n8n under test. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import type { Sandbox } from '../../../sandbox/index.ts';
+import { startSandbox } from '../../../sandbox/index.ts';
+import { exampleWorkflow } from '../../../scripts/n8n/demo.mjs';
+import { isOlderThan } from '../../../scripts/n8n/install.mjs';
+import { Instance } from '../../../scripts/n8n/instance.mjs';
+import {
+	addClient,
+	AN_HOUR,
+	connect,
+	exchanges,
+	EXPIRED_AT_ONCE,
+	oauthCredential,
+	setValidity,
+	signedInBy,
+} from '../support/oauth.mjs';
+
+const CODE = 'authorizationCode';
+const CLIENT = 'clientCredentials';
+/** From then on, n8n asks the credential which status means that a token has run out. */
+const RENEWS_FROM = '2.14';
+
+let sandbox: Sandbox;
+let path: string;
+let client: number;
+let n8n: Instance;
+
+before(async () => {
+	sandbox = await startSandbox();
+	const { pk } = sandbox.addProvider({ name: 'Example' });
+	path = `/api/v3/providers/scim/${pk}/`;
+	client = await addClient(sandbox, AN_HOUR);
+	n8n = await Instance.create();
+	await n8n.importCredentials(oauthCredential(sandbox, CODE), oauthCredential(sandbox, CLIENT));
+	for (const id of [CODE, CLIENT]) {
+		await n8n.importWorkflows(
+			await exampleWorkflow({ id, provider: Number(pk), ...signedInBy(id) }),
+		);
+	}
+});
+
+after(async () => {
+	await n8n?.remove();
+	await sandbox?.close();
+});
+
+test('client credentials sign in', async () => {
+	sandbox.clearLog();
+	await n8n.execute(CLIENT);
+	const [first, then] = exchanges(sandbox);
+	assert.equal(first, 'POST /application/o/token/ 200');
+	// The service account that authentik makes for the client has no permission yet, and is known.
+	assert.match(then, new RegExp(`^PATCH ${path} `));
+});
+
+test('an authorization code signs in', async () => {
+	await setValidity(sandbox, client, EXPIRED_AT_ONCE);
+	await n8n.start();
+	await connect(n8n, sandbox, CODE);
+	await n8n.stop();
+	await setValidity(sandbox, client, AN_HOUR);
+});
+
+test(
+	'an access token that has run out is renewed',
+	{ skip: isOlderThan(RENEWS_FROM) && `n8n renews it from ${RENEWS_FROM} on` },
+	async () => {
+		sandbox.clearLog();
+		const { error } = await n8n.execute(CODE);
+		assert.equal(error, undefined);
+		assert.deepEqual(exchanges(sandbox), [
+			`PATCH ${path} 403`,
+			'POST /application/o/token/ 200',
+			`PATCH ${path} 200`,
+		]);
+	},
+);
+
+if (isOlderThan(RENEWS_FROM)) {
+	test('where n8n does not renew an access token, the error says what to do', async () => {
+		const { error } = await n8n.execute(CODE);
+		assert.match(error.message, /^authentik does not accept the token/);
+		assert.match(error.description, /2\.14/);
+	});
+}

@@ -1,0 +1,295 @@
+/** What the node sends, and what it says of failures, in the n8n under test. */
+import assert from 'node:assert/strict';
+import { cp, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import type { Sandbox } from '../../../sandbox/index.ts';
+import { startSandbox } from '../../../sandbox/index.ts';
+import { startScimTarget } from '../../../sandbox/target.ts';
+import { credentialFor } from '../../../scripts/n8n/demo.mjs';
+import { packageFolder } from '../../../scripts/n8n/install.mjs';
+import { Instance } from '../../../scripts/n8n/instance.mjs';
+import { freePort } from '../../../scripts/n8n/ports.mjs';
+import { addSyncingProvider } from '../support/authentik.mjs';
+import { authentik, byId, node } from '../support/nodes.mjs';
+import { branches } from './branches.mts';
+
+const ALL = 'all';
+const ENDING = 'ending';
+const GROUPS = 150;
+const WRONG_TOKEN = 'not-a-token-of-this-authentik';
+
+interface Item {
+	json: Record<string, unknown>;
+	error?: { message: string; description?: string };
+	pairedItem?: unknown;
+}
+
+let sandbox: Sandbox;
+let target: Awaited<ReturnType<typeof startScimTarget>>;
+let n8n: Instance;
+let syncing: number;
+let user: number;
+let nowhere: string;
+/** Keys of the providers that only the node of the same name works with: paths tell requests apart. */
+const keys = new Map<string, number>();
+/** What the nodes gave in the last run of ALL. */
+let runData: Record<string, any[]>;
+
+before(async () => {
+	sandbox = await startSandbox({ timeScale: 0.001 });
+	target = await startScimTarget();
+	syncing = await addSyncingProvider(sandbox, target, { name: 'Syncing' });
+	user = Number(sandbox.addUser({ username: 'ada' }).pk);
+	for (let index = 0; index < GROUPS; index++) sandbox.addGroup({ name: `Group ${index}` });
+	nowhere = `http://127.0.0.1:${await freePort()}`;
+
+	n8n = await Instance.create();
+	const { key: weak } = sandbox.addToken({ intent: 'api' });
+	await n8n.importCredentials(
+		credentialFor(sandbox),
+		credentialFor({ url: sandbox.url, token: weak }, named('weak')),
+		credentialFor({ url: sandbox.url, token: WRONG_TOKEN }, named('wrong')),
+		credentialFor({ url: nowhere, token: sandbox.token }, named('nowhere')),
+	);
+	await n8n.importWorkflows(everything(), branches(ENDING, [ends(onProvider('Ending', 'get'))]));
+	await runAll();
+});
+
+after(async () => {
+	await n8n?.remove();
+	await sandbox?.close();
+	await target?.close();
+});
+
+function named(name: string) {
+	return { id: name, name };
+}
+
+/** A node that works with a provider of its own, by the name of the node. */
+function onProvider(name: string, operation: string, parameters = {}) {
+	const { pk } = sandbox.addProvider({ name });
+	keys.set(name, Number(pk));
+	const scimProvider = byId(String(pk));
+	return authentik(name, { resource: 'scimProvider', operation, scimProvider, ...parameters });
+}
+
+function listing(name: string, credential: string) {
+	const credentials = { authentikApi: named(credential) };
+	const parameters = { resource: 'scimProvider', operation: 'getAll', returnAll: false, limit: 2 };
+	return { ...authentik(name, parameters), credentials };
+}
+
+/** A node whose failure ends the workflow. */
+function ends(each: ReturnType<typeof node>) {
+	return { ...each, onError: 'stopWorkflow' };
+}
+
+function everything() {
+	const missing = authentik('Missing', {
+		resource: 'scimProvider',
+		operation: 'get',
+		scimProvider: byId('999999'),
+	});
+	const sync = authentik('Sync', {
+		resource: 'scimProvider',
+		operation: 'syncUser',
+		scimProvider: byId(String(syncing)),
+		user: byId(String(user)),
+	});
+	const groups = authentik('Groups', { resource: 'group', operation: 'getAll', returnAll: true });
+	const again = authentik('Again', {
+		resource: 'scimProvider',
+		operation: 'get',
+		scimProvider: byId('={{ $json.pk }}'),
+	});
+	const look = node('Look Back', 'n8n-nodes-base.set', 3.4, {
+		mode: 'manual',
+		assignments: {
+			assignments: [
+				{ id: 'a', name: 'then', type: 'string', value: "={{ $('Listed').item.json.name }}" },
+				{ id: 'b', name: 'now', type: 'string', value: '={{ $json.name }}' },
+			],
+		},
+		options: {},
+	});
+	const merge = node('Merged', 'n8n-nodes-base.merge', 3, { mode: 'append' });
+	const whole = branches(
+		ALL,
+		[onProvider('Update', 'update', { updateFields: { dryRun: true } })],
+		[groups],
+		[listing('Listed', 'authentikSandbox'), again, look, merge],
+		[sync],
+		[onProvider('Refused', 'update', { updateFields: { url: 'ftp://x' } })],
+		...['Reset', 'Busy', 'Unauthorized', 'Rejected', 'Leaking'].map((name) => [
+			onProvider(name, 'update', { updateFields: { dryRun: true } }),
+		]),
+		[missing],
+		[listing('Forbidden', 'weak')],
+		[listing('Wrong Token', 'wrong')],
+		[listing('Nowhere', 'nowhere')],
+	);
+	whole.connections.Listed.main[0].push({ node: 'Merged', type: 'main', index: 1 });
+	return whole;
+}
+
+function pathOf(name: string) {
+	return `/api/v3/providers/scim/${keys.get(name)}/`;
+}
+
+/** Runs all nodes, some of which meet what goes wrong. */
+async function runAll() {
+	sandbox.clearFaults();
+	sandbox.clearLog();
+	const once = { times: 1 };
+	sandbox.fault({ ...once, path: pathOf('Reset'), reset: 'before' });
+	sandbox.fault({
+		...once,
+		path: pathOf('Busy'),
+		respond: { status: 503, headers: { 'retry-after': '0' } },
+	});
+	sandbox.fault({ path: pathOf('Unauthorized'), respond: { status: 401, body: {} } });
+	sandbox.fault({
+		path: pathOf('Rejected'),
+		respond: { status: 400, body: { dry_run: ['Must be a valid boolean.'] } },
+	});
+	sandbox.fault({
+		path: pathOf('Leaking'),
+		respond: { status: 400, body: { detail: `Bearer ${sandbox.token} is no good` } },
+	});
+	({ runData } = await n8n.execute(ALL));
+}
+
+function itemsOf(name: string): Item[] {
+	return runData[name][0].data.main[0];
+}
+
+/** The one item that a failed node went on with: what happened, and what to do. */
+function failureOf(name: string) {
+	const [{ error, json }, ...others] = itemsOf(name);
+	assert.equal(others.length, 0);
+	assert.ok(error, JSON.stringify(json));
+	return `${error.message}\n${error.description}`;
+}
+
+/** How often a node sent its change, by the status of the answer. */
+function sentFor(name: string) {
+	return sandbox.requests
+		.filter(({ method, path: sent }) => method === 'PATCH' && sent === pathOf(name))
+		.map(({ status }) => status);
+}
+
+/** What is said of each failure. */
+const FAILURES: Record<string, () => void> = {
+	'a broken connection is tried again': () => {
+		assert.equal(itemsOf('Reset')[0].json.dry_run, true);
+		const [, again, ...others] = sentFor('Reset');
+		assert.deepEqual([again, others], [200, []]);
+	},
+	'an overloaded server (503) is asked again': () => {
+		assert.equal(itemsOf('Busy')[0].json.dry_run, true);
+		assert.deepEqual(sentFor('Busy'), [503, 200]);
+	},
+	'a refused connection is tried again, and explained': () => {
+		const { host } = new URL(nowhere);
+		assert.match(
+			failureOf('Nowhere'),
+			new RegExp(`^${host} refused the connection\nTried 5 times`),
+		);
+	},
+	'401 is explained': () => {
+		assert.match(failureOf('Unauthorized'), /^The token was not accepted\n.*proxy.*\(HTTP 401/);
+	},
+	'403 of a wrong token is explained': () => {
+		assert.match(failureOf('Wrong Token'), /^authentik does not accept the token.*\n.*\(HTTP 403/);
+	},
+	'403 names the permission': () => {
+		assert.match(
+			failureOf('Forbidden'),
+			/^authentik does not allow this.*\nPermission needed: authentik_providers_scim\.view_scimprovider/,
+		);
+	},
+	'404 is explained': () => {
+		assert.match(failureOf('Missing'), /^authentik does not have this object.*\n.*Check the ID/);
+	},
+	'400 names the field': () => {
+		assert.match(failureOf('Rejected'), /^authentik refused 'Dry Run': Must be a valid boolean/);
+	},
+	'the token stands in no text': () => {
+		assert.match(failureOf('Leaking'), /Bearer \[hidden\] is no good/);
+		assert.ok(!JSON.stringify(runData).includes(sandbox.token));
+	},
+};
+
+test('Update sends the fields that were added, and no others', () => {
+	const [{ method, body, headers }, ...others] = sandbox.requests.filter(
+		({ path }) => path === pathOf('Update'),
+	);
+	assert.equal(others.length, 0);
+	assert.deepEqual([method, body], ['PATCH', { dry_run: true }]);
+	assert.equal(headers.authorization, `Bearer ${sandbox.token}`);
+	assert.equal(itemsOf('Update')[0].json.dry_run, true);
+});
+
+test('Get Many with Return All reads every page', () => {
+	const names = itemsOf('Groups').map(({ json }) => json.name);
+	assert.equal(new Set(names).size, names.length);
+	assert.equal(names.filter((name) => /^Group \d+$/.test(String(name))).length, GROUPS);
+});
+
+test('an operation of several requests runs whole', () => {
+	assert.equal(itemsOf('Sync')[0].json.result, 'synced');
+	assert.deepEqual(
+		[...target.users.values()].map(({ userName }) => userName),
+		['ada'],
+	);
+});
+
+test('items stay paired with those they come from', () => {
+	const pairs = itemsOf('Look Back').map(({ json: { then, now } }) => [then, now]);
+	const names = itemsOf('Listed').map(({ json }) => json.name);
+	assert.equal(names.length, 2);
+	assert.deepEqual(
+		pairs,
+		names.map((name) => [name, name]),
+	);
+});
+
+test('the items go into Merge', () => {
+	assert.equal(itemsOf('Merged').length, 4);
+});
+
+test('what cannot be valid is refused before anything is sent', () => {
+	assert.match(failureOf('Refused'), /^'URL' must be an address.*\n.*Nothing was sent/);
+	assert.deepEqual(sentFor('Refused'), []);
+});
+
+test('with Continue, the item says what failed', () => {
+	const [item] = itemsOf('Forbidden');
+	assert.match(JSON.stringify(item.json.error), /authentik does not allow this/);
+	assert.deepEqual(item.pairedItem, { item: 0 });
+});
+
+for (const [name, check] of Object.entries(FAILURES)) test(name, check);
+
+test('a failure ends the workflow with its explanation', async () => {
+	sandbox.fault({ path: pathOf('Ending'), respond: { status: 403, body: { detail: 'No.' } } });
+	const { error } = await n8n.execute(ENDING);
+	assert.match(error.message, /^authentik does not allow this to the token's user: No\./);
+	assert.match(
+		error.description,
+		/^Permission needed: authentik_providers_scim\.view_scimprovider/,
+	);
+	assert.equal(error.node.name, 'Ending');
+});
+
+/** As npm leaves it when somebody installs the package by hand: it puts the peer beside it. */
+test('all this holds beside a second copy of n8n-workflow', async () => {
+	const nodes = path.join(n8n.folder, '.n8n', 'nodes', 'node_modules');
+	await cp(packageFolder('n8n-workflow'), path.join(nodes, 'n8n-workflow'), { recursive: true });
+	// What the copy depends on is found one folder further up.
+	await symlink(packageFolder('.'), path.join(n8n.folder, '.n8n', 'node_modules'));
+	await runAll();
+	for (const check of Object.values(FAILURES)) check();
+});

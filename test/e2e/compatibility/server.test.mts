@@ -1,0 +1,157 @@
+/** What the n8n under test does with the package while it runs: the editor, the trigger, the sign-in. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+
+import { CREDENTIAL_ID, credentialFor } from '../../../scripts/n8n/demo.mjs';
+import { Instance } from '../../../scripts/n8n/instance.mjs';
+import { Directory, executionsOf, post, PROOF, REGISTRATION } from '../support/directory.mjs';
+import { until } from '../support/until.mjs';
+
+const SYNC = 'sync';
+const NODES = ['authentik', 'authentikTrigger'].map((name) => `n8n-nodes-authentik.${name}`);
+const CREDENTIALS = ['authentikApi', 'authentikOAuth2Api'];
+
+interface Named {
+	name: string;
+}
+
+let directory: Directory;
+let n8n: Instance;
+let rest: (method: string, path: string, body?: object) => Promise<any>;
+let cookie: string;
+
+before(async () => {
+	directory = await Directory.start();
+	n8n = await Instance.create();
+	await n8n.importCredentials(directory.credential);
+	await n8n.importWorkflows(directory.syncingWorkflow(SYNC));
+	await n8n.start();
+	({ rest, cookie } = await n8n.signIn());
+});
+
+after(async () => {
+	await n8n?.remove();
+	await directory?.close();
+});
+
+/** The names of what n8n offers in its editor. */
+async function offered(kind: 'nodes' | 'credentials') {
+	// Not over a connection that n8n may be about to close: it is busy, and the answer is large.
+	const headers = { cookie, connection: 'close' };
+	const response = await fetch(`${n8n.url}/types/${kind}.json`, { headers });
+	const types = (await response.json()) as Named[];
+	return new Set(types.map(({ name }) => name));
+}
+
+test('nodes and credentials are offered', async () => {
+	const nodes = await offered('nodes');
+	const credentials = await offered('credentials');
+	for (const name of NODES) assert.ok(nodes.has(name), name);
+	for (const name of CREDENTIALS) assert.ok(credentials.has(name), name);
+});
+
+test('the node is offered as a tool', async () => {
+	const nodes = await offered('nodes');
+	assert.ok(nodes.has('n8n-nodes-authentik.authentikTool'));
+	assert.ok(!nodes.has('n8n-nodes-authentik.authentikTriggerTool'));
+});
+
+test('n8n has nothing to complain of', async () => {
+	const complaints = (await n8n.log())
+		.split('\n')
+		.filter((line) => /authentik/i.test(line) && /error|fail|could not|warn/i.test(line));
+	assert.deepEqual(complaints, []);
+});
+
+/** What n8n says of a credential. */
+async function testCredential(server: { url: string; token: string }) {
+	const credentials = credentialFor(server);
+	return await rest('POST', '/credentials/test', { credentials });
+}
+
+test('the test of a credential passes', async () => {
+	const { url, token } = directory.sandbox;
+	const result = await testCredential({ url, token });
+	assert.equal(result.status, 'OK', result.message);
+});
+
+test('the test of a credential says what is wrong with the token', async () => {
+	const result = await testCredential({ url: directory.sandbox.url, token: 'wrong' });
+	assert.equal(result.status, 'Error');
+	assert.match(result.message, /^authentik refused the API Token/);
+});
+
+test('the test of a credential says that the address is not authentik', async () => {
+	const result = await testCredential({ url: directory.target.url, token: 'x' });
+	assert.equal(result.status, 'Error');
+	assert.match(result.message, /^The Base URL leads to something that is not authentik/);
+});
+
+/** What the editor sends to fill a list. */
+function asking(methodName: string, path: string) {
+	return {
+		methodName,
+		path: `parameters.${path}`,
+		nodeTypeAndVersion: { name: NODES[0], version: 1 },
+		currentNodeParameters: {
+			authentication: 'apiToken',
+			resource: 'scimProvider',
+			operation: 'update',
+		},
+		credentials: { authentikApi: { id: CREDENTIAL_ID, name: 'authentik' } },
+	};
+}
+
+test('a picker searches', async () => {
+	const body = { ...asking('searchScimProviders', 'scimProvider'), filter: 'arg' };
+	const found = await rest('POST', '/dynamic-node-parameters/resource-locator-results', body);
+	assert.deepEqual(
+		found.results.map(({ name }: Named) => name),
+		['Target'],
+	);
+});
+
+test('a list of choices is loaded', async () => {
+	const body = asking('getScimMappings', 'updateFields.propertyMappings');
+	const options: Named[] = await rest('POST', '/dynamic-node-parameters/options', body);
+	const names = options.map(({ name }) => name);
+	assert.ok(names.includes('authentik default SCIM Mapping: User'), names.join());
+});
+
+test('activating the trigger registers n8n in authentik', async () => {
+	await n8n.activate(SYNC);
+	const { url } = await directory.registration(SYNC);
+	assert.equal(new URL(url).pathname, `/webhook/${SYNC}/webhook`);
+	assert.deepEqual(await directory.traces(), REGISTRATION);
+});
+
+test('an event starts the workflow', async () => {
+	await directory.assertWorks(n8n, SYNC);
+});
+
+test('strangers do not get in', async () => {
+	const { url, secret } = await directory.registration(SYNC);
+	const earlier = await executionsOf(n8n, SYNC);
+	const event = () => JSON.stringify({ ...directory.event, pk: randomUUID() });
+	assert.equal(await post(url, event()), 401);
+	assert.equal(await post(url, event(), { [PROOF]: 'wrong' }), 401);
+	assert.deepEqual(await executionsOf(n8n, SYNC), earlier);
+	assert.equal(await post(url, event(), { [PROOF]: secret }), 200);
+	await until(async () => (await executionsOf(n8n, SYNC)).length === earlier.length + 1);
+});
+
+test('the trigger goes on after a restart of n8n', async () => {
+	const earlier = await directory.registration(SYNC);
+	await n8n.stop();
+	await n8n.start();
+	await directory.assertWorks(n8n, SYNC);
+	assert.deepEqual(await directory.registration(SYNC), earlier);
+});
+
+test('deactivating the trigger leaves no trace, and no way in', async () => {
+	const { url, secret } = await directory.registration(SYNC);
+	await n8n.deactivate(SYNC);
+	assert.deepEqual(await directory.traces(), {});
+	assert.equal(await post(url, '{}', { [PROOF]: secret }), 404);
+});

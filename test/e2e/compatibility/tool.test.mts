@@ -1,0 +1,55 @@
+/** The node as a tool of an AI Agent of the n8n under test. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { credentialFor } from '../../../scripts/n8n/demo.mjs';
+import { agentWorkflow, modelCredential } from '../support/agent.mjs';
+import { changesIn } from '../support/authentik.mjs';
+import { Company } from '../support/company.mjs';
+import { startModel, toldByTools } from '../support/model.mjs';
+import { TOOLS } from '../support/tools.mjs';
+
+const UPDATE = 'Update SCIM provider in authentik';
+const MOVE = 'Move SCIM provider';
+
+const company = new Company();
+let model: Awaited<ReturnType<typeof startModel>>;
+
+before(async () => {
+	await company.start();
+	model = await startModel();
+	const { n8n, sandbox } = company;
+	await n8n.importCredentials(credentialFor(sandbox), modelCredential(model));
+	const tools = { [UPDATE]: TOOLS[UPDATE], [MOVE]: TOOLS[MOVE] };
+	await n8n.importWorkflows(agentWorkflow('agent', tools));
+});
+
+after(async () => {
+	await company.close();
+	await model?.close();
+});
+
+test('an AI Agent calls the node as a tool, and reads why it refused', async () => {
+	company.clearLogs();
+	const provider = company.crm;
+	model.say(
+		{ tool: named(UPDATE), args: { SCIM_Provider: provider, Dry_Run: true } },
+		{ tool: named(MOVE), args: { SCIM_Provider: String(provider), URL: 'ftp://x' } },
+		'Done.',
+	);
+	const { error, runData } = await company.n8n.execute('agent');
+
+	assert.equal(error, undefined);
+	assert.equal(runData['AI Agent'].at(-1).data.main[0][0].json.output, 'Done.');
+	const [updated, refused] = toldByTools(model.requests.at(-1));
+	assert.match(JSON.stringify(updated), /"dry_run":true/);
+	assert.match(JSON.stringify(refused), /'URL' must be an address/);
+	assert.deepEqual(changesIn(company.sandbox), [
+		[`PATCH /providers/scim/${provider}/`, { dry_run: true }],
+	]);
+});
+
+/** The name under which a model calls a tool. */
+function named(node: string) {
+	return node.replaceAll(' ', '_');
+}
