@@ -21,6 +21,8 @@ export interface Authentik {
 	readonly pageDuration: number;
 	/** How long an authentik minute takes here: 1 is as long as elsewhere. */
 	readonly timeScale: number;
+	/** Whether deleting crashes while something is being done for what goes with it. */
+	readonly deletesCrash: boolean;
 	/** Whether SCIM targets and webhooks on other machines may be reached. */
 	readonly allowRemoteTargets: boolean;
 	/** Where it is reached, known once it listens. */

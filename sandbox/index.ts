@@ -51,6 +51,11 @@ export interface SandboxOptions {
 	 * as long as there, 0.001 a thousandth.
 	 */
 	timeScale?: number;
+	/**
+	 * Deleting a provider, its application or a rule crashes (an empty 405) while one of its tasks is being worked
+	 * on, as in authentik from 2025.10 on. Not unless told.
+	 */
+	deletesCrash?: boolean;
 	/** SCIM targets and webhooks on other machines are called too; unless told, they are unreachable. */
 	allowRemoteTargets?: boolean;
 }
@@ -131,6 +136,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		notifications,
 		pageDuration: options.pageDuration ?? 0,
 		timeScale,
+		deletesCrash: options.deletesCrash ?? false,
 		allowRemoteTargets,
 		closing: closing.signal,
 		pageSize: options.pageSize ?? usualPageSize(holds(release, BEHAVIOUR.smallPages)),

@@ -1,8 +1,10 @@
 import type { Answer, Call } from '../call';
 import { recordModel } from '../events';
+import { Crash } from '../protocol/errors';
 import { extrasOf, pageOf } from '../protocol/pages';
-import type { When } from '../releases';
+import { BEHAVIOUR, holds, type When } from '../releases';
 import type { State } from '../state';
+import type { TaskRow } from '../tasks/rows';
 import { ordered, type Filter, type Searched } from './filters';
 import { findRow, foundRows } from './find';
 import { demand, permissionOf, type Verb } from './permissions';
@@ -79,6 +81,8 @@ export interface Viewset<Row extends { pk: string | number }> {
 	/** Takes the values over; `undefined` if rows cannot be changed. */
 	update?(row: Row, values: Partial<Row>, call: Call): void;
 	destroy?(row: Row, call: Call): void;
+	/** The background tasks that go when a row is deleted. */
+	tasksOf?(row: Row, state: State): TaskRow[];
 	/** Checks of all values together, before they are taken over. */
 	validate?(values: Partial<Row>, call: Call, row?: Row): void;
 	usedBy?(row: Row, call: Call): UsedBy[];
@@ -111,6 +115,21 @@ function tell<Row extends { pk: string | number }>(
 	if (isSilent) return;
 	const name = label ? label(row, call.authentik.state) : (row as { name?: string }).name;
 	recordModel(call, what, modelOf?.(row) ?? model, { pk: row.pk, name });
+}
+
+/**
+ * Crashes where a task that would go with the row is being worked on: what the worker notes meanwhile refers to
+ * the task that the deletion has already counted (authentik_tasks_tasklog, from 2025.10 on).
+ */
+function checkTasks<Row extends { pk: string | number }>(
+	{ tasksOf }: Viewset<Row>,
+	row: Row,
+	{ authentik }: Call,
+): void {
+	const { state, tasks, release, deletesCrash } = authentik;
+	if (!deletesCrash || !holds(release, BEHAVIOUR.taskLogs)) return;
+	if (tasksOf?.(row, state).some((task) => tasks.isActive(task)))
+		throw new Crash('still worked on');
 }
 
 type Addressed = Pick<View, 'handlers' | 'forms'>;
@@ -155,6 +174,7 @@ function instanceOf<Row extends { pk: string | number }>(viewset: Viewset<Row>):
 	if (destroy) {
 		handlers.DELETE = (call) => {
 			const row = find(call, 'delete');
+			checkTasks(viewset, row, call);
 			tell(viewset, call, 'deleted', row);
 			destroy(row, call);
 			return { status: 204 };

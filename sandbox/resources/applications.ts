@@ -13,6 +13,7 @@ import { BEHAVIOUR } from '../releases';
 import { uuid, type State } from '../state';
 import { mayOpen } from './application-access';
 import { removeBindings } from './binding-rows';
+import { syncTasksOf } from './provider-syncs';
 import { removeProvider, showProvider, showUnknownKind } from './providers';
 import { providerTarget } from './targets';
 
@@ -120,6 +121,8 @@ export const applications: Viewset<ApplicationRow> = {
 			if (provider) removeProvider(provider, { authentik });
 		}
 	},
+	tasksOf: ({ backchannel_providers: pks }, state) =>
+		pks.flatMap((pk) => syncTasksOf({ pk }, state)),
 	usedBy: (row, { authentik }) => usesOf(row, authentik.state),
 	actions: [{ path: 'check_access/', method: 'GET', run: checkAccess }],
 };

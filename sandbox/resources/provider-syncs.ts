@@ -3,19 +3,29 @@ import type { LinkRow, ScimProviderRow } from '../models';
 import { dropLinks, usesOfLinks } from '../scim/links';
 import type { State } from '../state';
 import { taskUid } from '../tasks/log';
-import type { Related } from '../tasks/rows';
+import type { Related, ScheduleRow, TaskRow } from '../tasks/rows';
 
 /** What syncs have left behind goes with the provider; at the target everything stays. */
 export function removeSyncs({ pk }: ScimProviderRow, state: State): void {
 	for (const kind of ['user', 'group'] as const)
 		dropLinks(state, kind, ({ provider }) => provider === pk);
-	const schedule = state.schedules.find(({ related }) => related.id === String(pk));
+	for (const task of syncTasksOf({ pk }, state)) state.tasks.remove(task.pk);
+	const schedule = scheduleOf({ pk }, state);
 	if (schedule) state.schedules.remove(schedule.pk);
-	for (const { related, ...task } of state.tasks.all()) {
-		const isIts = related?.model === 'scimprovider' && related.id === String(pk);
-		if (isIts || (schedule && related?.id === schedule.pk)) state.tasks.remove(task.pk);
-	}
 	state.serviceConfigs.delete(pk);
+}
+
+/** The tasks of a provider's syncs: its own, and those of its schedule. */
+export function syncTasksOf(row: Pick<ScimProviderRow, 'pk'>, state: State): TaskRow[] {
+	const schedule = scheduleOf(row, state);
+	return state.tasks.all().filter(({ related }) => {
+		const isIts = related?.model === 'scimprovider' && related.id === String(row.pk);
+		return isIts || (schedule !== undefined && related?.id === schedule.pk);
+	});
+}
+
+function scheduleOf({ pk }: Pick<ScimProviderRow, 'pk'>, state: State): ScheduleRow | undefined {
+	return state.schedules.find(({ related }) => related.id === String(pk));
 }
 
 /** What a SCIM provider's syncs have left behind. */

@@ -8,7 +8,7 @@ import { byInteger, type UsedBy, type Viewset } from '../drf/viewset';
 import type { ApplicationRow, ProviderRow } from '../models';
 import { BEHAVIOUR } from '../releases';
 import type { State } from '../state';
-import { removeSyncs, usesOfSyncs } from './provider-syncs';
+import { removeSyncs, syncTasksOf, usesOfSyncs } from './provider-syncs';
 import { mappingTarget } from './targets';
 
 /** What a kind of provider is called. */
@@ -160,5 +160,6 @@ export const allProviders: Viewset<ProviderRow> = {
 		backchannel: yesNo((row) => row.kind === 'scim'),
 	},
 	destroy: removeProvider,
+	tasksOf: syncTasksOf,
 	usedBy: usesOfProvider,
 };

@@ -10,6 +10,7 @@ import { recordModel, recordRelation } from '../events';
 import type { RuleRow } from '../notification-models';
 import { BEHAVIOUR } from '../releases';
 import { uuid, type State } from '../state';
+import type { TaskRow } from '../tasks/rows';
 import { bindingsOf, bindingUse, removeBindings } from './binding-rows';
 import { showGroup } from './group-rows';
 import { RULE_MODEL } from './rule-rows';
@@ -95,6 +96,7 @@ export const rules: Viewset<RuleValues> = {
 		recordModel(call, 'deleted', RULE_MODEL, row);
 		call.authentik.state.rules.remove(row.pk);
 	},
+	tasksOf: (row, state) => tasksOf([row.pk, ...row.transports], state),
 	usedBy: (row, { authentik }) => usesOf(row, authentik.state),
 };
 
@@ -102,10 +104,14 @@ function columnsOf({ group, ...columns }: Partial<RuleValues>): Partial<RuleRow>
 	return group === undefined ? columns : { ...columns, destination_group: group };
 }
 
+function tasksOf(pks: string[], state: State): TaskRow[] {
+	return state.tasks.all().filter(({ related }) => related && pks.includes(related.id));
+}
+
 function usesOf(row: RuleRow, state: State): UsedBy[] {
 	const bound = bindingsOf(row, state);
 	const policies = bound.flatMap(({ policy }) => state.policies.get(policy ?? '') ?? []);
-	const tasks = state.tasks.all().filter(({ related }) => related?.id === row.pk);
+	const tasks = tasksOf([row.pk], state);
 	return [
 		...bound.map((binding) => bindingUse(binding, state)),
 		...policies.map(({ pk, name }) => ({

@@ -5,6 +5,7 @@ import { byInteger, type Viewset } from '../drf/viewset';
 import type { ScimProviderRow } from '../models';
 import { BEHAVIOUR, holds } from '../releases';
 import { saveSchedule, startSync } from '../scim/start';
+import { syncTasksOf } from './provider-syncs';
 import { removeProvider, usesOfProvider } from './providers';
 import { scimProviderSerializer } from './scim-provider-fields';
 import { syncObject, syncStatus } from './scim-sync';
@@ -42,6 +43,7 @@ export const scimProviders: Viewset<ScimProviderRow> = {
 		startSync(row, authentik, false);
 	},
 	destroy: removeProvider,
+	tasksOf: syncTasksOf,
 	usedBy: usesOfProvider,
 	actions: [
 		{ path: 'sync/status/', method: 'GET', run: syncStatus },

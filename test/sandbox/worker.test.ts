@@ -42,6 +42,9 @@ const isRunning = async (pk: number) => {
 
 const remove = async (path: string) => (await callApi(sandbox as Sandbox, 'DELETE', path)).status;
 
+const events = async (action: string) =>
+	(await callApi(sandbox as Sandbox, 'GET', `/events/events/?action=${action}`)).body.results;
+
 /** Waits until something holds. */
 async function until(holds: () => boolean): Promise<void> {
 	while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
@@ -125,6 +128,29 @@ it('loses the thread of a provider that is deleted while it syncs, until the wai
 	expect(worker).toMatchObject({ unfinished: 1, fullSyncs: 1 });
 	await sandbox?.settled();
 	expect(worker).toMatchObject({ busy: 0, fullSyncs: 0 });
+});
+
+const DELETIONS = [
+	['a provider', (pk: number) => `/providers/scim/${pk}/`],
+	['a provider, whatever its kind', (pk: number) => `/providers/all/${pk}/`],
+	['the application of a provider', () => '/core/applications/a0/'],
+] as const;
+
+it.each(DELETIONS)('can crash when %s is deleted while a page syncs', async (_what, pathOf) => {
+	const [pk] = await withProviders(1, { deletesCrash: true });
+	target.fault({ delay: 100 });
+	await save(pk);
+	await until(() => target.requests.length > 0);
+	expect(await remove(pathOf(pk))).toBe(405);
+	expect(await events('model_deleted')).toEqual([]);
+	await sandbox?.settled();
+	expect(await remove(pathOf(pk))).toBe(204);
+});
+
+it('crashes no deletion up to 2025.8', async () => {
+	const [pk] = await withProviders(1, { deletesCrash: true, release: '2025.8' });
+	await save(pk);
+	expect(await remove(`/providers/scim/${pk}/`)).toBe(204);
 });
 
 it.each(RELEASES.slice(0, 2))('has workers enough in %s', async (release) => {
