@@ -1,7 +1,7 @@
 import { has, type Call } from '../call';
 import { computed, taken, unique, type Field } from '../drf/field';
 import { text } from '../drf/fields';
-import { yesNo } from '../drf/filters';
+import { yesNo, type Filter } from '../drf/filters';
 import { relations } from '../drf/relations';
 import { Serializer } from '../drf/serializer';
 import { byInteger, type UsedBy, type Viewset } from '../drf/viewset';
@@ -144,6 +144,22 @@ function usesOfApplication(row: ProviderRow, state: State): UsedBy[] {
 	return [{ app: 'authentik_core', model_name: 'application', pk, name, action: 'set_default' }];
 }
 
+function isBackchannel({ kind }: ProviderRow): boolean {
+	return kind === 'scim';
+}
+
+/** authentik looks for both ways of being attached, and takes either: see ProviderFilter of authentik/core/api/providers.py. */
+const hasNoApplication: Filter<ProviderRow> = {
+	test(values, call, name) {
+		const { state } = call.authentik;
+		const [ofApplication, ofBackchannel] = [applicationOf, backchannelOf].map((find) =>
+			yesNo<ProviderRow>((row) => find(state, row) === undefined).test(values, call, name),
+		);
+		if (!ofApplication || !ofBackchannel) return undefined;
+		return (row) => ofApplication(row) || (isBackchannel(row) && ofBackchannel(row));
+	},
+};
+
 /** `/providers/all/`: every provider, whatever its kind. */
 export const allProviders: Viewset<ProviderRow> = {
 	path: '/providers/all/',
@@ -155,9 +171,10 @@ export const allProviders: Viewset<ProviderRow> = {
 	lookup: byInteger,
 	rows: (state) => state.providers.all(),
 	serializer: generic,
-	search: ['name'],
+	search: ['name', (row: ProviderRow, state) => applicationOf(state, row)?.name],
 	filters: {
-		backchannel: yesNo((row) => row.kind === 'scim'),
+		application__isnull: hasNoApplication,
+		backchannel: yesNo(isBackchannel),
 	},
 	destroy: removeProvider,
 	tasksOf: syncTasksOf,
