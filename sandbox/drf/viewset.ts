@@ -7,7 +7,7 @@ import type { State } from '../state';
 import type { TaskRow } from '../tasks/rows';
 import { ordered, type Filter, type Searched } from './filters';
 import { findRow, foundRows } from './find';
-import { demand, permissionOf, type Verb } from './permissions';
+import { demand, isPermitted, permissionOf, type Verb } from './permissions';
 import { readUuid } from './relations';
 import type { Serializer } from './serializer';
 import type { Form, Method, View } from './view';
@@ -38,6 +38,8 @@ export interface Action<Row> {
 	isOpen?: boolean;
 	/** Rows count that the caller may not see. */
 	isUnfiltered?: boolean;
+	/** What callers are refused for who have the right on everything, before the row is looked for. */
+	check?(call: Call): void;
 	when?: When;
 	run(row: Row, call: Call): Answer | Promise<Answer>;
 }
@@ -196,11 +198,12 @@ function instanceOf<Row extends { pk: string | number }>(viewset: Viewset<Row>):
 
 function actionView<Row extends { pk: string | number }>(
 	viewset: Viewset<Row>,
-	{ path, method, permission, isOpen, isUnfiltered, when, run }: Action<Row>,
+	{ path, method, permission, isOpen, isUnfiltered, check, when, run }: Action<Row>,
 ): View {
 	const words = path.replace(/[_/]/g, ' ').trim();
 	const handler = (call: Call) => {
 		const verb = method === 'GET' || isOpen ? undefined : 'add';
+		if (permission && isPermitted(call, permission)) check?.(call);
 		const row = findRow(viewset, call, verb, isUnfiltered);
 		if (permission) demand(call, permission, row.pk);
 		return run(row, call);

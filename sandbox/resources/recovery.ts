@@ -5,7 +5,7 @@ import { readUuid } from '../drf/relations';
 import { Serializer } from '../drf/serializer';
 import type { Action } from '../drf/viewset';
 import type { UserRow } from '../models';
-import type { EmailStageRow } from '../signin-models';
+import type { EmailStageRow, FlowRow } from '../signin-models';
 import { Crash, Refusal } from '../protocol/errors';
 import { message } from '../protocol/messages';
 import { BEHAVIOUR } from '../releases';
@@ -32,6 +32,7 @@ export const recovery: Action<UserRow> = {
 	method: 'POST',
 	isUnfiltered: true,
 	permission: PERMISSION,
+	check: (call) => void recoveryFlow(call),
 	run(row, call) {
 		const takesBody = has(call, BEHAVIOUR.recoveryTakesBody);
 		const values = takesBody ? linkBody.read(call.body(), call, 'create') : {};
@@ -60,8 +61,7 @@ export const recoveryEmail: Action<UserRow> = {
 /** The link: each user has one, whose key stays the same. */
 function makeLink(row: UserRow, duration: string | undefined, call: Call): string {
 	const { state, url } = call.authentik;
-	const flow = state.flows.get(state.brand.flow_recovery ?? '');
-	if (!flow) throw refusal('No recovery flow set.');
+	const flow = recoveryFlow(call);
 	if (duration !== undefined && !isDuration(duration)) throw new Crash('no duration');
 	const expires =
 		duration === undefined ? usualExpiry() : stamp(Date.now() + secondsOf(duration) * 1000);
@@ -70,6 +70,13 @@ function makeLink(row: UserRow, duration: string | undefined, call: Call): strin
 	const token = known ?? addToken({ identifier, user: row.pk, intent: 'verification' }, call);
 	token.expires = expires;
 	return `${url}/if/flow/${flow.slug}/?flow_token=${token.key}`;
+}
+
+/** The flow of the brand by which users choose a new password. */
+function recoveryFlow({ authentik: { state } }: Call): FlowRow {
+	const flow = state.flows.get(state.brand.flow_recovery ?? '');
+	if (!flow) throw refusal('No recovery flow set.');
+	return flow;
 }
 
 function stageOf(sent: string | null | undefined, call: Call, text: string): EmailStageRow {
