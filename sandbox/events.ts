@@ -2,7 +2,9 @@ import type { Authentik, Call } from './call';
 import type { Dictionary, UserRow } from './models';
 import type { EventRow } from './signin-models';
 import { now, stamp, uuid } from './state';
-import { jsonb } from './tasks/log';
+import type { Failure } from './python/run';
+import { BEHAVIOUR, holds } from './releases';
+import { jsonb, storedException } from './tasks/log';
 
 /** How long events are kept unless the administrator changes it. */
 const RETENTION = 365 * 86400 * 1000;
@@ -39,6 +41,16 @@ export function addEvent(values: Partial<EventRow>, authentik: Authentik): Event
 	});
 	authentik.notifications.dispatch(row, authentik);
 	return row;
+}
+
+/** What the event of an expression that failed says: `text` where the release has the exception apart. */
+export function failureContext(
+	text: string,
+	{ raised, message, traceback }: Failure,
+	{ release }: Authentik,
+): Dictionary {
+	if (!holds(release, BEHAVIOUR.exceptionsAreApart)) return { message: traceback };
+	return { message: text, exception: storedException(raised, message) };
 }
 
 /** Notes what a request did. */

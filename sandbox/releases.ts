@@ -117,6 +117,8 @@ export const BEHAVIOUR = {
 	transportCertificates: { from: '2026.5' },
 	/** Events can be matched by a query as well. */
 	matcherQueries: { from: '2026.5' },
+	/** Events of expressions that failed say so, and have the exception apart; before, a traceback. */
+	exceptionsAreApart: { from: '2025.8' },
 	/** Bindings show little of the group or user that they name; before, all of it. */
 	bindingsShowLess: { from: '2025.10' },
 	/** Bindings can expire. */

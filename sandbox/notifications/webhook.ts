@@ -2,7 +2,7 @@ import type { Authentik } from '../call';
 import type { Dictionary } from '../models';
 import type { TransportRow } from '../notification-models';
 import { evaluate, pythonReady } from '../python/run';
-import { addEvent } from '../events';
+import { addEvent, failureContext } from '../events';
 import { requestObject, userObject } from '../resources/expressions';
 import { NotificationTransportError, PropertyMappingExpressionException } from './errors';
 import { notificationObject, type Notification } from './objects';
@@ -96,7 +96,10 @@ async function mapped(
 			action: 'property_mapping_exception',
 			app: 'authentik.core.expression.evaluator',
 			user: { pk: user.pk, email: user.email, username: user.username },
-			context: { expression: mapping.expression, message: outcome.traceback },
+			context: {
+				expression: mapping.expression,
+				...failureContext('Failed to execute property mapping', outcome, authentik),
+			},
 		},
 		authentik,
 	);

@@ -1,10 +1,10 @@
 import type { Authentik } from '../call';
 import { groupsOf } from '../drf/permissions';
-import { addEvent, describe } from '../events';
+import { addEvent, describe, failureContext } from '../events';
 import type { UserRow } from '../models';
 import type { BindingRow, ExpressionPolicyRow, MatcherRow } from '../notification-models';
 import { eventObject } from '../notifications/objects';
-import { evaluate, pythonReady } from '../python/run';
+import { evaluate, pythonReady, SKIP_OBJECT } from '../python/run';
 import { BINDING_MODEL, bindingLabel, bindingsOf } from '../resources/binding-rows';
 import { requestObject } from '../resources/expressions';
 import type { EventRow } from '../signin-models';
@@ -80,6 +80,7 @@ function askPython(
 	const variables = { request: requestObject(user, state, context), context };
 	const outcome = evaluate(policy.expression, variables, policy.name);
 	if ('json' in outcome) return isTruthy(JSON.parse(outcome.json));
+	const failure = 'raised' in outcome ? outcome : SKIP_OBJECT;
 	const binding = { pk: row.pk, name: bindingLabel(row, state) };
 	addEvent(
 		{
@@ -87,7 +88,7 @@ function askPython(
 			app: 'authentik.policies.process',
 			user: user && { pk: user.pk, email: user.email, username: user.username },
 			context: {
-				message: 'traceback' in outcome ? outcome.traceback : 'SkipObject',
+				...failureContext('Policy failed to execute', failure, authentik),
 				policy_uuid: policy.pk.replace(/-/g, ''),
 				binding: describe(BINDING_MODEL, binding),
 			},

@@ -12,10 +12,21 @@ export interface Form {
 }
 
 /** What became of an expression: its value as JSON text, a refusal of the object, or an exception. */
-export type Outcome =
-	| { json: string }
-	| { skipped: true }
-	| { raised: string; message: string; traceback: string };
+export type Outcome = { json: string } | { skipped: true } | Failure;
+
+/** The exception that an expression raised: its class, what it says, and where. */
+export interface Failure {
+	raised: string;
+	message: string;
+	traceback: string;
+}
+
+/** What `SkipObject` is where nothing can be skipped: an exception like others. */
+export const SKIP_OBJECT: Failure = {
+	raised: 'SkipObjectException',
+	message: '',
+	traceback: 'authentik.core.expression.exceptions.SkipObjectException',
+};
 
 /** No expression may take longer, whatever it does. */
 const TIMEOUT = 10_000;

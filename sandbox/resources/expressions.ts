@@ -1,7 +1,7 @@
 import type { Authentik } from '../call';
 import { groupsOf, isSuperuser } from '../drf/permissions';
 import type { Dictionary, GroupRow, MappingRow, ScimProviderRow, UserRow } from '../models';
-import { complaintAbout, evaluate, type PythonObject } from '../python/run';
+import { complaintAbout, evaluate, SKIP_OBJECT, type PythonObject } from '../python/run';
 import type { State } from '../state';
 import { avatarOf, uidOf } from './identity';
 
@@ -31,8 +31,7 @@ export function tryMapping(mapping: MappingRow, trial: Trial, { state }: Authent
 	const form = { sanitized: true, indent: isFormatted ? 4 : undefined };
 	const outcome = evaluate(mapping.expression, variables, mapping.name, form);
 	if ('json' in outcome) return { result: outcome.json, successful: true };
-	const skipped = 'authentik.core.expression.exceptions.SkipObjectException';
-	const result = 'traceback' in outcome ? outcome.traceback : skipped;
+	const { traceback: result } = 'raised' in outcome ? outcome : SKIP_OBJECT;
 	return { result, successful: false };
 }
 

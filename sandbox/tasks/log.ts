@@ -64,8 +64,13 @@ export function line(
 
 /** An exception as authentik stores it. */
 export function exceptionOf(error: unknown): unknown[] {
-	const name = error instanceof Error ? error.constructor.name : 'Exception';
-	return [{ frames: [], is_cause: false, exc_type: name, exc_notes: [], exc_value: textOf(error) }];
+	const type = error instanceof Error ? error.constructor.name : 'Exception';
+	return storedException(type, textOf(error));
+}
+
+/** The same of what an expression raised. */
+export function storedException(type: string, value: string): unknown[] {
+	return [{ frames: [], is_cause: false, exc_type: type, exc_notes: [], exc_value: value }];
 }
 
 function textOf(error: unknown): string {

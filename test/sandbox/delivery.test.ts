@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Release } from '../../nodes/Authentik/shared/releases';
 import { callApi } from '../support/api';
 import { calls, events, map, mapping, start, told, useReceiver } from '../support/told';
 
@@ -70,14 +71,27 @@ it('sends nothing in the place of a body that is None', async () => {
 	expect(told.sandbox.deliveries[0].body).toBeUndefined();
 });
 
-it('tells what a mapping raises, and tries again', async () => {
-	const { transport } = await start();
+const RAISED: Array<[Release, IDataObject]> = [
+	['2025.6', { message: expect.stringContaining('division by zero') }],
+	[
+		'2025.8',
+		{
+			message: 'Failed to execute property mapping',
+			exception: [
+				expect.objectContaining({ exc_type: 'ZeroDivisionError', exc_value: 'division by zero' }),
+			],
+		},
+	],
+];
+
+it.each(RAISED)('tells what a mapping raises, and tries again, in %s', async (release, context) => {
+	const { transport } = await start({ release });
 	await map(transport, { webhook_mapping_body: await mapping('return 1 / 0') });
 	told.sandbox.addEvent({ action: 'login' });
 	expect(await calls()).toEqual([]);
 	const raised = await events('property_mapping_exception');
 	expect(raised).toHaveLength(6);
-	expect((raised[0].context as IDataObject).message).toContain('division by zero');
+	expect(raised[0].context).toMatchObject(context);
 });
 
 it('refuses headers that are no text', async () => {

@@ -101,6 +101,10 @@ describe('what is bound to a rule', () => {
 		told.receiver.clearLog();
 		told.sandbox.addEvent({ action: 'logout' });
 		expect(await calls()).toMatchObject([{ body: 'logout: {}' }]);
-		expect(await events('policy_exception')).not.toEqual([]);
+		const [{ context }] = await events('policy_exception');
+		expect(context).toMatchObject({
+			message: 'Policy failed to execute',
+			exception: [{ exc_type: 'ZeroDivisionError', exc_value: 'division by zero' }],
+		});
 	});
 });
