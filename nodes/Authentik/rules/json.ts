@@ -1,26 +1,50 @@
 import type { IDataObject } from 'n8n-workflow';
-import { jsonParse } from 'n8n-workflow';
 
+import { jsonFault } from './jsonFault';
 import { Refusal } from './refusal';
 import type { Parse, Sendable } from './rule';
 import { missing, present, refuseLost } from './rule';
+import { isBlank, spelledOut, unstorableIn } from './visible';
 
 /**
  * A JSON object, as text or as the object of an expression. Every value in it is there, at every depth: what
  * an expression did not find would vanish on the way, and with it what authentik has stored. null is a value.
  */
-export const jsonObject: Parse<IDataObject> = (value, label) => {
-	const given = present(value, label);
-	const parsed =
-		typeof given === 'string' ? jsonParse<unknown>(given, { fallbackValue: null }) : given;
-	const object = jsonOf(parsed, { label, path: '', within: [] });
-	if (isObject(object)) return object;
-	throw new Refusal(`'${label}' must be a JSON object, such as {"key": "value"}`);
-};
+export const jsonObject: Parse<IDataObject> = (value, label) =>
+	objectOf(value, label, MAY_BE_SECRET);
+
+/** A JSON object that may hold passwords, of which nothing is shown. */
+export const secretJsonObject: Parse<IDataObject> = (value, label) => objectOf(value, label, /^/);
 
 /** A JSON object as authentik's query parameters take it: as text. */
 export const jsonObjectText: Parse<string> = (value, label) =>
 	JSON.stringify(jsonObject(value, label));
+
+/** What a text says that may hold a secret; nothing of it is shown. */
+const MAY_BE_SECRET = /pass|secret|token|credential|assertion|key|auth/i;
+
+function objectOf(value: unknown, label: string, hidden: RegExp): IDataObject {
+	const given = present(value, label);
+	const parsed = typeof given === 'string' ? parsedJson(given, label, hidden) : given;
+	const object = jsonOf(parsed, { label, path: '', within: [] });
+	if (isObject(object)) return object;
+	throw new Refusal(`'${label}' must be a JSON object, such as {"key": "value"}`);
+}
+
+function parsedJson(given: string, label: string, hidden: RegExp): unknown {
+	if (isBlank(given)) throw new Refusal(`'${label}' must not be empty`);
+	try {
+		return JSON.parse(given) as unknown;
+	} catch {
+		const { line, column, offset } = jsonFault(given);
+		const before = given.slice(Math.max(0, offset - 30), offset);
+		const near = spelledOut(`${before}▸${given.slice(offset, offset + 30)}`);
+		throw new Refusal(
+			`'${label}' is not valid JSON at line ${line}, column ${column}${hidden.test(given) ? '' : `, marked with ▸: ${near}`}`,
+			'Nothing was sent to authentik for this item. Names and texts stand in double quotes, and no comma before a closing bracket. Best give the object itself, which no quote or missing value in the data can break: {{ { name: $json.name } }}.',
+		);
+	}
+}
 
 /** Where a value stands in the value of a parameter. */
 interface Place {
@@ -39,7 +63,11 @@ function jsonOf(value: unknown, place: Place): Sendable {
 	if (value === undefined) throw missing(label, where);
 	if (typeof value === 'string') {
 		refuseLost(value, label, where);
-		return value;
+		const unstorable = unstorableIn(value);
+		if (unstorable === undefined) return value;
+		throw new Refusal(
+			`'${label}' contains a character that cannot be stored (${unstorable})${where}`,
+		);
 	}
 	if (value === null || typeof value === 'boolean' || Number.isFinite(value)) {
 		return value as Sendable;
@@ -66,7 +94,7 @@ function jsonOfObject(value: object, place: Place): Sendable {
 	if (kind !== 'Object') throw notJson(`a ${kind}`, place);
 	return Object.fromEntries(
 		Object.entries(value).map(([name, entry]) => {
-			refuseLost(name, label, path && ` in ${path}`);
+			jsonOf(name, { ...inside, path });
 			return [name, jsonOf(entry, { ...inside, path: below(path, name) })];
 		}),
 	);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Refusal } from './refusal';
+import { spelledOut } from './visible';
 
 /** What can stand in a request; a field of which a rule makes `undefined` is not sent. */
 export type Sendable = IDataObject[string];
@@ -55,4 +56,11 @@ export function refuseLost(given: string, label: string, where = ''): void {
 				: 'a value that it did not find'
 		}.`,
 	);
+}
+
+/** A value for the text of a refusal: short, and with everything to be seen. Never for secrets. */
+export function shown(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	return `"${spelledOut(String(value))}"`;
 }

@@ -1,7 +1,9 @@
 /** What a JSON object may hold, at every depth. */
+import * as fc from 'fast-check';
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import { jsonObject } from '../../../../nodes/Authentik/rules/json';
+import { jsonObject, secretJsonObject } from '../../../../nodes/Authentik/rules/json';
+import { jsonFault } from '../../../../nodes/Authentik/rules/jsonFault';
 import { Refusal } from '../../../../nodes/Authentik/rules/refusal';
 
 const circular: Record<string, unknown> = { name: 'x' };
@@ -42,7 +44,7 @@ it.each<[string, unknown, string]>([
 	],
 	['an object that contains itself', circular, 'holds an object that contains itself at team'],
 	['a lost value in a text', { a: ['undefined'] }, `contains the text "undefined" at a[0]`],
-	['a lost name', { team: { undefined: 1 } }, `contains the text "undefined" in team`],
+	['a lost name', { team: { undefined: 1 } }, `contains the text "undefined" at team`],
 	['an object as a text', { a: 'for [object Object]' }, `contains the text "[object Object]" at a`],
 	['a list', [1], "'Attributes' must be a JSON object"],
 	['a number', 7, "'Attributes' must be a JSON object"],
@@ -77,4 +79,71 @@ it.each<[string, unknown, unknown]>([
 	['the name null', { a: 'null', null: 1 }, { a: 'null', null: 1 }],
 ])('takes %s', (_what, given, expected) => {
 	expect(jsonObject(given, 'Attributes')).toEqual(expected);
+});
+
+it.each<[string, string, string]>([
+	['a comma too many', '{ "a": 1, }', 'line 1, column 11, marked with ▸: { "a": 1, ▸}'],
+	['single quotes', "{'a': 1}", `line 1, column 2, marked with ▸: {▸'a': 1}`],
+	[
+		'a quote in a text',
+		'{"name": "Ada "L" X"}',
+		'line 1, column 16, marked with ▸: {"name": "Ada "▸L" X"}',
+	],
+	['no value', '{"a": , "b": 2}', 'line 1, column 7,'],
+	['a name without quotes', '{a: 1}', 'line 1, column 2,'],
+	['a line break in a text', '{\n  "a": "x\ny"\n}', 'line 2, column 10,'],
+	['no end', '{"a": [1, 2', 'line 1, column 12,'],
+	['a text without end', '{"a": "x', 'line 1, column 9,'],
+	['the wrong bracket', '{"a": [1}', 'line 1, column 9,'],
+	['more behind it', '{"a": 1} x', 'line 1, column 10,'],
+	['a comma too few', '{"a": 1 "b": 2}', 'line 1, column 9,'],
+	['no colon', '{"a" 1}', 'line 1, column 6,'],
+	['Python', '{"a": True}', 'line 1, column 7,'],
+	['a number with zeros', '{"a": 007}', 'line 1, column 7,'],
+	['a comma too many in a list', '{"a": [1,\n 2,\n]}', 'line 3, column 1,'],
+	['an escape that is none', '{"a": "\\x"}', 'line 1, column 8,'],
+	['a comment', '{"a": 1 // x\n}', 'line 1, column 9,'],
+	['a mark of the byte order', '\ufeff{"a": 1}', 'line 1, column 1, marked with ▸: ▸<U+FEFF>{'],
+	['no JSON at all', 'x', 'line 1, column 1, marked with ▸: ▸x'],
+])('says where %s is', (_what, given, where) => {
+	expect(() => jsonObject(given, 'Attributes')).toThrow(
+		`'Attributes' is not valid JSON at ${where}`,
+	);
+});
+
+it('shows nothing of a text that may hold a secret', () => {
+	const given = '{"password": "hunter2",}';
+	expect(() => jsonObject(given, 'Fixed Data')).toThrow(
+		/^'Fixed Data' is not valid JSON at line 1, column 24$/,
+	);
+	expect(() => secretJsonObject('{"client": "hunter2",}', 'OAuth Parameters')).toThrow(
+		/^'OAuth Parameters' is not valid JSON at line 1, column 22$/,
+	);
+});
+
+it('finds the same place as the engine of Node, or the beginning of what is wrong there', () => {
+	const json = fc.json({ maxDepth: 3 });
+	fc.assert(
+		fc.property(json, fc.nat(), fc.constantFrom('', '}', '"', ',', '\n', "'"), (text, at, put) => {
+			const offset = at % (text.length + 1);
+			const broken = text.slice(0, offset) + put + text.slice(offset + 1);
+			try {
+				JSON.parse(broken);
+			} catch (error) {
+				const fault = jsonFault(broken);
+				const before = broken
+					.split('\n')
+					.slice(0, fault.line - 1)
+					.join('\n').length;
+				expect(before + (fault.line > 1 ? 1 : 0) + fault.column - 1).toBe(fault.offset);
+				// Not every release of Node and not every error tells it.
+				const [, position] = /at position (\d+)/.exec((error as Error).message) ?? [];
+				expect(broken.slice(fault.offset, Number(position ?? fault.offset))).toMatch(
+					/^[\w.+\\-]*$/,
+				);
+				expect(fault.offset).toBeLessThanOrEqual(Number(position ?? broken.length));
+			}
+		}),
+		{ numRuns: 2000 },
+	);
 });
