@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { API_ROOT } from '../nodes/Authentik/transport/apiRoot';
+import { bareTokenIn } from '../nodes/Authentik/transport/bareToken';
 import { serverFields } from './serverFields';
 
 const NOT_AUTHENTIK =
@@ -44,7 +45,7 @@ export class AuthentikApi implements ICredentialType {
 		type: 'generic',
 		properties: {
 			headers: {
-				Authorization: "=Bearer {{ $credentials.apiToken.trim().replace(/^Bearer\\s+/i, '') }}",
+				Authorization: `=Bearer ${bareTokenIn('$credentials.apiToken')}`,
 			},
 		},
 	};

@@ -1,3 +1,5 @@
+import { bareToken } from './bareToken';
+
 const HIDDEN = '[hidden]';
 
 /** Names of parameters and fields whose values are secrets, in authentik's and in n8n's spelling. */
@@ -13,13 +15,8 @@ function isSecretName(name: string): boolean {
 export function secretsIn(data: unknown): string[] {
 	if (typeof data !== 'object' || data === null) return [];
 	return Object.entries(data).flatMap(([name, value]) =>
-		typeof value === 'string' && isSecretName(name) ? [bare(value)] : secretsIn(value),
+		typeof value === 'string' && isSecretName(name) ? [bareToken(value)] : secretsIn(value),
 	);
-}
-
-/** A token as it is sent: it may be pasted with a line's end, or with the scheme in front. */
-function bare(secret: string): string {
-	return secret.trim().replace(/^Bearer\s+/i, '');
 }
 
 /** A copy of `data` without what stands under a name that tells a secret, at any depth. */

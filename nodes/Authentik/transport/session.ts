@@ -8,6 +8,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { serverFields } from '../../../credentials/serverFields';
 import { apiRoot } from './apiRoot';
+import { bareToken, isSendable } from './bareToken';
 import { oncePerRun } from './perRun';
 import { secretsIn } from './redact';
 
@@ -50,6 +51,15 @@ async function openSession(sender: Sender): Promise<Session> {
 			description:
 				'Enter the address at which you open authentik, such as https://auth.example.com',
 		});
+	}
+	const token = bareToken(String(data.apiToken ?? ''));
+	// authentik has words of its own for no token at all.
+	if (token !== '' && !isSendable(token)) {
+		throw new NodeOperationError(
+			sender.getNode(),
+			"'API Token' of the credential must be one line without blanks, in plain characters",
+			{ description: 'Paste the token alone, as authentik shows it.' },
+		);
 	}
 	return {
 		credential,

@@ -1,0 +1,71 @@
+import { bareToken, isSendable } from '../transport/bareToken';
+import { Refusal } from './refusal';
+import type { Parse } from './rule';
+import { shown } from './rule';
+import { password, text } from './text';
+import { unseenIn } from './visible';
+
+/** What authentik itself puts behind the base URL (RFC 7644, section 3.2). */
+const ENDPOINT = /\/(?:Users|Groups|Schemas|ResourceTypes|ServiceProviderConfigs?)\/*$/i;
+
+/**
+ * The base URL of a SCIM target. authentik takes any text, puts `/Users` behind it, and sends the token there, so
+ * what cannot work or would give something away is refused.
+ */
+export const scimUrl: Parse<string> = (value, label) => {
+	const given = text(value, label).trim();
+	const fault = FAULTS.find(({ isIn }) => isIn(given));
+	if (fault === undefined) return given;
+	// A query may hold a secret, and what stands before an @ most likely does.
+	const safe = shown(given.replace(/^.*@|[?#].*$/gs, '…'));
+	throw new Refusal(
+		`'${label}' ${fault.message}: ${safe}`,
+		`Nothing was sent to authentik for this item. ${fault.advice}`,
+	);
+};
+
+const IS_ADDRESS = /^https?:\/\/[^/\\]/i;
+
+/** What makes an address useless as a base URL, the first that is found. */
+const FAULTS: ReadonlyArray<{ isIn: (url: string) => boolean; message: string; advice: string }> = [
+	{
+		isIn: (url) => /^[^/]*\/\/[^/]*@/.test(url),
+		message: 'must not contain a username or password',
+		advice: 'authentik signs in with the token; everybody who may view the provider sees its URL.',
+	},
+	{
+		isIn: (url) => !IS_ADDRESS.test(url),
+		message: 'must be an address that begins with http:// or https://',
+		advice: 'Give the base URL of the SCIM target, such as https://scim.example.com/v2.',
+	},
+	{
+		isIn: (url) => /\s/.test(url) || unseenIn(url) !== undefined,
+		message: 'contains a blank or an invisible character',
+		advice: 'Write %20 for a blank that belongs there.',
+	},
+	{
+		isIn: (url) => /[?#\\]/.test(url),
+		message: 'must not contain a query, a fragment or a backslash',
+		advice: 'authentik puts /Users and /Groups behind it.',
+	},
+	{
+		isIn: (url) => !URL.canParse(url),
+		message: 'must be an address with a valid host',
+		advice: 'Give the base URL of the SCIM target, such as https://scim.example.com/v2.',
+	},
+	{
+		isIn: (url) => ENDPOINT.test(url),
+		message: 'must be the base URL, without what authentik itself puts behind it',
+		advice: 'Leave out /Users, /Groups or whatever other endpoint stands at its end.',
+	},
+];
+
+/** The token of a SCIM target, as authentik is to send it: without `Bearer` and blanks around. Never shown. */
+export const bearerToken: Parse<string> = (value, label) => {
+	const token = bareToken(password(value, label));
+	if (isSendable(token)) return token;
+	throw new Refusal(
+		`'${label}' must be one line without blanks, in plain characters`,
+		'Nothing was sent to authentik for this item. Give the token alone, as its issuer shows it.',
+	);
+};
