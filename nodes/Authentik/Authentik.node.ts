@@ -25,7 +25,7 @@ const resource: INodeProperties = {
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
-	default: 'scimProvider',
+	default: '',
 	// Always visible and before all operations: what stands here holds for every request, before all else.
 	routing: {
 		send: { paginate: true },

@@ -19,6 +19,17 @@ export const plainText = fc
 	.string({ minLength: 1, unit: 'grapheme' })
 	.filter((text) => !/^=|\0|^\s*$/u.test(text));
 
+/** Names by which authentik finds objects, as they are sent: trimmed, in NFC, all of it seen. */
+export const nameText = plainText
+	.map((text) => text.normalize('NFC').trim())
+	.filter(
+		(text) =>
+			!/^$|^=|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u2800]|(?! )\p{Zs}/u.test(text),
+	);
+
+/** Tokens as they are sent. */
+export const tokenText = fc.stringMatching(/^[\x21-\x3c\x3e-\x7e][\x21-\x7e]{0,60}$/);
+
 export const slugText = fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/);
 
 /** JSON objects; n8n itself takes keys that could change JavaScript's prototypes out of every JSON parameter. */

@@ -197,7 +197,8 @@ function shownOption({ property, shown }: Entry, ofCollection: Entry['shown']): 
 /** A parameter in n8n's terms: where its value goes is its routing. The options of a collection are apart. */
 function asProperty({ target, ...parameter }: Parameter): INodeProperties {
 	const property = parameter.type === 'collection' ? { ...parameter, options: [] } : parameter;
-	if (!target || target.in === 'path' || 'resolve' in target) return property;
+	if (!target || 'resolve' in target) return property;
+	if (target.in === 'path' || target.in === 'node') return property;
 	const { in: type, property: name } = target;
 	return {
 		...property,

@@ -1,7 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { narrowing } from '../rules/filter';
-import type { Parse } from '../rules/rule';
+import type { Parse, Sendable } from '../rules/rule';
 import type { Field, Parameter, Resolve } from './types';
 
 /**
@@ -37,6 +37,35 @@ export function resolvedField(
 	locator: INodeProperties,
 ): Field {
 	return { ...locator, target: { in: part, property, label: locator.displayName, resolve } };
+}
+
+/** A parameter of the node itself, which is no field of the request. It is checked before anything is sent. */
+export function nodeParameter(path: string, rule: Parse, parameter: INodeProperties): Field {
+	return {
+		...parameter,
+		target: { in: 'node', property: path, label: parameter.displayName, rule },
+	};
+}
+
+/** An option of the node itself. */
+export interface OwnOption<T extends Sendable> {
+	/** Its entry in the collection Options. */
+	parameter: Field;
+	/** @returns the user's value, or `preset` when the option was not added */
+	read: (context: IExecuteSingleFunctions, preset: T) => T;
+}
+
+/** An option that the node reads itself. @param rule what the value must be */
+export function ownOption<T extends Sendable>(
+	rule: Parse<T>,
+	parameter: INodeProperties,
+): OwnOption<T> {
+	const path = `options.${parameter.name}`;
+	return {
+		parameter: nodeParameter(path, rule, parameter),
+		read: (context, preset) =>
+			rule(context.getNodeParameter(path, preset), parameter.displayName, context.getTimezone()),
+	};
 }
 
 /** The fields among parameters and in their collections. */

@@ -10,7 +10,8 @@ import { oncePerRun } from '../transport/perRun';
 import { request } from '../transport/request';
 import type { Parse } from '../rules/rule';
 import { integerId, uuid } from '../rules/ids';
-import { text } from '../rules/text';
+import { name } from '../rules/text';
+import { spellingsOf } from '../rules/visible';
 import { Refusal } from '../rules/refusal';
 
 /** A kind of object that a locator names by its ID, or by something that authentik has to be asked for. */
@@ -22,7 +23,7 @@ interface Kind {
 	qs: IDataObject;
 	permission: string;
 	/** What refuses everything that is no ID of this kind. */
-	id: Parse;
+	id: Parse<string>;
 	/** The locator's further modes: authentik's exact filter, which is the field as well, and its name in texts. */
 	modes: Record<string, { property: string; name: string }>;
 }
@@ -80,11 +81,11 @@ async function located(
 	) as Partial<INodeParameterResourceLocator>;
 	const value = context.getNodeParameter(parameter, undefined, { extractValue: true });
 	const by = mode === undefined ? undefined : kind.modes[mode];
-	if (!by) return String(kind.id(value, kind.label));
+	if (!by) return kind.id(value, kind.label);
 
-	const wanted = text(value, kind.label).trim();
+	const wanted = name(value, kind.label);
 	const { count, pk } = await lookUp(context, kind, by.property, wanted);
-	if (count === 1) return String(kind.id(pk, kind.label));
+	if (count === 1) return kind.id(pk, kind.label);
 	if (count === 0) {
 		throw new Refusal(
 			`No ${kind.noun} has the ${by.name} "${wanted}"`,
@@ -105,14 +106,17 @@ async function lookUp(
 	wanted: string,
 ): Promise<Found> {
 	return await oncePerRun(context, `${url}?${property}=${wanted}`, async () => {
-		const { results, pagination } = await request<Page>(
-			context,
-			{ url, qs: { ...qs, [property]: wanted, page_size: 2 } },
-			{ permissions: [permission] },
-		);
-		// A filter that got lost on the way must not turn somebody else into the one who was meant.
-		const matching = results.filter((row) => row[property] === wanted);
-		const count = matching.length < results.length ? matching.length : pagination.count;
-		return { count, pk: matching[0]?.pk };
+		for (const spelling of spellingsOf(wanted)) {
+			const { results, pagination } = await request<Page>(
+				context,
+				{ url, qs: { ...qs, [property]: spelling, page_size: 2 } },
+				{ permissions: [permission] },
+			);
+			// A filter that got lost on the way must not turn somebody else into the one who was meant.
+			const matching = results.filter((row) => row[property] === spelling);
+			const count = matching.length < results.length ? matching.length : pagination.count;
+			if (count > 0) return { count, pk: matching[0]?.pk };
+		}
+		return { count: 0 };
 	});
 }

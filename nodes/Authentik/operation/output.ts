@@ -1,29 +1,39 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { textList } from '../rules/lists';
+import { choice } from '../rules/text';
+import { ownOption } from './fields';
+import type { Parameter } from './types';
+
+const OUTPUTS = [
+	{ name: 'Raw', value: 'raw', description: 'All that authentik answers' },
+	{ name: 'Selected Fields', value: 'fields', description: 'The fields you name, and the ID' },
+	{ name: 'Simplified', value: 'simple', description: 'The most useful fields' },
+];
+
+const output = ownOption(choice(OUTPUTS), {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options: OUTPUTS,
+	default: 'simple',
+	description: 'How much of each object to output',
+});
+
+const outputFields = ownOption(textList, {
+	displayName: 'Output Fields',
+	name: 'outputFields',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. name,url',
+	description: "The fields to output when 'Output' is Selected Fields, with commas between",
+});
 
 /** How much of each object the user wants; for the options collection of operations that read. */
-export const outputOptions: INodeProperties[] = [
-	{
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		options: [
-			{ name: 'Raw', value: 'raw', description: 'All that authentik answers' },
-			{ name: 'Selected Fields', value: 'fields', description: 'The fields you name, and the ID' },
-			{ name: 'Simplified', value: 'simple', description: 'The most useful fields' },
-		],
-		default: 'simple',
-		description: 'How much of each object to output',
-	},
-	{
-		displayName: 'Output Fields',
-		name: 'outputFields',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. name,url',
-		description: "The fields to output when 'Output' is Selected Fields, with commas between",
-	},
+export const outputOptions: Parameter[] = [
+	output.parameter,
+	// Looked at only when the one above says so.
+	{ ...outputFields.parameter, target: undefined },
 ];
 
 /**
@@ -35,19 +45,10 @@ export function outputMapper(
 	context: IExecuteSingleFunctions,
 	simplified: readonly string[],
 ): (row: IDataObject) => IDataObject {
-	const output = outputOf(context);
-	if (output === 'raw') return (row) => row;
-	const fields = output === 'fields' ? ['pk', 'id', ...namedFields(context)] : simplified;
+	const wanted = output.read(context, 'raw');
+	if (wanted === 'raw') return (row) => row;
+	const fields = wanted === 'fields' ? ['pk', 'id', ...outputFields.read(context, [])] : simplified;
 	return (row) => picked(row, fields);
-}
-
-function outputOf(context: IExecuteSingleFunctions): string {
-	return context.getNodeParameter('options.output', 'raw') as string;
-}
-
-function namedFields(context: IExecuteSingleFunctions): string[] {
-	const named = context.getNodeParameter('options.outputFields', '');
-	return textList(named, 'Output Fields');
 }
 
 function picked(row: IDataObject, fields: readonly string[]): IDataObject {

@@ -23,6 +23,10 @@ export function readFields(
 			place(request, target, rule(given, label));
 			return false;
 		}
+		if (part === 'node') {
+			if (isAdded(context, property)) rule(context.getNodeParameter(property), label);
+			return false;
+		}
 		const values = valuesIn(request, part);
 		if (!(property in values)) return false;
 		if (type === 'json') refuseGaps(context, { name, label, value: values[property] });
@@ -45,10 +49,17 @@ export async function resolveFields(
 	}
 }
 
+/** Whether the user gave a parameter: one in a collection is there only when it was added. */
+function isAdded(context: IExecuteSingleFunctions, path: string): boolean {
+	const [collection, name] = path.split('.');
+	const given = context.getNode().parameters[collection];
+	return name === undefined ? given !== undefined : name in ((given ?? {}) as IDataObject);
+}
+
 function place(request: Request, { in: part, property }: Field['target'], value: unknown): void {
 	if (part === 'path') {
 		request.url = request.url.replace(`{${property}}`, encodeURIComponent(String(value)));
-	} else {
+	} else if (part !== 'node') {
 		valuesIn(request, part)[property] = value as IDataObject[string];
 	}
 }

@@ -48,7 +48,8 @@ export function run(resource: string, operation: Operation): Run {
 		const cut = simplified ? outputMapper(context, simplified) : undefined;
 		await refuseUnknownToRelease(context, request, given);
 		await resolveFields(context, request, fields);
-		if (isList) request.qs = { page_size: LARGEST_PAGE, ...request.qs };
+		const { maxResults } = requestData;
+		if (isList && maxResults === undefined) request.qs = { ...request.qs, page_size: LARGEST_PAGE };
 		for (const step of before) {
 			const result = await step.call(context, request);
 			if (result) return [{ json: result }];

@@ -21,10 +21,13 @@ export type RequestData = DeclarativeRestApiSettings.ResultOptions;
 /** Finds out a value by asking authentik, such as the ID behind a username. */
 export type Resolve = (context: IExecuteSingleFunctions) => Promise<string | number>;
 
-/** Where the value of a parameter goes in the request, under which name, and what it must be. */
+/**
+ * Where the value of a parameter goes in the request, under which name, and what it must be. What is for the
+ * node itself is checked, and read by the operation's own code.
+ */
 export type Target = {
-	in: 'body' | 'query' | 'path';
-	/** authentik's name; in a path, the name of the placeholder. */
+	in: 'body' | 'query' | 'path' | 'node';
+	/** authentik's name; in a path, the name of the placeholder; for the node, the path of the parameter. */
 	property: string;
 	/** What errors call it: the label of the parameter, without its releases. */
 	label: string;

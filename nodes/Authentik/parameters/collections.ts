@@ -2,7 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { filterField, queryField } from '../operation/fields';
 import type { Field, Parameter } from '../operation/types';
-import { text } from '../rules/text';
+import { choice, text } from '../rules/text';
 
 /** The four collections: the same words for the same thing, so that describe() joins them. */
 export function additionalFields(options: Parameter[]): Parameter {
@@ -63,7 +63,7 @@ export function searchFilter(where: string): Field {
 
 /** The option for the order of a list, first choice preset. */
 export function orderBy(choices: INodePropertyOptions[], preset: string): Field {
-	return queryField('ordering', text, {
+	return queryField('ordering', choice(choices), {
 		displayName: 'Order By',
 		name: 'ordering',
 		type: 'options',

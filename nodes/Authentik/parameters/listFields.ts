@@ -1,20 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { queryField } from '../operation/fields';
+import { nodeParameter, queryField } from '../operation/fields';
 import type { Parse } from '../rules/rule';
-import { count } from '../rules/scalars';
+import { boolean, count } from '../rules/scalars';
 import { LARGEST_PAGE } from '../transport/pages';
 
-export const returnAll: INodeProperties = {
+export const returnAll = nodeParameter('returnAll', boolean, {
 	displayName: 'Return All',
 	name: 'returnAll',
 	type: 'boolean',
 	default: false,
 	description: 'Whether to return all results or only up to a given limit',
-};
+});
 
 /** How large a page has to be for a number of rows. */
-const pageSize: Parse = (value, label) => Math.min(count(value, label), LARGEST_PAGE);
+const pageSize: Parse<number> = (value, label) => Math.min(count(value, label), LARGEST_PAGE);
+
+/** Whether an expression says Return All: n8n then shows Limit nevertheless, whose value must not count. */
+const ALL = "['true', '1'].includes(String($parameter.returnAll).toLowerCase())";
 
 export const limit = queryField('page_size', pageSize, {
 	displayName: 'Limit',
@@ -24,5 +25,5 @@ export const limit = queryField('page_size', pageSize, {
 	displayOptions: { show: { returnAll: [false] } },
 	default: 50,
 	description: 'Max number of results to return',
-	routing: { output: { maxResults: '={{ $value }}' } },
+	routing: { output: { maxResults: `={{ ${ALL} ? undefined : $value }}` } },
 });

@@ -1,7 +1,8 @@
 import { Refusal } from './refusal';
 import type { Parse } from './rule';
-import { present } from './rule';
+import { present, shown } from './rule';
 import { text } from './text';
+import { isBlank } from './visible';
 
 const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
@@ -19,7 +20,7 @@ export function withDashes(given: string): string {
 /** One UUID, spelled as authentik spells it: what is compared or waits by its ID must know it again. */
 export const uuid: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();
-	if (!isUuid(given)) throw new Refusal(`'${label}' must be a UUID, not "${given}"`);
+	if (!isUuid(given)) throw new Refusal(`'${label}' must be a UUID, not ${shown(given)}`);
 	return withDashes(given.toLowerCase());
 };
 
@@ -27,26 +28,23 @@ export const uuid: Parse<string> = (value, label) => {
 export const uuidOrNull: Parse<string | null> = (value, label) =>
 	value === '' || value === null ? null : uuid(value, label);
 
-/** One UUID, or nothing at all when the field is empty. */
-export const uuidOrNone: Parse<string | undefined> = (value, label) =>
-	value === '' ? undefined : uuid(value, label);
-
 /** An integer that names an object: digits only, so that it cannot change the path it is put into; without leading zeros, see uuid(). */
 export const integerId: Parse<string> = (value, label) => {
-	const given = String(present(value, label)).trim();
-	if (/^\d+$/.test(given)) return given.replace(/^0+(?=\d)/, '');
+	const given = present(value, label);
+	const digits = ['string', 'number', 'bigint'].includes(typeof given) ? String(given).trim() : '';
+	if (/^\d+$/.test(digits) && Number(digits) <= Number.MAX_SAFE_INTEGER) {
+		return String(Number(digits));
+	}
 	throw new Refusal(
-		given === '' ? `'${label}' is empty` : `'${label}' must be an integer ID, not "${given}"`,
+		typeof given === 'string' && isBlank(given)
+			? `'${label}' is empty`
+			: `'${label}' must be an integer ID, not ${shown(given)}`,
 		'Nothing was sent to authentik for this item. Pick from the list, or give the number that stands in the address of the admin page.',
 	);
 };
 
 /** The same as a number, for the body of a request. */
 export const integerKey: Parse<number> = (value, label) => Number(integerId(value, label));
-
-/** The same as a number, or nothing at all when the field is empty. */
-export const integerIdOrNone: Parse<number | undefined> = (value, label) =>
-	value === '' ? undefined : integerKey(value, label);
 
 /** The same as a number, or null when the field was emptied. */
 export const integerIdOrNull: Parse<number | null> = (value, label) =>

@@ -36,14 +36,19 @@ function parsedJson(given: string, label: string, hidden: RegExp): unknown {
 	try {
 		return JSON.parse(given) as unknown;
 	} catch {
-		const { line, column, offset } = jsonFault(given);
-		const before = given.slice(Math.max(0, offset - 30), offset);
-		const near = spelledOut(`${before}▸${given.slice(offset, offset + 30)}`);
-		throw new Refusal(
-			`'${label}' is not valid JSON at line ${line}, column ${column}${hidden.test(given) ? '' : `, marked with ▸: ${near}`}`,
-			'Nothing was sent to authentik for this item. Names and texts stand in double quotes, and no comma before a closing bracket. Best give the object itself, which no quote or missing value in the data can break: {{ { name: $json.name } }}.',
-		);
+		throw unparsable(given, label, hidden);
 	}
+}
+
+/** The refusal of a text that is no JSON. @param hidden what the text is not shown for, such as a password */
+function unparsable(given: string, label: string, hidden: RegExp): Refusal {
+	const { line, column, offset } = jsonFault(given);
+	const before = given.slice(Math.max(0, offset - 30), offset);
+	const near = spelledOut(`${before}▸${given.slice(offset, offset + 30)}`);
+	return new Refusal(
+		`'${label}' is not valid JSON at line ${line}, column ${column}${hidden.test(given) ? '' : `, marked with ▸: ${near}`}`,
+		'Nothing was sent to authentik for this item. Names and texts stand in double quotes, and no comma before a closing bracket. Best give the object itself, which no quote or missing value in the data can break: {{ { name: $json.name } }}.',
+	);
 }
 
 /** Where a value stands in the value of a parameter. */

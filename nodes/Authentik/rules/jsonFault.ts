@@ -9,10 +9,10 @@ export interface JsonFault {
 
 /** What JSON is made of (RFC 8259); a text without its end is no token. */
 const TOKEN =
-	/[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.]))/y;
+	/[ \t\n\r]*(?:([{}[\],:])|("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.]))/y;
 
 /** The beginning of a text, up to what cannot stand in one. */
-const UNENDED = /[ \t\n\r]*"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/y;
+const UNENDED = /[ \t\n\r]*"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/y;
 
 /** What may come next: a value, a name, a colon, or what follows a value. */
 type Next = 'value' | 'value or end' | 'name' | 'name or end' | 'colon' | 'end';

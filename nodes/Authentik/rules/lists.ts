@@ -1,27 +1,39 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 
 import { uuid } from './ids';
 import { Refusal } from './refusal';
 import type { Parse } from './rule';
-import { present } from './rule';
-import { text } from './text';
+import { present, shown } from './rule';
+import { choice, name, text } from './text';
 
 /** Texts: a list, or a text with commas between. At least one. */
-export const textList: Parse<string[]> = (value, label) => {
-	const given = present(value, label);
-	const entries = typeof given === 'string' ? splitList(given) : given;
-	if (!Array.isArray(entries)) throw new Refusal(`'${label}' must be a list of texts`);
-	if (entries.length === 0) throw new Refusal(`'${label}' must not be empty`);
-	return entries.map((entry) => text(entry, label).trim());
-};
+export const textList: Parse<string[]> = listOf((entry, label) => text(entry, label).trim());
+
+/** Names by which authentik finds objects: a list, or a text with commas between. At least one. */
+export const nameList: Parse<string[]> = listOf(name);
+
+/** Some of the choices of a parameter: a list, or a text with commas between. At least one. */
+export function choices(options: readonly INodePropertyOptions[]): Parse<string[]> {
+	return listOf(choice(options));
+}
 
 /** E-mail addresses: a list, or a text with commas between. At least one. */
-export const emailList: Parse<string[]> = (value, label) => {
-	const given = textList(value, label);
-	const wrong = given.find((entry) => !/^[^\s@]+@[^\s@]+$/.test(entry));
-	if (wrong === undefined) return given;
-	throw new Refusal(`'${label}' must be e-mail addresses, which "${wrong}" is not`);
-};
+export const emailList: Parse<string[]> = listOf((entry, label) => {
+	const given = name(entry, label);
+	if (/^[^\s@]+@[^\s@]+$/.test(given)) return given;
+	throw new Refusal(`'${label}' must be e-mail addresses, which ${shown(given)} is not`);
+});
+
+function listOf(rule: Parse<string>): Parse<string[]> {
+	return (value, label) => {
+		const given = present(value, label);
+		const entries = typeof given === 'string' ? splitList(given) : given;
+		if (!Array.isArray(entries)) throw new Refusal(`'${label}' must be a list of texts`);
+		if (entries.length === 0) throw new Refusal(`'${label}' must not be empty`);
+		return Array.from(entries, (entry: unknown) => rule(entry, label));
+	};
+}
 
 /** A list of UUIDs: a list, or a text with commas between. An empty list is a value of its own and clears. */
 export const uuidList: Parse<string[]> = (value, label) => {
@@ -34,7 +46,7 @@ export const uuidList: Parse<string[]> = (value, label) => {
 			'Nothing was sent to authentik for this item. To clear the list on purpose, give an empty list: {{ [] }}.',
 		);
 	}
-	return entries.map((entry) => uuid(entry, label));
+	return Array.from(entries, (entry: unknown) => uuid(entry, label));
 };
 
 function splitList(given: string): unknown[] {

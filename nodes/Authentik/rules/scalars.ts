@@ -1,19 +1,30 @@
+import { tryToParseBoolean } from 'n8n-workflow';
+
 import { Refusal } from './refusal';
 import type { Parse } from './rule';
-import { present } from './rule';
+import { present, shown } from './rule';
 
-/** True or false; the words "true" and "false" of an expression as well. */
+/** The largest number in authentik's columns of whole numbers. */
+const LARGEST = 2 ** 31 - 1;
+
+/** True or false, also as a table has it (TRUE, 1, "0"): what n8n itself takes for one, and nothing else. */
 export const boolean: Parse<boolean> = (value, label) => {
 	const given = present(value, label);
-	if (given === true || given === 'true') return true;
-	if (given === false || given === 'false') return false;
-	throw new Refusal(`'${label}' must be true or false`);
+	try {
+		// n8n would take an empty list for false.
+		if (typeof given !== 'object') return tryToParseBoolean(given);
+	} catch {
+		// Refused below, with the label.
+	}
+	throw new Refusal(`'${label}' must be true or false, not ${shown(given)}`);
 };
 
 /** A whole number of at least 1. */
 export const count: Parse<number> = (value, label) => {
 	const given = present(value, label);
 	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
-	if (typeof number === 'number' && Number.isInteger(number) && number >= 1) return number;
-	throw new Refusal(`'${label}' must be a whole number of at least 1`);
+	if (typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= LARGEST) {
+		return number;
+	}
+	throw new Refusal(`'${label}' must be a whole number of at least 1, not ${shown(given)}`);
 };

@@ -3,7 +3,7 @@ import { Refusal } from './refusal';
 import type { Parse } from './rule';
 import { shown } from './rule';
 import { password, text } from './text';
-import { unseenIn } from './visible';
+import { isBlank, unseenIn } from './visible';
 
 /** What authentik itself puts behind the base URL (RFC 7644, section 3.2). */
 const ENDPOINT = /\/(?:Users|Groups|Schemas|ResourceTypes|ServiceProviderConfigs?)\/*$/i;
@@ -59,6 +59,19 @@ const FAULTS: ReadonlyArray<{ isIn: (url: string) => boolean; message: string; a
 		advice: 'Leave out /Users, /Groups or whatever other endpoint stands at its end.',
 	},
 ];
+
+/**
+ * Such a token, or an empty list, which clears it in authentik. Empty text is refused: a blank cell of a table must
+ * not clear anything.
+ */
+export const bearerTokenOrCleared: Parse<string> = (value, label) => {
+	if (Array.isArray(value) && value.length === 0) return '';
+	if (typeof value !== 'string' || !isBlank(value)) return bearerToken(value, label);
+	throw new Refusal(
+		`'${label}' must not be empty`,
+		'Nothing was sent to authentik for this item. To clear it on purpose, give an empty list: {{ [] }}.',
+	);
+};
 
 /** The token of a SCIM target, as authentik is to send it: without `Bearer` and blanks around. Never shown. */
 export const bearerToken: Parse<string> = (value, label) => {

@@ -1,32 +1,64 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
 import { Refusal } from './refusal';
 import type { Parse } from './rule';
-import { present, refuseLost } from './rule';
+import { present, refuseLost, shown } from './rule';
+import { isBlank, unseenIn, unstorableIn, withoutEdges } from './visible';
 
 const DURATION_PART =
-	/^(?:microseconds|milliseconds|seconds|minutes|hours|days|weeks)=\d+(?:\.\d+)?$/i;
+	/^(?:microseconds|milliseconds|seconds|minutes|hours|days|weeks)=\d{1,9}(?:\.\d{1,9})?$/i;
 
-/** A text that is not empty. authentik trims it by itself. */
+/** A text of which something is seen. It goes out as it is; authentik cuts off the blanks at its ends. */
 export const text: Parse<string> = (value, label) => {
-	const given = present(value, label);
-	if (typeof given !== 'string' && typeof given !== 'number') {
-		throw new Refusal(`'${label}' must be a text`);
-	}
-	if (String(given).trim() === '') throw new Refusal(`'${label}' must not be empty`);
-	refuseLost(String(given), label);
-	if (String(given).includes('\0')) throw new Refusal(`'${label}' must not contain NUL characters`);
-	return String(given);
+	const given = anyText(value, label);
+	refuseLost(given, label);
+	return given;
 };
 
-/** A text that may be empty, which clears it in authentik. */
+/** A text that may be empty, which clears it in authentik. One of blanks only is most likely a mistake. */
 export const textOrEmpty: Parse<string> = (value, label) =>
 	present(value, label) === '' ? '' : text(value, label);
+
+/** A password, which may be any text: nothing of it is changed, or shown. */
+export const password: Parse<string> = (value, label) => anyText(value, label);
+
+/**
+ * A name by which authentik finds an object, such as a username. Two that look the same are the same: what is
+ * not seen at its ends is cut off, and refused within it; letters with accents are one character each (NFC).
+ */
+export const name: Parse<string> = (value, label) => {
+	const given = withoutEdges(text(value, label));
+	const unseen = unseenIn(given);
+	if (unseen === undefined) return given.normalize('NFC');
+	throw new Refusal(
+		`'${label}' contains an invisible character (${unseen}): ${shown(given)}`,
+		'Nothing was sent to authentik for this item. It would look like another name and be none. Remove the character where the name comes from.',
+	);
+};
+
+/** Such a name, or an empty text, which clears it. */
+export const nameOrEmpty: Parse<string> = (value, label) =>
+	present(value, label) === '' ? '' : name(value, label);
+
+/** One of the choices of a parameter. authentik takes what it does not know for no choice at all in many places. */
+export function choice(options: readonly INodePropertyOptions[]): Parse<string> {
+	const known = options.map((option) => String(option.value));
+	return (value, label) => {
+		const given = text(value, label).trim();
+		if (known.includes(given)) return given;
+		throw new Refusal(
+			`'${label}' cannot be ${shown(given)}`,
+			`Nothing was sent to authentik for this item. Choose one of ${known.join(', ')}.`,
+		);
+	};
+}
 
 /** A slug, which names an application: letters, digits, hyphens and underscores. */
 export const slug: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();
 	if (/^[\w-]+$/.test(given)) return given;
 	throw new Refusal(
-		`'${label}' must be a slug (letters, digits, hyphens, underscores), not "${given}"`,
+		`'${label}' must be a slug (letters, digits, hyphens, underscores), not ${shown(given)}`,
 	);
 };
 
@@ -35,30 +67,20 @@ export const duration: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();
 	if (given.split(';').every((part) => DURATION_PART.test(part.trim()))) return given;
 	throw new Refusal(
-		`'${label}' must be a duration such as hours=1;minutes=30`,
+		`'${label}' must be a duration such as hours=1;minutes=30, not ${shown(given)}`,
 		'Nothing was sent to authentik for this item. Join pairs of unit=number with semicolons; units: microseconds, milliseconds, seconds, minutes, hours, days, weeks.',
 	);
 };
 
-/**
- * A text, or an empty list, which clears it in authentik. Empty text is refused: a blank cell of a table must not
- * clear anything.
- */
-export const textOrCleared: Parse<string> = (value, label) => {
-	if (Array.isArray(value) && value.length === 0) return '';
-	if (String(present(value, label)).trim() !== '') return text(value, label);
-	throw new Refusal(
-		`'${label}' must not be empty`,
-		'Nothing was sent to authentik for this item. To clear it on purpose, give an empty list: {{ [] }}.',
-	);
-};
-
-/** An address that begins with http:// or https://. authentik itself would take any text. */
-export const httpUrl: Parse<string> = (value, label) => {
-	const given = text(value, label).trim();
-	if (/^https?:\/\/[^\s/]/i.test(given) && URL.canParse(given)) return given;
-	throw new Refusal(
-		`'${label}' must be an address that begins with http:// or https://`,
-		`Nothing was sent to authentik for this item. Given: ${given}`,
-	);
-};
+/** A text or number as text, of which something is seen and which a database can store. */
+function anyText(value: unknown, label: string): string {
+	const given = present(value, label);
+	if (typeof given !== 'string' && !Number.isFinite(given) && typeof given !== 'bigint') {
+		throw new Refusal(`'${label}' must be a text`);
+	}
+	const written = String(given);
+	if (isBlank(written)) throw new Refusal(`'${label}' must not be empty`);
+	const unstorable = unstorableIn(written);
+	if (unstorable === undefined) return written;
+	throw new Refusal(`'${label}' contains a character that cannot be stored (${unstorable})`);
+}

@@ -3,7 +3,7 @@ const UNSEEN =
 	'\\p{Cc}\\p{Default_Ignorable_Code_Point}\\p{Zl}\\p{Zp}\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u2800';
 
 /** Joiners and variation selectors, which change how letters of other scripts and emojis look. */
-const MEANT = '(?<=(?![\\0-\\u052f])[\\p{L}\\p{M}\\p{S}])[\\u200c\\u200d\\ufe0e\\ufe0f]';
+const MEANT = '(?<=(?![\\0-\\u052f])[\\p{L}\\p{M}\\p{S}])(?:\\u200c|\\u200d|\\ufe0e|\\ufe0f)';
 
 const BLANK = new RegExp(`^[\\s${UNSEEN}]*$`, 'u');
 const FIRST = new RegExp(`^[${UNSEEN}]+`, 'u');

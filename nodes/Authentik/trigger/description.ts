@@ -39,7 +39,8 @@ function textFilter(
 	};
 }
 
-const triggerFilters: INodeProperties[] = [
+/** What events can be filtered by; several filters must all hold. */
+export const triggerFilters: INodeProperties[] = [
 	textFilter(
 		'App',
 		'app',

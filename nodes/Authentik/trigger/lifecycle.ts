@@ -1,5 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
+import { narrowing } from '../rules/filter';
 import { uuid } from '../rules/ids';
 import { text } from '../rules/text';
 import type { Release } from '../shared/releases';
@@ -9,6 +10,7 @@ import { ownUser } from '../transport/ownUser';
 import { readRelease } from '../transport/release';
 import { sessionOf } from '../transport/session';
 import { asNodeError } from '../transport/nodeError';
+import { triggerFilters } from './description';
 import { keyOf } from './key';
 import { matchersFor } from './matchers';
 import type { Made } from './objects';
@@ -134,16 +136,20 @@ async function wantedOf(
 	const { receiver } = context.getNodeParameter('options', {}) as Options;
 	const webhookUrl = webhookUrlOf(context);
 	const release = (await readRelease(context)) ?? (RELEASES[RELEASES.length - 1] as Release);
-	const given = (name: string, label: string) =>
-		filters[name] ? text(filters[name], label).trim() : undefined;
+	// An empty filter would let everything through.
+	const given = new Map(
+		triggerFilters
+			.filter(({ name }) => name in filters)
+			.map(({ name, displayName }) => [name, narrowing(text)(filters[name], displayName).trim()]),
+	);
 	return {
 		name: nameOf(context, webhookUrl),
 		webhookUrl,
 		secret,
 		self,
 		receiver: receiver?.value ? uuid(receiver.value, 'Receiver Group') : undefined,
-		matchers: matchersFor(events, release, given('objectType', 'Object Type')),
-		clientIp: given('clientIp', 'Client IP'),
+		matchers: matchersFor(events, release, given.get('objectType')),
+		clientIp: given.get('clientIp'),
 		release,
 	};
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import type { Application } from './backchannel';
+import { attachedProviders } from './options';
 import { setProviders, withApplication } from './backchannel';
 
 const subject = { permissions: [rights.application.delete] };
@@ -15,7 +16,7 @@ const subject = { permissions: [rights.application.delete] };
 export const deleteApplication: Work = async (context, requestData, exchange) => {
 	const located = context.getNodeParameter('application', undefined, { extractValue: true });
 	const key = slug(located, 'Application');
-	const decision = context.getNodeParameter('options.attachedProviders', 'refuse') as string;
+	const decision = attachedProviders.read(context, 'refuse');
 	return await withApplication(context, key, async (application, url) => {
 		const attached = application.backchannel_providers.length > 0;
 		if (attached && decision !== 'detach' && decision !== 'delete') throw refusal(application);

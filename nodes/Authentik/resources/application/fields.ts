@@ -7,13 +7,18 @@ import { providerLocator } from '../../parameters/accessLocators';
 import type { Parse } from '../../rules/rule';
 import { integerIdOrNull } from '../../rules/ids';
 import { boolean } from '../../rules/scalars';
-import { slug, text, textOrEmpty } from '../../rules/text';
+import { choice, slug, text, textOrEmpty } from '../../rules/text';
 import { applicationFacts } from '../../shared/releases';
 
 /** A field of the application, with the releases that know it in its label. */
 function field(property: string, parse: Parse, parameter: INodeProperties): Field {
 	return released(applicationFacts, bodyField(property, parse, parameter));
 }
+
+const POLICY_ENGINE_MODES = [
+	{ name: 'All', value: 'all', description: 'All bound policies, groups and users must match' },
+	{ name: 'Any', value: 'any', description: 'One of them is enough' },
+];
 
 /** What can be written of an application, but for its backchannel providers, which SCIM providers attach themselves to. */
 export const applicationFields: Field[] = [
@@ -69,14 +74,11 @@ export const applicationFields: Field[] = [
 		default: true,
 		description: 'Whether the library opens it in a new tab of the browser',
 	}),
-	field('policy_engine_mode', text, {
+	field('policy_engine_mode', choice(POLICY_ENGINE_MODES), {
 		displayName: 'Policy Engine Mode',
 		name: 'policyEngineMode',
 		type: 'options',
-		options: [
-			{ name: 'All', value: 'all', description: 'All bound policies, groups and users must match' },
-			{ name: 'Any', value: 'any', description: 'One of them is enough' },
-		],
+		options: POLICY_ENGINE_MODES,
 		default: 'any',
 		description: 'Who may open the application, where several bindings decide',
 	}),

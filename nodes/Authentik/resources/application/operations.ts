@@ -79,7 +79,7 @@ export const applicationOperations: Operation[] = [
 		description:
 			'Delete it for good. authentik also deletes the SCIM providers attached to it, so this fails while there are some, unless told otherwise.',
 		request: { method: 'DELETE', url: ONE },
-		parameters: [applicationInPath, furtherOptions([attachedProviders])],
+		parameters: [applicationInPath, furtherOptions([attachedProviders.parameter])],
 		work: deleteApplication,
 		postReceive: [answered(DELETED)],
 	},

@@ -1,28 +1,30 @@
-import { queryField } from '../../operation/fields';
-import type { Parameter } from '../../operation/types';
+import { ownOption, queryField } from '../../operation/fields';
 import { orderBy } from '../../parameters/collections';
 import { boolean } from '../../rules/scalars';
+import { choice } from '../../rules/text';
 
-export const attachedProviders: Parameter = {
+const DECISIONS = [
+	{
+		name: 'Delete Providers Too',
+		value: 'delete',
+		description: 'What they provisioned stays at their targets',
+	},
+	{
+		name: 'Detach Providers First',
+		value: 'detach',
+		description: 'They stay, and sync no more until they are attached again',
+	},
+	{ name: 'Refuse While There Are Some', value: 'refuse' },
+];
+
+export const attachedProviders = ownOption(choice(DECISIONS), {
 	displayName: 'Attached Providers',
 	name: 'attachedProviders',
 	type: 'options',
-	options: [
-		{
-			name: 'Delete Providers Too',
-			value: 'delete',
-			description: 'What they provisioned stays at their targets',
-		},
-		{
-			name: 'Detach Providers First',
-			value: 'detach',
-			description: 'They stay, and sync no more until they are attached again',
-		},
-		{ name: 'Refuse While There Are Some', value: 'refuse' },
-	],
+	options: DECISIONS,
 	default: 'refuse',
 	description: 'What becomes of SCIM and other backchannel providers of the application',
-};
+});
 
 export const applicationOrder = orderBy(
 	[

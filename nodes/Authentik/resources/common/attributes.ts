@@ -1,7 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { bodyField } from '../../operation/fields';
+import { bodyField, ownOption } from '../../operation/fields';
 import { jsonObject } from '../../rules/json';
+import { choice } from '../../rules/text';
 
 /** The custom attributes that users and groups have. */
 export const attributesField = bodyField('attributes', jsonObject, {
@@ -13,23 +12,25 @@ export const attributesField = bodyField('attributes', jsonObject, {
 		'Custom attributes, as a JSON object. An update merges them into those that are stored (null removes one), unless the option Attributes says Replace.',
 });
 
+const MODES = [
+	{
+		name: 'Merge',
+		value: 'merge',
+		description: 'Keep what is not named; objects are merged at every depth, null removes',
+	},
+	{
+		name: 'Replace',
+		value: 'replace',
+		description: 'Delete every attribute that is not named',
+	},
+];
+
 /** What an update does with the attributes that it does not name; for the options of Update and Create or Update. */
-export const attributesMode: INodeProperties = {
+export const attributesMode = ownOption(choice(MODES), {
 	displayName: 'Attributes',
 	name: 'attributesMode',
 	type: 'options',
-	options: [
-		{
-			name: 'Merge',
-			value: 'merge',
-			description: 'Keep what is not named; objects are merged at every depth, null removes',
-		},
-		{
-			name: 'Replace',
-			value: 'replace',
-			description: 'Delete every attribute that is not named',
-		},
-	],
+	options: MODES,
 	default: 'merge',
 	description: 'What to do with the attributes that are stored',
-};
+});

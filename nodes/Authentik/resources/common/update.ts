@@ -5,6 +5,7 @@ import { isObject } from '../../rules/json';
 import { inTurn } from '../../transport/lock';
 import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
+import { attributesMode } from './attributes';
 
 /** How an update treats what is stored. */
 export interface Updating {
@@ -27,7 +28,7 @@ export async function update(
 ): Promise<INodeExecutionData[]> {
 	const { options } = requestData;
 	const body = options.body as IDataObject;
-	const replaces = context.getNodeParameter('options.attributesMode', 'merge') === 'replace';
+	const replaces = attributesMode.read(context, 'merge') === 'replace';
 	const merges = 'attributes' in body && !replaces;
 	const adds = addsTo !== undefined && addsTo in body;
 	const url = String(options.url);

@@ -1,9 +1,11 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Step, Work } from '../../operation/types';
+import { spellingsOf } from '../../rules/visible';
 import { inTurn } from '../../transport/lock';
 import type { Page } from '../../transport/pages';
 import { request } from '../../transport/request';
+import type { Sender } from '../../transport/session';
 import { sessionOf } from '../../transport/session';
 import type { Updating } from './update';
 import { update } from './update';
@@ -15,7 +17,7 @@ interface Upsert extends Updating {
 	url: string;
 	/** What keeps the list's answer small. */
 	qs: IDataObject;
-	/** The unique field by which an object is found, which is a filter of the list as well. */
+	/** The unique field by which an object is found, which is a filter of the list as well; its rule is name(). */
 	key: string;
 	/** Gives a new object what it cannot do without and the user did not give. */
 	beforeCreate?: Step;
@@ -26,19 +28,26 @@ interface Upsert extends Updating {
  * Items with the same key wait for each other, so that the second finds what the first made.
  */
 export function createOrUpdate({ url, qs, key, rights, beforeCreate, addsTo }: Upsert): Work {
+	async function find(context: Sender, wanted: string): Promise<IDataObject | undefined> {
+		for (const spelling of spellingsOf(wanted)) {
+			const { results } = await request<Page>(
+				context,
+				{ url, qs: { ...qs, [key]: spelling } },
+				{ permissions: [rights.view] },
+			);
+			const found = results.find((row) => row[key] === spelling);
+			if (found) return found;
+		}
+		return undefined;
+	}
+
 	return async (context, requestData, exchange) => {
 		const { options } = requestData;
 		const body = options.body as IDataObject;
-		// authentik trims as well, so the untrimmed text would not be found again.
-		const wanted = String(body[key]).trim();
+		const wanted = String(body[key]);
 		const { server } = await sessionOf(context);
 		return await inTurn(`${server}${url}?${key}=${wanted}`, async () => {
-			const { results } = await request<Page>(
-				context,
-				{ url, qs: { ...qs, [key]: wanted } },
-				{ permissions: [rights.view] },
-			);
-			const existing = results.find((row) => row[key] === wanted);
+			const existing = await find(context, wanted);
 			if (!existing) {
 				await beforeCreate?.call(context, options as IHttpRequestOptions);
 				return await exchange(requestData, { permissions: [rights.add] });

@@ -3,22 +3,22 @@ import type { Field } from '../../operation/types';
 import { applicationLocator } from '../../parameters/locators';
 import { dateTime } from '../../rules/dates';
 import type { Parse } from '../../rules/rule';
-import { textList } from '../../rules/lists';
-import { slug, text } from '../../rules/text';
+import { choices } from '../../rules/lists';
+import { name, slug, text } from '../../rules/text';
 import { Refusal } from '../../rules/refusal';
 import { eventActions } from './actions';
 
 function exactText(
 	property: string,
 	displayName: string,
-	name: string,
+	parameter: string,
 	example: string,
 	description: string,
 	parse: Parse = text,
 ): Field {
 	return filterField(property, parse, {
 		displayName,
-		name,
+		name: parameter,
 		type: 'string',
 		default: '',
 		placeholder: `e.g. ${example}`,
@@ -27,13 +27,13 @@ function exactText(
 }
 
 /** The trigger and authentik's pages name the app as well; here authentik would find nothing. */
-const modelName: Parse = (value, label) => {
+const modelName: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();
-	const [app, name] = given.split('.');
-	if (name === undefined) return given;
+	const [app, kind] = given.split('.');
+	if (kind === undefined) return given;
 	throw new Refusal(
 		`'${label}' must be the kind alone, not "${given}"`,
-		`Nothing was sent to authentik for this item. Give ${name}, and ${app} as 'Object App' if it matters.`,
+		`Nothing was sent to authentik for this item. Give ${kind}, and ${app} as 'Object App' if it matters.`,
 	);
 };
 
@@ -46,7 +46,7 @@ export const eventFilters: Field[] = [
 		'custom_onboarding',
 		'Part of the action, in any letter case; for actions that policies make up',
 	),
-	filterField('actions', textList, {
+	filterField('actions', choices(eventActions), {
 		displayName: 'Actions',
 		name: 'actions',
 		type: 'multiOptions',
@@ -106,5 +106,6 @@ export const eventFilters: Field[] = [
 		'username',
 		'ada',
 		'The username of who did it, or of whom it is about',
+		name,
 	),
 ];

@@ -8,7 +8,7 @@ import type { Parse } from '../../rules/rule';
 import { uuidOrNull } from '../../rules/ids';
 import { uuidList } from '../../rules/lists';
 import { boolean } from '../../rules/scalars';
-import { text } from '../../rules/text';
+import { name } from '../../rules/text';
 import { groupFacts } from '../../shared/releases';
 import { attributesField } from '../common/attributes';
 
@@ -17,7 +17,7 @@ function field(property: string, parse: Parse, parameter: INodeProperties): Fiel
 }
 
 /** The name of a group. */
-export const groupName = field('name', text, {
+export const groupName = field('name', name, {
 	displayName: 'Name',
 	name: 'name',
 	type: 'string',

@@ -4,9 +4,9 @@ import { searchFilter } from '../../parameters/collections';
 import { userLocator } from '../../parameters/locators';
 import { integerId } from '../../rules/ids';
 import { jsonObjectText } from '../../rules/json';
-import { textList } from '../../rules/lists';
+import { nameList } from '../../rules/lists';
 import { boolean } from '../../rules/scalars';
-import { text } from '../../rules/text';
+import { name } from '../../rules/text';
 
 /** What authentik can filter groups by; several filters must all match. */
 export const groupFilters: Field[] = [
@@ -25,14 +25,14 @@ export const groupFilters: Field[] = [
 		name: 'membersByPk',
 		description: 'Groups with this direct member',
 	}),
-	filterField('members_by_username', textList, {
+	filterField('members_by_username', nameList, {
 		displayName: 'Members By Username',
 		name: 'membersByUsername',
 		type: 'string',
 		default: '',
 		description: 'Groups with one of these direct members, by their usernames, with commas between',
 	}),
-	filterField('name', text, {
+	filterField('name', name, {
 		displayName: 'Name',
 		name: 'name',
 		type: 'string',

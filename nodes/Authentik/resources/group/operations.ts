@@ -58,7 +58,7 @@ export const groupOperations: Operation[] = [
 		parameters: [
 			requiredName,
 			additionalFields(additionalGroupFields),
-			furtherOptions([attributesMode]),
+			furtherOptions([attributesMode.parameter]),
 		],
 		work: createOrUpdate({
 			url: ALL,
@@ -124,7 +124,11 @@ export const groupOperations: Operation[] = [
 		action: 'Update group',
 		description: 'Change a group. Its members stay; use Add User and Remove User for these.',
 		request: { method: 'PATCH', url: ONE },
-		parameters: [groupInPath, updateFields(groupFields), furtherOptions([attributesMode])],
+		parameters: [
+			groupInPath,
+			updateFields(groupFields),
+			furtherOptions([attributesMode.parameter]),
+		],
 		before: [refuseEmptyUpdate()],
 		work: updating({ rights: rights.group }),
 		postReceive: [dropped('updateFields')],

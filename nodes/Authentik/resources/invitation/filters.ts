@@ -1,11 +1,11 @@
 import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { searchFilter } from '../../parameters/collections';
-import { text } from '../../rules/text';
+import { name, text } from '../../rules/text';
 
 /** What authentik can filter invitations by; several filters must all hold. */
 export const invitationFilters: Field[] = [
-	filterField('created_by__username', text, {
+	filterField('created_by__username', name, {
 		displayName: 'Created By',
 		name: 'createdByUsername',
 		type: 'string',

@@ -1,8 +1,8 @@
 import { bodyField } from '../../operation/fields';
-import { text } from '../../rules/text';
+import { name, text } from '../../rules/text';
 
 /** The name of a mapping. */
-export const mappingName = bodyField('name', text, {
+export const mappingName = bodyField('name', name, {
 	displayName: 'Name',
 	name: 'name',
 	type: 'string',

@@ -1,22 +1,24 @@
 import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { searchFilter } from '../../parameters/collections';
-import { text } from '../../rules/text';
+import { choice, name } from '../../rules/text';
+
+const ORIGINS = [
+	{ name: 'Built-In', value: 'false', description: 'Mappings that come with authentik' },
+	{ name: 'Own', value: 'true' },
+];
 
 /** What authentik can filter mappings by; several filters must all match. */
 export const mappingFilters: Field[] = [
-	filterField('managed__isnull', text, {
+	filterField('managed__isnull', choice(ORIGINS), {
 		displayName: 'Managed',
 		name: 'managed',
 		type: 'options',
-		options: [
-			{ name: 'Built-In', value: 'false', description: 'Mappings that come with authentik' },
-			{ name: 'Own', value: 'true' },
-		],
+		options: ORIGINS,
 		default: 'true',
 		description: 'Whose mappings to list',
 	}),
-	filterField('name', text, {
+	filterField('name', name, {
 		displayName: 'Name',
 		name: 'name',
 		type: 'string',

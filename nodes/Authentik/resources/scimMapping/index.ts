@@ -2,7 +2,7 @@ import type { Resource } from '../../operation/types';
 import { scimMappingOperations } from './operations';
 
 export const scimMapping: Resource = {
-	name: 'SCIM Mapping',
+	name: 'Get Many',
 	value: 'scimMapping',
 	defaultOperation: 'getAll',
 	operations: scimMappingOperations,

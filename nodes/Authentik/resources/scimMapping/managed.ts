@@ -4,6 +4,7 @@ import type { Work } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { request } from '../../transport/request';
+import { copyIfManaged } from './options';
 
 /**
  * Refuses to change a mapping that comes with authentik, whose blueprints would undo the change; with the
@@ -19,7 +20,7 @@ export const changeOrCopy: Work = async (context, requestData, exchange) => {
 	if (!managed) {
 		return await exchange(requestData, { permissions: [rights.scimMapping.change] });
 	}
-	if (context.getNodeParameter('options.copyIfManaged', false) !== true) {
+	if (!copyIfManaged.read(context, false)) {
 		throw new Refusal(
 			`'${String(name)}' comes with authentik and cannot be changed for good`,
 			'Nothing was changed: a blueprint of authentik would undo it. Switch on the option Copy If Managed to make a copy with the changes, and use the copy in the provider.',

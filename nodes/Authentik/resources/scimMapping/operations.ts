@@ -84,7 +84,7 @@ export const scimMappingOperations: Operation[] = [
 		parameters: [
 			scimMappingInPath,
 			updateFields([expression, mappingName]),
-			furtherOptions([copyIfManaged]),
+			furtherOptions([copyIfManaged.parameter]),
 		],
 		before: [refuseEmptyUpdate()],
 		work: changeOrCopy,

@@ -10,6 +10,7 @@ import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { changeProviders } from '../application/backchannel';
+import { move } from './options';
 import { providerId, readProvider } from './provider';
 import { afterCreation, inSyncTurn } from './syncTurn';
 
@@ -21,7 +22,7 @@ export const attachBefore: Step = async function () {
 	const located = this.getNodeParameter('application', undefined, { extractValue: true });
 	const application = slug(located, 'Application');
 	await afterCreation(this, pk);
-	await attach(this, pk, application, this.getNodeParameter('options.move', false) === true);
+	await attach(this, pk, application, move.read(this, false));
 };
 
 /** Detaches the provider from the application that holds it, if any, before it is read for the answer. */
@@ -79,19 +80,21 @@ async function attachNew(
 
 /** The slug of the application that a new provider is to be attached to; undefined when none was chosen. */
 function chosenApplication(context: Context): string | undefined {
+	const added = context.getNodeParameter('additionalFields', {}, { rawExpressions: true });
+	if (!('application' in (added as IDataObject))) return undefined;
 	const name = 'additionalFields.application';
-	const located = context.getNodeParameter(name, '', { extractValue: true });
+	const located = context.getNodeParameter(name, undefined, { extractValue: true });
 	return located === '' ? undefined : slug(located, 'Attach to Application');
 }
 
 /**
  * Adds the provider to an application's backchannel providers.
- * @param move whether to take it away from another application that holds it; authentik does so unasked
+ * @param moves whether to take it away from another application that holds it; authentik does so unasked
  * @throws Refusal when another application holds it, NodeApiError see exchange()
  */
-async function attach(context: Context, pk: number, application: string, move: boolean) {
+async function attach(context: Context, pk: number, application: string, moves: boolean) {
 	const holder = holderOf(await readProvider(context, pk));
-	if (holder && holder !== application && !move) {
+	if (holder && holder !== application && !moves) {
 		throw new Refusal(
 			`The SCIM provider is attached to the application '${holder}' already`,
 			`Nothing was changed. Switch on the option Move to take it away from '${holder}', or detach it there first.`,

@@ -6,10 +6,11 @@ import type { Field, Parameter } from '../../operation/types';
 import { applicationLocator, groupLocator, oauthSourceLocator } from '../../parameters/locators';
 import type { Parse } from '../../rules/rule';
 import { uuidOrNull } from '../../rules/ids';
-import { jsonObject } from '../../rules/json';
+import { secretJsonObject } from '../../rules/json';
 import { uuidList } from '../../rules/lists';
 import { boolean, count } from '../../rules/scalars';
-import { duration, httpUrl, text, textOrCleared } from '../../rules/text';
+import { bearerTokenOrCleared, scimUrl } from '../../rules/target';
+import { choice, duration, name } from '../../rules/text';
 import { scimProviderFacts } from '../../shared/releases';
 
 /** A field of the provider, with the releases that know it in its label. */
@@ -17,37 +18,41 @@ function field(property: string, parse: Parse, parameter: INodeProperties): Fiel
 	return released(scimProviderFacts, bodyField(property, parse, parameter));
 }
 
+const AUTH_MODES = releasedOptions(scimProviderFacts, 'auth_mode', [
+	{ name: 'OAuth', value: 'oauth', description: 'Needs an enterprise licence' },
+	{
+		name: 'OAuth Interactive',
+		value: 'oauth_interactive',
+		description: 'An administrator signs in once; needs an enterprise licence',
+	},
+	{ name: 'Token', value: 'token' },
+]);
+
+const COMPATIBILITY_MODES = releasedOptions(scimProviderFacts, 'compatibility_mode', [
+	{ name: 'AWS', value: 'aws', description: 'Never uses PATCH' },
+	{ name: 'Default', value: 'default' },
+	{ name: 'GitLab', value: 'gitlab' },
+	{ name: 'Salesforce', value: 'sfdc' },
+	{ name: 'Slack', value: 'slack', description: 'Takes for granted that filters work' },
+	{ name: 'VCenter', value: 'vcenter', description: 'Skips the configuration endpoint' },
+	{ name: 'Webex', value: 'webex' },
+]);
+
 /** Everything of a SCIM provider that can be written, once: authentik's name, the rule for its value, the UI. */
 export const scimProviderFields: Field[] = [
-	field('auth_mode', text, {
+	field('auth_mode', choice(AUTH_MODES), {
 		displayName: 'Authentication Mode',
 		name: 'authMode',
 		type: 'options',
-		options: releasedOptions(scimProviderFacts, 'auth_mode', [
-			{ name: 'OAuth', value: 'oauth', description: 'Needs an enterprise licence' },
-			{
-				name: 'OAuth Interactive',
-				value: 'oauth_interactive',
-				description: 'An administrator signs in once; needs an enterprise licence',
-			},
-			{ name: 'Token', value: 'token' },
-		]),
+		options: AUTH_MODES,
 		default: 'token',
 		description: 'How authentik signs in to the SCIM target',
 	}),
-	field('compatibility_mode', text, {
+	field('compatibility_mode', choice(COMPATIBILITY_MODES), {
 		displayName: 'Compatibility Mode',
 		name: 'compatibilityMode',
 		type: 'options',
-		options: releasedOptions(scimProviderFacts, 'compatibility_mode', [
-			{ name: 'AWS', value: 'aws', description: 'Never uses PATCH' },
-			{ name: 'Default', value: 'default' },
-			{ name: 'GitLab', value: 'gitlab' },
-			{ name: 'Salesforce', value: 'sfdc' },
-			{ name: 'Slack', value: 'slack', description: 'Takes for granted that filters work' },
-			{ name: 'VCenter', value: 'vcenter', description: 'Skips the configuration endpoint' },
-			{ name: 'Webex', value: 'webex' },
-		]),
+		options: COMPATIBILITY_MODES,
 		default: 'default',
 		description: 'Which peculiarities of the SCIM target authentik works around',
 	}),
@@ -99,14 +104,14 @@ export const scimProviderFields: Field[] = [
 		description:
 			'The mappings for groups; they replace all that are set. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
-	field('name', text, {
+	field('name', name, {
 		displayName: 'Name',
 		name: 'name',
 		type: 'string',
 		default: '',
 		description: 'How it is called in authentik; no other of its kind may have the name',
 	}),
-	field('auth_oauth_params', jsonObject, {
+	field('auth_oauth_params', secretJsonObject, {
 		displayName: 'OAuth Parameters',
 		name: 'authOauthParams',
 		type: 'json',
@@ -145,7 +150,7 @@ export const scimProviderFields: Field[] = [
 		placeholder: 'e.g. minutes=30',
 		description: 'How long one task of a sync may take',
 	}),
-	field('token', textOrCleared, {
+	field('token', bearerTokenOrCleared, {
 		displayName: 'Token',
 		name: 'token',
 		type: 'string',
@@ -154,7 +159,7 @@ export const scimProviderFields: Field[] = [
 		description:
 			'The bearer token with which authentik signs in to the SCIM target. To clear it (authentik 2025.10 or later), give an empty list as an expression: {{ [] }}. Empty text is refused.',
 	}),
-	field('url', httpUrl, {
+	field('url', scimUrl, {
 		displayName: 'URL',
 		name: 'url',
 		type: 'string',
@@ -184,12 +189,12 @@ const REQUIRED = ['name', 'url'];
 
 /** What a new provider cannot do without. */
 export const requiredProviderFields = scimProviderFields
-	.filter(({ name }) => REQUIRED.includes(name))
+	.filter((one) => REQUIRED.includes(one.name))
 	.map((field): Field => ({ ...field, required: true }));
 
 /** What a new provider may have beside. */
 export const additionalProviderFields = scimProviderFields.filter(
-	({ name }) => !REQUIRED.includes(name),
+	(one) => !REQUIRED.includes(one.name),
 );
 
 /** The application that a new provider is attached to. */

@@ -8,7 +8,7 @@ import type { Parse } from '../../rules/rule';
 import { uuid } from '../../rules/ids';
 import { uuidList } from '../../rules/lists';
 import { boolean } from '../../rules/scalars';
-import { text } from '../../rules/text';
+import { name, text } from '../../rules/text';
 import { scimProviderFacts } from '../../shared/releases';
 
 function filter(property: string, parse: Parse, parameter: INodeProperties): Field {
@@ -39,7 +39,7 @@ export const scimProviderFilters: Field[] = [
 		description:
 			'Providers that provision one of these groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
-	filter('name', text, {
+	filter('name', name, {
 		displayName: 'Name',
 		name: 'name',
 		type: 'string',

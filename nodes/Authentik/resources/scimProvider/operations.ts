@@ -75,7 +75,11 @@ export const scimProviderOperations: Operation[] = [
 		description:
 			'Make it a backchannel provider of an application, which it needs to sync. Starts no sync.',
 		request: { method: 'GET', url: ONE },
-		parameters: [scimProviderInPath, applicationLocator, furtherOptions([includeSecrets, move])],
+		parameters: [
+			scimProviderInPath,
+			applicationLocator,
+			furtherOptions([includeSecrets.parameter, move.parameter]),
+		],
 		before: [attachBefore],
 		postReceive: [hideSecrets],
 	},
@@ -89,7 +93,7 @@ export const scimProviderOperations: Operation[] = [
 		parameters: [
 			...requiredProviderFields,
 			additionalFields([attachTo, ...additionalProviderFields]),
-			furtherOptions([includeSecrets]),
+			furtherOptions([includeSecrets.parameter]),
 		],
 		before: [refuseWrongApplication, addDefaultMappings],
 		work: createAndAttach,
@@ -104,7 +108,7 @@ export const scimProviderOperations: Operation[] = [
 		parameters: [
 			...requiredProviderFields,
 			additionalFields(additionalProviderFields),
-			furtherOptions([includeSecrets]),
+			furtherOptions([includeSecrets.parameter]),
 		],
 		work: savingInTurn(
 			createOrUpdate({
@@ -132,7 +136,7 @@ export const scimProviderOperations: Operation[] = [
 		action: 'Detach SCIM provider from application',
 		description: 'Take it out of the application that holds it, so that it syncs no more',
 		request: { method: 'GET', url: ONE },
-		parameters: [scimProviderInPath, furtherOptions([includeSecrets])],
+		parameters: [scimProviderInPath, furtherOptions([includeSecrets.parameter])],
 		before: [detachBefore],
 		postReceive: [hideSecrets],
 	},
@@ -142,7 +146,7 @@ export const scimProviderOperations: Operation[] = [
 		action: 'Get SCIM provider',
 		description: 'Retrieve the settings of one SCIM provider',
 		request: { method: 'GET', url: ONE },
-		parameters: [scimProviderInPath, furtherOptions([includeSecrets, ...outputOptions])],
+		parameters: [scimProviderInPath, furtherOptions([includeSecrets.parameter, ...outputOptions])],
 		postReceive: [hideSecrets],
 		simplified,
 	},
@@ -165,7 +169,7 @@ export const scimProviderOperations: Operation[] = [
 			returnAll,
 			limit,
 			filters(scimProviderFilters),
-			furtherOptions([includeSecrets, providerOrder, ...outputOptions]),
+			furtherOptions([includeSecrets.parameter, providerOrder, ...outputOptions]),
 		],
 		postReceive: [
 			refuseDroppedFields(
@@ -198,7 +202,12 @@ export const scimProviderOperations: Operation[] = [
 		request: { method: 'PATCH', url: ONE },
 		parameters: [
 			scimProviderInPath,
-			furtherOptions([failOnFailedSync, startWith, timeLimit, waitForCompletion]),
+			furtherOptions([
+				failOnFailedSync.parameter,
+				startWith.parameter,
+				timeLimit.parameter,
+				waitForCompletion.parameter,
+			]),
 		],
 		work: syncProvider,
 	},
@@ -215,7 +224,7 @@ export const scimProviderOperations: Operation[] = [
 		parameters: [
 			scimProviderInPath,
 			anyGroupLocator,
-			furtherOptions([failOnFailedSync, overrideDryRun, timeLimit]),
+			furtherOptions([failOnFailedSync.parameter, overrideDryRun, timeLimit.parameter]),
 		],
 		work: syncObject,
 	},
@@ -232,7 +241,7 @@ export const scimProviderOperations: Operation[] = [
 		parameters: [
 			scimProviderInPath,
 			anyUserLocator,
-			furtherOptions([failOnFailedSync, overrideDryRun, timeLimit]),
+			furtherOptions([failOnFailedSync.parameter, overrideDryRun, timeLimit.parameter]),
 		],
 		work: syncObject,
 	},
@@ -246,7 +255,7 @@ export const scimProviderOperations: Operation[] = [
 		parameters: [
 			scimProviderInPath,
 			updateFields(scimProviderFields),
-			furtherOptions([includeSecrets, skipIfUnchanged]),
+			furtherOptions([includeSecrets.parameter, skipIfUnchanged.parameter]),
 		],
 		before: [refuseEmptyUpdate('An empty update would still start a full sync.'), skipUnchanged],
 		work: savingInTurn(),

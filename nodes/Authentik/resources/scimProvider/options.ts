@@ -1,35 +1,28 @@
-import { bodyField } from '../../operation/fields';
-import type { Parameter } from '../../operation/types';
+import { bodyField, ownOption } from '../../operation/fields';
 import { orderBy } from '../../parameters/collections';
-import { boolean } from '../../rules/scalars';
-import { TIME_LIMIT_S } from './sync';
+import { boolean, count } from '../../rules/scalars';
+import { choice } from '../../rules/text';
 
-export const failOnFailedSync: Parameter = {
-	displayName: 'Fail When the Sync Fails',
-	name: 'failOnFailedSync',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether the item fails when authentik logged warnings or errors, or when the time is up. Otherwise the item tells.',
-};
+/** How long a sync may take unless the user says otherwise, in seconds. */
+export const TIME_LIMIT_S = 300;
 
-export const includeSecrets: Parameter = {
+export const includeSecrets = ownOption(boolean, {
 	displayName: 'Include Secrets',
 	name: 'includeSecrets',
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether to output the token of the SCIM target and passwords among the OAuth parameters. They then stand in the execution data of n8n.',
-};
+});
 
-export const move: Parameter = {
+export const move = ownOption(boolean, {
 	displayName: 'Move',
 	name: 'move',
 	type: 'boolean',
 	default: true,
 	description:
 		'Whether to take the provider away from another application that holds it. Without this, the item fails.',
-};
+});
 
 export const providerOrder = orderBy(
 	[
@@ -51,48 +44,62 @@ export const overrideDryRun = bodyField('override_dry_run', boolean, {
 		'Whether to change the target although the provider is in dry run. Its setting stays as it is.',
 });
 
-export const skipIfUnchanged: Parameter = {
+export const skipIfUnchanged = ownOption(boolean, {
 	displayName: 'Skip If Unchanged',
 	name: 'skipIfUnchanged',
 	type: 'boolean',
 	default: true,
 	description:
 		'Whether to read first and send only what differs. Without a difference nothing is saved, so no sync starts, and the item says unchanged.',
-};
+});
 
-export const startWith: Parameter = {
+export const failOnFailedSync = ownOption(boolean, {
+	displayName: 'Fail When the Sync Fails',
+	name: 'failOnFailedSync',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether the item fails when authentik logged warnings or errors, or when the time is up. Otherwise the item tells.',
+});
+
+const STARTS = [
+	{
+		name: 'Save',
+		value: 'save',
+		description: 'Save the provider as it is; works on every release',
+	},
+	{
+		name: 'Schedule',
+		value: 'schedule',
+		description: 'Send its schedule; superusers only, from authentik 2025.8 on',
+	},
+];
+
+export const startWith = ownOption(choice(STARTS), {
 	displayName: 'Start With',
 	name: 'startWith',
 	type: 'options',
-	options: [
-		{
-			name: 'Save',
-			value: 'save',
-			description: 'Save the provider as it is; works on every release',
-		},
-		{
-			name: 'Schedule',
-			value: 'schedule',
-			description: 'Send its schedule; superusers only, from authentik 2025.8 on',
-		},
-	],
+	options: STARTS,
 	default: 'save',
 	description: 'How to start the sync',
-};
+});
 
-export const timeLimit: Parameter = {
+export const timeLimit = ownOption(count, {
 	displayName: 'Time Limit (Seconds)',
 	name: 'timeLimit',
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: TIME_LIMIT_S,
 	description: 'How long to wait for the end of the sync',
-};
+});
 
-export const waitForCompletion: Parameter = {
+export const waitForCompletion = ownOption(boolean, {
 	displayName: 'Wait for Completion',
 	name: 'waitForCompletion',
 	type: 'boolean',
 	default: true,
 	description: 'Whether to wait for the end of the sync and tell how it went',
-};
+});
+
+export const RUNNING_ON =
+	'authentik goes on with it. Raise the Time Limit, or look at it later with Get Sync Status. A target that answers 409 keeps a sync open for minutes.';

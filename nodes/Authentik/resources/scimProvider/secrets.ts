@@ -3,13 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RowChange } from '../../operation/answers';
 import { eachRow } from '../../operation/answers';
 import { withoutSecrets } from '../../transport/redact';
+import { includeSecrets } from './options';
 
 /**
  * A provider as the user wants it: without the token of its target and without passwords among its OAuth
  * parameters, unless the option Include Secrets is on.
  */
 export const shownProvider: RowChange = (context) => {
-	if (context.getNodeParameter('options.includeSecrets', false) === true) return (row) => row;
+	if (includeSecrets.read(context, false)) return (row) => row;
 	return (row) => withoutSecrets(row) as IDataObject;
 };
 

@@ -5,6 +5,7 @@ import { permissions } from '../../shared/permissions';
 import { oncePerRun } from '../../transport/perRun';
 import { allRows } from '../../transport/rows';
 import type { Sender } from '../../transport/session';
+import { skipIfUnchanged } from './options';
 import { shownProvider } from './secrets';
 
 /**
@@ -13,7 +14,7 @@ import { shownProvider } from './secrets';
  * item for a provider is compared: those after it would be compared with what the first is about to change.
  */
 export const skipUnchanged: Step = async function (requestOptions) {
-	if (this.getNodeParameter('options.skipIfUnchanged', false) !== true) return undefined;
+	if (!skipIfUnchanged.read(this, false)) return undefined;
 	const providers = await readProviders(this);
 	const current = providers.get(requestOptions.url);
 	if (!current) return undefined;

@@ -2,8 +2,8 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Exchange, RequestData, Work } from '../../operation/types';
-import { count } from '../../rules/scalars';
 import { Refusal } from '../../rules/refusal';
+import { failOnFailedSync, startWith, TIME_LIMIT_S, timeLimit, waitForCompletion } from './options';
 import { providerId, readProvider } from './provider';
 import type { Trouble } from './syncLog';
 import { badEnd, shownLine } from './syncLog';
@@ -13,25 +13,13 @@ import { inSyncTurn } from './syncTurn';
 import type { Task } from './tasks';
 import { readSchedules, troubles } from './tasks';
 
-/** What the options of the sync operations say. */
-interface SyncOptions {
-	waitForCompletion?: boolean;
-	timeLimit?: number;
-	failOnFailedSync?: boolean;
-	startWith?: 'save' | 'schedule';
-}
-
-/** How long a sync may take unless the user says otherwise, in seconds. */
-export const TIME_LIMIT_S = 300;
-
 /** How often a sync is started when somebody else's sync of the same provider was faster. */
 const MAX_STARTS = 3;
 
 /** Starts a full sync when it is its turn and, when asked to, waits for its end and returns the result. */
 export const syncProvider: Work = async (context, requestData, exchange) => {
-	const options = context.getNodeParameter('options', {}) as SyncOptions;
-	const { waitForCompletion = false, failOnFailedSync = true } = options;
-	const seconds = count(options.timeLimit ?? TIME_LIMIT_S, 'Time Limit');
+	const waits = waitForCompletion.read(context, false);
+	const seconds = timeLimit.read(context, TIME_LIMIT_S);
 	const pk = providerId(context);
 
 	for (let starts = 1; ; starts++) {
@@ -40,14 +28,14 @@ export const syncProvider: Work = async (context, requestData, exchange) => {
 		const [{ json: provider }] = await inSyncTurn(context, {
 			provider: pk,
 			save: async () => {
-				if (waitForCompletion) watched = await watchFullSync(context, pk);
+				if (waits) watched = await watchFullSync(context, pk);
 				started = new Date().toISOString();
-				const startWith = options.startWith ?? 'save';
-				return [{ json: await start(context, requestData, exchange, pk, startWith) }];
+				const how = startWith.read(context, 'save');
+				return [{ json: await start(context, requestData, exchange, pk, how) }];
 			},
 		});
 		const report = reportOf(provider, pk, started);
-		if (!waitForCompletion) return [{ json: report }];
+		if (!waits) return [{ json: report }];
 		if (!watched) return [{ json: { ...report, ...unseen(report) } }];
 
 		const waited = await waitFor(watched, seconds, context.getExecutionCancelSignal());
@@ -57,7 +45,7 @@ export const syncProvider: Work = async (context, requestData, exchange) => {
 			return [{ json: { ...report, ...overtaken(report) } }];
 		}
 		const finished = { ...report, ...outcome(waited), ...dropped(provider, waited) };
-		if (failOnFailedSync) refuseBadEnd(context, finished, waited, seconds);
+		if (failOnFailedSync.read(context, true)) refuseBadEnd(context, finished, waited, seconds);
 		return [{ json: finished }];
 	}
 };
@@ -81,9 +69,9 @@ async function start(
 	requestData: RequestData,
 	exchange: Exchange,
 	pk: number,
-	startWith: 'save' | 'schedule',
+	how: string,
 ): Promise<IDataObject> {
-	if (startWith === 'save') {
+	if (how === 'save') {
 		const [{ json }] = await exchange(requestData);
 		return json;
 	}

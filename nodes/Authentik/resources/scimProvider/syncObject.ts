@@ -3,14 +3,13 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { locatedGroup, locatedUser } from '../../operation/locate';
 import type { Exchange, RequestData, Work } from '../../operation/types';
-import { count } from '../../rules/scalars';
 import { rights, viewPermissions } from '../../shared/permissions';
 import { hasStatus } from '../../transport/failure';
 import type { Page } from '../../transport/pages';
 import { ifVisible, request } from '../../transport/request';
+import { failOnFailedSync, TIME_LIMIT_S, timeLimit } from './options';
 import { providerId, readProvider } from './provider';
 import { isInScope, maySkip } from './scope';
-import { TIME_LIMIT_S } from './sync';
 import { badEnd, shownLine } from './syncLog';
 import type { Watch } from './syncRun';
 import { waitFor, watchObjectSync } from './syncRun';
@@ -54,14 +53,11 @@ const LINKS = {
  * without any message: the log of its task tells.
  */
 export const syncObject: Work = async (context, requestData, exchange) => {
-	const { timeLimit, failOnFailedSync = true } = context.getNodeParameter('options', {}) as {
-		timeLimit?: number;
-		failOnFailedSync?: boolean;
-	};
-	const seconds = count(timeLimit ?? TIME_LIMIT_S, 'Time Limit');
+	const seconds = timeLimit.read(context, TIME_LIMIT_S);
 	const body = requestData.options.body as {
 		sync_object_model: keyof typeof KINDS;
 		sync_object_id: string;
+		override_dry_run?: boolean;
 	};
 	const model = KINDS[body.sync_object_model];
 	const { kind } = model;
@@ -79,7 +75,7 @@ export const syncObject: Work = async (context, requestData, exchange) => {
 	const { log, timedOut } = await sendAndListen(context, requestData, exchange, watched, seconds);
 
 	const trouble = troubles(log);
-	if (failOnFailedSync && (timedOut || trouble.length)) {
+	if (failOnFailedSync.read(context, true) && (timedOut || trouble.length)) {
 		const about = `the ${kind}`;
 		const lines = trouble.map((line) => ({ ...line, about }));
 		const { message, description } = badEnd(about, lines, timedOut ? seconds : undefined);
@@ -89,8 +85,7 @@ export const syncObject: Work = async (context, requestData, exchange) => {
 		});
 	}
 	const after = before && (await linksNow());
-	const isDry =
-		provider.dry_run === true && !context.getNodeParameter('options.overrideDryRun', false);
+	const isDry = provider.dry_run === true && body.override_dry_run !== true;
 	const outcome = timedOut
 		? { result: 'timed_out' }
 		: await outcomeOf(context, { provider, kind, id, object, log, before, after, isDry });

@@ -4,7 +4,7 @@ import { userLocator } from '../../parameters/locators';
 import { futureDateTime } from '../../rules/dates';
 import { integerKey } from '../../rules/ids';
 import { boolean } from '../../rules/scalars';
-import { slug, text, textOrEmpty } from '../../rules/text';
+import { choice, slug, textOrEmpty } from '../../rules/text';
 
 /** What the user can choose for a new token. */
 export const TOKEN_INTENTS = [
@@ -27,7 +27,7 @@ export const requiredTokenFields: Field[] = [
 		placeholder: 'e.g. n8n-onboarding',
 		description: 'The name of the token: letters, digits, hyphens, underscores. It is its key.',
 	}),
-	bodyField('intent', text, {
+	bodyField('intent', choice(TOKEN_INTENTS), {
 		displayName: 'Intent',
 		name: 'intent',
 		type: 'options',

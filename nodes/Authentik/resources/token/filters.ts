@@ -2,7 +2,7 @@ import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { searchFilter } from '../../parameters/collections';
 import { boolean } from '../../rules/scalars';
-import { text } from '../../rules/text';
+import { choice, name, text } from '../../rules/text';
 import { TOKEN_INTENTS } from './fields';
 
 /** Those that authentik makes itself as well. */
@@ -35,7 +35,7 @@ export const tokenFilters: Field[] = [
 		default: '',
 		description: 'The whole identifier, in the same letter case',
 	}),
-	filterField('intent', text, {
+	filterField('intent', choice(EVERY_INTENT), {
 		displayName: 'Intent',
 		name: 'intent',
 		type: 'options',
@@ -52,7 +52,7 @@ export const tokenFilters: Field[] = [
 		description: 'The name under which authentik itself manages the token',
 	}),
 	searchFilter('Part of the identifier, intent, username or description'),
-	filterField('user__username', text, {
+	filterField('user__username', name, {
 		displayName: 'Username',
 		name: 'userUsername',
 		type: 'string',

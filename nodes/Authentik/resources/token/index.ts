@@ -2,7 +2,7 @@ import type { Resource } from '../../operation/types';
 import { tokenOperations } from './operations';
 
 export const token: Resource = {
-	name: 'Token',
+	name: 'Get Many',
 	value: 'token',
 	defaultOperation: 'getAll',
 	operations: tokenOperations,

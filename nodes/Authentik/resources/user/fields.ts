@@ -5,14 +5,20 @@ import { futureDateTime } from '../../rules/dates';
 import type { Parse } from '../../rules/rule';
 import { uuidList } from '../../rules/lists';
 import { boolean } from '../../rules/scalars';
-import { text, textOrEmpty } from '../../rules/text';
+import { choice, name, nameOrEmpty, password as anyPassword, textOrEmpty } from '../../rules/text';
 import { Refusal } from '../../rules/refusal';
 import { userFacts } from '../../shared/releases';
 import { attributesField } from '../common/attributes';
 
+const TYPES = [
+	{ name: 'External', value: 'external', description: 'A person outside of the organisation' },
+	{ name: 'Internal', value: 'internal', description: 'A person of the organisation' },
+	{ name: 'Service Account', value: 'service_account', description: 'A machine' },
+];
+
 /** A type that can be given; authentik refuses the fourth, and every change of a user who has it. */
-const settableType: Parse = (value, label) => {
-	if (value !== 'internal_service_account') return text(value, label);
+const settableType: Parse<string> = (value, label) => {
+	if (value !== 'internal_service_account') return choice(TYPES)(value, label);
 	throw new Refusal(
 		`'${label}' cannot be internal_service_account`,
 		'Nothing was sent to authentik for this item. Only authentik itself makes such users, for its outposts.',
@@ -20,7 +26,7 @@ const settableType: Parse = (value, label) => {
 };
 
 /** The name that a user signs in with. */
-export const username = bodyField('username', text, {
+export const username = bodyField('username', name, {
 	displayName: 'Username',
 	name: 'username',
 	type: 'string',
@@ -29,7 +35,7 @@ export const username = bodyField('username', text, {
 	description: 'The name to sign in with, unique in authentik',
 });
 
-const name = bodyField('name', textOrEmpty, {
+const fullName = bodyField('name', textOrEmpty, {
 	displayName: 'Name',
 	name: 'name',
 	type: 'string',
@@ -71,7 +77,7 @@ export const userFields: Field[] = [
 		description: 'Whether the user may sign in. Switching it off ends all sessions of the user.',
 	}),
 	attributesField,
-	bodyField('email', textOrEmpty, {
+	bodyField('email', nameOrEmpty, {
 		displayName: 'Email',
 		name: 'email',
 		type: 'string',
@@ -79,8 +85,8 @@ export const userFields: Field[] = [
 		placeholder: 'e.g. ada@example.com',
 		description: 'The e-mail address; several users may have the same. Empty clears it.',
 	}),
-	name,
-	bodyField('path', text, {
+	fullName,
+	bodyField('path', name, {
 		displayName: 'Path',
 		name: 'path',
 		type: 'string',
@@ -93,11 +99,7 @@ export const userFields: Field[] = [
 		displayName: 'Type',
 		name: 'type',
 		type: 'options',
-		options: [
-			{ name: 'External', value: 'external', description: 'A person outside of the organisation' },
-			{ name: 'Internal', value: 'internal', description: 'A person of the organisation' },
-			{ name: 'Service Account', value: 'service_account', description: 'A machine' },
-		],
+		options: TYPES,
 		default: 'internal',
 		description: 'What kind of user it is',
 	}),
@@ -131,7 +133,7 @@ export const serviceAccountFields: Field[] = [
 ];
 
 /** The name of a new service account. */
-export const accountName = bodyField('name', text, {
+export const accountName = bodyField('name', name, {
 	displayName: 'Name',
 	name: 'name',
 	type: 'string',
@@ -142,7 +144,7 @@ export const accountName = bodyField('name', text, {
 });
 
 /** A new password. */
-export const password = bodyField('password', text, {
+export const password = bodyField('password', anyPassword, {
 	displayName: 'Password',
 	name: 'password',
 	type: 'string',

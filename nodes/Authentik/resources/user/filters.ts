@@ -7,9 +7,9 @@ import { dateTime } from '../../rules/dates';
 import type { Parse } from '../../rules/rule';
 import { uuid } from '../../rules/ids';
 import { jsonObjectText } from '../../rules/json';
-import { textList, uuidList } from '../../rules/lists';
+import { choices, nameList, uuidList } from '../../rules/lists';
 import { boolean } from '../../rules/scalars';
-import { text } from '../../rules/text';
+import { name, text } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
 
 function filter(property: string, parse: Parse, parameter: INodeProperties): Field {
@@ -26,8 +26,13 @@ function moment(property: string, displayName: string, name: string, description
 	});
 }
 
-function exact(property: string, displayName: string, description: string): Field {
-	return filter(property, text, {
+function exact(
+	property: string,
+	displayName: string,
+	description: string,
+	parse: Parse<string> = text,
+): Field {
+	return filter(property, parse, {
 		displayName,
 		name: property,
 		type: 'string',
@@ -35,6 +40,13 @@ function exact(property: string, displayName: string, description: string): Fiel
 		description,
 	});
 }
+
+const EVERY_TYPE = [
+	{ name: 'External', value: 'external' },
+	{ name: 'Internal', value: 'internal' },
+	{ name: 'Internal Service Account', value: 'internal_service_account' },
+	{ name: 'Service Account', value: 'service_account' },
+];
 
 /** What authentik can filter users by; several filters must all hold. */
 export const userFilters: Field[] = [
@@ -54,7 +66,7 @@ export const userFilters: Field[] = [
 		description:
 			'Custom attributes that must be the same, as a JSON object; two underscores reach into an object (address__city)',
 	}),
-	exact('email', 'Email', 'The whole e-mail address, in the same letter case'),
+	exact('email', 'Email', 'The whole e-mail address, in the same letter case', name),
 	filter('groups_by_pk', uuidList, {
 		displayName: 'Group Names or IDs',
 		name: 'groupsByPk',
@@ -64,7 +76,7 @@ export const userFilters: Field[] = [
 		description:
 			'Direct members of one of these groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
-	filter('groups_by_name', textList, {
+	filter('groups_by_name', nameList, {
 		displayName: 'Groups By Name',
 		name: 'groupsByName',
 		type: 'string',
@@ -91,8 +103,8 @@ export const userFilters: Field[] = [
 		default: true,
 		description: 'Whether the users have never signed in',
 	}),
-	exact('path', 'Path', 'The whole path of the folder'),
-	filter('path_startswith', text, {
+	exact('path', 'Path', 'The whole path of the folder', name),
+	filter('path_startswith', name, {
 		displayName: 'Path Starts With',
 		name: 'pathStartswith',
 		type: 'string',
@@ -109,7 +121,7 @@ export const userFilters: Field[] = [
 		description:
 			'Users with one of these roles. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
-	filter('roles_by_name', textList, {
+	filter('roles_by_name', nameList, {
 		displayName: 'Roles By Name',
 		name: 'rolesByName',
 		type: 'string',
@@ -128,20 +140,15 @@ export const userFilters: Field[] = [
 		default: true,
 		description: 'Whether the users are superusers, by a group of theirs',
 	}),
-	filter('type', textList, {
+	filter('type', choices(EVERY_TYPE), {
 		displayName: 'Type',
 		name: 'type',
 		type: 'multiOptions',
-		options: [
-			{ name: 'External', value: 'external' },
-			{ name: 'Internal', value: 'internal' },
-			{ name: 'Internal Service Account', value: 'internal_service_account' },
-			{ name: 'Service Account', value: 'service_account' },
-		],
+		options: EVERY_TYPE,
 		default: [],
 		description: 'Users of one of these types',
 	}),
-	exact('username', 'Username', 'The whole username, in the same letter case'),
+	exact('username', 'Username', 'The whole username, in the same letter case', name),
 	filter('uuid', uuid, {
 		displayName: 'UUID',
 		name: 'uuid',

@@ -5,9 +5,11 @@ import type {
 } from 'n8n-workflow';
 
 import { locatedUser } from '../../operation/locate';
+import { ownOption } from '../../operation/fields';
 import type { Parameter, Work } from '../../operation/types';
-import { textList } from '../../rules/lists';
+import { choices } from '../../rules/lists';
 import { Refusal } from '../../rules/refusal';
+import { boolean } from '../../rules/scalars';
 import { rights } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { inTurn } from '../../transport/lock';
@@ -43,6 +45,15 @@ export const offboardSteps: Parameter = {
 	description: 'What to do. A step that is done already is left out, so it is safe to run again.',
 };
 
+/** Whether to only look. */
+export const preview = ownOption(boolean, {
+	displayName: 'Preview',
+	name: 'preview',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to only tell what would be done, without changing anything',
+});
+
 /** What is there to do for a user, by step; a step that was not chosen finds nothing to do. */
 interface Plan {
 	steps: Set<string>;
@@ -57,7 +68,7 @@ interface Plan {
  * only tells what would be done.
  */
 export const offboard: Work = async (context) => {
-	const steps = chosenSteps(context);
+	const steps = new Set(choices(STEPS)(context.getNodeParameter('steps'), 'Steps'));
 	const pk = await locatedUser(context);
 	const self = await ownUser(context);
 	if (self.pk === pk) {
@@ -67,25 +78,14 @@ export const offboard: Work = async (context) => {
 		);
 	}
 	if (steps.has('deleteTokens')) await refuseHiddenTokens(context, self);
-	const preview = context.getNodeParameter('options.preview', false) === true;
+	const isPreview = preview.read(context, false);
 	const { server } = await sessionOf(context);
 	return await inTurn(`${server}/core/users/${pk}/`, async () => {
 		const plan = await planFor(context, pk, steps);
-		if (!preview) await carryOut(context, plan);
-		return [{ json: { ...told(plan), preview, ...warnings(self, plan) } }];
+		if (!isPreview) await carryOut(context, plan);
+		return [{ json: { ...told(plan), preview: isPreview, ...warnings(self, plan) } }];
 	});
 };
-
-function chosenSteps(context: IExecuteSingleFunctions): Set<string> {
-	const given = textList(context.getNodeParameter('steps'), 'Steps');
-	const known = STEPS.map(({ value }) => value);
-	const unknown = given.find((step) => !known.includes(step));
-	if (unknown === undefined) return new Set(given);
-	throw new Refusal(
-		`'Steps' has no step "${unknown}"`,
-		`Nothing was changed in authentik. Steps are ${known.join(', ')}.`,
-	);
-}
 
 async function planFor(
 	context: IExecuteSingleFunctions,

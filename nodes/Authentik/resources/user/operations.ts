@@ -32,17 +32,10 @@ import {
 	username,
 } from './fields';
 import { userFilters } from './filters';
-import { offboard, offboardSteps } from './offboard';
-import {
-	apiTokenOptions,
-	includeGroups,
-	includeRoles,
-	linkDuration,
-	preview,
-	userOrder,
-} from './options';
+import { offboard, offboardSteps, preview } from './offboard';
+import { includeGroups, includeRoles, linkDuration, userOrder } from './options';
 import { emailStage, stageInRequest } from './recovery';
-import { createAccount } from './serviceAccount';
+import { apiTokenExpiring, createAccount, createApiToken } from './serviceAccount';
 import { endAllSessions, SESSIONS, sessionsInQuery } from './sessions';
 
 const ALL = '/core/users/';
@@ -84,7 +77,7 @@ export const userOperations: Operation[] = [
 		parameters: [
 			requiredUsername,
 			additionalFields(additionalUserFields),
-			furtherOptions([attributesMode]),
+			furtherOptions([attributesMode.parameter]),
 		],
 		work: createOrUpdate({
 			url: ALL,
@@ -115,7 +108,7 @@ export const userOperations: Operation[] = [
 		parameters: [
 			accountName,
 			additionalFields(serviceAccountFields),
-			furtherOptions(apiTokenOptions),
+			furtherOptions([apiTokenExpiring.parameter, createApiToken.parameter]),
 		],
 		work: createAccount,
 	},
@@ -191,7 +184,7 @@ export const userOperations: Operation[] = [
 		description:
 			'Take all access away: deactivate, end sessions, delete tokens, leave groups, or some of these. Cannot be undone as a whole; the option Preview only tells what would be done.',
 		request: { method: 'GET', url: ONE },
-		parameters: [anyUserLocator, offboardSteps, furtherOptions([preview])],
+		parameters: [anyUserLocator, offboardSteps, furtherOptions([preview.parameter])],
 		work: offboard,
 	},
 	{
@@ -227,7 +220,7 @@ export const userOperations: Operation[] = [
 		description:
 			'Change a user. Up to authentik 2025.10, every update also removes the permissions that were assigned to the user directly.',
 		request: { method: 'PATCH', url: ONE },
-		parameters: [userInPath, updateFields(userFields), furtherOptions([attributesMode])],
+		parameters: [userInPath, updateFields(userFields), furtherOptions([attributesMode.parameter])],
 		before: [refuseEmptyUpdate()],
 		work: updating({ rights: rights.user }),
 		postReceive: [dropped('updateFields')],

@@ -1,30 +1,9 @@
 import { bodyField, queryField } from '../../operation/fields';
 import { released } from '../../operation/released';
-import type { Parameter } from '../../operation/types';
 import { orderBy } from '../../parameters/collections';
 import { boolean } from '../../rules/scalars';
 import { duration } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
-
-/** What becomes of the API token of a new service account. */
-export const apiTokenOptions: Parameter[] = [
-	{
-		displayName: 'API Token Expiring',
-		name: 'apiTokenExpiring',
-		type: 'boolean',
-		default: true,
-		description:
-			"Whether authentik replaces the API token's key after the server's default token duration (30 minutes on a fresh install). The key that is output then stops working.",
-	},
-	{
-		displayName: 'Create API Token',
-		name: 'createApiToken',
-		type: 'boolean',
-		default: false,
-		description:
-			"Whether to make an API token for the account too, as is done unless switched off. Needs a superuser's token.",
-	},
-];
 
 export const includeGroups = queryField('include_groups', boolean, {
 	displayName: 'Include Groups',
@@ -71,11 +50,3 @@ export const userOrder = orderBy(
 	],
 	'username',
 );
-
-export const preview: Parameter = {
-	displayName: 'Preview',
-	name: 'preview',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to only tell what would be done, without changing anything',
-};

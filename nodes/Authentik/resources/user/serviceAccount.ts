@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { ownOption } from '../../operation/fields';
 import type { Work } from '../../operation/types';
+import { boolean } from '../../rules/scalars';
 import { rights } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { request } from '../../transport/request';
@@ -8,19 +10,37 @@ import { refuseTokenForOthers } from '../common/tokenOwner';
 
 const TOKENS = '/core/tokens/';
 
+export const createApiToken = ownOption(boolean, {
+	displayName: 'Create API Token',
+	name: 'createApiToken',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to make an API token for the account too, as is done unless switched off. Needs a superuser's token.",
+});
+
+export const apiTokenExpiring = ownOption(boolean, {
+	displayName: 'API Token Expiring',
+	name: 'apiTokenExpiring',
+	type: 'boolean',
+	default: true,
+	description:
+		"Whether authentik replaces the API token's key after the server's default token duration (30 minutes on a fresh install). The key that is output then stops working.",
+});
+
 /**
  * Creates a service account and, since the token that authentik answers is an app password, which its API
  * does not take, an API token for it.
  */
 export const createAccount: Work = async (context, requestData, exchange) => {
-	const withApiToken = context.getNodeParameter('options.createApiToken', true) === true;
+	const withApiToken = createApiToken.read(context, true);
 	if (withApiToken) {
 		await refuseTokenForOthers(context, undefined, 'switch off the option Create API Token');
 	}
 
 	const [{ json: account }] = await exchange(requestData, { permissions: [rights.user.add] });
 	if (!withApiToken) return [{ json: account }];
-	const [outcome] = await Promise.allSettled([createApiToken(context, account)]);
+	const [outcome] = await Promise.allSettled([makeApiToken(context, account)]);
 	if (outcome.status === 'fulfilled') return [{ json: { ...account, api_token: outcome.value } }];
 	throw halfDone(
 		context,
@@ -30,11 +50,11 @@ export const createAccount: Work = async (context, requestData, exchange) => {
 	);
 };
 
-async function createApiToken(
+async function makeApiToken(
 	context: IExecuteSingleFunctions,
 	{ username, user_pk: user }: IDataObject,
 ): Promise<IDataObject> {
-	const expiring = context.getNodeParameter('options.apiTokenExpiring', false) === true;
+	const expiring = apiTokenExpiring.read(context, false);
 	const body = {
 		identifier: `service-account-${String(user)}-api`,
 		intent: 'api',

@@ -7,14 +7,11 @@ import type { RequestRecord, Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
 import type { Client } from '../../../support/clients';
 import { camelCase, clientOf, configurationFor, keysLost } from '../../../support/clients';
+import { nameText } from '../../../support/judge';
 import { locator, requestsTo, runNode } from '../../../support/node';
 
-const plainText = fc
-	.string({ minLength: 1, unit: 'grapheme' })
-	.filter((text) => !/^=|\0|^\s*$/u.test(text));
-
 const samples: Record<string, fc.Arbitrary<unknown>> = {
-	name: plainText,
+	name: nameText,
 	is_superuser: fc.boolean(),
 	attributes: fc
 		.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 4, noNullPrototype: true })

@@ -7,33 +7,88 @@ import {
 	uuid,
 	uuidOrNull,
 } from '../../../../nodes/Authentik/rules/ids';
-import { emailList, textList, uuidList } from '../../../../nodes/Authentik/rules/lists';
-import { boolean } from '../../../../nodes/Authentik/rules/scalars';
 import {
+	choices,
+	emailList,
+	nameList,
+	textList,
+	uuidList,
+} from '../../../../nodes/Authentik/rules/lists';
+import { boolean, count } from '../../../../nodes/Authentik/rules/scalars';
+import { bearerToken, scimUrl } from '../../../../nodes/Authentik/rules/target';
+import {
+	choice,
 	duration,
-	httpUrl,
+	name,
+	nameOrEmpty,
+	password,
+	slug,
 	text,
-	textOrCleared,
 	textOrEmpty,
 } from '../../../../nodes/Authentik/rules/text';
 
+const CHOICES = [
+	{ name: 'All', value: 'all' },
+	{ name: 'Any', value: 'any' },
+];
 const ID = 'df1e5a2b-2b0e-4d0f-8f57-9b6a4b0f5a3c';
 
 it.each<[string, Parse, unknown, unknown]>([
-	['a number as text', text, 7, '7'],
+	['a number for a text', text, 7, '7'],
 	['blanks, which authentik trims', text, ' Ada ', ' Ada '],
 	['no text, which clears', textOrEmpty, '', ''],
-	['an empty list, which clears', textOrCleared, [], ''],
-	['a text that could be cleared', textOrCleared, 'x', 'x'],
 	[
 		'an address in capital letters',
-		httpUrl,
+		scimUrl,
 		'HTTPS://EXAMPLE.COM/scim',
 		'HTTPS://EXAMPLE.COM/scim',
 	],
-	['blanks around an address', httpUrl, ' https://example.com ', 'https://example.com'],
+	['blanks around an address', scimUrl, ' https://example.com ', 'https://example.com'],
+	[
+		'a host in a group of GitLab',
+		scimUrl,
+		'https://example.com/groups/a',
+		'https://example.com/groups/a',
+	],
 	['true', boolean, true, true],
 	['the word true', boolean, 'true', true],
+	['TRUE of a table', boolean, 'TRUE', true],
+	['True of Python', boolean, 'True', true],
+	['False', boolean, 'False', false],
+	['1', boolean, 1, true],
+	['0', boolean, 0, false],
+	['"1"', boolean, '1', true],
+	['"0"', boolean, '0', false],
+	['a number as text', count, ' 7 ', 7],
+	['a choice behind a blank', choice(CHOICES), ' any', 'any'],
+	['choices with commas between', choices(CHOICES), 'any, all', ['any', 'all']],
+	['an empty e-mail address, which clears', nameOrEmpty, '', ''],
+	['blanks and invisible characters around a name', name, '\ufeff\u00a0ada \u200b\n', 'ada'],
+	['an accent of its own', name, 'Jose\u0301', 'Jos\u00e9'],
+	[
+		'a joiner where letters are joined',
+		name,
+		'\u0645\u06cc\u200c\u062e',
+		'\u0645\u06cc\u200c\u062e',
+	],
+	[
+		'an emoji of several',
+		name,
+		'\u{1f469}\u200d\u{1f4bb} \u2764\ufe0f',
+		'\u{1f469}\u200d\u{1f4bb} \u2764\ufe0f',
+	],
+	['a wide blank', name, '\u55b6\u696d\u3000\u90e8', '\u55b6\u696d\u3000\u90e8'],
+	['names with commas between', nameList, 'ada, bob\u200b', ['ada', 'bob']],
+	['invisible characters in other texts', text, 'a\u200bb', 'a\u200bb'],
+	['an accent of its own in other texts', text, 'Jose\u0301', 'Jose\u0301'],
+	['the word null', text, 'null', 'null'],
+	['a large number', text, 10n, '10'],
+	['blanks around a password', password, ' pass word ', ' pass word '],
+	['a token', bearerToken, 'abc.DEF-123', 'abc.DEF-123'],
+	['blanks around a token', bearerToken, ' abc\n', 'abc'],
+	['Bearer before a token', bearerToken, '\u200bBearer  abc\r\n', 'abc'],
+	['bearer in small letters', bearerToken, 'bearer abc', 'abc'],
+	['a list as text that is empty', uuidList, '[]', []],
 	['fractions of a unit', duration, 'hours=1.5', 'hours=1.5'],
 	['a unit in capital letters', duration, 'Hours=1', 'Hours=1'],
 	['blanks between durations', duration, ' hours=1; minutes=30 ', 'hours=1; minutes=30'],
@@ -50,8 +105,76 @@ it.each<[string, Parse, unknown, unknown]>([
 
 it.each<[string, Parse, unknown, string]>([
 	['an object for a text', text, {}, 'must be a text'],
-	['a NUL character', text, 'a\0b', 'must not contain NUL characters'],
-	['an address with a blank in its host', httpUrl, 'https://exa mple.com', 'must be an address'],
+	['a list for a text', text, ['a'], 'must be a text'],
+	['a date for a text', text, new Date(0), 'must be a text'],
+	['true for a text', text, true, 'must be a text'],
+	['no number for a text', text, NaN, 'must be a text'],
+	['an infinite number for a text', text, Infinity, 'must be a text'],
+	['blanks', text, ' \t\n', 'must not be empty'],
+	['a text of which nothing is seen', text, '\u200b\u00a0\ufeff\u00ad\u2060', 'must not be empty'],
+	['blanks where empty text clears', textOrEmpty, ' ', 'must not be empty'],
+	['nothing to be seen where empty text clears', nameOrEmpty, '\u200b', 'must not be empty'],
+	['a NUL character', text, 'a\0b', 'contains a character that cannot be stored (U+0000)'],
+	['half an emoji', text, 'a\ud83d', 'contains a character that cannot be stored (U+D83D)'],
+	['a NUL character in a password', password, 'a\0b', 'contains a character that cannot'],
+	['a lost value', text, ' undefined', 'contains the text "undefined"'],
+	['an object in a text', text, 'for [object Object]!', 'contains the text "[object Object]"'],
+	['a lost name', name, 'undefined', 'contains the text "undefined"'],
+	[
+		'a zero-width blank in a name',
+		name,
+		'a\u200bda',
+		'contains an invisible character (U+200B): "a<U+200B>da"',
+	],
+	['another blank in a name', name, 'a\u00a0b', 'contains an invisible character (U+00A0)'],
+	['a soft hyphen in a name', name, 'a\u00adb', 'contains an invisible character (U+00AD)'],
+	['a mark of direction in a name', name, 'a\u202eb', 'contains an invisible character (U+202E)'],
+	['a joiner between Latin letters', name, 'a\u200db', 'contains an invisible character (U+200D)'],
+	['a tab in a name', name, 'a\tb', 'contains an invisible character (U+0009)'],
+	['one in a list of names', nameList, ['ada', 'b\u200bob'], 'contains an invisible character'],
+	['an unknown choice', choice(CHOICES), 'some', 'cannot be "some"'],
+	['an unknown choice among others', choices(CHOICES), ['any', 'some'], 'cannot be "some"'],
+	['yes', boolean, 'yes', 'must be true or false, not "yes"'],
+	['2', boolean, 2, 'must be true or false, not "2"'],
+	['an empty text for true or false', boolean, '', 'must be true or false, not ""'],
+	['an empty list for true or false', boolean, [], 'must be true or false, not a list'],
+	['an object for true or false', boolean, {}, 'must be true or false, not an object'],
+	['a number that is too large', count, 2 ** 31, 'must be a whole number of at least 1'],
+	['a fraction', count, 1.5, 'must be a whole number of at least 1, not "1.5"'],
+	['a list for a number', count, [5], 'must be a whole number of at least 1, not a list'],
+	['a slug with a blank', slug, 'my app', 'must be a slug'],
+	['a list for an ID', integerId, [5], 'must be an integer ID, not a list'],
+	['true for an ID', integerId, true, 'must be an integer ID, not "true"'],
+	['an ID that is too large', integerId, '90071992547409930', 'must be an integer ID'],
+	['an address with a blank in its host', scimUrl, 'https://exa mple.com', 'contains a blank'],
+	['an address with a blank in its path', scimUrl, 'https://example.com/a b', 'contains a blank'],
+	[
+		'an invisible character',
+		scimUrl,
+		'https://example.com/a\u200b/b',
+		'contains a blank or an inv',
+	],
+	['an address without a scheme', scimUrl, 'example.com/scim', 'must be an address'],
+	['an address of another kind', scimUrl, 'ftp://example.com', 'must be an address'],
+	['an address without a host', scimUrl, 'https://', 'must be an address'],
+	['the users', scimUrl, 'https://example.com/scim/v2/Users', 'must be the base URL, without'],
+	['the groups', scimUrl, 'https://example.com/groups//', 'must be the base URL, without'],
+	[
+		'the configuration',
+		scimUrl,
+		'https://example.com/ServiceProviderConfig',
+		'must be the base URL, without',
+	],
+	['a password', scimUrl, 'https://ada:pw@example.com', 'must not contain a username or pass'],
+	['a username', scimUrl, 'https://@example.com', 'must not contain a username or password'],
+	['a host that is none', scimUrl, 'https://exa<mple.com', 'must be an address with a valid host'],
+	['a query', scimUrl, 'https://example.com/?a=1', 'must not contain a query'],
+	['a fragment', scimUrl, 'https://example.com/#a', 'must not contain a query, a fragment'],
+	['a backslash', scimUrl, 'https://example.com\\a', 'must not contain a query, a fragment'],
+	['a line break in a token', bearerToken, 'abc\ndef', 'must be one line without blanks'],
+	['a blank in a token', bearerToken, 'Token abc', 'must be one line without blanks'],
+	['another alphabet in a token', bearerToken, 'abc\u0435', 'must be one line without blanks'],
+	['no token', bearerToken, 'Bearer ', 'must be one line without blanks'],
 	['more before a duration', duration, 'in hours=1', 'must be a duration'],
 	['more behind a duration', duration, 'hours=1h', 'must be a duration'],
 	['a list of which one is no duration', duration, 'hours=1;soon', 'must be a duration'],
@@ -61,6 +184,7 @@ it.each<[string, Parse, unknown, string]>([
 	['more before a UUID', uuid, `x${ID}`, 'must be a UUID'],
 	['more behind a UUID', uuid, `${ID}/`, 'must be a UUID'],
 	['JSON that does not parse', uuidList, `["${ID}"`, `must be a UUID, not "["${ID}""`],
+	['no value in a list', uuidList, [undefined], 'has no value'],
 	['nothing, where null clears', uuidOrNull, undefined, 'has no value'],
 ])('refuses %s', (_what, parse, given, message) => {
 	expect(() => parse(given, 'Field')).toThrow(`'Field' ${message}`);
@@ -82,7 +206,7 @@ it.each<[unknown, string]>([
 	[7, '7'],
 	['0', '0'],
 	['000', '0'],
-	['0090071992547409930', '90071992547409930'],
+	['009007199254740991', '9007199254740991'],
 ])('spells the ID %p as authentik does', (given, id) => {
 	expect(integerId(given, 'User')).toBe(id);
 	expect(integerKey(given, 'User')).toBe(Number(id));
@@ -98,4 +222,14 @@ it('reads e-mail addresses from lists and texts', () => {
 	expect(() => emailList('a@example.com b', 'CC')).toThrow('which "a@example.com b" is not');
 	expect(() => emailList('b a@example.com', 'CC')).toThrow('which "b a@example.com" is not');
 	expect(() => emailList('', 'CC')).toThrow("'CC'");
+});
+
+it('shows nothing of a secret in an address', () => {
+	for (const url of [
+		'https://ada:hunter2@example.com',
+		'ftp://x/?hunter2',
+		'http://x/a b#hunter2',
+	]) {
+		expect(() => scimUrl(url, 'URL')).toThrow(/^(?!.*hunter2)'URL' (?:must|contains)/);
+	}
 });

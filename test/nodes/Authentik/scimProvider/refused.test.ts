@@ -5,6 +5,8 @@ import { locator, runNode } from '../../../support/node';
 import { sandbox } from '../../../support/sandbox';
 import { pk, update, useProvider } from '../../../support/scimProvider';
 
+const NO_GROUP = 'df1e5a2b-2b0e-4d0f-8f57-9b6a4b0f5a3c';
+
 useProvider();
 
 describe('what is refused before anything is sent', () => {
@@ -37,7 +39,7 @@ describe('what is refused before anything is sent', () => {
 		[
 			'JSON that does not parse',
 			{ authOauthParams: '{"a":' },
-			"'OAuth Parameters' must be a JSON object",
+			"'OAuth Parameters' is not valid JSON at line 1, column 6",
 		],
 		['JSON that is a list', { authOauthParams: '[]' }, 'must be a JSON object'],
 		['a page size of 0', { syncPageSize: 0 }, "'Sync Page Size' must be a whole number"],
@@ -76,22 +78,22 @@ describe('what is refused before anything is sent', () => {
 
 describe('what authentik refuses', () => {
 	it("is told with the field's label and authentik's words", async () => {
-		const { error } = await update({ compatibilityMode: 'nothing' });
+		const { error } = await update({ filterGroup: locator(NO_GROUP) });
 		expect(error?.message).toBe(
-			`authentik refused 'Compatibility Mode': "nothing" is not a valid choice.`,
+			`authentik refused 'Filter Group': Invalid pk "${NO_GROUP}" - object does not exist.`,
 		);
-		expect(error?.description).toMatch(/^Change 'Compatibility Mode' and run again.*HTTP 400/);
+		expect(error?.description).toMatch(/HTTP 400/);
 		expect(error?.httpCode).toBe('400');
 		expect(error?.context).toMatchObject({ itemIndex: 0 });
 	});
 
 	it('is told for every field', async () => {
 		sandbox.addProvider({ name: 'taken' });
-		const { error } = await update({ name: 'taken', compatibilityMode: 'nothing' });
+		const { error } = await update({ name: 'taken', filterGroup: locator(NO_GROUP) });
 		expect(error?.message).toContain(
 			"authentik refused 'Name': provider with this name already exists.",
 		);
-		expect(error?.message).toContain("authentik refused 'Compatibility Mode'");
+		expect(error?.message).toContain("authentik refused 'Filter Group'");
 	});
 
 	it('names the permission that is missing', async () => {

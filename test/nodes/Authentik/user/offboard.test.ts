@@ -213,7 +213,7 @@ describe('offboard', () => {
 
 	it.each<[string, unknown, string]>([
 		['no step', '={{ [] }}', "'Steps' must not be empty"],
-		['an unknown step', '={{ ["delete"] }}', '\'Steps\' has no step "delete"'],
+		['an unknown step', '={{ ["delete"] }}', '\'Steps\' cannot be "delete"'],
 	])('refuses %s', async (_what, steps, message) => {
 		const { error } = await run('offboard', { user: locator(5), steps } as never);
 		expect(error?.message).toContain(message);

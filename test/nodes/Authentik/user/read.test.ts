@@ -127,7 +127,7 @@ it.each<[string, IDataObject, string]>([
 });
 
 it.each<[string, IDataObject, string]>([
-	['attributes that are no object', { attributes: 'x' }, "'Attributes' must be a JSON object"],
+	['attributes that are no object', { attributes: '7' }, "'Attributes' must be a JSON object"],
 	['an empty username', { username: '' }, "'Username' is empty, so it would filter nothing"],
 	['no type', { type: [] }, "'Type' is empty, so it would filter nothing"],
 	['a UUID that is none', { uuid: '5' }, "'UUID' must be a UUID"],

@@ -137,10 +137,20 @@ describe('create or update', () => {
 		const { json } = await run('upsert', { username: ` ${name} ` });
 		expect(sent()).toEqual([
 			['GET', '/core/users/'],
-			['POST', '/core/users/', { username: ` ${name} `, name: '' }],
+			['POST', '/core/users/', { username: name, name: '' }],
 		]);
 		expect(requestsTo(sandbox)[0].query).toBe(`include_groups=false&username=${name}`);
 		expect(json[0]).toMatchObject({ username: name });
+	});
+
+	it('finds whom other software stored with accents of their own, and spells the name as this node does', async () => {
+		const name = `Jos\u00e9-${username()}`;
+		const { pk } = sandbox.addUser({ username: name.normalize('NFD') });
+		const { json } = await run('upsert', { username: `\ufeff${name.normalize('NFD')}\u200b` });
+		expect(json[0]).toMatchObject({ pk, username: name });
+		expect(sent().map(([method]) => method)).toEqual(['GET', 'GET', 'PATCH']);
+		const { json: again } = await run('get', { user: locator(name.normalize('NFD'), 'username') });
+		expect(again[0]).toMatchObject({ pk });
 	});
 
 	it('changes only what is given, merges attributes and leaves no group', async () => {
