@@ -17,7 +17,7 @@ export class AuthentikOAuth2Api implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'In authentik, the OAuth2/OpenID provider of n8n must be <b>confidential</b>, belong to an application, and have the scope mapping <b>authentik default OAuth Mapping: authentik API access</b> under Advanced protocol settings. Without it authentik grants the scope without a word, and the API answers 403.',
+				'In authentik, the OAuth2/OpenID provider of n8n must be <b>confidential</b>, belong to an application, and have the scope mapping <b>authentik default OAuth Mapping: authentik API access</b> under Advanced protocol settings. Without it authentik grants the scope without a word, and the API answers 403. n8n before 1.123 does not renew access tokens: use an API token there.',
 			name: 'notice',
 			type: 'notice',
 			default: '',

@@ -59,6 +59,35 @@ it('renews a token that authentik answers with 403', async () => {
 	]);
 });
 
+describe('in n8n before 2.14, which takes only a 401 for an expired token', () => {
+	const expired = async (clientSecret: string) => {
+		const table = credentials(sandbox, await clientWith(API), { clientSecret });
+		Object.assign(table.authentikOAuth2Api, {
+			tokenExpiredStatusCode: 401,
+			oauthTokenData: { access_token: 'out-of-date', token_type: 'Bearer' },
+		});
+		sandbox.clearLog();
+		return table;
+	};
+	const tokenRequests = () => paths().filter((path) => path === '/application/o/token/');
+
+	it('renews the token once for all items', async () => {
+		const { items, error } = await listProviders(await expired(await actingAsSuperuser()), 5);
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(5);
+		expect(tokenRequests()).toHaveLength(1);
+	});
+
+	it('asks once for a token that it does not get, and says what to do', async () => {
+		const table = await expired('wrong-secret');
+		const { error } = await listProviders(table, 3);
+		expect(error?.message).toBe('authentik does not accept the token: Token invalid/expired');
+		expect(error?.description).toContain('n8n before 1.123 does not renew it: update n8n.');
+		expect(tokenRequests()).toHaveLength(1);
+		expect(JSON.stringify(error)).not.toMatch(/wrong-secret|out-of-date/);
+	});
+});
+
 it('says that the scope may be missing', async () => {
 	const { error } = await listProviders(
 		credentials(sandbox, await clientWith(), { clientSecret: await actingAsSuperuser() }),

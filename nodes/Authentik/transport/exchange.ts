@@ -6,6 +6,8 @@ import { explain } from './explain';
 import { failureOf } from './failure';
 import { gateOf } from './gate';
 import { redact } from './redact';
+import type { Renew } from './renewal';
+import { renewing } from './renewal';
 import { pause, retriesAfter, retryDelay } from './retry';
 
 /** One request as the gate sees it. */
@@ -20,6 +22,10 @@ export interface Exchange<T> {
 	subject: Subject;
 	/** Values that must not stand in any text. */
 	secrets: string[];
+	/** Whether an OAuth2 access token signs the request. */
+	oauth2: boolean;
+	/** How to get another access token, where that is possible. */
+	renew?: Renew;
 	/** Index of the item that the request belongs to, when there is one. */
 	itemIndex?: number;
 	/** Sends the request once; called again for each further try. */
@@ -36,10 +42,23 @@ export interface Exchange<T> {
  */
 export async function exchange<T>(
 	context: Pick<IAllExecuteFunctions, 'getNode'>,
-	{ server, limit, method, signal, subject, secrets, itemIndex, send, gone }: Exchange<T>,
+	{
+		server,
+		limit,
+		method,
+		signal,
+		subject,
+		secrets,
+		oauth2,
+		renew,
+		itemIndex,
+		send,
+		gone,
+	}: Exchange<T>,
 ): Promise<T> {
+	const sendOnce = renew ? async () => await renewing(send, renew) : send;
 	for (let tries = 1; ; tries++) {
-		const [outcome] = await Promise.allSettled([gateOf(server).pass(limit, signal, send)]);
+		const [outcome] = await Promise.allSettled([gateOf(server).pass(limit, signal, sendOnce)]);
 		if (outcome.status === 'fulfilled') return outcome.value;
 
 		const failure = failureOf(outcome.reason);
@@ -56,6 +75,7 @@ export async function exchange<T>(
 			method,
 			tries,
 			server,
+			oauth2,
 		});
 		throw apiError(
 			context,

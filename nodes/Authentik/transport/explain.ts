@@ -4,7 +4,7 @@ import { adviceOn } from './advice';
 import type { ErrorDetails, Failure } from './failure';
 import { explainConnection } from './explainConnection';
 import { fieldRefusals } from './fieldRefusals';
-import { headerOf, isReplacedWorker, isStartupNotice } from './problem';
+import { detailOf, headerOf, isReplacedWorker, isStartupNotice, isTokenRefusal } from './problem';
 import { isHeldUp } from './retry';
 
 /** What a request is about. */
@@ -27,6 +27,8 @@ export interface Circumstances {
 	tries: number;
 	/** Root of the API it went to. */
 	server: string;
+	/** Whether it was signed with an OAuth2 access token. */
+	oauth2: boolean;
 }
 
 /** What a request may have done that was dropped on the way, and what to do, by its method. */
@@ -67,7 +69,7 @@ function explainResponse(
 
 function textsFor(
 	response: IN8nHttpFullResponse,
-	{ subject, method, server }: Circumstances,
+	{ subject, method, server, oauth2 }: Circumstances,
 ): Omit<Explanation, 'httpCode'> {
 	const { statusCode: status, body } = response;
 	const detail = detailOf(body);
@@ -98,6 +100,7 @@ function textsFor(
 			description: `authentik itself answers a wrong token with 403, so a proxy in front of it asks for its own login: let it pass ${server} without one.`,
 		};
 	}
+	if (isTokenRefusal(response)) return explainToken(detail, oauth2);
 	if (status === 403) return explainForbidden(detail, subject);
 	if (status === 404 && detail) {
 		return {
@@ -176,14 +179,16 @@ function explainRefusal(
 	};
 }
 
+function explainToken(detail: string, oauth2: boolean): Omit<Explanation, 'httpCode'> {
+	return {
+		message: `authentik does not accept the token: ${detail}`,
+		description: oauth2
+			? `The OAuth2 access token has expired and could not be renewed, or lacks a scope. The provider in authentik must have the mapping of the scope goauthentik.io/api and, for Authorization Code, of offline_access, without which n8n cannot renew the token; then connect the credential again; with Client Credentials, create a new one. n8n before 1.123 does not renew it: update n8n.`
+			: `It is mistyped, expired or replaced, its user is inactive, or it is an app password: the API takes only tokens with intent API Token.`,
+	};
+}
+
 function explainForbidden(detail: string, { permissions }: Subject): Omit<Explanation, 'httpCode'> {
-	// Texts of authentik/api/authentication.py; authentik answers a bad token with 403, never with 401.
-	if (/token invalid|credentials were not provided|unsupported authentication/i.test(detail)) {
-		return {
-			message: `authentik does not accept the token: ${detail}`,
-			description: `It is mistyped, expired or replaced, its user is inactive, or it is an app password: the API takes only tokens with intent API Token. For OAuth2, the provider in authentik must have the mapping of the scope goauthentik.io/api and, for Authorization Code, of offline_access, without which n8n cannot renew the token; then connect the credential again.`,
-		};
-	}
 	return {
 		message: `authentik does not allow this to the token's user${detail ? `: ${detail}` : ''}`,
 		permissions: [...permissions],
@@ -206,12 +211,6 @@ function explainStrangeSuccess(
 		message: `This is not an answer of authentik's API (${type})`,
 		description: `A web page came back instead of data. Check the Base URL of the credential, and that a proxy passes ${server} without a login page.`,
 	};
-}
-
-function detailOf(body: unknown): string {
-	if (typeof body !== 'object' || body === null) return '';
-	const { detail } = body as { detail?: unknown };
-	return typeof detail === 'string' ? detail : '';
 }
 
 /** Of what a request takes, what a "not found" may be about: what is missing beside is answered with 403. */

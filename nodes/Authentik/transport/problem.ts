@@ -13,6 +13,19 @@ export function headerOf({ headers }: IN8nHttpFullResponse, name: string): strin
 	return Array.isArray(value) ? String(value[0] ?? '') : String(value ?? '');
 }
 
+/** authentik's own words in an answer that refuses a request as a whole; empty when there are none. */
+export function detailOf(body: unknown): string {
+	if (typeof body !== 'object' || body === null) return '';
+	const { detail } = body as { detail?: unknown };
+	return typeof detail === 'string' ? detail : '';
+}
+
+/** Whether authentik does not take the token: its texts (authentik/api/authentication.py) come with 403, never with 401. */
+export function isTokenRefusal({ statusCode, body }: IN8nHttpFullResponse): boolean {
+	const texts = /token invalid|credentials were not provided|unsupported authentication/i;
+	return statusCode === 403 && texts.test(detailOf(body));
+}
+
 /**
  * Lets answers of the API pass: 204, or 2xx with a JSON object or list.
  * @throws ResponseProblem for every other answer, among them HTML and authentik's start-up notice,

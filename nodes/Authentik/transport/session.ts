@@ -11,11 +11,8 @@ import { apiRoot } from './apiRoot';
 import { bareToken, isSendable } from './bareToken';
 import { oncePerRun } from './perRun';
 import { secretsIn } from './redact';
-
-/** The credential's type behind a way to sign in that the parameter `authentication` offers. */
-function credentialFor(authentication: unknown): string {
-	return authentication === 'oAuth2' ? 'authentikOAuth2Api' : 'authentikApi';
-}
+import type { Renew } from './renewal';
+import { renewalFor } from './renewal';
 
 /** Everything that may send requests: an item of an operation, a picker in the editor, a trigger at its (de)activation. */
 export type Sender = IExecuteSingleFunctions | IHookFunctions | ILoadOptionsFunctions;
@@ -35,6 +32,10 @@ export interface Session {
 	/** Values that must not stand in any text. */
 	secrets: string[];
 	ignoreSslIssues: boolean;
+	/** Whether an OAuth2 access token signs the requests. */
+	oauth2: boolean;
+	/** How to get another access token, where that is possible. */
+	renew?: Renew;
 }
 
 /** The session of the credential that `sender` uses. n8n would read and decrypt it again for each item. */
@@ -43,7 +44,8 @@ export async function sessionOf(sender: Sender): Promise<Session> {
 }
 
 async function openSession(sender: Sender): Promise<Session> {
-	const credential = credentialFor(sender.getNodeParameter('authentication', 'apiToken'));
+	const oauth2 = sender.getNodeParameter('authentication', 'apiToken') === 'oAuth2';
+	const credential = oauth2 ? 'authentikOAuth2Api' : 'authentikApi';
 	const data = await sender.getCredentials<ICredentialDataDecryptedObject>(credential);
 	const server = apiRoot(String(data.baseUrl));
 	if (!/^https?:\/\/[^/]/i.test(server) || !URL.canParse(server)) {
@@ -69,6 +71,8 @@ async function openSession(sender: Sender): Promise<Session> {
 		syncPatience: numberIn(data, 'maxSyncWait') * 60_000,
 		secrets: secretsIn(data),
 		ignoreSslIssues: data.ignoreSslIssues === true,
+		oauth2,
+		renew: oauth2 ? renewalFor(sender, credential) : undefined,
 	};
 }
 

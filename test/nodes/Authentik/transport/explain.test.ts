@@ -12,6 +12,7 @@ const CIRCUMSTANCES = {
 	method: 'PATCH',
 	tries: 1,
 	server: 'https://auth.example.com/api/v3',
+	oauth2: false,
 };
 
 function explained(statusCode: number, body: unknown = '', headers = {}, more = {}) {
@@ -153,6 +154,15 @@ it.each<[string, number, unknown, object, string]>([
 	['the flow', 400, ['Recovery flow not applicable to user'], {}, 'Look at the bindings'],
 ])('says what to change: %s', (_what, status, body, more, description) => {
 	expect(explained(status, body, {}, more).description).toContain(description);
+});
+
+it.each([
+	[false, 'intent API Token', '1.123'],
+	[true, 'n8n before 1.123 does not renew it', 'app password'],
+])('with OAuth2: %s, a token that is refused', (oauth2, said, unsaid) => {
+	const { description } = explained(403, { detail: 'Token invalid/expired' }, {}, { oauth2 });
+	expect(description).toContain(said);
+	expect(description).not.toContain(unsaid);
 });
 
 it('has words for a status of which it knows nothing', () => {

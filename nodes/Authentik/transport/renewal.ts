@@ -1,0 +1,36 @@
+import type { RequestHelperFunctions } from 'n8n-workflow';
+
+import { failureOf } from './failure';
+import { oncePerRun } from './perRun';
+import { isTokenRefusal } from './problem';
+import type { Sender } from './session';
+
+/** Gets a new OAuth2 access token; whether it could. */
+export type Renew = () => Promise<boolean>;
+
+/**
+ * How `sender` gets a new OAuth2 access token: once for all items of a run. authentik answers an expired token with
+ * 403, which n8n takes for one from 2.14 on (`tokenExpiredStatusCode` of the credential); before, it waits for a 401
+ * that never comes.
+ * @returns undefined where n8n has no such function: 1.117 and older, by n8n-core 1.116.0 and 1.119.2
+ */
+export function renewalFor(sender: Sender, credential: string): Renew | undefined {
+	const { refreshOAuth2Token }: Partial<RequestHelperFunctions> = sender.helpers;
+	if (!refreshOAuth2Token) return undefined;
+	return async () =>
+		await oncePerRun(sender, 'renewal', async () => {
+			const [outcome] = await Promise.allSettled([refreshOAuth2Token.call(sender, credential)]);
+			return outcome.status === 'fulfilled';
+		});
+}
+
+/** What `send` does, and once more with a new token when authentik does not take the one there is. */
+export async function renewing<T>(send: () => Promise<T>, renew: Renew): Promise<T> {
+	const [outcome] = await Promise.allSettled([send()]);
+	if (outcome.status === 'fulfilled') return outcome.value;
+	const { reason } = outcome as { reason: unknown };
+	const failure = failureOf(reason);
+	const refused = failure && 'response' in failure && isTokenRefusal(failure.response);
+	if (!refused || !(await renew())) throw reason;
+	return await send();
+}
