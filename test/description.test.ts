@@ -1,4 +1,7 @@
 /** What n8n shows of the node, checked where n8n's lint cannot see it: in the assembled description. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import type { INodeProperties } from 'n8n-workflow';
 
 import { Authentik } from '../nodes/Authentik/Authentik.node';
@@ -121,4 +124,22 @@ it.each(
 	}),
 )('the picker %s exists', (name) => {
 	expect({ ...methods.listSearch, ...methods.loadOptions }).toHaveProperty(name);
+});
+
+it('needs of n8n-workflow at run time only what n8n 1.82 has', () => {
+	const dist = path.join(__dirname, '../dist');
+	const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
+	const code = files
+		.filter((file) => file.endsWith('.js'))
+		.map((file) => readFileSync(path.join(dist, file), 'utf8'));
+	const used = code.flatMap((text) => text.match(/(?<=n8n_workflow_\d+\.)\w+/g) ?? []);
+	expect([...new Set(used)].sort()).toEqual([
+		'NodeApiError',
+		'NodeOperationError',
+		'jsonParse',
+		'randomString',
+		'sleep',
+		'tryToParseDateTime',
+		'updateDisplayOptions',
+	]);
 });

@@ -1,5 +1,4 @@
 import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 
 import * as accessSearch from './methods/accessSearch';
 import * as listSearch from './methods/listSearch';
@@ -16,6 +15,7 @@ import { scimMapping } from './resources/scimMapping';
 import { scimProvider } from './resources/scimProvider';
 import { token } from './resources/token';
 import { user } from './resources/user';
+import { MAIN } from './shared/connections';
 import { API_ROOT } from './transport/apiRoot';
 import { refuseProblem } from './transport/problem';
 import { commonOptions } from './transport/request';
@@ -88,8 +88,8 @@ export class Authentik implements INodeType {
 		description: 'Manage SCIM provisioning in authentik, the open-source identity provider',
 		defaults: { name: 'authentik' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: [MAIN],
+		outputs: [MAIN],
 		credentials,
 		requestDefaults: {
 			baseURL: API_ROOT,

@@ -5,10 +5,10 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { searchGroups } from './methods/listSearch';
 import { authentication, credentials } from './parameters/authentication';
+import { MAIN } from './shared/connections';
 import { triggerProperties } from './trigger/description';
 import { isSetUp, setUp, takeDown } from './trigger/lifecycle';
 import { receive } from './trigger/receive';
@@ -26,7 +26,7 @@ export class AuthentikTrigger implements INodeType {
 		activationMessage: 'Once n8n is done publishing, authentik sends its events to this workflow.',
 		defaults: { name: 'authentik Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: [MAIN],
 		credentials,
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },

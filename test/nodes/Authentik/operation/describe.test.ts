@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { describe as describeResources } from '../../../../nodes/Authentik/operation/describe';
 import { bodyField, pathField } from '../../../../nodes/Authentik/operation/fields';
 import type { Operation, Parameter, Resource } from '../../../../nodes/Authentik/operation/types';
-import { slug, text as anyText } from '../../../../nodes/Authentik/rules/parse';
+import { slug, text as anyText } from '../../../../nodes/Authentik/rules/text';
 
 const text = (name: string, more: Partial<Parameter> = {}): Parameter => ({
 	displayName: name,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { Refusal } from '../../../../nodes/Authentik/hooks/refusal';
+import { Refusal } from '../../../../nodes/Authentik/rules/refusal';
 import { apiError } from '../../../../nodes/Authentik/transport/apiError';
 import {
 	detailsOf,
