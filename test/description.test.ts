@@ -139,7 +139,6 @@ it('needs of n8n-workflow at run time only what n8n 1.82 has', () => {
 		'jsonParse',
 		'randomString',
 		'sleep',
-		'tryToParseDateTime',
-		'updateDisplayOptions',
+		'tryToParseBoolean',
 	]);
 });

@@ -115,7 +115,7 @@ export class Authentik implements INodeType {
 					'={{ $parameter["resource"] === "user" && ["offboard", "update", "upsert"].includes($parameter["operation"]) }}',
 			},
 		],
-		properties: [authentication, ...describe(resources, resource), ...requestOptions],
+		properties: [authentication, ...describe(resources, resource, 'scimProvider'), ...requestOptions],
 	};
 
 	methods = { listSearch: { ...listSearch, ...accessSearch }, loadOptions };

@@ -25,6 +25,7 @@ type Orders = Entry[][];
 export function describe(
 	resources: Resource[],
 	resourceParameter: INodeProperties,
+	defaultResource: string,
 ): INodeProperties[] {
 	let orders: Orders = resources.flatMap(({ value, operations }) =>
 		operations.map((operation) =>
@@ -35,7 +36,11 @@ export function describe(
 	orders = joinAll(orders, isOfOneResource);
 	orders = joinAll(orders, ({ shown }) => isExact(shown, resources));
 	return [
-		{ ...resourceParameter, options: resources.map(({ name, value }) => ({ name, value })) },
+		{
+			...resourceParameter,
+			options: resources.map(({ title, value }) => ({ name: title, value })),
+			default: defaultResource,
+		},
 		...resources.map(operationParameter),
 		...sorted(orders).map(shownEntry),
 	];

@@ -98,8 +98,8 @@ export interface Operation {
 
 /** One kind of object, with everything that can be done to it. */
 export interface Resource {
-	/** Title in the editor. */
-	name: string;
+	/** What the editor shows. */
+	title: string;
 	value: string;
 	/** The operation that a new node starts with. */
 	defaultOperation: string;

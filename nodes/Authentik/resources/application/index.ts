@@ -2,7 +2,7 @@ import type { Resource } from '../../operation/types';
 import { applicationOperations } from './operations';
 
 export const application: Resource = {
-	name: 'Get Many',
+	title: 'Application',
 	value: 'application',
 	defaultOperation: 'getAll',
 	operations: applicationOperations,

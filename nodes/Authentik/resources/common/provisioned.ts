@@ -15,7 +15,7 @@ import { DELETED } from '../../transport/exchangeItem';
 /** What differs between the links of users and of groups. */
 interface Provisioned {
 	resource: 'provisionedUser' | 'provisionedGroup';
-	name: string;
+	title: string;
 	/** The object in the words of the UI. */
 	noun: 'user' | 'group';
 	path: string;
@@ -29,9 +29,9 @@ interface Provisioned {
 
 /** A resource for the links between authentik's objects and remote ones. */
 export function provisioned(kind: Provisioned): Resource {
-	const { resource, name } = kind;
+	const { resource, title } = kind;
 	return {
-		name,
+		title,
 		value: resource,
 		defaultOperation: 'getAll',
 		operations: operationsFor(kind),

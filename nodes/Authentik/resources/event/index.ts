@@ -2,7 +2,7 @@ import type { Resource } from '../../operation/types';
 import { eventOperations } from './operations';
 
 export const event: Resource = {
-	name: 'Get Many',
+	title: 'Event',
 	value: 'event',
 	defaultOperation: 'getAll',
 	operations: eventOperations,

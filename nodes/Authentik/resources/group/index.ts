@@ -2,7 +2,7 @@ import type { Resource } from '../../operation/types';
 import { groupOperations } from './operations';
 
 export const group: Resource = {
-	name: 'Get Many',
+	title: 'Group',
 	value: 'group',
 	defaultOperation: 'getAll',
 	operations: groupOperations,

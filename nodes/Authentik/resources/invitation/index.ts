@@ -2,7 +2,7 @@ import type { Resource } from '../../operation/types';
 import { invitationOperations } from './operations';
 
 export const invitation: Resource = {
-	name: 'Invitation',
+	title: 'Invitation',
 	value: 'invitation',
 	defaultOperation: 'create',
 	operations: invitationOperations,

@@ -5,7 +5,7 @@ import { provisioned } from '../common/provisioned';
 /** The parameters of the resource Provisioned Group. */
 export const provisionedGroup = provisioned({
 	resource: 'provisionedGroup',
-	name: 'Provisioned Group',
+	title: 'Provisioned Group',
 	noun: 'group',
 	path: '/providers/scim_groups/',
 	locator: provisionedGroupLocator,

@@ -5,7 +5,7 @@ import { provisioned } from '../common/provisioned';
 /** The parameters of the resource Provisioned User. */
 export const provisionedUser = provisioned({
 	resource: 'provisionedUser',
-	name: 'Provisioned User',
+	title: 'Provisioned User',
 	noun: 'user',
 	path: '/providers/scim_users/',
 	locator: provisionedUserLocator,

@@ -2,7 +2,7 @@ import type { Resource } from '../../operation/types';
 import { scimMappingOperations } from './operations';
 
 export const scimMapping: Resource = {
-	name: 'Get Many',
+	title: 'SCIM Mapping',
 	value: 'scimMapping',
 	defaultOperation: 'getAll',
 	operations: scimMappingOperations,

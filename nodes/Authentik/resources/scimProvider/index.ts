@@ -2,7 +2,7 @@ import type { Resource } from '../../operation/types';
 import { scimProviderOperations } from './operations';
 
 export const scimProvider: Resource = {
-	name: 'SCIM Provider',
+	title: 'SCIM Provider',
 	value: 'scimProvider',
 	defaultOperation: 'update',
 	operations: scimProviderOperations,

@@ -2,7 +2,7 @@ import type { Resource } from '../../operation/types';
 import { tokenOperations } from './operations';
 
 export const token: Resource = {
-	name: 'Get Many',
+	title: 'Token',
 	value: 'token',
 	defaultOperation: 'getAll',
 	operations: tokenOperations,

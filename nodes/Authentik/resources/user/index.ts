@@ -2,7 +2,7 @@ import type { Resource } from '../../operation/types';
 import { userOperations } from './operations';
 
 export const user: Resource = {
-	name: 'Get Many',
+	title: 'User',
 	value: 'user',
 	defaultOperation: 'getAll',
 	operations: userOperations,

@@ -26,14 +26,14 @@ const operation = (value: string, parameters: Parameter[]): Operation => ({
 });
 
 const resource = (value: string, operations: Record<string, Parameter[]>): Resource => ({
-	name: value.toUpperCase(),
+	title: value.toUpperCase(),
 	value,
 	defaultOperation: Object.keys(operations)[0],
 	operations: Object.entries(operations).map(([name, parameters]) => operation(name, parameters)),
 });
 
 const described = (...resources: Resource[]) =>
-	describeResources(resources, text('resource', { type: 'options' }));
+	describeResources(resources, text('resource', { type: 'options' }), 'a');
 
 const parametersOf = (...resources: Resource[]) =>
 	described(...resources).filter(({ name }) => !['resource', 'operation'].includes(name));
@@ -57,6 +57,7 @@ it('lists the resources and the operations of each', () => {
 		resource('a', { get: [], list: [] }),
 		resource('b', { list: [] }),
 	);
+	expect(ofResources.default).toBe('a');
 	expect(ofResources.options).toEqual([
 		{ name: 'A', value: 'a' },
 		{ name: 'B', value: 'b' },
