@@ -2,7 +2,8 @@
  * The conformance suite: the node against authentik, in every release. Against the sandbox
  * unless AUTHENTIK_URL and AUTHENTIK_TOKEN name a real server, on which it makes objects of its own and
  * removes them.
- * `npx tsx scripts/conformance.mjs [--release 2026.2] [--only text] [--target address] [--webhook http://address:port]`
+ * `npx tsx scripts/conformance.mjs [--release 2026.2] [--only text] [--report file.json] [--target address]
+ * [--webhook http://address:port] [--with-others]`
  */
 import '../test/support/env.js';
 
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
 	options: {
 		release: { type: 'string', multiple: true },
 		only: { type: 'string', default: '' },
+		report: { type: 'string' },
 		target: { type: 'string', default: process.env.CONFORMANCE_TARGET },
 		webhook: { type: 'string', default: process.env.CONFORMANCE_WEBHOOK },
 		'with-others': { type: 'boolean', default: false },
@@ -55,17 +57,21 @@ const summary = [
 ].join('\n');
 const file = join(import.meta.dirname, '../.cache/conformance.md');
 await report.write(file, summary);
+if (options.report) await report.keep(options.report, new Date(began).toISOString());
 console.log(`\n${report.table()}\n\n${summary}`);
 process.exit(report.failures > 0 ? 1 : 0);
 
 /** Runs every case that the server's release has, and holds what was sent to authentik's schema. */
 async function runAll(server) {
 	const { release, recorder } = server;
+	report.about(server);
 	try {
 		for (const one of wanted) {
 			if (isStopped) break;
 			if (recorder) recorder.about = one.name;
-			report.add(release, one.name, ...(await outcomeOf(one, server)));
+			const started = Date.now();
+			const outcome = await outcomeOf(one, server);
+			report.add(release, one.name, { ...outcome, duration: Date.now() - started });
 		}
 		const left = await new World(server).sweep();
 		if (left.length > 0)
@@ -77,15 +83,19 @@ async function runAll(server) {
 }
 
 async function outcomeOf({ run, from, until, needsWebhook }, server) {
-	if (!inSpan(server.release, { from, until })) return ['not in this release'];
+	if (!inSpan(server.release, { from, until })) return { result: 'not in this release' };
 	if (needsWebhook && !server.webhook.isReached)
-		return ['not run', 'authentik has to reach this machine: tell by which --webhook'];
+		return {
+			result: 'not run',
+			message: 'authentik has to reach this machine: tell by which --webhook',
+		};
 	const world = new World(server);
 	const problems = [];
 	for (const step of [async () => await run(world), async () => await world.clear()]) {
 		await step().catch((error) => problems.push(error.message));
 	}
-	return problems.length > 0 ? ['failed', problems.join('\n')] : ['passed'];
+	if (problems.length === 0) return { result: 'passed' };
+	return { result: 'failed', message: problems.join('\n') };
 }
 
 async function check(release, exchanges) {

@@ -1,18 +1,27 @@
 /** What the suite prints and writes: cases by releases. */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 /** The results of the suite, by case and release. */
 export class Report {
 	#rows = new Map();
 	#releases = [];
 	#complaints = [];
+	#servers = [];
 
-	/** @param result `passed`, `failed`, `not in this release` or `not run` */
-	add(release, name, result, message = '') {
+	/** Notes what the cases that follow run against. */
+	about({ release, version, sandbox }) {
+		this.#servers.push({ release, version, kind: sandbox ? 'sandbox' : 'server' });
+	}
+
+	/**
+	 * @param result `passed`, `failed`, `not in this release` or `not run`
+	 * @param duration in milliseconds
+	 */
+	add(release, name, { result, message = '', duration }) {
 		if (!this.#releases.includes(release)) this.#releases.push(release);
 		if (!this.#rows.has(name)) this.#rows.set(name, new Map());
-		this.#rows.get(name).set(release, { result, message });
+		this.#rows.get(name).set(release, { result, message, duration });
 		const text = `${release.padEnd(8)} ${result.padEnd(19)} ${name}`;
 		if (result === 'failed')
 			console.error(`${text}\n         ${message.split('\n').join('\n         ')}`);
@@ -52,6 +61,18 @@ export class Report {
 			line(['-'.repeat(width), ...this.#releases.map(({ length }) => '-'.repeat(length))]),
 			...rows,
 		].join('\n');
+	}
+
+	/** Writes everything as JSON, in the order in which it ran, so that runs can be compared. */
+	async keep(file, date) {
+		const cases = [...this.#rows].flatMap(([name, results]) =>
+			[...results].map(([release, { result: outcome, duration, message }]) => {
+				return { name, release, outcome, duration, message };
+			}),
+		);
+		const all = { date, servers: this.#servers, cases, complaints: this.#complaints };
+		await mkdir(dirname(resolve(file)), { recursive: true });
+		await writeFile(file, `${JSON.stringify(all, null, 2)}\n`);
 	}
 
 	/** Writes the table, and everything that failed or was not run. */

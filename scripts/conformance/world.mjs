@@ -16,8 +16,12 @@ export class World extends Objects {
 		this.isSandbox = server.sandbox !== undefined;
 	}
 
-	/** Runs the node once; `parameters` as n8n saves them. */
+	/**
+	 * Runs the node once; `parameters` as n8n saves them. What is done with SCIM providers waits until the syncs
+	 * before are over: a second one at once would block authentik's worker.
+	 */
 	async run(resource, operation, parameters = {}, { credential, items = [{}], onError } = {}) {
+		if (resource === 'scimProvider') await this.server.settled();
 		const engine = await startEngine({
 			authentikApi: {
 				baseUrl: this.server.url,
@@ -119,10 +123,9 @@ export class World extends Objects {
 		await this.api('POST', '/policies/bindings/', { target, order: 0, ...bound });
 	}
 
-	/** An enrollment flow without stages. */
-	async flow() {
+	/** A flow without stages. */
+	async flow(designation = 'enrollment') {
 		const slug = this.name('flow');
-		const designation = 'enrollment';
 		const flow = await this.api('POST', PATHS.flow, { name: slug, slug, title: slug, designation });
 		this.owns('flow', slug);
 		return { ...flow, locator: locator(flow.pk) };
@@ -143,6 +146,28 @@ export class World extends Objects {
 		});
 		this.owns('source', slug);
 		return { ...source, locator: locator(source.pk) };
+	}
+
+	/**
+	 * Runs `work` where the brand has a flow by which users choose a new password: a sandbox of its own, or the
+	 * real server, which gets the flow back that it had.
+	 * @param work gets the world, and in a sandbox the ID of a stage that mails links
+	 */
+	async withRecoveryFlow(work) {
+		if (this.isSandbox)
+			return await this.withSmallPages(100, async (world) => {
+				await work(world, world.server.sandbox.addRecoveryFlow().emailStage);
+			});
+		const { results } = await this.api('GET', '/core/brands/?page_size=100');
+		const { brand_uuid: brand, flow_recovery: before } = results.find((one) => one.default);
+		const path = `/core/brands/${brand}/`;
+		const { pk } = await this.flow('recovery');
+		await this.api('PATCH', path, { flow_recovery: pk });
+		try {
+			await work(this);
+		} finally {
+			await this.api('PATCH', path, { flow_recovery: before });
+		}
 	}
 
 	/** Runs `work` where a page of a list has no more than `size` rows; a real server keeps its pages. */

@@ -17,12 +17,22 @@ export const refusals = [
 			await world.isUnknown('user', 'update', { user, updateFields: { name: 'x' } });
 			await world.isUnknown('user', 'update', { user, updateFields: { attributes: { a: 1 } } });
 			await world.isUnknown('user', 'setPassword', { user, password: PASSWORD });
-			await world.isUnknown('user', 'createRecoveryLink', { user });
 			await world.isUnknown('user', 'addToGroup', { user, group });
 			await world.isUnknown('user', 'getSessions', { user });
 			await world.isUnknown('user', 'endSessions', { user });
 			await world.isUnknown('user', 'offboard', { user });
 			await world.isUnknown('user', 'delete', { user });
+		},
+	},
+	{
+		name: 'user: a recovery link of an unknown ID is told, once there is a recovery flow',
+		async run(world) {
+			const parameters = { user: locator(NOBODY) };
+			if (world.isSandbox)
+				await world.fails(/No recovery flow set/, 'user', 'createRecoveryLink', parameters);
+			await world.withRecoveryFlow(async (other) => {
+				await other.isUnknown('user', 'createRecoveryLink', parameters);
+			});
 		},
 	},
 	{
