@@ -1,14 +1,14 @@
 /**
  * Holds the sandbox to recordings of real authentik servers: sends what was sent there and compares
- * the answers. `npx tsx scripts/replay.mjs [scenario…] [--verbose]`; RECORDINGS names the folder.
+ * the answers. `npx tsx test/replay/replay.mjs [scenario…] [--verbose]`; RECORDINGS names the folder.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { replay } from './replay/run.mjs';
-import { KNOWN_DIFFERENCES, SCENARIOS } from './replay/scenarios.mjs';
+import { replay } from './run.ts';
+import { KNOWN_DIFFERENCES, SCENARIOS } from './scenarios.ts';
 
-const folder = process.env.RECORDINGS ?? join(import.meta.dirname, '../../shared/recordings');
+const folder = process.env.RECORDINGS ?? join(import.meta.dirname, '../recordings');
 const isVerbose = process.argv.includes('--verbose');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 

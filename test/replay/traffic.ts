@@ -1,6 +1,6 @@
 /** What reaches the receiver of a recording, and how it is compared. */
 import { startScimTarget } from '../../sandbox/target.ts';
-import { differencesIn } from './compare.mjs';
+import { differencesIn } from './compare.ts';
 
 /** The address that the recordings give the receiver. */
 const RECORDED = '127.0.0.1:9900';

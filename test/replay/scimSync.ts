@@ -1,5 +1,5 @@
 /** The scenario `scim-sync`: real syncs to a real target. */
-import { listenToScim } from './traffic.mjs';
+import { listenToScim } from './traffic.ts';
 
 /** What tells of a task comes in this order; the recorded lines were written by two processes. */
 const LINES = [

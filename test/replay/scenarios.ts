@@ -1,5 +1,5 @@
-import { scimSync } from './scim-sync.mjs';
-import { webhook } from './webhook.mjs';
+import { scimSync } from './scimSync.ts';
+import { webhook } from './webhook.ts';
 
 /**
  * The scenarios that the sandbox covers. `setup` makes what was there before the first recorded step;

@@ -1,6 +1,6 @@
 import { startSandbox } from '../../sandbox/index.ts';
-import { differencesOf, filledIn } from './compare.mjs';
-import { readdressed } from './traffic.mjs';
+import { differencesOf, filledIn } from './compare.ts';
+import { readdressed } from './traffic.ts';
 
 /** Authentik's pauses between attempts are cut short to a thousandth. */
 const TIME_SCALE = 0.001;

@@ -1,5 +1,5 @@
 /** The scenario `webhook`: real events told to a real receiver. */
-import { listenToWebhooks } from './traffic.mjs';
+import { listenToWebhooks } from './traffic.ts';
 
 export const webhook = {
 	listen: listenToWebhooks,
