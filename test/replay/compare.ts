@@ -1,22 +1,32 @@
-/** A recorded value with its variables filled in: alone they keep their type, in a text they are text. */
-export function filledIn(value, variables, encode = String) {
+import type { Json, JsonObject, RecordedResponse, Variables } from './recordings';
+import type { Answer } from './server';
+
+/**
+ * A recorded value with its variables filled in. A text that is one variable becomes that variable's
+ * value, whatever its type; variables within a text become text, by way of `encode`.
+ */
+export function filledIn(
+	value: Json,
+	variables: Variables,
+	encode: (text: string) => string = String,
+): Json {
 	if (Array.isArray(value)) return value.map((item) => filledIn(item, variables));
 	if (typeof value === 'object' && value !== null) {
 		const entries = Object.entries(value).map(([key, item]) => [key, filledIn(item, variables)]);
-		return Object.fromEntries(entries);
+		return Object.fromEntries(entries) as JsonObject;
 	}
 	if (typeof value !== 'string') return value;
-	const alone = /^\{(\w+)\}$/.exec(value);
-	if (alone && alone[1] in variables) return variables[alone[1]];
-	return value.replace(/\{(\w+)(:hex)?\}/g, (gap, name, hex) => {
+	const [, alone] = /^\{(\w+)\}$/.exec(value) ?? [];
+	if (alone !== undefined && alone in variables) return variables[alone];
+	return value.replace(/\{(\w+)(:hex)?\}/g, (gap, name: string, hex: string | undefined) => {
 		if (!(name in variables)) return gap;
 		const text = String(variables[name]);
 		return encode(hex ? text.replaceAll('-', '') : text);
 	});
 }
 
-/** What stands in a recording for something that differs from run to run. */
-const WILDCARDS = {
+/** What a placeholder stands for, if not for any text. */
+const PLACEHOLDERS: Readonly<Record<string, RegExp>> = {
 	int: /^\d+$/,
 	number: /^[\d.]+$/,
 	uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
@@ -28,72 +38,97 @@ const WILDCARDS = {
 };
 const ANY_TEXT = /^[^]*$/;
 
-/** Each way in which an answer is not the recorded one, in words. */
-export function differencesOf(expected, answer, variables) {
-	const found = [];
-	const check = (name, wanted, got) => {
-		if (wanted !== got) found.push(`${name}: expected ${wanted}, got ${got}`);
+/** How an answer differs from the recorded one, one line per difference. */
+export function differencesOf(
+	expected: RecordedResponse,
+	answer: Answer,
+	variables: Variables,
+): string[] {
+	const found: string[] = [];
+	const check = (name: string, wanted: unknown, got: unknown) => {
+		if (wanted !== got) found.push(`${name}: expected ${String(wanted)}, got ${String(got)}`);
 	};
 	check('status', expected.status, answer.status);
 	check('content type', expected.content_type ?? null, answer.type);
 	if (expected.headers?.allow) check('allow', expected.headers.allow, answer.allow);
-	if (expected.text === '<html>') check('page', true, /<html/.test(answer.text));
+	if (expected.text === '<html>') check('page', true, answer.text.includes('<html'));
 	else if (expected.body === undefined) check('body', expected.text ?? '', answer.text);
-	else compare(expected.body, answer.body, 'body', { variables, found });
-	if (answer.error) found.push(`the sandbox made a mistake: ${answer.error}`);
+	else found.push(...differencesIn(expected.body, answer.body, 'body', variables));
+	if (answer.error !== undefined) found.push(`the sandbox itself failed: ${answer.error}`);
 	return found;
 }
 
-/** Each way in which a value is not the expected one, in words. */
-export function differencesIn(expected, got, at, variables) {
-	const found = [];
+/** How a value differs from the expected one, one line per difference; `at` is its name in them. */
+export function differencesIn(
+	expected: Json,
+	got: Json | undefined,
+	at: string,
+	variables: Variables,
+): string[] {
+	const found: string[] = [];
 	compare(expected, got, at, { variables, found });
 	return found;
 }
 
-function compare(expected, got, at, context) {
-	const { variables, found } = context;
-	const differ = () =>
-		found.push(`${at}: expected ${brief(filledIn(expected, variables))}, got ${brief(got)}`);
-	// The recordings write keys alike whether they were sent as numbers or as text.
-	if (/^\{\w+\}$/.test(expected))
-		return String(filledIn(expected, variables)) === String(got) ? undefined : differ();
-	if (typeof expected === 'string')
-		return matches(filledIn(expected, variables), got) ? undefined : differ();
-	if (typeof expected !== 'object' || expected === null)
-		return expected === got ? undefined : differ();
-	if (typeof got !== 'object' || got === null || Array.isArray(got) !== Array.isArray(expected))
-		return differ();
-	const isUnordered = at.endsWith('system_permissions');
-	const [a, b] = isUnordered ? [expected.toSorted(), got.toSorted()] : [expected, got];
-	if (String(keysOf(a, at)) !== String(keysOf(b, at)))
-		found.push(`${at}: expected keys ${brief(keysOf(a, at))}, got ${brief(keysOf(b, at))}`);
-	for (const key of Object.keys(a)) if (key in b) compare(a[key], b[key], `${at}.${key}`, context);
+interface Context {
+	variables: Variables;
+	/** The lines found so far. */
+	found: string[];
 }
 
-/** The keys in their order; PostgreSQL does not keep that of `attributes`. */
-function keysOf(value, at) {
+function compare(expected: Json, got: Json | undefined, at: string, context: Context): void {
+	const { variables, found } = context;
+	const check = (isEqual: boolean) => {
+		if (isEqual) return;
+		found.push(`${at}: expected ${brief(filledIn(expected, variables))}, got ${brief(got)}`);
+	};
+	if (typeof expected === 'string') {
+		const wanted = filledIn(expected, variables);
+		// The recordings write keys alike whether they were sent as numbers or as text.
+		if (/^\{\w+\}$/.test(expected)) return check(String(wanted) === String(got));
+		return check(matches(String(wanted), got));
+	}
+	if (typeof expected !== 'object' || expected === null) return check(expected === got);
+	if (typeof got !== 'object' || got === null) return check(false);
+	if (Array.isArray(expected) !== Array.isArray(got)) return check(false);
+	const [a, b] = [arranged(expected, at), arranged(got, at)];
+	const [wantedKeys, keys] = [keysOf(a, at), keysOf(b, at)];
+	if (String(wantedKeys) !== String(keys))
+		found.push(`${at}: expected keys ${brief(wantedKeys)}, got ${brief(keys)}`);
+	for (const key of Object.keys(a)) {
+		if (key in b) compare(a[key], b[key], `${at}.${key}`, context);
+	}
+}
+
+/** An object or list by its keys; lists whose order means nothing are sorted. */
+function arranged(value: Json[] | JsonObject, at: string): JsonObject {
+	const isUnordered = Array.isArray(value) && at.endsWith('system_permissions');
+	return { ...(isUnordered ? value.toSorted() : value) } as JsonObject;
+}
+
+/** The keys in their order, which PostgreSQL does not keep within `attributes` and `context`. */
+function keysOf(value: JsonObject, at: string): string[] {
 	const keys = Object.keys(value);
 	return /\.(attributes|context)$/.test(at) ? keys.sort() : keys;
 }
 
-function matches(expected, got) {
+function matches(expected: string, got: Json | undefined): boolean {
 	if (expected === '<object>') return typeof got === 'object' && got !== null;
-	const alone = /^<(\w+)>$/.exec(expected);
-	if (alone) return (WILDCARDS[alone[1]] ?? ANY_TEXT).test(String(got));
+	const [, alone] = /^<(\w+)>$/.exec(expected) ?? [];
+	if (alone !== undefined) return (PLACEHOLDERS[alone] ?? ANY_TEXT).test(String(got));
 	if (typeof got !== 'string') return false;
 	const pattern = expected
 		.split(/(<\w+>)/)
 		.map((part) => {
-			const wildcard = /^<(\w+)>$/.exec(part);
-			if (!wildcard) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-			return (WILDCARDS[wildcard[1]] ?? ANY_TEXT).source.slice(1, -1);
+			const [, name] = /^<(\w+)>$/.exec(part) ?? [];
+			if (name === undefined) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+			return (PLACEHOLDERS[name] ?? ANY_TEXT).source.slice(1, -1);
 		})
 		.join('');
 	return new RegExp(`^${pattern}$`).test(got);
 }
 
-function brief(value) {
-	const text = JSON.stringify(value) ?? 'nothing';
+function brief(value: Json | undefined): string {
+	const text = value === undefined ? 'nothing' : JSON.stringify(value);
 	return text.length > 400 ? `${text.slice(0, 400)}…` : text;
 }

@@ -1,49 +1,41 @@
-import { scimSync } from './scimSync.ts';
-import { webhook } from './webhook.ts';
+import { isObject, valueAt, type Json, type Variables } from './recordings';
+import type { Scenario } from './scenario';
+import { scimSync } from './scimSync';
+import type { Server } from './server';
+import { webhook } from './webhook';
 
-/**
- * The scenarios that the sandbox covers. `setup` makes what was there before the first recorded step;
- * `rewrite` replaces what belongs to the
- * recorded run alone in a request, `loosen` in the body of an answer; `saves` names answers that later
- * steps use, `before` asks for what the recorded ones do not tell.
- */
-export const SCENARIOS = {
+/** All scenarios by the names of their files. */
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 	protocol: {},
 	'scim-provider': {
-		async setup(api) {
-			const group = await api('POST', '/core/groups/', { name: 'lab filter' });
-			return { filterGroup: group.pk };
-		},
-		// The receiver's port was normalised in the answers, but not in this query.
+		setup: async (server) => ({
+			filterGroup: await server.create('/core/groups/', { name: 'lab filter' }),
+		}),
+		// The receiver's port was normalized in the answers, but not in this query.
 		rewrite: (request) => ({ ...request, path: request.path.replace(/3A990\d/, '3A9900') }),
 	},
 	permissions: {
-		async setup(api) {
-			const { user, token } = await userWithToken(api, { username: 'lab-plain', name: 'Plain' });
-			const url = 'http://127.0.0.1:9900/ok/v2';
-			const make = (name) => api('POST', '/providers/scim/', { name, url, token: 't' });
-			const provider = (await make('lab perm one')).pk;
-			const provider2 = (await make('lab perm two')).pk;
+		async setup(server) {
+			const { user, token } = await userWithToken(server, { username: 'lab-plain', name: 'Plain' });
+			const provider = await scimProvider(server, 'lab perm one');
+			const provider2 = await scimProvider(server, 'lab perm two');
 			return { user, plain: token, provider, provider2 };
 		},
 		rewrite(request) {
-			if (request.body?.object_pk === undefined) return request;
-			// The first provider's key is text here, so it was not recognised.
-			return { ...request, body: { ...request.body, object_pk: '{provider}' } };
+			const { body } = request;
+			if (!isObject(body) || body.object_pk === undefined) return request;
+			// The first provider's key is text here, so the recorder did not recognize it.
+			return { ...request, body: { ...body, object_pk: '{provider}' } };
 		},
-		// Assignments are told by keys of the database.
-		loosen: (step) =>
-			/^assign /.test(step.name) ? step.response.body.map(() => ({ id: '<int>' })) : undefined,
+		loosen: ({ name, response: { body } }) => (/^assign /.test(name) ? anyIds(body) : undefined),
 	},
 	'scim-mappings': {},
 	'scim-sync': scimSync,
 	webhook,
 	applications: {
-		async setup(api, { admin }) {
-			const url = 'http://127.0.0.1:9900/ok/v2';
-			const make = (name) => api('POST', '/providers/scim/', { name, url, token: 't' });
-			const provider = (await make('lab app provider')).pk;
-			const provider2 = (await make('lab app provider two')).pk;
+		async setup(server, { admin }) {
+			const provider = await scimProvider(server, 'lab app provider');
+			const provider2 = await scimProvider(server, 'lab app provider two');
 			return { provider, provider2, other: admin };
 		},
 		rewrite: (request) => ({
@@ -52,46 +44,44 @@ export const SCENARIOS = {
 		}),
 	},
 	users: {
-		// The database tells the row that it refuses, with its key and its dates.
+		// The database names the row that it refuses, with its key and its dates.
 		loosen({ name, response: { body } }) {
-			if (name !== 'service account: empty' || !body.non_field_errors) return undefined;
-			const text = body.non_field_errors[0]
+			const refusal = valueAt(body, 'non_field_errors.0');
+			if (name !== 'service account: empty' || refusal === undefined) return undefined;
+			const text = String(refusal)
 				.replace(/\(\d+, /, '(<int>, ')
 				.replace(/\d{4}-\d\d-\d\d [\d:.]+\+00/g, '<moment>');
 			return { non_field_errors: [text] };
 		},
 	},
 	groups: {
-		async setup(api) {
-			const user = await api('POST', '/core/users/', { username: 'lab-member', name: 'M' });
-			return { user: user.pk };
-		},
+		setup: async (server) => ({
+			user: await server.create('/core/users/', { username: 'lab-member', name: 'M' }),
+		}),
 	},
 	'tokens-invitations': {
 		loosen({ name, response: { body } }) {
 			if (name !== 'roles') return undefined;
-			return JSON.parse(JSON.stringify(body).replace(/(role--user-)\d+/, '$1<int>'));
+			return JSON.parse(JSON.stringify(body).replace(/(role--user-)\d+/, '$1<int>')) as Json;
 		},
 		saves: { 'view key': { apikey: 'key' } },
-		// The key of the app password was read, but that step was not recorded.
 		before: {
-			'app password refused as Bearer': async (api) => ({
-				appkey: (await api('GET', '/core/tokens/lab-app/view_key/')).key,
+			'app password refused as Bearer': async (server) => ({
+				appkey: await server.value('/core/tokens/lab-app/view_key/', 'key'),
 			}),
 		},
 	},
 	oauth: {
-		async setup(api, { adminGroup }) {
-			const first = async (path) => (await api('GET', path)).results[0].pk;
-			const groups = [adminGroup];
-			const person = { username: 'lab-oauth', name: 'O', groups };
-			const { user, token } = await userWithToken(api, person, 'app_password');
+		async setup(server, { adminGroup }) {
+			const person = { username: 'lab-oauth', name: 'O', groups: [adminGroup] };
+			const { user, token } = await userWithToken(server, person, 'app_password');
+			const scopes = '/propertymappings/provider/scope/?scope_name=goauthentik.io/api';
 			return {
 				user,
 				appPassword: token,
-				flow: await first('/flows/instances/?designation=authorization'),
-				iflow: await first('/flows/instances/?designation=invalidation'),
-				scope: await first('/propertymappings/provider/scope/?scope_name=goauthentik.io/api'),
+				flow: await server.first('/flows/instances/?designation=authorization'),
+				iflow: await server.first('/flows/instances/?designation=invalidation'),
+				scope: await server.first(scopes),
 			};
 		},
 		rewrite(request) {
@@ -106,32 +96,24 @@ export const SCENARIOS = {
 	},
 };
 
-/** The recorder looked away as soon as enough calls had come. */
-const LATE = 'a worker was late: this call came when the recorder had looked away';
+/** Assigned permissions are named by keys of the database. */
+function anyIds(body: Json | undefined): Json | undefined {
+	return Array.isArray(body) ? body.map(() => ({ id: '<int>' })) : undefined;
+}
 
-/** Differences that follow from no rule: release/scenario/step and why. */
-export const KNOWN_DIFFERENCES = {
-	'2025.6.4/scim-sync/use it':
-		"a provider's mappings come in the order of the database, which is none",
-	'2025.10.4/scim-sync/tasks after fail401':
-		'the schedule fell due in this moment and found the sync running',
-	'2025.6.4/webhook/received after the user is deleted': LATE,
-	'2025.6.4/webhook/retries while the webhook answers 500, within 70 seconds':
-		'the call that was late in the step before came to the failing receiver',
-	'2025.8.6/webhook/events: newest': 'a blueprint had just failed in the background',
-	'2025.8.6/webhook/received once for each member of the group': LATE,
-	'2025.8.6/webhook/received with the default body':
-		'the call that was late in the step before came in the place of one that was late in turn',
-	'2025.10.4/webhook/received after the user is deleted': LATE,
-	'2026.2.2/webhook/received after the user is deleted': LATE,
-	'2026.2.2/permissions/no rights: version':
-		'the worker had not yet looked for the latest version; in `protocol` of the same release it had',
-};
+async function scimProvider(server: Server, name: string): Promise<Json> {
+	const url = 'http://127.0.0.1:9900/ok/v2';
+	return await server.create('/providers/scim/', { name, url, token: 't' });
+}
 
-async function userWithToken(api, fields, intent = 'api') {
-	const user = await api('POST', '/core/users/', { type: 'service_account', ...fields });
-	const token = { identifier: fields.username, user: user.pk, intent, expiring: false };
-	await api('POST', '/core/tokens/', token);
-	const { key } = await api('GET', `/core/tokens/${token.identifier}/view_key/`);
-	return { user: user.pk, token: key };
+async function userWithToken(
+	server: Server,
+	fields: Variables & { username: string },
+	intent = 'api',
+): Promise<{ user: Json; token: Json }> {
+	const user = await server.create('/core/users/', { type: 'service_account', ...fields });
+	const identifier = fields.username;
+	await server.call('POST', '/core/tokens/', { identifier, user, intent, expiring: false });
+	const token = await server.value(`/core/tokens/${identifier}/view_key/`, 'key');
+	return { user, token };
 }

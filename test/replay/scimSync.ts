@@ -1,7 +1,9 @@
-/** The scenario `scim-sync`: real syncs to a real target. */
-import { listenToScim } from './traffic.ts';
+import { groupKeysOf, isOrderOfGroups } from './groupOrder';
+import { isObject, listOf, valueAt, type Json, type JsonObject } from './recordings';
+import type { Scenario } from './scenario';
+import { listenToScim } from './traffic';
 
-/** What tells of a task comes in this order; the recorded lines were written by two processes. */
+/** A task's log lines come in this order; the recorded ones were written by two processes. */
 const LINES = [
 	/^Task has been queued/,
 	/^Task is being/,
@@ -11,38 +13,30 @@ const LINES = [
 	/^Task fin/,
 ];
 
-export const scimSync = {
+/** The scenario `scim-sync`: real syncs to a real target. */
+export const scimSync: Scenario = {
 	listen: listenToScim,
 
-	async setup(api) {
+	async setup(server) {
 		const person = { username: 'lab-user', name: 'Lab User', email: 'lab@example.com' };
-		const user = (await api('POST', '/core/users/', person)).pk;
-		const group = await api('POST', '/core/groups/', { name: 'lab-group', users: [user] });
-		const { results } = await api('GET', '/core/groups/?ordering=name');
-		const keys = Object.fromEntries(results.map(({ name, pk }) => [name, pk]));
-		return { user, group: group.pk, groupKeys: keys };
+		const user = await server.create('/core/users/', person);
+		const group = await server.create('/core/groups/', { name: 'lab-group', users: [user] });
+		return { user, group, groupKeys: await groupKeysOf(server) };
 	},
 
-	/** Groups are synced in the order of their keys, which are random: it has to be the recorded one. */
-	fits(steps, { groupKeys }) {
-		const first = steps.find(({ observed }) =>
-			observed?.some(({ method, path }) => method === 'POST' && path.endsWith('/Groups')),
-		);
-		const created = first.observed.filter(({ path }) => path.endsWith('/Groups'));
-		const keys = created.map(({ body }) => groupKeys[body.displayName]);
-		return String(keys) === String(keys.toSorted());
-	},
+	fits: (steps, { groupKeys }) => isOrderOfGroups(steps, groupKeys),
 
 	rewrite(request) {
-		// The user's key was sent as a number, so it was not recognised.
-		if (typeof request.body?.sync_object_id !== 'number') return request;
-		return { ...request, body: { ...request.body, sync_object_id: '{user}' } };
+		const { body } = request;
+		// The user's key was sent as a number, so the recorder did not recognize it.
+		if (!isObject(body) || typeof body.sync_object_id !== 'number') return request;
+		return { ...request, body: { ...body, sync_object_id: '{user}' } };
 	},
 
 	loosen({ name, response: { body } }) {
-		if (name === 'tasks status' && body && !body.detail)
+		if (!isObject(body) && !Array.isArray(body)) return undefined;
+		if (name === 'tasks status' && isObject(body) && !body.detail)
 			return Object.fromEntries(Object.keys(body).map((state) => [state, '<int>']));
-		if (typeof body !== 'object' || body === null) return undefined;
 		const known = JSON.parse(
 			JSON.stringify(body)
 				.replace(/"identifier":"\d+"/g, '"identifier":"{provider}"')
@@ -51,12 +45,13 @@ export const scimSync = {
 				.replace(/:user:\d+:manual/g, ':user:{user}:manual')
 				.replace(/User \d+ to \d+"/g, 'User <int> to {provider}"')
 				.replace(/(Group \S+) to \d+"/g, '$1 to {provider}"'),
-		);
-		for (const task of [known, ...(known.results ?? [])]) {
-			const log = task.logs ?? task.messages;
-			if (Array.isArray(log) && task.actor_name) log.sort((a, b) => rank(a) - rank(b));
+		) as Json;
+		if (!isObject(known)) return known;
+		for (const task of [known, ...listOf(known.results)]) {
+			if (isObject(task) && task.actor_name)
+				listOf(task.logs ?? task.messages).sort((a, b) => rank(a) - rank(b));
 		}
-		return /^tasks /.test(name) ? withoutCount(known) : known;
+		return name.startsWith('tasks ') ? withoutCount(known) : known;
 	},
 
 	saves: {
@@ -67,13 +62,18 @@ export const scimSync = {
 };
 
 /** How many tasks there are depends on whether one found another one running. */
-function withoutCount(body) {
-	const { count, next, end_index: end } = body.pagination ?? {};
-	if (!next || count <= end) return body;
-	const pagination = { ...body.pagination, count: '<int>', next: '<int>', total_pages: '<int>' };
-	return { ...body, pagination };
+function withoutCount(body: JsonObject): JsonObject {
+	const { pagination } = body;
+	if (!isObject(pagination)) return body;
+	const { count, next, end_index: end } = pagination;
+	if (!next || Number(count) <= Number(end)) return body;
+	return {
+		...body,
+		pagination: { ...pagination, count: '<int>', next: '<int>', total_pages: '<int>' },
+	};
 }
 
-function rank({ event }) {
-	return Math.min(...LINES.flatMap((line, at) => (line.test(event) && at !== 4 ? [at] : [])), 4.5);
+function rank(line: Json): number {
+	const event = String(valueAt(line, 'event'));
+	return Math.min(...LINES.flatMap((one, at) => (one.test(event) && at !== 4 ? [at] : [])), 4.5);
 }

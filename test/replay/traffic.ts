@@ -1,15 +1,37 @@
-/** What reaches the receiver of a recording, and how it is compared. */
-import { startScimTarget } from '../../sandbox/target.ts';
-import { differencesIn } from './compare.ts';
+import { startScimTarget, type ScimTarget, type ScimTargetRequest } from '../../sandbox/target';
+import { differencesIn } from './compare';
+import {
+	isObject,
+	type Call,
+	type Json,
+	type JsonObject,
+	type Step,
+	type Variables,
+} from './recordings';
 
-/** The address that the recordings give the receiver. */
+/** What authentik calls: follows what arrives, and compares it with what was recorded. */
+export interface Receiver {
+	readonly target: ScimTarget;
+	/** A request is about to be sent to authentik. */
+	mark(): void;
+	/** How what arrived differs from the recorded calls, one line per difference. */
+	compare(observed: Call[], variables: Variables): string[];
+}
+
+/** The address of the recorded receiver. */
 const RECORDED = '127.0.0.1:9900';
 
-/** The parts of the SCIM target that fail whatever is asked. */
-const FAILING = { fail500: [500, 'target exploded'], fail401: [401, 'bad token'] };
+/** The steps with the receiver's own address in the place of the recorded one. */
+export function readdressed(steps: Step[], { target }: Receiver): Step[] {
+	const { host } = new URL(target.url);
+	return JSON.parse(JSON.stringify(steps).replaceAll(RECORDED, host)) as Step[];
+}
 
-/** A SCIM target such as the recorded one, several in one: the first part of the path tells. */
-export async function listenToScim() {
+/** The paths of the recorded SCIM target that fail whatever is asked. */
+const FAILING = { fail500: [500, 'target exploded'], fail401: [401, 'bad token'] } as const;
+
+/** Starts a SCIM target like the recorded one: several in one, told apart by the path's first part. */
+export async function listenToScim(): Promise<Receiver> {
 	const faults = Object.entries(FAILING).map(([name, [status, detail]]) => ({
 		path: new RegExp(`^/${name}/`),
 		respond: {
@@ -21,108 +43,100 @@ export async function listenToScim() {
 			},
 		},
 	}));
-	return new Traffic(await startScimTarget({ faults }));
+	return new ScimReceiver(await startScimTarget({ faults }));
 }
 
-/** The steps with the target's own address in the place of the recorded one. */
-export function readdressed(steps, target) {
-	return JSON.parse(JSON.stringify(steps).replaceAll(RECORDED, new URL(target.url).host));
-}
-
-/** A receiver of webhooks such as the recorded one, of which one path fails. */
-export async function listenToWebhooks() {
+/** Starts a webhook receiver like the recorded one, which fails on one path. */
+export async function listenToWebhooks(): Promise<Receiver> {
 	const faults = [
 		{ path: '/hook/ok', respond: { status: 200, body: '{"ok": true}' } },
 		{ path: '/hook/fail', respond: { status: 500, body: '' } },
 	];
-	return new Calls(await startScimTarget({ faults }));
+	return new WebhookReceiver(await startScimTarget({ faults }));
 }
 
-/** Follows the calls of webhooks. */
-class Calls {
-	#seen = 0;
+class WebhookReceiver implements Receiver {
+	private seen = 0;
 
-	constructor(target) {
-		this.target = target;
-	}
+	constructor(readonly target: ScimTarget) {}
 
-	/** Calls are compared since the last look, whatever was sent to authentik meanwhile. */
-	mark() {}
+	/** Calls since the last comparison count, whatever was sent to authentik meanwhile. */
+	mark(): void {}
 
 	/**
-	 * How what arrived differs from what was recorded. Several workers call at the same time, so that
-	 * the order counts for nothing; nor does the number of attempts, which depends on how long the
-	 * recording went on.
+	 * Several workers call at the same time, so that the order does not count; nor does the number
+	 * of attempts, which depends on how long the recording went on.
 	 */
-	compare(step, variables) {
-		const calls = this.target.requests.slice(this.#seen);
-		this.#seen = this.target.requests.length;
-		const isFailing = step.observed.some(({ path }) => path === '/hook/fail');
-		const arranged = (all) => (isFailing ? distinct(byEvent(all)) : byEvent(all));
-		const expected = arranged(step.observed.map(recordedCall));
-		return differencesIn(expected, arranged(calls.map(call)), 'calls', variables);
+	compare(observed: Call[], variables: Variables): string[] {
+		const calls = this.target.requests.slice(this.seen);
+		this.seen = this.target.requests.length;
+		const isFailing = observed.some(({ path }) => path === '/hook/fail');
+		const arranged = (all: JsonObject[]) => (isFailing ? distinct(byEvent(all)) : byEvent(all));
+		const expected = arranged(observed.map(recordedCall));
+		return differencesIn(expected, arranged(calls.map(webhookCall)), 'calls', variables);
 	}
 }
 
-/** Headers that are authentik's own, not those of the library that sends. */
+/** Headers that are authentik's own, not those of its HTTP client. */
 const OWN_HEADER = /^(user-agent|accept|content-type|x-.*)$/;
 
-function call({ method, path, headers, body }) {
+function webhookCall({ method, path, headers = {}, body }: ScimTargetRequest | Call): JsonObject {
 	const own = Object.entries(headers)
-		.map(([name, value]) => [name.toLowerCase(), value])
+		.map(([name, value]) => [name.toLowerCase(), value] as const)
 		.filter(([name]) => OWN_HEADER.test(name))
 		.toSorted(([a], [b]) => (a < b ? -1 : 1));
-	return { method, path, headers: Object.fromEntries(own), body };
+	return { method, path, headers: Object.fromEntries(own), body: (body ?? null) as Json };
 }
 
-/** The recorded texts have keys of the database in them, and a client that did not tell its name. */
-function recordedCall(recorded) {
+/** The recorded texts contain keys of the database, and no name of the client. */
+function recordedCall(recorded: Call): JsonObject {
 	const text = JSON.stringify(recorded)
 		.replace(/'pk': \d+/g, "'pk': <int>")
 		.replace(/\/users\/\d+\//g, '/users/<int>/')
 		.replaceAll("'user_agent': ''", "'user_agent': '<any>'");
-	return call(JSON.parse(text));
+	return webhookCall(JSON.parse(text) as Call);
 }
 
-/** What a call is about, the same in a recording and here. */
-function subjectOf({ path, body }) {
-	const { app, name } = body.context?.model ?? {};
-	const [, told] = /'app': (.*?), 'model_name'/.exec(body.body ?? '') ?? [];
-	return `${path} ${body.action} ${app} ${name} ${told}`;
+/** What a call is about, which is the same in the recording and in the sandbox. */
+function subjectOf({ path, body }: JsonObject): string {
+	const { action, context, body: text } = objectOf(body);
+	const { app, name } = objectOf(objectOf(context).model);
+	const [, told] = /'app': (.*?), 'model_name'/.exec(typeof text === 'string' ? text : '') ?? [];
+	return [path, action, app, name, told].map(String).join(' ');
 }
 
-function byEvent(calls) {
+function objectOf(value: Json | undefined): JsonObject {
+	return isObject(value) ? value : {};
+}
+
+function byEvent(calls: JsonObject[]): JsonObject[] {
 	return calls.toSorted((a, b) => subjectOf(a).localeCompare(subjectOf(b)));
 }
 
-function distinct(calls) {
+function distinct(calls: JsonObject[]): JsonObject[] {
 	return calls.filter((one, at) => at === 0 || subjectOf(one) !== subjectOf(calls[at - 1]));
 }
 
-/** Follows what reaches the SCIM target. */
-class Traffic {
-	#own = 0;
-	#observed = 0;
+class ScimReceiver implements Receiver {
+	private sinceRequest = 0;
+	private sinceComparison = 0;
 
-	constructor(target) {
-		this.target = target;
-	}
+	constructor(readonly target: ScimTarget) {}
 
-	/** A request is about to be sent to authentik. */
-	mark() {
-		this.#own = this.target.requests.length;
+	mark(): void {
+		this.sinceRequest = this.target.requests.length;
 	}
 
 	/**
-	 * How what arrived differs from what was recorded: since the last request, or, as the recorded
-	 * worker was late at times, since the last look, whatever the order then.
+	 * Requests since the last one to authentik count. The recorded worker was late at times: then all
+	 * since the last comparison count, in any order.
 	 */
-	compare(step, variables) {
-		const expected = step.observed.map(shown);
-		const [own, all] = [this.#own, this.#observed].map((from) =>
-			this.target.requests.slice(from).map(shown),
+	compare(observed: Call[], variables: Variables): string[] {
+		const expected = observed.map(scimRequest);
+		const [own, all] = [this.sinceRequest, this.sinceComparison].map((from) =>
+			this.target.requests.slice(from).map(scimRequest),
 		);
-		this.#observed = this.target.requests.length;
+		this.sinceComparison = this.target.requests.length;
 		const found = differencesIn(expected, own, 'traffic', variables);
 		if (all.length === own.length) return found;
 		const belated = differencesIn(sorted(expected), sorted(all), 'traffic', variables);
@@ -130,14 +144,15 @@ class Traffic {
 	}
 }
 
-function shown({ method, path, body }) {
-	return { method, path, body: body ?? null };
+function scimRequest({ method, path, body }: ScimTargetRequest | Call): JsonObject {
+	return { method, path, body: (body ?? null) as Json };
 }
 
-function sorted(requests) {
-	const key = ({ method, path, body }) => {
-		const known = path.replace(/[0-9a-f-]{36}|<uuid>/g, '');
-		return `${method} ${known} ${body?.displayName ?? body?.userName ?? ''}`;
+function sorted(requests: JsonObject[]): JsonObject[] {
+	const key = ({ method, path, body }: JsonObject) => {
+		const known = String(path).replace(/[0-9a-f-]{36}|<uuid>/g, '');
+		const { displayName, userName } = objectOf(body);
+		return [method, known, displayName ?? userName ?? ''].map(String).join(' ');
 	};
 	return requests.toSorted((a, b) => key(a).localeCompare(key(b)));
 }

@@ -1,44 +1,49 @@
-/** The scenario `webhook`: real events told to a real receiver. */
-import { listenToWebhooks } from './traffic.ts';
+import { isObject, valueAt } from './recordings';
+import type { Scenario } from './scenario';
+import { listenToWebhooks } from './traffic';
 
-export const webhook = {
+/** The scenario `webhook`: real events, delivered to a real receiver. */
+export const webhook: Scenario = {
 	listen: listenToWebhooks,
 
-	async setup(api) {
-		const make = async (username, name) =>
-			(await api('POST', '/core/users/', { username, name })).pk;
+	async setup(server) {
+		const make = async (username: string, name: string) =>
+			await server.create('/core/users/', { username, name });
 		const dest = await make('lab-dest', 'D');
 		const dest2 = await make('lab-dest2', 'D2');
 		const gone = await make('lab-oauth', 'O');
-		await api('DELETE', `/core/users/${gone}/`);
+		await server.call('DELETE', `/core/users/${String(gone)}/`);
 		return { dest, dest2 };
 	},
 
-	/** Steps that were taken but not recorded; the answers and calls after them tell. */
+	/** The answers and calls after these steps show that they were taken. */
 	before: {
-		async 'a user is created, rule without bindings'(api) {
-			await api('POST', '/core/users/', { username: 'lab-unbound', name: 'Unbound' });
+		async 'a user is created, rule without bindings'(server) {
+			await server.create('/core/users/', { username: 'lab-unbound', name: 'Unbound' });
 		},
-		async 'delete the user'(api, { transport, mbody: webhook_mapping_body }) {
-			await api('PATCH', `/events/transports/${transport}/`, { webhook_mapping_body });
+		async 'delete the user'(server, { transport, mbody }) {
+			const path = `/events/transports/${String(transport)}/`;
+			await server.call('PATCH', path, { webhook_mapping_body: mbody });
 		},
-		async 'retries while the webhook answers 500, within 70 seconds'(api, { dest }) {
-			await api('PATCH', `/core/users/${dest}/`, { name: 'fail' });
+		async 'retries while the webhook answers 500, within 70 seconds'(server, { dest }) {
+			await server.call('PATCH', `/core/users/${String(dest)}/`, { name: 'fail' });
 		},
 	},
 
 	loosen({ name, response: { body } }, answer) {
-		if (/^events: (newest|action exact)/.test(name) && body.pagination?.count > 0) {
-			const pagination = { ...body.pagination, count: '<int>', total_pages: '<int>' };
-			return { ...body, pagination };
+		const count = valueAt(body, 'pagination.count');
+		if (/^events: (newest|action exact)/.test(name) && isObject(body) && Number(count) > 0) {
+			const { pagination } = body;
+			if (!isObject(pagination)) return undefined;
+			return { ...body, pagination: { ...pagination, count: '<int>', total_pages: '<int>' } };
 		}
-		if (name !== 'rule used by') return undefined;
+		if (name !== 'rule used by' || !Array.isArray(body)) return undefined;
 		// There is a task for each event that was checked; how many depends on the run.
-		const isTask = ({ model_name: model }) => model === 'task';
-		const task = body.find(isTask);
-		if (!task) return undefined;
+		const isTask = (use: unknown) => isObject(use) && use.model_name === 'task';
 		const first = body.findIndex(isTask);
-		const tasks = answer.body.filter(isTask).map(() => task);
-		return [...body.slice(0, first), ...tasks, ...body.filter((one) => !isTask(one)).slice(first)];
+		if (first === -1) return undefined;
+		const others = body.filter((use) => !isTask(use));
+		const tasks = Array.isArray(answer.body) ? answer.body.filter(isTask) : [];
+		return [...others.slice(0, first), ...tasks.map(() => body[first]), ...others.slice(first)];
 	},
 };

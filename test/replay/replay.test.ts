@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { KNOWN_DIFFERENCES } from './known';
+import { FOLDER, readRecording } from './recordings';
+import { replay } from './run';
+import { SCENARIOS } from './scenarios';
+
+/** What has to be recorded: a folder or file that is missing fails, and so does one too many. */
+const FIRST_ROUND = [
+	'applications',
+	'groups',
+	'oauth',
+	'permissions',
+	'protocol',
+	'scim-mappings',
+	'scim-provider',
+	'scim-sync',
+	'tokens-invitations',
+	'users',
+	'webhook',
+];
+const RECORDED: Readonly<Record<string, string[]>> = {
+	'2025.6.4': ['protocol', 'scim-provider', 'scim-sync', 'webhook'],
+	'2025.8.6': FIRST_ROUND,
+	'2025.10.4': FIRST_ROUND,
+	'2026.2.2': FIRST_ROUND,
+};
+
+describe.each(Object.entries(RECORDED))('authentik %s', (version, names) => {
+	test.each(names)('%s', async (name) => {
+		const recording = readRecording(version, name);
+		const differences = await replay(recording, SCENARIOS[name]);
+		const isKnown = (step: string) => `${version}/${name}/${step}` in KNOWN_DIFFERENCES;
+		expect(differences.filter(({ step }) => !isKnown(step))).toEqual([]);
+		const differing = differences.map(({ step }) => step);
+		const known = recording.steps.map(({ name: step }) => step).filter(isKnown);
+		expect(differing).toEqual(known);
+	});
+
+	test('nothing else is recorded', () => {
+		const files = readdirSync(join(FOLDER, version)).sort();
+		expect(files).toEqual(names.map((name) => `${name}.json`));
+	});
+});
+
+test('no other version is recorded', () => {
+	const versions = readdirSync(FOLDER).filter((name) => name !== 'README.md');
+	expect(versions.sort()).toEqual(Object.keys(RECORDED).sort());
+});
