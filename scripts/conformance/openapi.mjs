@@ -17,12 +17,21 @@ const require = createRequire(import.meta.url);
 const addFormats = require('ajv-formats');
 const { default: Ajv } = createRequire(require.resolve('ajv-formats'))('ajv');
 
-/** Where the files are: `authentik-<release>.yml`. */
-export const OPENAPI = process.env.OPENAPI ?? join(import.meta.dirname, '../../../shared/openapi');
+/**
+ * Where the files are: `authentik-<release>.yml`. They are authentik's work and not copied into this
+ * repository, so that whoever wants the check names the folder.
+ */
+const { OPENAPI } = process.env;
+
+/** Why nothing is held to authentik's OpenAPI files; undefined if the folder is there. */
+export function whyUnchecked() {
+	if (!OPENAPI) return 'OPENAPI does not name a folder with the files authentik-<release>.yml';
+	return existsSync(OPENAPI) ? undefined : `the folder ${OPENAPI} of OPENAPI does not exist`;
+}
 
 /** The contract of a release, from its own file or the newest older one; undefined without any. */
 export async function contractOf(release) {
-	if (!existsSync(OPENAPI)) return undefined;
+	if (whyUnchecked()) return undefined;
 	const files = readdirSync(OPENAPI).flatMap((name) => {
 		const [, version, of] = /^authentik-((\d+\.\d+).*)\.yml$/.exec(name) ?? [];
 		return of && at(of) <= at(release) ? [{ name, version, at: at(of) }] : [];
