@@ -44,7 +44,9 @@ export async function resolveFields(
 	request: Request,
 	fields: Field[],
 ): Promise<void> {
-	for (const { target } of fields) {
+	// The object that the operation works on comes first.
+	const inPath = fields.filter(({ target }) => target.in === 'path');
+	for (const { target } of new Set([...inPath, ...fields])) {
 		if ('resolve' in target) place(request, target, await target.resolve(context));
 	}
 }

@@ -48,8 +48,7 @@ export function run(resource: string, operation: Operation): Run {
 		const cut = simplified ? outputMapper(context, simplified) : undefined;
 		await refuseUnknownToRelease(context, request, given);
 		await resolveFields(context, request, fields);
-		const { maxResults } = requestData;
-		if (isList && maxResults === undefined) request.qs = { ...request.qs, page_size: LARGEST_PAGE };
+		if (isList) request.qs = paged(request.qs, requestData.maxResults);
 		for (const step of before) {
 			const result = await step.call(context, request);
 			if (result) return [{ json: result }];
@@ -82,6 +81,11 @@ export function run(resource: string, operation: Operation): Run {
 			return [{ json: withError(this, asNodeError(this, error as Error)), pairedItem }];
 		}
 	};
+}
+
+/** The query for the first page of a list; Limit has set its size, unless all rows are wanted. */
+function paged({ page_size, ...qs }: IDataObject = {}, maxResults?: unknown): IDataObject {
+	return { page_size: maxResults === undefined ? LARGEST_PAGE : page_size, ...qs };
 }
 
 /**

@@ -21,6 +21,9 @@ export const commonOptions = {
 	ignoreHttpStatusErrors: { ignore: true, except: [401, 403] },
 } satisfies Partial<IHttpRequestOptions>;
 
+/** What n8n gives requests of its routing, unless the user sets the Timeout under Request Options. */
+const DEFAULT_TIMEOUT_MS = 300_000;
+
 /**
  * One request outside n8n's routing: for pickers and for operations of several requests.
  * @param options `url` is the path below the API's root, beginning and ending with a slash
@@ -48,6 +51,7 @@ export async function request<T>(
 					...commonOptions,
 					...options,
 					baseURL: session.server,
+					timeout: Number(sender.getNodeParameter('requestOptions.timeout', DEFAULT_TIMEOUT_MS)),
 					skipSslCertificateValidation: session.ignoreSslIssues,
 					returnFullResponse: true,
 				},
