@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- it runs in Node, never in n8n */
 /** What n8n shows of the node, checked where n8n's lint cannot see it: in the assembled description. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,6 @@
 /** The worker of authentik: two full syncs at once block it (measured on real servers, 2025.8 and later). */
+import { sleep } from 'n8n-workflow';
+
 import { RELEASES } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
@@ -47,7 +49,7 @@ const events = async (action: string) =>
 
 /** Waits until something holds. */
 async function until(holds: () => boolean): Promise<void> {
-	while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
+	while (!holds()) await sleep(2);
 }
 
 it('blocks when two full syncs are started at once, until the wait for their pages runs out', async () => {

@@ -87,7 +87,10 @@ export function locator(value: string | number, mode: 'list' | 'id' | 'url' | st
 	return { __rl: true, mode, value };
 }
 
-/** The requests that the sandbox received, without the look at its version, which is made once for each server. */
+/** What is asked on the side: the server's release, and whether a full sync is running. */
+const ASIDE = /\/admin\/version\/$|\/sync\/status\/$|\/providers\/all\//;
+
+/** The requests that the sandbox received, but for what is asked on the side. */
 export function requestsTo(sandbox: Sandbox) {
-	return sandbox.requests.filter(({ path }) => !path.endsWith('/admin/version/'));
+	return sandbox.requests.filter(({ path }) => !ASIDE.test(path));
 }

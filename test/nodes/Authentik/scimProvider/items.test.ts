@@ -36,7 +36,9 @@ describe('several items', () => {
 			items,
 			onError: 'continueRegularOutput',
 		});
-		expect(continued.json.map(({ sync_page_size, pk: id, error }) => sync_page_size ?? [id, error])).toEqual([
+		expect(
+			continued.json.map(({ sync_page_size, pk: id, error }) => sync_page_size ?? [id, error]),
+		).toEqual([
 			expect.any(Number),
 			[999_999, titled('authentik does not have this object')],
 			['x', titled("'SCIM Provider' must be an integer ID")],

@@ -47,12 +47,13 @@ describe('what a release does not know', () => {
 		const provider = locator(Number(fresh.addProvider({}).pk));
 		const one = { operation: 'update', scimProvider: provider };
 		await runNode(fresh, { ...one, updateFields: { dryRun: true } });
-		expect(fresh.requests).toHaveLength(1);
+		const sent = () => fresh.requests.filter(({ path }) => !path.endsWith('/sync/status/'));
+		expect(sent()).toHaveLength(1);
 		const items = [{}, {}, {}];
 		await runNode(fresh, { ...one, updateFields: { syncPageSize: 5 } }, { items });
 		await runNode(fresh, { ...one, updateFields: { syncPageSize: 6 } }, { items });
 		await fresh.close();
-		expect(fresh.requests).toHaveLength(1 + 1 + 3 + 3);
+		expect(sent()).toHaveLength(1 + 1 + 3 + 3);
 	});
 
 	it('is refused for clearing the token as well', async () => {

@@ -26,11 +26,11 @@ describe('skip if unchanged', () => {
 		);
 		await big.close();
 		expect(error).toBeUndefined();
-		expect(big.requests.map(({ method }) => method).sort()).toEqual([
-			'GET',
-			'GET',
-			...Array.from({ length: 5 }, () => 'PATCH'),
-		]);
+		expect(
+			requestsTo(big)
+				.map(({ method }) => method)
+				.sort(),
+		).toEqual(['GET', 'GET', ...Array.from({ length: 5 }, () => 'PATCH')]);
 		for (const { method, body } of big.requests) {
 			if (method === 'PATCH') expect(body).toEqual({ dry_run: true });
 		}

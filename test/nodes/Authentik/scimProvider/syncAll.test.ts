@@ -62,15 +62,6 @@ it('tells running out of time from failing', async () => {
 	expect(error?.description).toContain('Raise the Time Limit');
 });
 
-it('tells that another sync is running already', async () => {
-	const { run, pk } = await withProvider('2026.2');
-	target.fault({ delay: 300, times: 3 });
-	await run('sync', { scimProvider: locator(pk) });
-	const { json, error } = await run('sync', { scimProvider: locator(pk), options: waiting });
-	expect(error).toBeUndefined();
-	expect(json[0]).toMatchObject({ result: 'already_running' });
-});
-
 it('starts by schedule where asked for', async () => {
 	const { sandbox, run, pk } = await withProvider('2026.2');
 	const { json } = await run('sync', {

@@ -1,5 +1,6 @@
 /** Full syncs take turns: two at once stall authentik's worker (see test/sandbox/worker.test.ts). */
 import type { IDataObject } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import type { Sandbox, SandboxOptions } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
@@ -46,7 +47,7 @@ const savesOf = (sandbox: Sandbox) =>
 
 /** Waits until something holds. */
 async function until(holds: () => boolean): Promise<void> {
-	while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
+	while (!holds()) await sleep(2);
 }
 
 it('updates 60 providers, one full sync at a time, and leaves no task behind', async () => {

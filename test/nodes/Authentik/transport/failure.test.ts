@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- it runs in Node, never in n8n */
 /** Errors as n8n makes them, by the real class of the newest version and of one that hides the cause. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

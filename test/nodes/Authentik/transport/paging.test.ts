@@ -48,7 +48,11 @@ it('gives the item an error with Continue On Fail', async () => {
 	sandbox.fault(answerAlways({}));
 	const { json } = await runNode(sandbox, everything, { onError: 'continueRegularOutput' });
 	expect(json).toEqual([
-		expect.objectContaining({ error: 'Page 2 of the list was requested, but page 1 came back' }),
+		{
+			error: expect.objectContaining({
+				message: 'Page 2 of the list was requested, but page 1 came back',
+			}) as unknown,
+		},
 	]);
 });
 
