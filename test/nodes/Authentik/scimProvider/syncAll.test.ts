@@ -23,7 +23,8 @@ it('warns of a provider that is not attached, and of a dry run', async () => {
 
 it('tells what a sync in dry run would have sent', async () => {
 	const { run, pk, user } = await withProvider('2026.2', { dryRun: true });
-	const { json } = await run('sync', { scimProvider: locator(pk), options: waiting });
+	const { json, error } = await run('sync', { scimProvider: locator(pk), options: waiting });
+	expect(error).toBeUndefined();
 	expect(json[0]).toMatchObject({ result: 'successful', dry_run: true });
 	expect(json[0].would_send).toContainEqual({
 		method: 'POST',
