@@ -22,9 +22,11 @@ export async function isAttached(
 ): Promise<boolean | undefined> {
 	const items = context.getExecuteData().data?.main?.[0]?.length ?? 1;
 	if (items <= FEW_ITEMS) {
-		const url = `/providers/all/${provider}/`;
-		const row = await ifVisible(request<IDataObject>(context, { url }, subject));
-		return row && hasApplication(row);
+		return await oncePerRun(context, `application of provider ${provider}`, async () => {
+			const url = `/providers/all/${provider}/`;
+			const row = await ifVisible(request<IDataObject>(context, { url }, subject));
+			return row && hasApplication(row);
+		});
 	}
 	const rows = await oncePerRun(context, 'applications of providers', async () => {
 		const list = { url: '/providers/all/', qs: { backchannel: true } };
