@@ -48,7 +48,7 @@ async function run(tests) {
 		[
 			...['--import', 'tsx', '--test', '--test-concurrency=1'],
 			...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-			`--test-reporter=${path.join(compatibility, 'reporter.mts')}`,
+			`--test-reporter=${path.join(compatibility, 'reporter.mjs')}`,
 			`--test-reporter-destination=${checksFile}`,
 			...tests,
 		],

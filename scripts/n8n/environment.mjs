@@ -1,4 +1,7 @@
-import { withNode } from './install.mjs';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+import { packageFolder, withNode } from './install.mjs';
 
 /** Nothing that calls home, nothing that asks the user who they are. */
 const OFFLINE = {
@@ -10,8 +13,10 @@ const OFFLINE = {
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry',
 };
+
+/** Asks for its list elsewhere when n8n starts. */
+const CALLS_HOME = 'mcp-registry';
 
 /**
  * The environment of an n8n of our own: none of the settings of an n8n that this machine may run.
@@ -26,6 +31,8 @@ export function environment({ folder, port, brokerPort }) {
 	return {
 		...withNode(inherited),
 		...OFFLINE,
+		// An n8n without it refuses to start with its name.
+		...(hasModule(CALLS_HOME) && { N8N_DISABLED_MODULES: CALLS_HOME }),
 		NO_PROXY: '127.0.0.1,localhost',
 		N8N_USER_FOLDER: folder,
 		N8N_ENCRYPTION_KEY: 'n8n-nodes-authentik',
@@ -34,4 +41,8 @@ export function environment({ folder, port, brokerPort }) {
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		N8N_SECURE_COOKIE: 'false',
 	};
+}
+
+function hasModule(name) {
+	return existsSync(path.join(packageFolder('n8n'), 'dist', 'modules', name));
 }

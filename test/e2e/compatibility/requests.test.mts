@@ -21,9 +21,16 @@ const GROUPS = 150;
 const WRONG_TOKEN = 'not-a-token-of-this-authentik';
 
 interface Item {
-	json: Record<string, unknown>;
-	error?: { message: string; description?: string };
+	json: { error?: Details } & Record<string, unknown>;
 	pairedItem?: unknown;
+}
+
+/** What an item carries of the failure that it stands for. */
+interface Details {
+	message: string;
+	description?: string;
+	httpCode?: string;
+	permissions?: string[];
 }
 
 let sandbox: Sandbox;
@@ -127,6 +134,7 @@ function everything() {
 		]),
 		[missing],
 		[listing('Forbidden', 'weak')],
+		[{ ...listing('Diverted', 'weak'), onError: 'continueErrorOutput' }],
 		[listing('Wrong Token', 'wrong')],
 		[listing('Nowhere', 'nowhere')],
 	);
@@ -165,12 +173,18 @@ function itemsOf(name: string): Item[] {
 	return runData[name][0].data.main[0];
 }
 
-/** The one item that a failed node went on with: what happened, and what to do. */
-function failureOf(name: string) {
-	const [{ error, json }, ...others] = itemsOf(name);
+/** What a failed node went on with: one item. */
+function errorOf(name: string): Details {
+	const [{ json }, ...others] = itemsOf(name);
 	assert.equal(others.length, 0);
-	assert.ok(error, JSON.stringify(json));
-	return `${error.message}\n${error.description}`;
+	assert.ok(json.error, JSON.stringify(json));
+	return json.error;
+}
+
+/** What happened, and what to do. */
+function failureOf(name: string) {
+	const { message, description } = errorOf(name);
+	return `${message}\n${description}`;
 }
 
 /** How often a node sent its change, by the status of the answer. */
@@ -265,10 +279,21 @@ test('what cannot be valid is refused before anything is sent', () => {
 	assert.deepEqual(sentFor('Refused'), []);
 });
 
-test('with Continue, the item says what failed', () => {
-	const [item] = itemsOf('Forbidden');
-	assert.match(JSON.stringify(item.json.error), /authentik does not allow this/);
-	assert.deepEqual(item.pairedItem, { item: 0 });
+test('with Continue, the item carries the error', () => {
+	const { message, description, httpCode, permissions } = errorOf('Forbidden');
+	assert.match(message, /^authentik does not allow this/);
+	assert.match(String(description), /^Permission needed/);
+	assert.equal(httpCode, '403');
+	assert.deepEqual(permissions, ['authentik_providers_scim.view_scimprovider']);
+	assert.deepEqual(itemsOf('Forbidden')[0].pairedItem, { item: 0 });
+});
+
+test('the error output carries the error', () => {
+	const [passed, failed]: Item[][] = runData.Diverted[0].data.main;
+	assert.deepEqual(passed, []);
+	assert.equal(failed.length, 1);
+	assert.match(String(failed[0].json.error?.message), /^authentik does not allow this/);
+	assert.match(String(failed[0].json.error?.description), /^Permission needed/);
 });
 
 for (const [name, check] of Object.entries(FAILURES)) test(name, check);

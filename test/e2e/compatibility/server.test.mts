@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
-import { CREDENTIAL_ID, credentialFor } from '../../../scripts/n8n/demo.mjs';
+import { credentialFor } from '../../../scripts/n8n/demo.mjs';
+import { isOlderThan } from '../../../scripts/n8n/install.mjs';
 import { Instance } from '../../../scripts/n8n/instance.mjs';
 import { Directory, executionsOf, post, PROOF, REGISTRATION } from '../support/directory.mjs';
 import { until } from '../support/until.mjs';
@@ -11,6 +12,11 @@ import { until } from '../support/until.mjs';
 const SYNC = 'sync';
 const NODES = ['authentik', 'authentikTrigger'].map((name) => `n8n-nodes-authentik.${name}`);
 const CREDENTIALS = ['authentikApi', 'authentikOAuth2Api'];
+/** Who may see everything that the editor lists; the trigger's own account may not. */
+const ADMINISTRATOR = { id: 'administrator', name: 'administrator' };
+/** n8n loses what was answered before it looks for the credential's words, see transport/failure.ts. */
+const losesAnswers = !isOlderThan('1.102') && isOlderThan('2.34');
+const ownWords = { skip: losesAnswers && 'n8n 1.102 to 2.33 shows words of its own' };
 
 interface Named {
 	name: string;
@@ -24,7 +30,8 @@ let cookie: string;
 before(async () => {
 	directory = await Directory.start();
 	n8n = await Instance.create();
-	await n8n.importCredentials(directory.credential);
+	const { url, token } = directory.sandbox;
+	await n8n.importCredentials(directory.credential, credentialFor({ url, token }, ADMINISTRATOR));
 	await n8n.importWorkflows(directory.syncingWorkflow(SYNC));
 	await n8n.start();
 	({ rest, cookie } = await n8n.signIn());
@@ -76,13 +83,13 @@ test('the test of a credential passes', async () => {
 	assert.equal(result.status, 'OK', result.message);
 });
 
-test('the test of a credential says what is wrong with the token', async () => {
+test('the test of a credential says what is wrong with the token', ownWords, async () => {
 	const result = await testCredential({ url: directory.sandbox.url, token: 'wrong' });
 	assert.equal(result.status, 'Error');
 	assert.match(result.message, /^authentik refused the API Token/);
 });
 
-test('the test of a credential says that the address is not authentik', async () => {
+test('the test of a credential says that the address is not authentik', ownWords, async () => {
 	const result = await testCredential({ url: directory.target.url, token: 'x' });
 	assert.equal(result.status, 'Error');
 	assert.match(result.message, /^The Base URL leads to something that is not authentik/);
@@ -99,7 +106,7 @@ function asking(methodName: string, path: string) {
 			resource: 'scimProvider',
 			operation: 'update',
 		},
-		credentials: { authentikApi: { id: CREDENTIAL_ID, name: 'authentik' } },
+		credentials: { authentikApi: ADMINISTRATOR },
 	};
 }
 
