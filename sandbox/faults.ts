@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 /** What is to go wrong, and when. Without `method` and `path` it concerns every request. */
 export interface FaultRule {
 	method?: string;
@@ -57,6 +59,12 @@ export class Faults {
 		if (due) due.done += 1;
 		return due?.rule;
 	}
+}
+
+/** Resolves when a fault lets its request go on. @param more milliseconds that it takes anyhow */
+export async function held({ delay = 0, hold }: FaultRule, more = 0): Promise<void> {
+	if (delay + more > 0) await sleep(delay + more);
+	await hold;
 }
 
 function matches(rule: FaultRule, method: string, path: string): boolean {

@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 
 import type { Authentik } from './call';
 import type { View } from './drf/view';
-import type { FaultRule, Faults } from './faults';
+import { held, type FaultRule, type Faults } from './faults';
 import { tryJson, type RequestLog, type RequestRecord } from './log';
 import {
 	answerId,
@@ -72,8 +72,7 @@ async function answer(
 	respond: Responder,
 	fault: FaultRule = {},
 ): Promise<void> {
-	if (fault.delay) await sleep(fault.delay);
-	await fault.hold;
+	await held(fault);
 	if (fault.reset === 'before') return reset(reply);
 	const params = request.params as Record<string, string>;
 	const { method, path, query, headers, rawBody } = record;

@@ -1,7 +1,6 @@
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import { sleep } from 'n8n-workflow';
 
-import { Faults, type FaultRule } from './faults';
+import { Faults, held, type FaultRule } from './faults';
 import { tryJson } from './log';
 import { answer, ResourceStore, scimError, type Resource } from './target-store';
 
@@ -65,8 +64,7 @@ export async function startScimTarget(options: ScimTargetOptions = {}): Promise<
 		const record = recordOf(request);
 		requests.push(record);
 		const fault = faults.next(record.method, record.path) ?? {};
-		const delay = (options.delay ?? 0) + (fault.delay ?? 0);
-		if (delay > 0) await sleep(delay);
+		await held(fault, options.delay);
 		if (fault.reset === 'before') return reset(reply);
 		const isKnown = !options.token || record.headers.authorization === `Bearer ${options.token}`;
 		const { status, body } =
