@@ -4,6 +4,7 @@ import { sleep } from 'n8n-workflow';
 import { RELEASES } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
+import { pythonReady } from '../../sandbox/python/run';
 import type { ScimTarget } from '../../sandbox/target';
 import { startScimTarget } from '../../sandbox/target';
 import { callApi } from '../support/api';
@@ -12,6 +13,8 @@ let target: ScimTarget;
 let sandbox: Sandbox | undefined;
 
 beforeAll(async () => {
+	// Otherwise the first page of the first sync takes as long as Python does to load, and the wait for it runs out.
+	await pythonReady();
 	target = await startScimTarget();
 });
 afterAll(async () => await target.close());

@@ -11,15 +11,16 @@ describe('what is sent', () => {
 		const { json, error } = await update({ dryRun: true, name: 'AWS IAM Identity Center' });
 
 		expect(error).toBeUndefined();
-		expect(sandbox.requests).toHaveLength(1);
-		expect(sandbox.requests[0]).toMatchObject({
+		const [sent, ...more] = requestsTo(sandbox);
+		expect(more).toEqual([]);
+		expect(sent).toMatchObject({
 			method: 'PATCH',
 			path: `/api/v3/providers/scim/${pk}/`,
 			query: '',
 			body: { dry_run: true, name: 'AWS IAM Identity Center' },
 			status: 200,
 		});
-		expect(sandbox.requests[0].headers).toMatchObject({
+		expect(sent.headers).toMatchObject({
 			authorization: `Bearer ${sandbox.token}`,
 			'content-type': 'application/json',
 			'accept-language': 'en',
@@ -78,7 +79,7 @@ describe('what is sent', () => {
 		);
 		const { json } = await update({ propertyMappings: write(ids) as never });
 
-		expect(sandbox.requests[0].body).toEqual({ property_mappings: ids });
+		expect(requestsTo(sandbox)[0].body).toEqual({ property_mappings: ids });
 		expect((json[0].property_mappings as string[]).sort()).toEqual([...ids].sort());
 	});
 
@@ -92,7 +93,7 @@ describe('what is sent', () => {
 		const address = `${sandbox.url}/if/admin/#/core/providers/${pk};%7B%22page%22%3A%22x%22%7D`;
 		const { error } = await update({ dryRun: true }, { scimProvider: locator(address, 'url') });
 		expect(error).toBeUndefined();
-		expect(sandbox.requests[0].path).toBe(`/api/v3/providers/scim/${pk}/`);
+		expect(requestsTo(sandbox)[0].path).toBe(`/api/v3/providers/scim/${pk}/`);
 	});
 });
 
