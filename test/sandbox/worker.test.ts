@@ -1,6 +1,4 @@
 /** The worker of authentik: two full syncs at once block it (measured on real servers, 2025.8 and later). */
-import { sleep } from 'n8n-workflow';
-
 import { RELEASES } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
@@ -8,6 +6,7 @@ import { pythonReady } from '../../sandbox/python/run';
 import type { ScimTarget } from '../../sandbox/target';
 import { startScimTarget } from '../../sandbox/target';
 import { callApi } from '../support/api';
+import { addAttached, until } from '../support/worker';
 
 let target: ScimTarget;
 let sandbox: Sandbox | undefined;
@@ -27,14 +26,7 @@ afterEach(async () => {
 /** A sandbox with providers that are attached to applications. */
 async function withProviders(count: number, options: SandboxOptions): Promise<number[]> {
 	sandbox = await startSandbox({ timeScale: 0.0001, ...options });
-	const pks: number[] = [];
-	for (let index = 0; index < count; index++) {
-		const pk = Number(sandbox.addProvider({ name: `p${index}`, url: target.url }).pk);
-		const body = { name: `a${index}`, slug: `a${index}`, backchannel_providers: [pk] };
-		await callApi(sandbox, 'POST', '/core/applications/', body);
-		pks.push(pk);
-	}
-	return pks;
+	return await addAttached(sandbox, target.url, count);
 }
 
 const save = async (pk: number) =>
@@ -49,11 +41,6 @@ const remove = async (path: string) => (await callApi(sandbox as Sandbox, 'DELET
 
 const events = async (action: string) =>
 	(await callApi(sandbox as Sandbox, 'GET', `/events/events/?action=${action}`)).body.results;
-
-/** Waits until something holds. */
-async function until(holds: () => boolean): Promise<void> {
-	while (!holds()) await sleep(2);
-}
 
 it('blocks when two full syncs are started at once, until the wait for their pages runs out', async () => {
 	const pks = await withProviders(3, { timeScale: 0.001, pageDuration: 100 });

@@ -1,6 +1,5 @@
 /** Full syncs take turns: two at once stall authentik's worker (see test/sandbox/worker.test.ts). */
 import type { IDataObject } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
 import type { Sandbox, SandboxOptions } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
@@ -8,6 +7,7 @@ import { callApi } from '../../../support/api';
 import { authentikNode, startEngine } from '../../../support/engine';
 import { credentialOf, locator, runNode, workflowWith } from '../../../support/node';
 import { open, target, useTarget, waiting } from '../../../support/sync';
+import { addAttached, until } from '../../../support/worker';
 
 useTarget();
 
@@ -15,13 +15,7 @@ useTarget();
 async function withProviders(count: number, options: SandboxOptions = {}) {
 	const sandbox = await startSandbox(options);
 	open.push(sandbox);
-	const pks: number[] = [];
-	for (let index = 0; index < count; index++) {
-		const pk = Number(sandbox.addProvider({ name: `p${index}`, url: target.url }).pk);
-		const body = { name: `a${index}`, slug: `a${index}`, backchannel_providers: [pk] };
-		await callApi(sandbox, 'POST', '/core/applications/', body);
-		pks.push(pk);
-	}
+	const pks = await addAttached(sandbox, target.url, count);
 	sandbox.clearLog();
 	target.clearLog();
 	return { sandbox, pks };
@@ -44,11 +38,6 @@ const savesOf = (sandbox: Sandbox) =>
 	sandbox.requests
 		.filter(({ method }) => method === 'PATCH')
 		.map(({ path }) => Number(/(\d+)\/$/.exec(path)?.[1]));
-
-/** Waits until something holds. */
-async function until(holds: () => boolean): Promise<void> {
-	while (!holds()) await sleep(2);
-}
 
 it('updates 60 providers, one full sync at a time, and leaves no task behind', async () => {
 	const { sandbox, pks } = await withProviders(60);
