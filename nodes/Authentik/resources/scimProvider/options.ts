@@ -100,6 +100,3 @@ export const waitForCompletion = ownOption(boolean, {
 	default: true,
 	description: 'Whether to wait for the end of the sync and tell how it went',
 });
-
-export const RUNNING_ON =
-	'authentik goes on with it. Raise the Time Limit, or look at it later with Get Sync Status. A target that answers 409 keeps a sync open for minutes.';

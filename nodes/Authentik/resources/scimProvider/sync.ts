@@ -1,17 +1,16 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import type { Exchange, RequestData, Work } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
 import { failOnFailedSync, startWith, TIME_LIMIT_S, timeLimit, waitForCompletion } from './options';
 import { providerId, readProvider } from './provider';
 import type { Trouble } from './syncLog';
-import { badEnd, shownLine } from './syncLog';
-import type { Waited, Watch } from './syncRun';
+import { badEnd, linesAbout, shownLine } from './syncLog';
+import type { Watch } from './syncRun';
 import { waitFor, watchFullSync } from './syncRun';
 import { inSyncTurn } from './syncTurn';
-import type { Task } from './tasks';
-import { readSchedules, troubles } from './tasks';
+import type { LogLine, Task } from './tasks';
+import { linesOf, readSchedules, troubles } from './tasks';
 
 /** How often a sync is started when somebody else's sync of the same provider was faster. */
 const MAX_STARTS = 3;
@@ -36,17 +35,24 @@ export const syncProvider: Work = async (context, requestData, exchange) => {
 		});
 		const report = reportOf(provider, pk, started);
 		if (!waits) return [{ json: report }];
-		if (!watched) return [{ json: { ...report, ...unseen(report) } }];
+		if (!watched) return [{ json: unknown(report, UNSEEN) }];
 
-		const waited = await waitFor(watched, seconds, context.getExecutionCancelSignal());
-		if (!waited.tasks) return [{ json: { ...report, ...unseen(report) } }];
-		if (wasSkipped(waited)) {
+		const signal = context.getExecutionCancelSignal();
+		const { tasks, timedOut } = await waitFor(watched, seconds, signal);
+		if (!tasks) return [{ json: unknown(report, UNSEEN) }];
+		const log = tasks.flatMap((task) => task.log);
+		// authentik ended it at once, since another one of the provider was running.
+		if (linesAbout('skipped', log).length > 0) {
 			if (starts < MAX_STARTS) continue;
-			return [{ json: { ...report, ...overtaken(report) } }];
+			return [{ json: unknown(report, OVERTAKEN) }];
 		}
-		const finished = { ...report, ...outcome(waited), ...dropped(provider, waited) };
-		if (failOnFailedSync.read(context, true)) refuseBadEnd(context, finished, waited, seconds);
-		return [{ json: finished }];
+		const trouble = tasks.flatMap((task) => troubleOf(task, timedOut));
+		if ((timedOut || trouble.length > 0) && failOnFailedSync.read(context, true)) {
+			const what = `'${String(provider.name)}'`;
+			throw badEnd(context, what, trouble, timedOut ? seconds : undefined);
+		}
+		const json = { ...report, ...outcome(log, trouble, timedOut), ...dropped(provider, log) };
+		return [{ json }];
 	}
 };
 
@@ -102,23 +108,21 @@ function warningsFor({ name, dry_run, ...provider }: IDataObject): string[] {
 	return warnings;
 }
 
-/** What is told when no task of the sync can be seen. */
-function unseen({ warnings }: IDataObject): IDataObject {
-	return {
-		result: 'unknown',
-		warnings: [
-			...(warnings as string[]),
-			"The tasks of the sync cannot be seen, so how it ended is not known. The token's user needs the permissions authentik_tasks.view_task and authentik_tasks_schedules.view_schedule (authentik_events.view_systemtask up to 2025.6). On 2025.8, providers share a schedule until authentik is restarted, and only one of them shows tasks.",
-		],
-	};
+const UNSEEN =
+	"The tasks of the sync cannot be seen, so how it ended is not known. The token's user needs the permissions authentik_tasks.view_task and authentik_tasks_schedules.view_schedule (authentik_events.view_systemtask up to 2025.6). On 2025.8, providers share a schedule until authentik is restarted, and only one of them shows tasks.";
+/** Others kept starting syncs of the provider. */
+const OVERTAKEN =
+	'Another sync of this provider was running each time, so authentik skipped this one. Whether the other includes your changes is not known. Sync again later.';
+
+/** What is told of a sync of which it is not known how it ended, and why. */
+function unknown(report: IDataObject, why: string): IDataObject {
+	return { ...report, result: 'unknown', warnings: [...(report.warnings as string[]), why] };
 }
 
 /** How the sync ended, from the log lines of its tasks: their states say done whatever happened. */
-function outcome({ tasks = [], timedOut }: Waited): IDataObject {
-	const log = tasks.flatMap((task) => task.log);
+function outcome(log: LogLine[], trouble: Trouble[], timedOut: boolean): IDataObject {
 	// Python leaves a fraction of zero out, so that texts do not sort as times do.
 	const times = log.map(({ timestamp }) => timestamp).sort((a, b) => Date.parse(a) - Date.parse(b));
-	const trouble = tasks.flatMap((task) => troubleOf(task, timedOut));
 	const pages = (kind: string) =>
 		log.filter(({ event }) => new RegExp(`^Syncing page \\d+ o[rf] ${kind}`).test(event)).length;
 	return {
@@ -133,11 +137,9 @@ function outcome({ tasks = [], timedOut }: Waited): IDataObject {
 }
 
 /** What a sync in dry run would have sent to the target. */
-function dropped({ dry_run }: IDataObject, { tasks = [] }: Waited): IDataObject {
+function dropped({ dry_run }: IDataObject, log: LogLine[]): IDataObject {
 	if (dry_run !== true) return {};
-	const lines = tasks
-		.flatMap(({ log }) => log)
-		.filter(({ event }) => event.startsWith('Dropping mutating request'));
+	const lines = linesAbout('dropped', log);
 	const shown = lines.map(({ attributes: { method, url, obj = null } = {} }) => ({
 		method,
 		url,
@@ -146,49 +148,12 @@ function dropped({ dry_run }: IDataObject, { tasks = [] }: Waited): IDataObject 
 	return { would_send: shown };
 }
 
-/** Whether authentik ended the sync at once, since another one of the provider was running. */
-function wasSkipped({ tasks = [] }: Waited): boolean {
-	const log = tasks.flatMap((task) => task.log);
-	return log.some(({ event }) => event.startsWith('Synchronization is already running'));
-}
-
-/** What is returned when others kept starting syncs of the provider. */
-function overtaken({ warnings }: IDataObject): IDataObject {
-	return {
-		result: 'unknown',
-		warnings: [
-			...(warnings as string[]),
-			'Another sync of this provider was running each time, so authentik skipped this one. Whether the other includes your changes is not known. Sync again later.',
-		],
-	};
-}
-
-function refuseBadEnd(
-	context: IExecutePaginationFunctions,
-	{ result, name }: IDataObject,
-	{ tasks = [], timedOut }: Waited,
-	seconds: number,
-): void {
-	if (result !== 'failed' && result !== 'timed_out') return;
-	const trouble = tasks.flatMap((task) => troubleOf(task, timedOut));
-	const { message, description } = badEnd(
-		`'${String(name)}'`,
-		trouble,
-		timedOut ? seconds : undefined,
-	);
-	throw new NodeOperationError(context.getNode(), message, {
-		description,
-		itemIndex: context.getItemIndex(),
-	});
-}
-
 /**
  * The lines of one task that tell of trouble; when a page crashed, only its task's name tells whether users
  * or groups are on it.
- * @param open whether the task is not over: what its earlier tries logged is then all that there is
  */
-function troubleOf({ uid, log, earlier }: Task, open: boolean): Trouble[] {
-	const [, kind] = /:(user|group):\d+$/.exec(uid) ?? [];
+function troubleOf(task: Task, timedOut: boolean): Trouble[] {
+	const [, kind] = /:(user|group):\d+$/.exec(task.uid) ?? [];
 	const about = kind ? { about: `a ${kind}` } : {};
-	return troubles(open ? [...earlier, ...log] : log).map((line) => ({ ...line, ...about }));
+	return troubles(linesOf(task, !timedOut)).map((line) => ({ ...line, ...about }));
 }

@@ -1,6 +1,20 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import type { LogLine } from './tasks';
+
+/** How lines of a sync's log begin (authentik/lib/sync/outgoing/tasks.py). */
+const BEGINNINGS = {
+	page: 'Syncing page ',
+	dropped: 'Dropping mutating request',
+	skipped: 'Synchronization is already running',
+	detached: 'No provider found',
+} as const;
+
+/** The lines that tell one thing. */
+export function linesAbout(what: keyof typeof BEGINNINGS, log: LogLine[]): LogLine[] {
+	return log.filter(({ event }) => event.startsWith(BEGINNINGS[what]));
+}
 
 /** A line that tells of trouble, and what it is about where the line itself does not say so. */
 export interface Trouble extends LogLine {
@@ -15,7 +29,7 @@ const RUNNING_ON =
 /** What to do about lines whose words do not say it. */
 const REMEDIES: ReadonlyArray<[applies: (line: LogLine) => boolean, remedy: string]> = [
 	[
-		({ event }) => event.startsWith('No provider found'),
+		(line) => linesAbout('detached', [line]).length > 0,
 		'The provider is not attached to an application: use Attach to Application, then sync again.',
 	],
 	[
@@ -25,16 +39,17 @@ const REMEDIES: ReadonlyArray<[applies: (line: LogLine) => boolean, remedy: stri
 ];
 
 /**
- * What the error of a sync says that failed or did not end in time, for full syncs and for those of one object.
+ * The error of a sync that failed or did not end in time, for full syncs and for those of one object.
  * @param what whose sync it is, to go into a sentence
  * @param trouble the lines that tell of trouble; at least one unless the time is up
  * @param seconds the time limit, when it ran out
  */
 export function badEnd(
+	context: IExecutePaginationFunctions,
 	what: string,
 	trouble: Trouble[],
 	seconds?: number,
-): { message: string; description: string } {
+): NodeOperationError {
 	const lines = [...trouble].sort((a, b) => Number(isEcho(a)) - Number(isEcho(b)));
 	const texts = [...new Set(lines.map(textOf))];
 	const more = texts.length - SHOWN_LINES;
@@ -45,15 +60,14 @@ export function badEnd(
 					`The sync of ${what} is still running after ${seconds} seconds`,
 					...texts.slice(0, 1),
 				].join(': ');
-	return {
-		message,
-		description: [
-			...REMEDIES.filter(([applies]) => lines.some(applies)).map(([, remedy]) => remedy),
-			...(seconds === undefined ? [] : [RUNNING_ON]),
-			...(texts.length > 0 ? ['authentik logged:', ...texts.slice(0, SHOWN_LINES)] : []),
-			...(more > 0 ? [`and ${more} more`] : []),
-		].join('\n'),
-	};
+	const description = [
+		...REMEDIES.filter(([applies]) => lines.some(applies)).map(([, remedy]) => remedy),
+		...(seconds === undefined ? [] : [RUNNING_ON]),
+		...(texts.length > 0 ? ['authentik logged:', ...texts.slice(0, SHOWN_LINES)] : []),
+		...(more > 0 ? [`and ${more} more`] : []),
+	].join('\n');
+	const itemIndex = context.getItemIndex();
+	return new NodeOperationError(context.getNode(), message, { description, itemIndex });
 }
 
 /** A line of a log as the item shows it. */

@@ -1,5 +1,4 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import { locatedGroup, locatedUser } from '../../operation/locate';
 import type { Exchange, RequestData, Work } from '../../operation/types';
@@ -10,11 +9,11 @@ import { ifVisible, request } from '../../transport/request';
 import { failOnFailedSync, TIME_LIMIT_S, timeLimit } from './options';
 import { providerId, readProvider } from './provider';
 import { isInScope, maySkip } from './scope';
-import { badEnd, shownLine } from './syncLog';
+import { badEnd, linesAbout, shownLine } from './syncLog';
 import type { Watch } from './syncRun';
 import { waitFor, watchObjectSync } from './syncRun';
-import type { LogLine, Task } from './tasks';
-import { troubles } from './tasks';
+import type { LogLine } from './tasks';
+import { linesOf, troubles } from './tasks';
 import type { SyncedObject } from './tasksOf';
 import { plain } from './tasksOf';
 
@@ -78,11 +77,7 @@ export const syncObject: Work = async (context, requestData, exchange) => {
 	if (failOnFailedSync.read(context, true) && (timedOut || trouble.length)) {
 		const about = `the ${kind}`;
 		const lines = trouble.map((line) => ({ ...line, about }));
-		const { message, description } = badEnd(about, lines, timedOut ? seconds : undefined);
-		throw new NodeOperationError(context.getNode(), message, {
-			description,
-			itemIndex: context.getItemIndex(),
-		});
+		throw badEnd(context, about, lines, timedOut ? seconds : undefined);
 	}
 	const after = before && (await linksNow());
 	const isDry = provider.dry_run === true && body.override_dry_run !== true;
@@ -121,11 +116,12 @@ async function outcomeOf(context: IExecutePaginationFunctions, end: End): Promis
 	if (troubles(log).length > 0) return { result: 'failed' };
 	if (isDry) {
 		const isOut =
-			!logged(log, DROPPED) && (await isInScope(context, provider, end, object)) === false;
+			linesAbout('dropped', log).length === 0 &&
+			(await isInScope(context, provider, end, object)) === false;
 		return { result: isOut ? 'not_in_scope' : 'dry_run' };
 	}
 	if (isLinkedAnew(end)) return { result: 'synced' };
-	if (!logged(log, STARTED)) return unknown(UNSEEN);
+	if (linesAbout('page', log).length === 0) return unknown(UNSEEN);
 	if (after?.length === 0) return { result: 'not_in_scope' };
 
 	const inScope = await isInScope(context, provider, end, object);
@@ -151,14 +147,6 @@ function isLinkedAnew({ before = [], after = [] }: End): boolean {
 	return after.some((link) => !known.includes(JSON.stringify(link)));
 }
 
-/** Texts of authentik/lib/sync/outgoing/tasks.py. */
-const STARTED = 'Syncing page ';
-const DROPPED = 'Dropping mutating request';
-
-function logged(log: LogLine[], text: string): boolean {
-	return log.some(({ event }) => event.startsWith(text));
-}
-
 /**
  * Sends the request and gathers what was logged. A worker that is busy lets the request crash after ten
  * seconds (an empty 405) while its task still runs; so does a missing worker, whose task never ends.
@@ -182,9 +170,7 @@ async function sendAndListen(
 		seconds,
 		context.getExecutionCancelSignal(),
 	);
-	// A task that crashes is tried again, for longer than anybody waits: what it logged before is all there is.
-	const linesOf = ({ log, earlier }: Task) => (timedOut ? [...earlier, ...log] : log);
-	return { log: tasks.flatMap(linesOf), timedOut };
+	return { log: tasks.flatMap((task) => linesOf(task, !timedOut)), timedOut };
 }
 
 /** The links of an object to remote ones; undefined when the token's user may not see links. */

@@ -1,4 +1,4 @@
-import { hasStatus } from '../../transport/failure';
+import { ifVisible } from '../../transport/request';
 import { pause } from '../../transport/retry';
 import type { Sender } from '../../transport/session';
 import type { Related, Task } from './tasks';
@@ -64,13 +64,8 @@ export async function watchObjectSync(
 }
 
 async function watch(look: Look, complete: Watch['complete']): Promise<Watch | undefined> {
-	const [seen] = await Promise.allSettled([look()]);
-	if (seen.status === 'fulfilled') {
-		return { before: new Set(seen.value.tasks.map(({ run }) => run)), look, complete };
-	}
-	const { reason } = seen as { reason: unknown };
-	if (hasStatus(reason, 403, 404)) return undefined;
-	throw reason;
+	const seen = await ifVisible(look());
+	return seen && { before: new Set(seen.tasks.map(({ run }) => run)), look, complete };
 }
 
 /**

@@ -95,6 +95,14 @@ export function systemTasks({ tasks = [], is_running }: SyncStatus): Task[] {
 	}));
 }
 
+/**
+ * What a task logged. One that crashes is tried again, for longer than anybody waits: of a task that is not over,
+ * what its earlier tries logged is all there is.
+ */
+export function linesOf({ log, earlier }: Task, isOver: boolean): LogLine[] {
+	return isOver ? log : [...earlier, ...log];
+}
+
 /** The lines that tell of trouble. authentik calls a task done whatever they say. */
 export function troubles(log: LogLine[]): LogLine[] {
 	return log.filter(({ log_level }) => !HARMLESS.includes(log_level));
