@@ -39,15 +39,15 @@ function both() {
 }
 
 /** The choices of a field that the release has. */
-function choicesOf({ options = [], routing }, { release }) {
-	const spans = facts.values[routing.send.property] ?? {};
+function choicesOf({ options = [], target }, { release }) {
+	const spans = facts.values[target.property] ?? {};
 	return options
 		.filter(({ value }) => inSpan(release, spans[value]))
 		.map(({ value }) => ({ enter: value }));
 }
 
 function updateOf(field) {
-	const { property } = field.routing.send;
+	const { property } = field.target;
 	return {
 		name: `update: ${property}`,
 		...facts.fields[property],
@@ -61,8 +61,8 @@ function updateOf(field) {
 	};
 }
 
-async function update(world, provider, { name, routing }, enter, has) {
-	const { property } = routing.send;
+async function update(world, provider, { name, target }, enter, has) {
+	const { property } = target;
 	const parameters = { scimProvider: provider.locator, updateFields: { [name]: enter } };
 	const { json, error } = await world.run('scimProvider', 'update', parameters);
 	if (property === 'auth_mode' && /Enterprise is required/.test(error?.message)) return;
@@ -133,7 +133,7 @@ export const fields = [
 		async run(world) {
 			const provider = await world.provider();
 			const absent = scimProviderFields.filter(
-				({ routing }) => !inSpan(world.release, facts.fields[routing.send.property]),
+				({ target }) => !inSpan(world.release, facts.fields[target.property]),
 			);
 			for (const field of absent) {
 				const samples = SAMPLES[field.name] ?? (() => [{ enter: field.options[0].value }]);
