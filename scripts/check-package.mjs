@@ -13,7 +13,8 @@ import { root } from './n8n/install.mjs';
 import { packInto } from './n8n/pack.mjs';
 import { mustRun, run } from './n8n/run.mjs';
 
-const LARGEST = 100_000;
+/** In bytes: the code, its texts and the README, with room to grow, but not for files that do not belong there. */
+const LARGEST = 150_000;
 const PUBLISHED = /^(?:dist\/.*|package\.json|README\.md|LICENSE(?:\.md)?|CHANGELOG\.md)$/;
 const BUILT = /\.(?:js|json|svg)$/;
 const UNWANTED =

@@ -69,8 +69,12 @@ async function demo({ url, token, requests }) {
 	const outcome = await engine.runWorkflow(workflow);
 	if (outcome.error) throw outcome.error;
 	heading('Sent');
-	if (requests) for (const { method, path, body } of requests) print(`${method} ${path}`, body);
-	else print(update.parameters.updateFields);
+	if (requests) {
+		for (const { method, path, body } of requests) {
+			print(`${method} ${path}`);
+			if (body !== undefined) print(body);
+		}
+	} else print(update.parameters.updateFields);
 
 	heading('After');
 	print(only(SHOWN, await outputOf(engine, get, update.name)));
