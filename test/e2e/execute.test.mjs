@@ -58,6 +58,13 @@ test('the example updates the SCIM provider and hands the answer on', async () =
 		})),
 		[
 			{
+				method: 'GET',
+				path: `/api/v3/providers/scim/${provider.pk}/sync/status/`,
+				query: '',
+				body: undefined,
+				status: 200,
+			},
+			{
 				method: 'PATCH',
 				path: `/api/v3/providers/scim/${provider.pk}/`,
 				query: '',

@@ -19,7 +19,8 @@ export class Provisioning {
 	static async start() {
 		const provisioning = new Provisioning();
 		provisioning.#target = await startScimTarget();
-		provisioning.sandbox = await startSandbox({ timeScale: 0.001 });
+		// A full sync from each of two n8n workers, and a thread for the tasks of their pages.
+		provisioning.sandbox = await startSandbox({ timeScale: 0.001, threads: 4 });
 		provisioning.#users = Array.from({ length: USERS }, (_, index) => {
 			const username = `user-${index}`;
 			return provisioning.sandbox.addUser({ username, email: `${username}@example.com` }).pk;
