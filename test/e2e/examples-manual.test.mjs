@@ -44,7 +44,6 @@ async function guarded(id, expression) {
 	return await example('guarded-scim-update', {
 		id,
 		settings: { scimProvider: crm, userMappings: pk },
-		nodes: { Wait: { amount: 1 } },
 	});
 }
 
