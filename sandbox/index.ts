@@ -1,22 +1,26 @@
 import type { Release } from '../nodes/Authentik/shared/releases';
-import type { Authentik } from './call';
-import { Faults, type FaultRule } from './faults';
-import { helpers, type Fields, type TokenOptions } from './helpers';
-import { install } from './install';
-import { RequestLog, type RequestRecord } from './log';
-import { Notifications, type Delivery, type DeliveryFault } from './notifications/notifications';
-import { usualPageSize } from './protocol/pages';
-import { BEHAVIOUR, holds, NEWEST_PATCH } from './releases';
-import { routesOf } from './routes';
-import { seed } from './seed';
-import { createServer } from './server';
-import { State } from './state';
-import { TaskQueue } from './tasks/queue';
+import type { Authentik } from './core/call';
+import { Faults, type FaultRule } from './control/faults';
+import { helpers, type Fields, type TokenOptions } from './control/helpers';
+import { install } from './control/install';
+import { RequestLog, type RequestRecord } from './control/log';
+import {
+	Notifications,
+	type Delivery,
+	type DeliveryFault,
+} from './authentik/notifications/notifications';
+import { usualPageSize } from './drf/pages';
+import { BEHAVIOUR, holds, NEWEST_PATCH } from './core/releases';
+import { routesOf } from './authentik/routes';
+import { seed } from './control/seed';
+import { createServer } from './http/server';
+import { State } from './core/state/state';
+import { TaskQueue } from './core/tasks/queue';
 
-export type { FaultRule } from './faults';
-export type { TokenOptions } from './helpers';
-export type { RequestRecord } from './log';
-export type { Delivery, DeliveryFault } from './notifications/notifications';
+export type { FaultRule } from './control/faults';
+export type { TokenOptions } from './control/helpers';
+export type { RequestRecord } from './control/log';
+export type { Delivery, DeliveryFault } from './authentik/notifications/notifications';
 
 export interface SandboxOptions {
 	/** 2026.2 unless told. */

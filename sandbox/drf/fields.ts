@@ -1,6 +1,6 @@
-import { has } from '../call';
-import { FieldError, invalid } from '../protocol/errors';
-import { message, TEXTS, type Message } from '../protocol/messages';
+import { has } from '../core/call';
+import { FieldError, invalid } from './errors';
+import { message, TEXTS, type Message } from './messages';
 import { pythonText } from '../python/names';
 import { readUuid } from './relations';
 import { isAllowed, type Choice, type Field, type FieldOptions, type Scope } from './field';

@@ -1,6 +1,6 @@
-import type { Call } from '../call';
-import { detail, noMatch } from '../protocol/errors';
-import { TEXTS } from '../protocol/messages';
+import type { Call } from '../core/call';
+import { detail, noMatch } from './errors';
+import { TEXTS } from './messages';
 import { filtered, searched } from './filters';
 import { demand, permissionOf, visible, type Verb } from './permissions';
 import type { Viewset } from './viewset';

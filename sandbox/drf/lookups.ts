@@ -1,7 +1,7 @@
-import { tryJson } from '../log';
-import { invalid, Refusal } from '../protocol/errors';
-import { message, TEXTS } from '../protocol/messages';
-import type { State } from '../state';
+import { tryJson } from '../control/log';
+import { invalid, Refusal } from './errors';
+import { message, TEXTS } from './messages';
+import type { State } from '../core/state/state';
 import type { Filter } from './filters';
 import { readUuid } from './relations';
 

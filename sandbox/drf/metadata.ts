@@ -1,4 +1,4 @@
-import { has, type Call } from '../call';
+import { has, type Call } from '../core/call';
 import type { Field } from './field';
 import { isRequired } from './serializer';
 import { METHODS, type Form, type View } from './view';

@@ -1,8 +1,8 @@
-import { forbidden } from '../protocol/errors';
-import type { Call } from '../call';
-import type { GroupRow, UserRow } from '../models';
-import { ancestorsOf } from '../parentage';
-import type { State } from '../state';
+import { forbidden } from './errors';
+import type { Call } from '../core/call';
+import type { GroupRow, UserRow } from '../core/state/models';
+import { ancestorsOf } from '../core/state/parentage';
+import type { State } from '../core/state/state';
 
 /** What can be done to an object of any kind. */
 export type Verb = 'view' | 'add' | 'change' | 'delete';

@@ -1,7 +1,7 @@
-import { invalid } from '../protocol/errors';
-import { TEXTS } from '../protocol/messages';
+import { invalid } from './errors';
+import { TEXTS } from './messages';
 import { pythonText, pythonType } from '../python/names';
-import type { State, Table } from '../state';
+import type { State, Table } from '../core/state/state';
 import type { Field, FieldOptions } from './field';
 
 type Pk = string | number;

@@ -1,7 +1,7 @@
 import type { ModelFacts } from '../../nodes/Authentik/shared/releases';
-import { has, type Call } from '../call';
-import { FieldError, messagesOf, Refusal } from '../protocol/errors';
-import { message, TEXTS, type Message } from '../protocol/messages';
+import { has, type Call } from '../core/call';
+import { FieldError, messagesOf, Refusal } from './errors';
+import { message, TEXTS, type Message } from './messages';
 import { pythonType } from '../python/names';
 import type { Field, Scope } from './field';
 

@@ -1,5 +1,5 @@
-import type { Answer, Call } from '../call';
-import type { When } from '../releases';
+import type { Answer, Call } from '../core/call';
+import type { When } from '../core/releases';
 import type { Serializer } from './serializer';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;

@@ -1,10 +1,10 @@
-import type { Answer, Call } from '../call';
-import { recordModel } from '../events';
-import { Crash } from '../protocol/errors';
-import { extrasOf, pageOf } from '../protocol/pages';
-import { BEHAVIOUR, holds, type When } from '../releases';
-import type { State } from '../state';
-import type { TaskRow } from '../tasks/rows';
+import type { Answer, Call } from '../core/call';
+import { recordModel } from '../core/events';
+import { Crash } from './errors';
+import { extrasOf, pageOf } from './pages';
+import { BEHAVIOUR, holds, type When } from '../core/releases';
+import type { State } from '../core/state/state';
+import type { TaskRow } from '../core/tasks/rows';
 import { ordered, type Filter, type Searched } from './filters';
 import { findRow, foundRows } from './find';
 import { demand, isPermitted, permissionOf, type Verb } from './permissions';

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inSpan, RELEASES } from '../../nodes/Authentik/shared/releases.ts';
 import { releaseFrom } from '../../nodes/Authentik/transport/release.ts';
 import { startSandbox } from '../../sandbox/index.ts';
-import { NEWEST_PATCH } from '../../sandbox/releases.ts';
-import { startScimTarget } from '../../sandbox/target.ts';
+import { NEWEST_PATCH } from '../../sandbox/core/releases.ts';
+import { startScimTarget } from '../../sandbox/scim-target/target.ts';
 import { startRecorder } from './recorder.mjs';
 
 /** Authentik's pauses between attempts are cut to a twentieth. */

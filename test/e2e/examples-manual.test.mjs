@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { startScimTarget } from '../../sandbox/target.ts';
+import { startScimTarget } from '../../sandbox/scim-target/target.ts';
 import { credentialFor, example } from '../../scripts/n8n/demo.mjs';
 import { addSyncingProvider, api, changesIn } from './support/authentik.mjs';
 import { Company, writesIn } from './support/company.mjs';

@@ -1,4 +1,8 @@
-import { startScimTarget, type ScimTarget, type ScimTargetRequest } from '../../sandbox/target';
+import {
+	startScimTarget,
+	type ScimTarget,
+	type ScimTargetRequest,
+} from '../../sandbox/scim-target/target';
 import { differencesIn } from './compare';
 import {
 	isObject,

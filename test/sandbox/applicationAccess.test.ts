@@ -1,7 +1,7 @@
 import { RELEASES } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
-import { startScimTarget, type ScimTarget } from '../../sandbox/target';
+import { startScimTarget, type ScimTarget } from '../../sandbox/scim-target/target';
 import { callApi } from '../support/api';
 import { make } from '../support/notifications';
 

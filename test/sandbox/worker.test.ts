@@ -3,8 +3,8 @@ import { RELEASES } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import { pythonReady } from '../../sandbox/python/run';
-import type { ScimTarget } from '../../sandbox/target';
-import { startScimTarget } from '../../sandbox/target';
+import type { ScimTarget } from '../../sandbox/scim-target/target';
+import { startScimTarget } from '../../sandbox/scim-target/target';
 import { callApi } from '../support/api';
 import { addAttached, until } from '../support/worker';
 

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Release } from '../../nodes/Authentik/shared/releases';
 import { inSpan, scimProviderFacts } from '../../nodes/Authentik/shared/releases';
 import { startSandbox } from '../../sandbox';
-import { startScimTarget } from '../../sandbox/target';
+import { startScimTarget } from '../../sandbox/scim-target/target';
 import { callApi } from './api';
 import { locator, runNode } from './node';
 import { runPeople } from './peopleAnswers';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { inSpan, type Release } from '../../nodes/Authentik/shared/releases';
 import type { FaultRule, Sandbox } from '../../sandbox';
-import { startScimTarget } from '../../sandbox/target';
+import { startScimTarget } from '../../sandbox/scim-target/target';
 import { callApi } from './api';
 
 /** A receiver of webhooks: answers 200, except where its one fault says otherwise. */

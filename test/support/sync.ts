@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Release } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
-import type { ScimTarget } from '../../sandbox/target';
-import { startScimTarget } from '../../sandbox/target';
+import type { ScimTarget } from '../../sandbox/scim-target/target';
+import { startScimTarget } from '../../sandbox/scim-target/target';
 import { callApi } from './api';
 import { locator, runNode } from './node';
 

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
-import { startScimTarget } from '../../../sandbox/target.ts';
+import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
 import { credentialFor } from '../../../scripts/n8n/demo.mjs';
 import { packageFolder } from '../../../scripts/n8n/install.mjs';
 import { Instance } from '../../../scripts/n8n/instance.mjs';

@@ -1,5 +1,5 @@
 import { startSandbox } from '../../../sandbox/index.ts';
-import { startScimTarget } from '../../../sandbox/target.ts';
+import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
 import { Instance } from '../../../scripts/n8n/instance.mjs';
 import { addSyncingProvider, api } from './authentik.mjs';
 

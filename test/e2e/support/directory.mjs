@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { permissions } from '../../../nodes/Authentik/shared/permissions.ts';
 import { KINDS, permissionsOn } from '../../../nodes/Authentik/trigger/objects.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
-import { startScimTarget } from '../../../sandbox/target.ts';
+import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
 import { credentialFor } from '../../../scripts/n8n/demo.mjs';
 import { callApi } from '../../support/api.ts';
 import { countsOf, LISTS, rowsOf } from '../../support/webhookObjects.ts';

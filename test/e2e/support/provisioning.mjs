@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { startSandbox } from '../../../sandbox/index.ts';
-import { startScimTarget } from '../../../sandbox/target.ts';
+import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
 import { authentik, byId, node, workflow } from './nodes.mjs';
 
 const PROVIDERS = 10;

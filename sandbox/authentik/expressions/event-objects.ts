@@ -1,0 +1,46 @@
+import type { UserRow } from '../../core/state/models';
+import type { EventRow } from '../../core/state/signin-models';
+import type { PythonObject } from '../../python/run';
+import { BEHAVIOUR, holds } from '../../core/releases';
+import type { Authentik } from '../../core/call';
+import { userObject } from './expressions';
+
+/** What is told to somebody about an event. */
+export interface Notification {
+	event: EventRow;
+	body: string;
+	severity: string;
+	user: UserRow;
+}
+
+/** An event as expressions see it. */
+export function eventObject({ pk, created, expires, ...columns }: EventRow): PythonObject {
+	const key = { $kind: 'UUID', value: pk };
+	return {
+		$kind: 'Event',
+		$model: 'authentik_events.event',
+		...columns,
+		pk: key,
+		event_uuid: key,
+		created: { $kind: 'datetime', value: created },
+		expires: { $kind: 'datetime', value: expires },
+	};
+}
+
+/** A notification as expressions see it: it is not saved, so that it has no date yet. */
+export function notificationObject(
+	{ event, body, severity, user }: Notification,
+	{ state, release }: Authentik,
+): PythonObject {
+	const hasLink = holds(release, BEHAVIOUR.notificationLinks);
+	return {
+		$kind: 'Notification',
+		body,
+		severity,
+		event: eventObject(event),
+		user: userObject(user, state),
+		created: null,
+		seen: false,
+		...(hasLink ? { hyperlink: null, hyperlink_label: null } : {}),
+	};
+}

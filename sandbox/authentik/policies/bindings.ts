@@ -1,0 +1,48 @@
+import type { Call } from '../../core/call';
+import type { UsedBy } from '../../drf/viewset';
+import { recordModel } from '../../core/events';
+import type { BindingRow } from '../../core/state/notification-models';
+import type { State } from '../../core/state/state';
+
+export const BINDING_MODEL = 'authentik_policies.policybinding';
+
+/** What is bound to something, in its order. */
+export function bindingsOf({ pk }: { pk: string }, { bindings }: State): BindingRow[] {
+	return bindings
+		.all()
+		.filter(({ target }) => target === pk)
+		.sort((a, b) => a.order - b.order);
+}
+
+/** A binding in words. */
+export function bindingLabel(row: BindingRow, state: State): string {
+	const rule = state.rules.get(row.target);
+	const on = rule ? `Notification Rule ${rule.name}` : state.applications.get(row.target)?.name;
+	return `Binding from ${on ?? ''} #${row.order} to ${boundThing(row, state)}`;
+}
+
+function boundThing({ policy, group, user }: BindingRow, state: State): string {
+	if (policy !== null) return `Policy ${state.policies.get(policy)?.name ?? ''}`;
+	if (group !== null) return `Group ${state.groups.get(group)?.name ?? ''}`;
+	return `User ${state.users.get(user ?? 0)?.name ?? ''}`;
+}
+
+/** A binding where what uses something is listed. */
+export function bindingUse(row: BindingRow, state: State): UsedBy {
+	return {
+		app: 'authentik_policies',
+		model_name: 'policybinding',
+		pk: row.pk,
+		name: bindingLabel(row, state),
+		action: 'cascade',
+	};
+}
+
+/** Deletes the bindings that are about something which is being deleted. */
+export function removeBindings(isAbout: (row: BindingRow) => boolean, call: Call): void {
+	const { state } = call.authentik;
+	for (const row of state.bindings.all().filter(isAbout)) {
+		recordModel(call, 'deleted', BINDING_MODEL, { pk: row.pk, name: bindingLabel(row, state) });
+		state.bindings.remove(row.pk);
+	}
+}

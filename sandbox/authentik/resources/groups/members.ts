@@ -1,0 +1,55 @@
+import { has, type Call } from '../../../core/call';
+import { integer } from '../../../drf/fields';
+import { isPermitted } from '../../../drf/permissions';
+import { Serializer } from '../../../drf/serializer';
+import type { Action } from '../../../drf/viewset';
+import { recordModel } from '../../../core/events';
+import type { GroupRow } from '../../../core/state/models';
+import { Crash, detail } from '../../../drf/errors';
+import { TEXTS } from '../../../drf/messages';
+import { BEHAVIOUR } from '../../../core/releases';
+import { membersChanged } from '../../scim/signals';
+
+/** Takes one user into a group, or out of it. */
+export function memberAction(op: 'add' | 'remove'): Action<GroupRow> {
+	return {
+		path: `${op}_user/`,
+		method: 'POST',
+		permission:
+			op === 'add' ? 'authentik_core.add_user_to_group' : 'authentik_core.remove_user_from_group',
+		isOpen: true,
+		isUnfiltered: true,
+		run(row, call) {
+			const pk = memberOf(call);
+			const before = row.users;
+			const others = before.filter((one) => one !== pk);
+			row.users = op === 'remove' ? others : before.includes(pk) ? before : [...before, pk];
+			// Told even if nothing changes.
+			recordModel(call, 'updated', 'authentik_core.group', row);
+			tellMembers(row, before, call);
+			return { status: 204 };
+		},
+	};
+}
+
+const memberBody = new Serializer<{ pk: number }>({ pk: integer() });
+
+/** The user that a body names. Up to 2025.10 it was not checked before it was looked for. */
+function memberOf(call: Call): number {
+	const isChecked = has(call, BEHAVIOUR.memberBodiesAreChecked);
+	const sent = isChecked ? memberBody.read(call.body(), call, 'create') : call.body();
+	const { pk } = (sent ?? {}) as { pk?: unknown };
+	if (pk !== undefined && !/^\d+$/.test(String(pk))) throw new Crash('no key');
+	const key = Number(pk);
+	const isSeen = isPermitted(call, 'authentik_core.view_user', key);
+	if (!isSeen || !call.authentik.state.users.get(key)) throw detail(404, TEXTS.notFound);
+	return key;
+}
+
+/** Tells the providers who came into a group, and who left it. */
+export function tellMembers(row: GroupRow, before: number[], { authentik }: Call): void {
+	const gone = before.filter((pk) => !row.users.includes(pk));
+	membersChanged(row.pk, 'remove', gone, authentik);
+	const added = row.users.filter((pk) => !before.includes(pk));
+	membersChanged(row.pk, 'add', added, authentik);
+}

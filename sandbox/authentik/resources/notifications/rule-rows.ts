@@ -1,0 +1,15 @@
+import type { UsedBy } from '../../../drf/viewset';
+import type { RuleRow } from '../../../core/state/notification-models';
+
+export const RULE_MODEL = 'authentik_events.notificationrule';
+
+/** A rule where what uses something is listed. */
+export function ruleUse({ pk, name }: RuleRow, action: UsedBy['action']): UsedBy {
+	return {
+		app: 'authentik_events',
+		model_name: 'notificationrule',
+		pk,
+		name: `Notification Rule ${name}`,
+		action,
+	};
+}

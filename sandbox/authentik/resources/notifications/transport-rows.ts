@@ -1,0 +1,13 @@
+import type { UsedBy } from '../../../drf/viewset';
+import type { TransportRow } from '../../../core/state/notification-models';
+
+/** A transport where what uses it is listed. */
+export function transportUse({ pk, name }: TransportRow, action: UsedBy['action']): UsedBy {
+	return {
+		app: 'authentik_events',
+		model_name: 'notificationtransport',
+		pk,
+		name: `Notification Transport ${name}`,
+		action,
+	};
+}

@@ -1,0 +1,110 @@
+import { has, type Call } from '../../../core/call';
+import { computed, readOnly } from '../../../drf/field';
+import { boolean, integer, text } from '../../../drf/fields';
+import { exact, relatedTo, yesNo } from '../../../drf/filters';
+import { relation } from '../../../drf/relations';
+import { Serializer } from '../../../drf/serializer';
+import { byUuid, type Viewset } from '../../../drf/viewset';
+import type { BindingRow } from '../../../core/state/notification-models';
+import { Crash, Refusal } from '../../../drf/errors';
+import { message } from '../../../drf/messages';
+import { BEHAVIOUR } from '../../../core/releases';
+import { uuid } from '../../../core/state/state';
+import { BINDING_MODEL, bindingLabel } from '../../policies/bindings';
+import { showGroup, showGroupOfUser, showMember } from '../groups/rows';
+import { showPolicy } from './policies';
+import { bindableTarget, groupTarget, policyTarget, userTarget } from '../targets';
+import { showUser } from '../users/rows';
+
+const LARGEST = 2 ** 31 - 1;
+
+const serializer = new Serializer<BindingRow>({
+	pk: readOnly(text({ label: 'Policy binding uuid' })),
+	policy: relation(policyTarget, { allowNull: true, default: null }),
+	group: relation(groupTarget, { allowNull: true, default: null }),
+	user: relation(userTarget, { allowNull: true, default: null }),
+	policy_obj: computed(({ policy }: BindingRow, call) => {
+		const row = call.authentik.state.policies.get(policy ?? '');
+		return row ? showPolicy(row, call) : null;
+	}),
+	group_obj: computed(({ group }: BindingRow, call) => {
+		const row = call.authentik.state.groups.get(group ?? '');
+		if (!row) return null;
+		return has(call, BEHAVIOUR.bindingsShowLess)
+			? showGroupOfUser(row, call)
+			: showGroup(row, call);
+	}),
+	user_obj: computed(({ user }: BindingRow, call) => {
+		const row = call.authentik.state.users.get(user ?? 0);
+		if (!row) return null;
+		return has(call, BEHAVIOUR.bindingsShowLess) ? showMember(row) : showUser(row, call);
+	}),
+	target: relation(bindableTarget),
+	negate: boolean({ default: false, help: 'Negates the outcome of the policy.' }),
+	enabled: boolean({ default: true }),
+	order: integer({ min: -LARGEST - 1, max: LARGEST }),
+	timeout: integer({ default: 30, min: 0, max: LARGEST }),
+	failure_result: boolean({ default: false, help: 'Result if the Policy execution fails.' }),
+	expires: computed(() => null, { when: BEHAVIOUR.bindingsExpire }),
+	expiring: computed(() => false, { when: BEHAVIOUR.bindingsExpire }),
+});
+
+/** `/policies/bindings/`: which policy, group or user decides about what. */
+export const bindings: Viewset<BindingRow> = {
+	path: '/policies/bindings/',
+	title: 'Policy Binding',
+	description: 'PolicyBinding Viewset',
+	model: BINDING_MODEL,
+	noun: 'PolicyBinding',
+	label: bindingLabel,
+	lookup: byUuid,
+	rows: (state) => state.bindings.all(),
+	serializer,
+	filters: {
+		policy: relatedTo(policyTarget),
+		policy__isnull: yesNo(({ policy }) => policy === null),
+		target: relatedTo(bindableTarget),
+		target_in: {
+			test(values) {
+				const wanted = values.flatMap((value) => value.split(','));
+				return ({ target }) => wanted.includes(target);
+			},
+		},
+		enabled: yesNo(),
+		order: exact(),
+		timeout: exact(),
+	},
+	search: [({ policy }, state) => state.policies.get(policy ?? '')?.name],
+	ordering: ['target', 'order'],
+	create: (values, { authentik }) =>
+		authentik.state.bindings.add({ ...values, pk: uuid() } as BindingRow),
+	update: (row, values) => void Object.assign(row, values),
+	destroy: (row, { authentik }) => authentik.state.bindings.remove(row.pk),
+	validate: check,
+	usedBy: () => [],
+};
+
+/** What is bound has to be sent every time, and where to: without that the check crashes. */
+function check(values: Partial<BindingRow>, call: Call, row?: BindingRow): void {
+	if (values.target === undefined) throw new Crash();
+	const { policy, target, order } = { ...row, ...values };
+	const isTaken = call.authentik.state.bindings
+		.all()
+		.some(
+			(one) =>
+				one !== row &&
+				one.policy !== null &&
+				one.policy === policy &&
+				one.target === target &&
+				one.order === order,
+		);
+	if (isTaken) throw refusal('The fields policy, target, order must make a unique set.');
+	const bound = [values.group, values.policy, values.user].filter(Boolean).length;
+	if (bound === 1) return;
+	const names = "'group', 'policy', 'user'";
+	throw refusal(bound === 0 ? `One of ${names} must be set.` : `Only one of ${names} can be set.`);
+}
+
+function refusal(text: string): Refusal {
+	return new Refusal(400, { non_field_errors: [message(text)] });
+}

@@ -1,0 +1,20 @@
+import type { Call } from '../../../core/call';
+import { isDuration } from '../../../drf/fields';
+import { groupsOf } from '../../../drf/permissions';
+import { secondsOf } from '../../../core/time';
+import { usualExpiry } from './rows';
+
+/** Attributes of users by which their tokens live. */
+export const EXPIRING = 'goauthentik.io/user/token-expires';
+const LONGEST = 'goauthentik.io/user/token-maximum-lifetime';
+
+/** The latest time that a user's app password may expire: its groups, then it itself, can allow more. */
+export function longestExpiry(pk: number, { authentik: { state } }: Call): number {
+	const user = state.users.get(pk);
+	const holders = user ? [...groupsOf(state, user), user] : [];
+	const lifetimes = holders.map(({ attributes }) => attributes[LONGEST]);
+	const lifetime = lifetimes.filter(Boolean).at(-1);
+	if (typeof lifetime === 'string' && isDuration(lifetime))
+		return Date.now() + secondsOf(lifetime) * 1000;
+	return Date.parse(usualExpiry());
+}

@@ -1,0 +1,66 @@
+import { has, type Answer, type Call } from '../../../core/call';
+import { text } from '../../../drf/fields';
+import { Serializer } from '../../../drf/serializer';
+import type { Action } from '../../../drf/viewset';
+import { record, recordModel } from '../../../core/events';
+import type { UserRow } from '../../../core/state/models';
+import { Refusal } from '../../../drf/errors';
+import { message, TEXTS } from '../../../drf/messages';
+import { BEHAVIOUR } from '../../../core/releases';
+import { saved } from '../../scim/signals';
+import { now } from '../../../core/state/state';
+
+const passwordBody = new Serializer<{ password: string }>({ password: text({}) });
+
+/** Sets a password. Up to 2025.6 the body was not looked at. */
+export const setPassword: Action<UserRow> = {
+	path: 'set_password/',
+	method: 'POST',
+	permission: 'authentik_core.reset_user_password',
+	isOpen: true,
+	run(row, call) {
+		if (has(call, BEHAVIOUR.passwordsAreChecked)) passwordBody.read(call.body(), call, 'create');
+		return changePassword(row, call);
+	},
+};
+
+/** Sets what a password was made into. */
+export const setPasswordHash: Action<UserRow> = {
+	path: 'set_password_hash/',
+	method: 'POST',
+	permission: 'authentik_core.reset_user_password',
+	isOpen: true,
+	when: BEHAVIOUR.passwordHashes,
+	run(row, call) {
+		passwordBody.read(call.body(), call, 'create');
+		return changePassword(row, call);
+	},
+};
+
+function changePassword(row: UserRow, call: Call): Answer {
+	row.password_change_date = now();
+	row.last_updated = now();
+	record(call, 'password_set', { app: 'authentik.events.signals', user: row });
+	recordModel(call, 'updated', 'authentik_core.user', row);
+	saved('user', row, call.authentik);
+	return { status: 204 };
+}
+
+/** Acts as somebody else, which no API token can make use of: it goes with a browser's session. */
+export const impersonate: Action<UserRow> = {
+	path: 'impersonate/',
+	method: 'POST',
+	permission: 'authentik_core.impersonate',
+	isOpen: true,
+	run(row, call) {
+		const tellsReasons = has(call, BEHAVIOUR.impersonationTellsReasons);
+		const { reason } = (call.body() ?? {}) as { reason?: unknown };
+		if (row.pk === call.user?.pk) return { status: 401 };
+		if (!reason && !tellsReasons) return { status: 401 };
+		if (!reason) throw new Refusal(400, { reason: message(TEXTS.required) });
+		const context = { reason };
+		const app = 'authentik.core.api.users';
+		record(call, 'impersonation_started', { app, context, user: row });
+		return { status: tellsReasons ? 204 : 201 };
+	},
+};

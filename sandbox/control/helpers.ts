@@ -1,0 +1,118 @@
+import type { Authentik, Call } from '../core/call';
+import type { MappingRow } from '../core/state/models';
+import { addEvent, describe } from '../core/events';
+import { authorize } from '../authentik/oauth/authorization-code';
+import { addEmailStage } from '../authentik/resources/flows/email-stages';
+import { events } from '../authentik/resources/events/events';
+import { addFlow, showFlow } from '../authentik/resources/flows/flows';
+import { addGroup, showGroup } from '../authentik/resources/groups/rows';
+import { scimMappings } from '../authentik/resources/mappings/mappings';
+import { scimProviderSerializer } from '../authentik/resources/providers/scim-provider-fields';
+import { addScimProvider } from '../authentik/resources/providers/scim-providers';
+import { addSession, sessions } from '../authentik/resources/sessions/sessions';
+import { addOAuthSource, oauthSources } from '../authentik/resources/sources/sources';
+import { addToken } from '../authentik/resources/tokens/rows';
+import { addUser, showUser } from '../authentik/resources/users/rows';
+import { stamp, uuid } from '../core/state/state';
+
+/** What `addToken` makes: a key, and a user of its own that has the rights. */
+export interface TokenOptions {
+	intent: 'api' | 'app_password';
+	/** Rights on everything of a kind, such as `authentik_providers_scim.view_scimprovider`. */
+	permissions?: string[];
+	/** Rights on one object. */
+	objectPermissions?: Array<{ permission: string; pk: string | number }>;
+	expired?: boolean;
+	superuser?: boolean;
+}
+
+/** Values that the caller sets; what is missing gets authentik's defaults. */
+export type Fields = Record<string, unknown>;
+
+/** The functions that change the state without a request. */
+export function helpers(authentik: Authentik) {
+	const { state } = authentik;
+	const call: Call = {
+		authentik,
+		method: 'GET',
+		path: '',
+		id: '',
+		params: {},
+		query: new URLSearchParams(),
+		headers: {},
+		text: '',
+		user: undefined,
+		body: () => undefined,
+	};
+	let made = 0;
+	const named = (kind: string, fields: Fields) => ({ name: `${kind} ${(made += 1)}`, ...fields });
+
+	return {
+		addProvider: (fields: Fields = {}) =>
+			scimProviderSerializer.show(
+				addScimProvider({ url: 'https://scim.example.com/v2', ...named('Provider', fields) }, call),
+				call,
+			),
+		addGroup: (fields: Fields = {}) => showGroup(addGroup(named('Group', fields), call), call),
+		addUser(fields: Fields = {}) {
+			const user = named('User', fields);
+			return showUser(addUser({ username: slugOf(user.name), ...user }, call), call);
+		},
+		addMapping(fields: Fields = {}) {
+			const values = { managed: null, expression: 'return {}', ...named('Mapping', fields) };
+			const row = { scope_name: '', description: '', ...values, kind: 'scim', pk: uuid() };
+			return scimMappings.serializer.show(state.mappings.add(row as MappingRow), call);
+		},
+		addOAuthSource(fields: Fields = {}) {
+			const source = named('Source', fields);
+			const row = addOAuthSource({ slug: slugOf(source.name), ...source }, state);
+			return oauthSources.serializer.show(row, call);
+		},
+		/** Without a slug it has one of its own; its designation is enrollment unless told. */
+		addFlow(fields: Fields = {}) {
+			const flow = named('Flow', fields);
+			const values = { slug: slugOf(flow.name), designation: 'enrollment', ...flow };
+			return showFlow(addFlow(values, state), call);
+		},
+		/** The brand gets a flow by which users can choose a new password, and a stage to mail it. */
+		addRecoveryFlow(fields: Fields = {}) {
+			const values = { name: 'Recovery', slug: 'recovery', designation: 'recovery', ...fields };
+			const flow = addFlow(values, state);
+			state.brand.flow_recovery = flow.pk;
+			return { flow: showFlow(flow, call), emailStage: addEmailStage({}, state).pk };
+		},
+		addSession: (fields: Fields & { user: number }) =>
+			sessions.serializer.show(addSession(fields, state), call),
+		addEvent(fields: Fields = {}) {
+			const brand = describe('authentik_brands.brand', state.brand);
+			return events.serializer.show(addEvent({ brand, ...fields }, authentik), call);
+		},
+		addToken({
+			intent,
+			permissions = [],
+			objectPermissions = [],
+			expired,
+			superuser,
+		}: TokenOptions) {
+			const name = `token-${(made += 1)}`;
+			const user = addUser({ username: name, name, type: 'service_account' }, call);
+			if (superuser) state.groups.find((group) => group.is_superuser)?.users.push(user.pk);
+			for (const permission of permissions) state.grants.push({ holder: user.pk, permission });
+			for (const { permission, pk } of objectPermissions)
+				state.grants.push({ holder: user.pk, permission, object: String(pk) });
+			const times = expired ? { expiring: true, expires: stamp(Date.now() - 60_000) } : {};
+			const { key } = addToken(
+				{ identifier: name, user: user.pk, intent, expiring: false, ...times },
+				call,
+			);
+			return { key, user: user.pk };
+		},
+		authorize: (address: string, user: number) => authorize(address, user, authentik),
+	};
+}
+
+function slugOf(name: unknown): string {
+	return String(name)
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '-');
+}
