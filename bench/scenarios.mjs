@@ -25,6 +25,7 @@ const figure = {
 	refused: { title: 'answered 503', of: ({ server }) => server.refused },
 	broken: { title: 'connections broken', of: ({ server }) => server.broken },
 	inFlight: { title: 'most in flight', of: ({ server }) => server.maxInFlight },
+	syncs: { title: 'most syncs at the same time', of: ({ server }) => server.maxSyncs },
 	wall: { title: 'wall time, s', of: ({ wallMs }) => wallMs / 1000, show: round(2) },
 	perItem: (items) => ({
 		title: 'CPU per item, ms',
@@ -187,6 +188,28 @@ export const scenarios = [
 		targets: [
 			{ what: 'requests', atMost: 7, of: ({ authentik }) => authentik.server.requests },
 			{ what: 'saves, and so syncs', atMost: 5, of: ({ authentik }) => authentik.server.updated },
+		],
+	},
+	{
+		id: 9,
+		title:
+			'60 updates of 60 providers with applications, each of which starts a full sync of 0.5 s',
+		items: 60,
+		server: { workers: 2, delay: 10, objects: 60, isAttached: true, sync: 500 },
+		runs: [ours()],
+		figures: [figure.syncs, figure.requests, figure.updated, figure.lost, figure.wall],
+		targets: [
+			lostTarget,
+			{
+				what: 'most syncs at the same time',
+				atMost: 1,
+				of: ({ authentik }) => authentik.server.maxSyncs,
+			},
+			{
+				what: 'wall time to the sum of the syncs',
+				atMost: 1.15,
+				of: ({ authentik }) => authentik.wallMs / (60 * 500),
+			},
 		],
 	},
 ];

@@ -20,6 +20,10 @@ const options = {
 	dropAllEvery: 0,
 	/** How many objects the list has. */
 	objects: 0,
+	/** Whether the providers belong to applications, so that a save starts a full sync. */
+	isAttached: false,
+	/** How long a full sync takes, in milliseconds. */
+	sync: 0,
 	...JSON.parse(process.argv[2] ?? '{}'),
 };
 
@@ -30,8 +34,19 @@ let inFlight = 0;
 let counts = noCounts();
 
 function noCounts() {
-	return { requests: 0, refused: 0, broken: 0, maxInFlight: 0, connections: 0, answers: new Map() };
+	return {
+		requests: 0,
+		refused: 0,
+		broken: 0,
+		maxInFlight: 0,
+		connections: 0,
+		maxSyncs: 0,
+		answers: new Map(),
+	};
 }
+
+/** When the last full sync of each provider ends, or ended, by its ID. */
+const syncs = new Map();
 
 const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
 	const number = ++counts.requests;
@@ -81,12 +96,16 @@ function work(request, response, body) {
 function route({ method, url }, response, body) {
 	const { pathname, searchParams } = new URL(url, 'http://bench');
 	const [, id] = /^\/api\/(?:v3\/providers\/scim|v1\/users)\/(\d+)\/?$/.exec(pathname) ?? [];
-	if (method === 'PATCH' && id) {
+	const [, synced] = /^\/api\/v3\/providers\/scim\/(\d+)\/sync\/status\/$/.exec(pathname) ?? [];
+	if (synced) {
+		answer(response, 200, statusOf(Number(synced)));
+	} else if (method === 'PATCH' && id) {
 		counts.answers.set(id, (counts.answers.get(id) ?? 0) + 1);
+		if (options.isAttached) startSync(Number(id));
 		answer(response, 200, { ...provider(Number(id)), ...body });
 	} else if (id) {
 		answer(response, 200, oktaUser(id));
-	} else if (pathname === '/api/v3/providers/scim/') {
+	} else if (/^\/api\/v3\/providers\/(?:scim|all)\/$/.test(pathname)) {
 		answer(response, 200, page(Number(searchParams.get('page') ?? 1), searchParams));
 	} else {
 		answer(response, 404, { detail: 'Not found.' });
@@ -115,15 +134,29 @@ function page(current, searchParams) {
 	return { pagination, autocomplete: {}, results };
 }
 
+function startSync(id) {
+	const now = Date.now();
+	syncs.set(id, now + options.sync);
+	const running = [...syncs.values()].filter((end) => end > now).length;
+	counts.maxSyncs = Math.max(counts.maxSyncs, running);
+}
+
+function statusOf(id) {
+	const end = syncs.get(id) ?? 0;
+	if (end > Date.now()) return { is_running: true };
+	return { is_running: false, last_sync_status: 'done', last_successful_sync: new Date(end) };
+}
+
 function provider(pk) {
+	const slug = options.isAttached ? `app-${pk}` : null;
 	return {
 		pk,
 		name: `SCIM ${pk}`,
 		property_mappings: ['2a4f1f5e-6a43-4f0e-9df0-7d7e6b6c6f11'],
 		property_mappings_group: ['6f0c43a0-0f45-4a53-8d2f-0b7f6f6a2c55'],
 		component: 'ak-provider-scim-form',
-		assigned_backchannel_application_slug: `app-${pk}`,
-		assigned_backchannel_application_name: `App ${pk}`,
+		assigned_backchannel_application_slug: slug,
+		assigned_backchannel_application_name: slug && `App ${pk}`,
 		verbose_name: 'SCIM Provider',
 		verbose_name_plural: 'SCIM Providers',
 		meta_model_name: 'authentik_providers_scim.scimprovider',
