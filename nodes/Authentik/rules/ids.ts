@@ -1,4 +1,4 @@
-import { Refusal } from './refusal';
+import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse } from './rule';
 import { present, shown } from './rule';
 import { text } from './text';
@@ -39,7 +39,7 @@ export const integerId: Parse<string> = (value, label) => {
 		typeof given === 'string' && isBlank(given)
 			? `'${label}' is empty`
 			: `'${label}' must be an integer ID, not ${shown(given)}`,
-		'Nothing was sent to authentik for this item. Pick from the list, or give the number that stands in the address of the admin page.',
+		`${NOTHING_SENT} Pick from the list, or give the number that stands in the address of the admin page.`,
 	);
 };
 

@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Exchange, Work } from '../../operation/types';
-import { Refusal } from '../../rules/refusal';
+import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { hasStatus } from '../../transport/failure';
 import { gateOf } from '../../transport/gate';
 import { ifVisible } from '../../transport/request';
@@ -255,7 +255,7 @@ function refuseLongWait({ syncPatience }: Session, provider: number, since: numb
 	if (Date.now() - since <= syncPatience) return;
 	throw new Refusal(
 		`A full sync of SCIM provider ${provider} is still running after ${Math.round(syncPatience / 60_000)} minutes`,
-		`It was started at ${new Date(since).toISOString()} or before. Nothing was sent to authentik for this item: two full syncs at once can stall authentik's worker. Look at the provider's tasks in authentik. If they do not move, restart the worker and set AUTHENTIK_WORKER__THREADS to 4 or more. To wait longer, raise Max Wait for a Sync in the credential.`,
+		`It was started at ${new Date(since).toISOString()} or before. ${NOTHING_SENT} Two full syncs at once can stall authentik's worker. Look at the provider's tasks in authentik. If they do not move, restart the worker and set AUTHENTIK_WORKER__THREADS to 4 or more. To wait longer, raise Max Wait for a Sync in the credential.`,
 	);
 }
 
