@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { Bounds, Step, Work } from '../../operation/types';
+import type { Step, Work } from '../../operation/types';
 import { permissions } from '../../shared/permissions';
 import { eventFacts, inSpan } from '../../shared/releases';
+import type { Bounds } from '../../transport/pages';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { releaseOf } from '../../transport/release';
 import { request } from '../../transport/request';

@@ -1,8 +1,9 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { locatedGroup, locatedUser } from '../../operation/locate';
-import type { Exchange, RequestData, Work } from '../../operation/types';
+import type { Exchange, Work } from '../../operation/types';
 import { rights, viewPermissions } from '../../shared/permissions';
+import type { RequestData } from '../../transport/exchangeItem';
 import { hasStatus } from '../../transport/failure';
 import type { Page } from '../../transport/pages';
 import { ifVisible, request } from '../../transport/request';
