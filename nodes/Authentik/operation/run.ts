@@ -76,9 +76,10 @@ export function run(resource: string, operation: Operation): Run {
 			const items = await produce(this, requestData);
 			return items.map((item) => ({ ...item, pairedItem }));
 		} catch (error) {
+			const reason = asNodeError(this, error as Error);
 			const isCancelled = this.getExecutionCancelSignal()?.aborted;
-			if (!this.continueOnFail() || isCancelled) throw asNodeError(this, error as Error);
-			return [{ json: withError(this, asNodeError(this, error as Error)), pairedItem }];
+			if (!this.continueOnFail() || isCancelled) throw reason;
+			return [{ json: withError(this, reason), pairedItem }];
 		}
 	};
 }
