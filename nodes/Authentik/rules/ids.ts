@@ -17,6 +17,11 @@ export function withDashes(given: string): string {
 	return given.replace(/^(.{8})-?(.{4})-?(.{4})-?(.{4})-?/, '$1-$2-$3-$4-');
 }
 
+/** An ID as it is compared: authentik writes UUIDs with dashes in one place, without them in another. */
+export function withoutDashes(given: string): string {
+	return given.replace(/-/g, '').toLowerCase();
+}
+
 /** One UUID, spelled as authentik spells it: what is compared or waits by its ID must know it again. */
 export const uuid: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
+import { withoutDashes } from '../../rules/ids';
 import { rights } from '../../shared/permissions';
 import { ownUser } from '../../transport/ownUser';
 import { oncePerRun } from '../../transport/perRun';
 import { ifVisible, request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
 import type { SyncedObject } from './tasksOf';
-import { plain } from './tasksOf';
 
 type Context = IExecutePaginationFunctions;
 
@@ -57,7 +57,7 @@ export async function maySkip(
 }
 
 function isListed(pk: unknown, list: unknown): boolean {
-	return (list as string[]).some((one) => plain(one) === plain(String(pk)));
+	return (list as string[]).some((one) => withoutDashes(one) === withoutDashes(String(pk)));
 }
 
 function isExcluded(
