@@ -17,6 +17,9 @@ interface Entry {
 /** The entries of each operation, in the order of the editor. */
 type Orders = Entry[][];
 
+/** What comes directly after each entry, in one operation or another; the entries as they first come. */
+type Followers = Map<Entry, Entry[]>;
+
 /**
  * The node's parameters: Resource, the operations of each, and what the operations take. For every item, n8n
  * evaluates every top-level parameter, shown or not, so parameters that are the same for several operations
@@ -32,9 +35,8 @@ export function describe(
 			operation.parameters.map((one) => entryOf(one, value, operation.value)),
 		),
 	);
-	const isOfOneResource = ({ shown }: Entry) => shown.size === 1;
-	orders = joinAll(orders, isOfOneResource);
-	orders = joinAll(orders, ({ shown }) => isExact(shown, resources));
+	orders = joinAll(orders, ({ size }) => size === 1);
+	orders = joinAll(orders, (shown) => isExact(shown, resources));
 	return [
 		{
 			...resourceParameter,
@@ -85,34 +87,43 @@ function entryOf(parameter: Parameter, resource: string, operation: string): Ent
 }
 
 /**
- * Joins entries that are the same parameter.
- * @param mayBe whether a joined entry is allowed
+ * Joins entries that are the same parameter, as long as there is an order of all entries in which each operation
+ * finds its own in its order.
+ * @param mayBe whether an entry may be shown there
  */
-function joinAll(orders: Orders, mayBe: (entry: Entry) => boolean): Orders {
-	let joined = orders;
-	const kept: Entry[] = [];
-	for (const entry of new Set(orders.flat())) {
-		const found = kept.some((other, index) => {
-			if (other.key !== entry.key) return false;
-			const both = union(other, entry);
-			const replaced = joined.map((order) =>
-				order.map((one) => (one === other || one === entry ? both : one)),
-			);
-			if (!mayBe(both) || !isOrdered(replaced)) return false;
-			kept[index] = both;
-			joined = replaced;
-			return true;
-		});
-		if (!found) kept.push(entry);
+function joinAll(orders: Orders, mayBe: (shown: Entry['shown']) => boolean): Orders {
+	const followers = followersIn(orders);
+	const kept = new Map<string, Entry[]>();
+	const joined = new Map<Entry, Entry>();
+	for (const entry of [...followers.keys()]) {
+		const alike = kept.get(entry.key) ?? [];
+		kept.set(entry.key, alike);
+		const other = alike.find(
+			(one) =>
+				mayBe(allShown(one, entry)) &&
+				!leadsTo(followers, one, entry) &&
+				!leadsTo(followers, entry, one),
+		);
+		if (other) {
+			Object.assign(other, union(other, entry));
+			redirect(followers, entry, other);
+			joined.set(entry, other);
+		} else {
+			alike.push(entry);
+		}
 	}
-	return joined;
+	return orders.map((order) => order.map((entry) => joined.get(entry) ?? entry));
 }
 
-function union(one: Entry, other: Entry): Entry {
+function allShown(one: Entry, other: Entry): Entry['shown'] {
 	const shown = new Map(one.shown);
 	for (const [resource, operations] of other.shown) {
 		shown.set(resource, [...new Set([...(shown.get(resource) ?? []), ...operations])]);
 	}
+	return shown;
+}
+
+function union(one: Entry, other: Entry): Entry {
 	const options = [...one.options];
 	for (const option of other.options) {
 		const [resource] = option.shown.keys();
@@ -123,25 +134,48 @@ function union(one: Entry, other: Entry): Entry {
 		if (index < 0) options.push(option);
 		else options[index] = union(options[index], option);
 	}
-	return { ...one, shown, options };
+	return { ...one, shown: allShown(one, other), options };
 }
 
-/** Whether there is an order of all entries in which each operation finds its own in its order. */
-function isOrdered(orders: Orders): boolean {
-	return sorted(orders).length === new Set(orders.flat()).size;
-}
-
-/** All entries so that each operation finds its own in its order; fewer, where there is no such order. */
-function sorted(orders: Orders): Entry[] {
-	const followers = new Map<Entry, Entry[]>(orders.flat().map((entry) => [entry, []]));
-	const waiting = new Map<Entry, number>([...followers.keys()].map((entry) => [entry, 0]));
+function followersIn(orders: Orders): Followers {
+	const followers: Followers = new Map(orders.flat().map((entry) => [entry, []]));
 	for (const order of orders) {
-		for (const [index, entry] of order.slice(1).entries()) {
-			followers.get(order[index])?.push(entry);
-			waiting.set(entry, (waiting.get(entry) ?? 0) + 1);
-		}
+		for (const [index, entry] of order.slice(1).entries()) followers.get(order[index])?.push(entry);
 	}
-	const result = [...followers.keys()].filter((entry) => waiting.get(entry) === 0);
+	return followers;
+}
+
+/** Puts `entry` in the place of `gone`. */
+function redirect(followers: Followers, gone: Entry, entry: Entry): void {
+	followers.get(entry)?.push(...(followers.get(gone) ?? []));
+	followers.delete(gone);
+	for (const [first, after] of followers) {
+		if (!after.includes(gone)) continue;
+		followers.set(
+			first,
+			after.map((one) => (one === gone ? entry : one)),
+		);
+	}
+}
+
+/** Whether `last` comes somewhere after `first`. */
+function leadsTo(followers: Followers, first: Entry, last: Entry): boolean {
+	const reached = new Set([first]);
+	for (const entry of reached) {
+		if (entry === last) return true;
+		for (const after of followers.get(entry) ?? []) reached.add(after);
+	}
+	return false;
+}
+
+/** All entries so that each operation finds its own in its order. */
+function sorted(orders: Orders): Entry[] {
+	const followers = followersIn(orders);
+	const waiting = new Map<Entry, number>();
+	for (const entry of [...followers.values()].flat()) {
+		waiting.set(entry, (waiting.get(entry) ?? 0) + 1);
+	}
+	const result = [...followers.keys()].filter((entry) => !waiting.has(entry));
 	for (const entry of result) {
 		for (const follower of followers.get(entry) ?? []) {
 			const left = (waiting.get(follower) ?? 0) - 1;
@@ -153,7 +187,7 @@ function sorted(orders: Orders): Entry[] {
 }
 
 /** Whether every pair of the resources and operations for which it is shown is one that has it. */
-function isExact(shown: Map<string, string[]>, resources: Resource[]): boolean {
+function isExact(shown: Entry['shown'], resources: Resource[]): boolean {
 	const operations = new Set([...shown.values()].flat());
 	return [...shown].every(([resource, own]) =>
 		(resources.find(({ value }) => value === resource)?.operations ?? []).every(

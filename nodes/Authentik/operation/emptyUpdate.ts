@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Refusal } from '../rules/refusal';
+import { NOTHING_SENT, Refusal } from '../rules/refusal';
 import type { Step } from './types';
 
 /**
@@ -12,7 +12,7 @@ export function refuseEmptyUpdate(consequence = ''): Step {
 		if (Object.keys(requestOptions.body as IDataObject).length > 0) return;
 		throw new Refusal(
 			'Nothing to update: add at least one field under Update Fields',
-			`Nothing was sent to authentik for this item. ${consequence}`.trim(),
+			`${NOTHING_SENT} ${consequence}`.trim(),
 		);
 	};
 }

@@ -2,13 +2,14 @@ import type {
 	IDataObject,
 	IExecuteSingleFunctions,
 	INodeParameterResourceLocator,
+	INodeProperties,
 } from 'n8n-workflow';
 
 import { viewPermissions } from '../shared/permissions';
 import type { Page } from '../transport/pages';
 import { oncePerRun } from '../transport/perRun';
 import { request } from '../transport/request';
-import type { Parse } from '../rules/rule';
+import type { Parse, Sendable } from '../rules/rule';
 import { integerId, uuid } from '../rules/ids';
 import { name } from '../rules/text';
 import { spellingsOf } from '../rules/visible';
@@ -16,7 +17,8 @@ import { Refusal } from '../rules/refusal';
 
 /** A kind of object that a locator names by its ID, or by something that authentik has to be asked for. */
 interface Kind {
-	label: string;
+	/** The parameter that names one. */
+	locator: Pick<INodeProperties, 'name' | 'displayName'>;
 	noun: string;
 	/** The list that is asked, and what keeps its answers small. */
 	url: string;
@@ -29,7 +31,7 @@ interface Kind {
 }
 
 const USER: Kind = {
-	label: 'User',
+	locator: { name: 'user', displayName: 'User' },
 	noun: 'user',
 	url: '/core/users/',
 	qs: { include_groups: false },
@@ -42,7 +44,7 @@ const USER: Kind = {
 };
 
 const GROUP: Kind = {
-	label: 'Group',
+	locator: { name: 'group', displayName: 'Group' },
 	noun: 'group',
 	url: '/core/groups/',
 	qs: { include_users: false },
@@ -58,34 +60,43 @@ interface Found {
 }
 
 /**
+ * What a locator holds, in whatever mode, by a rule.
+ * @param locator the parameter; its name is the path to it where it is in a collection
+ * @throws Refusal when the rule refuses it
+ */
+export function readLocator<T extends Sendable>(
+	context: IExecuteSingleFunctions,
+	{ name: path, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
+	rule: Parse<T>,
+): T {
+	return rule(context.getNodeParameter(path, undefined, { extractValue: true }), displayName);
+}
+
+/**
  * The ID of the user that the locator `user` names, in any of its modes.
  * @throws Refusal when it is no ID, or when no user or several have the username or e-mail address
  */
 export async function locatedUser(context: IExecuteSingleFunctions): Promise<number> {
-	return Number(await located(context, 'user', USER));
+	return Number(await located(context, USER));
 }
 
 /** The UUID of the group that the locator `group` names; see locatedUser(). */
 export async function locatedGroup(context: IExecuteSingleFunctions): Promise<string> {
-	return await located(context, 'group', GROUP);
+	return await located(context, GROUP);
 }
 
-async function located(
-	context: IExecuteSingleFunctions,
-	parameter: string,
-	kind: Kind,
-): Promise<string> {
+async function located(context: IExecuteSingleFunctions, kind: Kind): Promise<string> {
+	const { locator } = kind;
 	const { mode } = context.getNodeParameter(
-		parameter,
+		locator.name,
 		{},
 	) as Partial<INodeParameterResourceLocator>;
-	const value = context.getNodeParameter(parameter, undefined, { extractValue: true });
 	const by = mode === undefined ? undefined : kind.modes[mode];
-	if (!by) return kind.id(value, kind.label);
+	if (!by) return readLocator(context, locator, kind.id);
 
-	const wanted = name(value, kind.label);
+	const wanted = readLocator(context, locator, name);
 	const { count, pk } = await lookUp(context, kind, by.property, wanted);
-	if (count === 1) return kind.id(pk, kind.label);
+	if (count === 1) return kind.id(pk, locator.displayName);
 	if (count === 0) {
 		throw new Refusal(
 			`No ${kind.noun} has the ${by.name} "${wanted}"`,

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import { readLocator } from './locate';
 import { refuseGaps } from './templates';
 import type { Field } from './types';
 
@@ -19,8 +20,7 @@ export function readFields(
 		if (!('rule' in target)) return false;
 		const { in: part, property, label, rule } = target;
 		if (part === 'path') {
-			const given = context.getNodeParameter(name, undefined, { extractValue: true });
-			place(request, target, rule(given, label));
+			place(request, target, readLocator(context, { name, displayName: label }, rule));
 			return false;
 		}
 		if (part === 'node') {

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { Refusal } from '../rules/refusal';
+import { NOTHING_SENT, Refusal } from '../rules/refusal';
 import type { Span } from '../shared/releases';
 import { inSpan, spanText } from '../shared/releases';
 import { releaseOf } from '../transport/release';
@@ -24,7 +24,7 @@ export async function refuseUnknownToRelease(
 
 	const release = await releaseOf(context);
 	if (!release) return;
-	const advice = `The server runs authentik ${release}. Nothing was sent to authentik for this item.`;
+	const advice = `The server runs authentik ${release}. ${NOTHING_SENT}`;
 	const unknown = given.filter(({ target }) => !inSpan(release, target.releases));
 	if (unknown.length > 0) throw new Refusal(unknownFieldsText(unknown), advice);
 	for (const field of choices) {
@@ -58,7 +58,7 @@ export function refuseOutside(span: Span, what: string): Step {
 		if (!release || inSpan(release, span)) return;
 		throw new Refusal(
 			`'${what}' needs ${spanText(span)}`,
-			`The server runs authentik ${release}. Nothing was sent to authentik for this item.`,
+			`The server runs authentik ${release}. ${NOTHING_SENT}`,
 		);
 	};
 }

@@ -2,7 +2,13 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { ModelFacts } from '../shared/releases';
 import { spanLabel, spanText } from '../shared/releases';
+import type { bodyField } from './fields';
 import type { Field } from './types';
+
+/** What makes fields of one model; `make` as it is, and each field says which releases know it. */
+export function knownBy(facts: ModelFacts, make: typeof bodyField): typeof bodyField {
+	return (property, rule, parameter) => released(facts, make(property, rule, parameter));
+}
 
 /** Notes which releases know a field and its values; the label and the description say so, if not all do. */
 export function released(facts: ModelFacts, field: Field): Field {

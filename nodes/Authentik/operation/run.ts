@@ -1,5 +1,4 @@
 import type {
-	DeclarativeRestApiSettings,
 	IDataObject,
 	IExecutePaginationFunctions,
 	IHttpRequestOptions,
@@ -9,6 +8,7 @@ import type {
 
 import { fieldPermissions, permissionsFor } from '../shared/permissions';
 import type { Subject } from '../transport/explain';
+import type { RequestData } from '../transport/exchangeItem';
 import { exchangeItem } from '../transport/exchangeItem';
 import { detailsOf } from '../transport/failure';
 import { LARGEST_PAGE } from '../transport/pages';
@@ -22,7 +22,7 @@ import type { Exchange, Operation } from './types';
 /** What n8n calls instead of sending a request itself. */
 type Run = (
 	this: IExecutePaginationFunctions,
-	requestData: DeclarativeRestApiSettings.ResultOptions,
+	requestData: RequestData,
 ) => Promise<INodeExecutionData[]>;
 
 /**
@@ -41,7 +41,7 @@ export function run(resource: string, operation: Operation): Run {
 
 	async function produce(
 		context: IExecutePaginationFunctions,
-		requestData: DeclarativeRestApiSettings.ResultOptions,
+		requestData: RequestData,
 	): Promise<INodeExecutionData[]> {
 		const request = requestData.options as IHttpRequestOptions;
 		const given = readFields(context, request, fields);
@@ -76,9 +76,10 @@ export function run(resource: string, operation: Operation): Run {
 			const items = await produce(this, requestData);
 			return items.map((item) => ({ ...item, pairedItem }));
 		} catch (error) {
+			const reason = asNodeError(this, error as Error);
 			const isCancelled = this.getExecutionCancelSignal()?.aborted;
-			if (!this.continueOnFail() || isCancelled) throw asNodeError(this, error as Error);
-			return [{ json: withError(this, asNodeError(this, error as Error)), pairedItem }];
+			if (!this.continueOnFail() || isCancelled) throw reason;
+			return [{ json: withError(this, reason), pairedItem }];
 		}
 	};
 }

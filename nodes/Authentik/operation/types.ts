@@ -1,5 +1,4 @@
 import type {
-	DeclarativeRestApiSettings,
 	IDataObject,
 	IExecutePaginationFunctions,
 	IExecuteSingleFunctions,
@@ -12,11 +11,9 @@ import type {
 
 import type { Parse } from '../rules/rule';
 import type { Span } from '../shared/releases';
+import type { RequestData } from '../transport/exchangeItem';
 import type { Subject } from '../transport/explain';
-import type { Paging } from '../transport/pages';
-
-/** The request that n8n built from the parameters, and what it does with the answer. */
-export type RequestData = DeclarativeRestApiSettings.ResultOptions;
+import type { Bounds } from '../transport/pages';
 
 /** Finds out a value by asking authentik, such as the ID behind a username. */
 export type Resolve = (context: IExecuteSingleFunctions) => Promise<string | number>;
@@ -43,9 +40,6 @@ export interface Parameter extends INodeProperties {
 
 /** A parameter whose value goes into the request. */
 export type Field = Parameter & { target: Target };
-
-/** Which rows of a list are wanted, where authentik cannot tell, and whether it hides some. */
-export type Bounds = Pick<Paging, 'until' | 'keep' | 'thinned'>;
 
 /**
  * Sends the operation's request through the gate; a page of a list is read on to its end or the limit.

@@ -2,6 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { filterField, queryField } from '../operation/fields';
 import type { Field, Parameter } from '../operation/types';
+import type { Parse } from '../rules/rule';
 import { choice, text } from '../rules/text';
 
 /** The four collections: the same words for the same thing, so that describe() joins them. */
@@ -48,6 +49,17 @@ export function furtherOptions(options: Parameter[]): Parameter {
 		default: {},
 		options,
 	};
+}
+
+/** The filter by the whole name. @param rule what names of this kind must be */
+export function nameFilter(rule: Parse): Field {
+	return filterField('name', rule, {
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		description: 'The whole name, in the same letter case',
+	});
 }
 
 /** The filter that authentik calls search. @param where in which texts it looks */

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal';
+import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse } from './rule';
 import { present } from './rule';
 
@@ -18,7 +18,7 @@ export const dateTime: Parse<string> = (value, label, timezone = 'UTC') => {
 	if (moment !== undefined && isOfOurTime(moment)) return new Date(moment).toISOString();
 	throw new Refusal(
 		`'${label}' must be a date with a time`,
-		'Nothing was sent to authentik for this item. Pick one, or give a text such as 2030-01-31T09:00:00Z or {{ $now.plus({ days: 7 }) }}.',
+		`${NOTHING_SENT} Pick one, or give a text such as 2030-01-31T09:00:00Z or {{ $now.plus({ days: 7 }) }}.`,
 	);
 };
 
@@ -31,10 +31,7 @@ function isOfOurTime(moment: number): boolean {
 export const futureDateTime: Parse<string> = (value, label, timezone) => {
 	const given = dateTime(value, label, timezone);
 	if (Date.parse(given) > Date.now()) return given;
-	throw new Refusal(
-		`'${label}' must lie in the future`,
-		`Nothing was sent to authentik for this item. Given: ${given}`,
-	);
+	throw new Refusal(`'${label}' must lie in the future`, `${NOTHING_SENT} Given: ${given}`);
 };
 
 /**
@@ -64,7 +61,7 @@ function momentOf(given: string, label: string, timezone: string): number | unde
 	if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(`${date}T${time}`)) {
 		throw new Refusal(
 			`'${label}' is a date or time that does not exist: ${text}`,
-			'Nothing was sent to authentik for this item. Check the number of days of the month, and hours up to 23.',
+			`${NOTHING_SENT} Check the number of days of the month, and hours up to 23.`,
 		);
 	}
 	if (zone) return Date.parse(`${local}${zoneOf(zone)}`);
@@ -74,7 +71,7 @@ function momentOf(given: string, label: string, timezone: string): number | unde
 	if (moments.length > 0) return Math.min(...moments);
 	throw new Refusal(
 		`'${label}' is a time that does not exist in ${timezone}: ${text}`,
-		'Nothing was sent to authentik for this item. The clocks are put forward over it. Give another time, or one with its zone, such as 2030-01-31T09:00:00Z.',
+		`${NOTHING_SENT} The clocks are put forward over it. Give another time, or one with its zone, such as 2030-01-31T09:00:00Z.`,
 	);
 }
 

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal';
+import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse, Sendable } from './rule';
 
 /**
@@ -23,6 +23,6 @@ function isEmpty(value: unknown): boolean {
 function filtersNothing(label: string): Refusal {
 	return new Refusal(
 		`'${label}' is empty, so it would filter nothing`,
-		'Nothing was sent to authentik for this item, which would list everything. Give a value, or remove the filter.',
+		`${NOTHING_SENT} An empty filter lists everything: give a value, or remove the filter.`,
 	);
 }

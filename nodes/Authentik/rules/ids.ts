@@ -1,4 +1,4 @@
-import { Refusal } from './refusal';
+import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse } from './rule';
 import { present, shown } from './rule';
 import { text } from './text';
@@ -15,6 +15,11 @@ export function isUuid(given: string): boolean {
 export function withDashes(given: string): string {
 	if (!isUuid(given)) return given;
 	return given.replace(/^(.{8})-?(.{4})-?(.{4})-?(.{4})-?/, '$1-$2-$3-$4-');
+}
+
+/** An ID as it is compared: authentik writes UUIDs with dashes in one place, without them in another. */
+export function withoutDashes(given: string): string {
+	return given.replace(/-/g, '').toLowerCase();
 }
 
 /** One UUID, spelled as authentik spells it: what is compared or waits by its ID must know it again. */
@@ -39,7 +44,7 @@ export const integerId: Parse<string> = (value, label) => {
 		typeof given === 'string' && isBlank(given)
 			? `'${label}' is empty`
 			: `'${label}' must be an integer ID, not ${shown(given)}`,
-		'Nothing was sent to authentik for this item. Pick from the list, or give the number that stands in the address of the admin page.',
+		`${NOTHING_SENT} Pick from the list, or give the number that stands in the address of the admin page.`,
 	);
 };
 

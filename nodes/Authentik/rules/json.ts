@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { jsonFault } from './jsonFault';
-import { Refusal } from './refusal';
+import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse, Sendable } from './rule';
 import { missing, present, refuseLost } from './rule';
 import { isBlank, spelledOut, unstorableIn } from './visible';
@@ -47,7 +47,7 @@ function unparsable(given: string, label: string, hidden: RegExp): Refusal {
 	const near = spelledOut(`${before}▸${given.slice(offset, offset + 30)}`);
 	return new Refusal(
 		`'${label}' is not valid JSON at line ${line}, column ${column}${hidden.test(given) ? '' : `, marked with ▸: ${near}`}`,
-		'Nothing was sent to authentik for this item. Names and texts stand in double quotes, and no comma before a closing bracket. Best give the object itself, which no quote or missing value in the data can break: {{ { name: $json.name } }}.',
+		`${NOTHING_SENT} Names and texts stand in double quotes, and no comma before a closing bracket. Best give the object itself, which no quote or missing value in the data can break: {{ { name: $json.name } }}.`,
 	);
 }
 

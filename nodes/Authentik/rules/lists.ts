@@ -2,7 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 
 import { uuid } from './ids';
-import { Refusal } from './refusal';
+import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse } from './rule';
 import { present, shown } from './rule';
 import { choice, name, text } from './text';
@@ -43,7 +43,7 @@ export const uuidList: Parse<string[]> = (value, label) => {
 	if (typeof given === 'string' && !given.includes('[') && entries.length === 0) {
 		throw new Refusal(
 			`'${label}' is empty text`,
-			'Nothing was sent to authentik for this item. To clear the list on purpose, give an empty list: {{ [] }}.',
+			`${NOTHING_SENT} To clear the list on purpose, give an empty list: {{ [] }}.`,
 		);
 	}
 	return Array.from(entries, (entry: unknown) => uuid(entry, label));

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Refusal } from './refusal';
+import { NOTHING_SENT, Refusal } from './refusal';
 import { spelledOut } from './visible';
 
 /** What can stand in a request; a field of which a rule makes `undefined` is not sent. */
@@ -18,8 +18,6 @@ export type Parse<T extends Sendable = Sendable> = (
 	label: string,
 	timezone?: string,
 ) => T;
-
-const NOTHING_SENT = 'Nothing was sent to authentik for this item.';
 
 /** The value, which is there: an expression that finds nothing must not pass for an intended value. */
 export function present(value: unknown, label: string): unknown {

@@ -1,5 +1,5 @@
 import { bareToken, isSendable } from '../transport/bareToken';
-import { Refusal } from './refusal';
+import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse } from './rule';
 import { shown } from './rule';
 import { password, text } from './text';
@@ -18,10 +18,7 @@ export const scimUrl: Parse<string> = (value, label) => {
 	if (fault === undefined) return given;
 	// A query may hold a secret, and what stands before an @ most likely does.
 	const safe = shown(given.replace(/^.*@|[?#].*$/gs, '…'));
-	throw new Refusal(
-		`'${label}' ${fault.message}: ${safe}`,
-		`Nothing was sent to authentik for this item. ${fault.advice}`,
-	);
+	throw new Refusal(`'${label}' ${fault.message}: ${safe}`, `${NOTHING_SENT} ${fault.advice}`);
 };
 
 const IS_ADDRESS = /^https?:\/\/[^/\\]/i;
@@ -69,7 +66,7 @@ export const bearerTokenOrCleared: Parse<string> = (value, label) => {
 	if (typeof value !== 'string' || !isBlank(value)) return bearerToken(value, label);
 	throw new Refusal(
 		`'${label}' must not be empty`,
-		'Nothing was sent to authentik for this item. To clear it on purpose, give an empty list: {{ [] }}.',
+		`${NOTHING_SENT} To clear it on purpose, give an empty list: {{ [] }}.`,
 	);
 };
 
@@ -79,6 +76,6 @@ export const bearerToken: Parse<string> = (value, label) => {
 	if (isSendable(token)) return token;
 	throw new Refusal(
 		`'${label}' must be one line without blanks, in plain characters`,
-		'Nothing was sent to authentik for this item. Give the token alone, as its issuer shows it.',
+		`${NOTHING_SENT} Give the token alone, as its issuer shows it.`,
 	);
 };

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { Refusal } from './refusal';
+import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse } from './rule';
 import { present, refuseLost, shown } from './rule';
 import { isBlank, unseenIn, unstorableIn, withoutEdges } from './visible';
@@ -32,7 +32,7 @@ export const name: Parse<string> = (value, label) => {
 	if (unseen === undefined) return given.normalize('NFC');
 	throw new Refusal(
 		`'${label}' contains an invisible character (${unseen}): ${shown(given)}`,
-		'Nothing was sent to authentik for this item. It would look like another name and be none. Remove the character where the name comes from.',
+		`${NOTHING_SENT} It would look like another name and be none. Remove the character where the name comes from.`,
 	);
 };
 
@@ -48,7 +48,7 @@ export function choice(options: readonly INodePropertyOptions[]): Parse<string> 
 		if (known.includes(given)) return given;
 		throw new Refusal(
 			`'${label}' cannot be ${shown(given)}`,
-			`Nothing was sent to authentik for this item. Choose one of ${known.join(', ')}.`,
+			`${NOTHING_SENT} Choose one of ${known.join(', ')}.`,
 		);
 	};
 }
@@ -68,7 +68,7 @@ export const duration: Parse<string> = (value, label) => {
 	if (given.split(';').every((part) => DURATION_PART.test(part.trim()))) return given;
 	throw new Refusal(
 		`'${label}' must be a duration such as hours=1;minutes=30, not ${shown(given)}`,
-		'Nothing was sent to authentik for this item. Join pairs of unit=number with semicolons; units: microseconds, milliseconds, seconds, minutes, hours, days, weeks.',
+		`${NOTHING_SENT} Join pairs of unit=number with semicolons; units: microseconds, milliseconds, seconds, minutes, hours, days, weeks.`,
 	);
 };
 

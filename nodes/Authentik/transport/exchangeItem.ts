@@ -6,10 +6,13 @@ import type {
 
 import { exchange } from './exchange';
 import type { Subject } from './explain';
-import type { Page, Paging } from './pages';
+import type { Bounds, Page } from './pages';
 import { isPage, readRows } from './pages';
 import { secretsIn } from './redact';
 import { sessionOf } from './session';
+
+/** The request that n8n built from the parameters, and what it does with the answer. */
+export type RequestData = DeclarativeRestApiSettings.ResultOptions;
 
 /** What n8n's guidelines want a deletion to give to the next node. */
 export const DELETED = { deleted: true };
@@ -22,13 +25,13 @@ export const DELETED = { deleted: true };
  */
 export async function exchangeItem(
 	context: IExecutePaginationFunctions,
-	requestData: DeclarativeRestApiSettings.ResultOptions,
+	requestData: RequestData,
 	subject: Subject,
-	{ isList, ...bounds }: Pick<Paging, 'until' | 'keep' | 'thinned'> & { isList: boolean },
+	{ isList, ...bounds }: Bounds & { isList: boolean },
 ): Promise<INodeExecutionData[]> {
 	const session = await sessionOf(context);
 	const secrets = [...session.secrets, ...secretsIn(requestData.options.body)];
-	const once = async (options: DeclarativeRestApiSettings.ResultOptions['options']) =>
+	const once = async (options: RequestData['options']) =>
 		await exchange(context, {
 			...session,
 			secrets,

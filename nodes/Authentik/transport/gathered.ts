@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Page, Paging } from './pages';
+import type { Bounds, Page, Paging } from './pages';
 
 /** The pages of a list do not add up to it: some of its rows would be missing without a word. */
 export class IncompleteList extends Error {
@@ -13,6 +13,9 @@ const MAX_BARREN = 20;
 
 /** The same where authentik hides rows: whole pages of them are usual. */
 const MAX_BARREN_THINNED = 1000;
+
+/** Which of the rows are wanted, and how many. */
+type Wanted = Bounds & Pick<Paging, 'wanted'>;
 
 /** What has come in of a list, page by page, and whether that can be all of it. */
 export class Gathered {
@@ -43,7 +46,7 @@ export class Gathered {
 
 	constructor(
 		first: Page,
-		private readonly paging: Pick<Paging, 'wanted' | 'until' | 'keep' | 'thinned'>,
+		private readonly paging: Wanted,
 	) {
 		this.last = first;
 		this.lowest = first.pagination.count;
@@ -141,10 +144,7 @@ export class Gathered {
 }
 
 /** The rows that are wanted. */
-export function wantedOf(
-	rows: IDataObject[],
-	{ until, keep, wanted }: Pick<Paging, 'wanted' | 'until' | 'keep'>,
-): IDataObject[] {
+export function wantedOf(rows: IDataObject[], { until, keep, wanted }: Wanted): IDataObject[] {
 	const end = until ? rows.findIndex(until) : -1;
 	const inside = end < 0 ? rows : rows.slice(0, end);
 	return (keep ? inside.filter(keep) : inside).slice(0, wanted);

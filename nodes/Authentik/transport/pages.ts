@@ -50,19 +50,24 @@ export function pageOf(body: unknown, number: number): Page {
 	return body;
 }
 
-export interface Paging {
-	/** Reads one page, counted from 1. */
-	read: (page: number) => Promise<Page>;
-	/** How many rows are wanted; Infinity for all. */
-	wanted: number;
-	/** How many pages to ask for at the same time. */
-	concurrency: number;
+/** Which rows of a list are wanted, where authentik cannot tell, and whether it hides some. */
+export interface Bounds {
 	/** True for the row at which the list ends: neither it nor a later one is wanted. */
 	until?: (row: IDataObject) => boolean;
 	/** Whether a row is wanted, where the server cannot tell. */
 	keep?: (row: IDataObject) => boolean;
 	/** Whether the server hides rows after it has cut the list into pages, which then have fewer rows than they count. */
 	thinned?: boolean;
+}
+
+/** How a list is read. */
+export interface Paging extends Bounds {
+	/** Reads one page, counted from 1. */
+	read: (page: number) => Promise<Page>;
+	/** How many rows are wanted; Infinity for all. */
+	wanted: number;
+	/** How many pages to ask for at the same time. */
+	concurrency: number;
 }
 
 /** How often a list is read before it counts as incomplete. */

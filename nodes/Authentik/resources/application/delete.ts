@@ -1,4 +1,6 @@
+import { readLocator } from '../../operation/locate';
 import type { Work } from '../../operation/types';
+import { applicationLocator } from '../../parameters/locators';
 import { slug } from '../../rules/text';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
@@ -14,8 +16,7 @@ const subject = { permissions: [rights.application.delete] };
  * so the user has to say what becomes of them.
  */
 export const deleteApplication: Work = async (context, requestData, exchange) => {
-	const located = context.getNodeParameter('application', undefined, { extractValue: true });
-	const key = slug(located, 'Application');
+	const key = readLocator(context, applicationLocator, slug);
 	const decision = attachedProviders.read(context, 'refuse');
 	return await withApplication(context, key, async (application, url) => {
 		const attached = application.backchannel_providers.length > 0;

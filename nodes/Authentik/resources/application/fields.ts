@@ -1,19 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { bodyField } from '../../operation/fields';
-import { released } from '../../operation/released';
+import { knownBy } from '../../operation/released';
 import type { Field } from '../../operation/types';
 import { providerLocator } from '../../parameters/accessLocators';
-import type { Parse } from '../../rules/rule';
 import { integerIdOrNull } from '../../rules/ids';
 import { boolean } from '../../rules/scalars';
 import { choice, slug, text, textOrEmpty } from '../../rules/text';
 import { applicationFacts } from '../../shared/releases';
 
 /** A field of the application, with the releases that know it in its label. */
-function field(property: string, parse: Parse, parameter: INodeProperties): Field {
-	return released(applicationFacts, bodyField(property, parse, parameter));
-}
+const field = knownBy(applicationFacts, bodyField);
 
 const POLICY_ENGINE_MODES = [
 	{ name: 'All', value: 'all', description: 'All bound policies, groups and users must match' },

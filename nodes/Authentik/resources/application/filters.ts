@@ -1,6 +1,6 @@
 import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
-import { searchFilter } from '../../parameters/collections';
+import { nameFilter, searchFilter } from '../../parameters/collections';
 import { userLocator } from '../../parameters/locators';
 import { integerId } from '../../rules/ids';
 import { boolean } from '../../rules/scalars';
@@ -36,13 +36,7 @@ export const applicationFilters: Field[] = [
 		default: '',
 		description: 'The whole launch URL, exactly as it is stored',
 	}),
-	filterField('name', text, {
-		displayName: 'Name',
-		name: 'name',
-		type: 'string',
-		default: '',
-		description: 'The whole name, in the same letter case',
-	}),
+	nameFilter(text),
 	filterField('only_with_launch_url', boolean, {
 		displayName: 'Only With Launch URL',
 		name: 'onlyWithLaunchUrl',

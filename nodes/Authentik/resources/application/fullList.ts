@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Step, Work } from '../../operation/types';
-import { Refusal } from '../../rules/refusal';
+import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 
 /**
  * Asks for all applications, unless told otherwise. Without the flag authentik lists those that the token's
@@ -16,7 +16,7 @@ export const askForAll: Step = function (requestOptions) {
 	if (qs.superuser_full_list !== true) return;
 	throw new Refusal(
 		"'For User' does nothing together with 'Superuser Full List'",
-		'authentik would list all applications. Nothing was sent to authentik for this item. Remove one of the two.',
+		`authentik would list all applications. ${NOTHING_SENT} Remove one of the two.`,
 	);
 };
 

@@ -1,5 +1,5 @@
-import { bodyField, ownOption } from '../../operation/fields';
-import { jsonObject } from '../../rules/json';
+import { bodyField, filterField, ownOption } from '../../operation/fields';
+import { jsonObject, jsonObjectText } from '../../rules/json';
 import { choice } from '../../rules/text';
 
 /** The custom attributes that users and groups have. */
@@ -10,6 +10,17 @@ export const attributesField = bodyField('attributes', jsonObject, {
 	default: '{}',
 	description:
 		'Custom attributes, as a JSON object. An update merges them into those that are stored (null removes one), unless the option Attributes says Replace.',
+});
+
+/** What users and groups can be filtered by of their custom attributes. */
+export const attributesFilter = filterField('attributes', jsonObjectText, {
+	displayName: 'Attributes',
+	name: 'attributes',
+	type: 'json',
+	default: '{}',
+	placeholder: 'e.g. {"department": "Sales"}',
+	description:
+		'Custom attributes that must be the same, as a JSON object; two underscores reach into an object (address__city)',
 });
 
 const MODES = [

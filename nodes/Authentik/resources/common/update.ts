@@ -1,7 +1,8 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Exchange, RequestData, Work } from '../../operation/types';
+import type { Exchange, Work } from '../../operation/types';
 import { isObject } from '../../rules/json';
+import type { RequestData } from '../../transport/exchangeItem';
 import { inTurn } from '../../transport/lock';
 import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';

@@ -1,6 +1,6 @@
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import type { Step, Work } from '../../operation/types';
+import type { Exchange, Step, Work } from '../../operation/types';
 import { spellingsOf } from '../../rules/visible';
 import { inTurn } from '../../transport/lock';
 import type { Page } from '../../transport/pages';
@@ -19,6 +19,12 @@ interface Upsert extends Updating {
 	qs: IDataObject;
 	/** The unique field by which an object is found, which is a filter of the list as well; its rule is name(). */
 	key: string;
+	/** What sends instead of `exchange`, such as one that waits for its turn; a new object is not there yet. */
+	sendingFor?: (
+		context: IExecuteSingleFunctions,
+		exchange: Exchange,
+		existing?: IDataObject,
+	) => Exchange;
 	/** Gives a new object what it cannot do without and the user did not give. */
 	beforeCreate?: Step;
 }
@@ -27,7 +33,15 @@ interface Upsert extends Updating {
  * Creates an object, or changes the one with the same key, of which only what the user gave is changed.
  * Items with the same key wait for each other, so that the second finds what the first made.
  */
-export function createOrUpdate({ url, qs, key, rights, beforeCreate, addsTo }: Upsert): Work {
+export function createOrUpdate({
+	url,
+	qs,
+	key,
+	rights,
+	beforeCreate,
+	addsTo,
+	sendingFor = (_context, exchange) => exchange,
+}: Upsert): Work {
 	async function find(context: Sender, wanted: string): Promise<IDataObject | undefined> {
 		for (const spelling of spellingsOf(wanted)) {
 			const { results } = await request<Page>(
@@ -48,13 +62,14 @@ export function createOrUpdate({ url, qs, key, rights, beforeCreate, addsTo }: U
 		const { server } = await sessionOf(context);
 		return await inTurn(`${server}${url}?${key}=${wanted}`, async () => {
 			const existing = await find(context, wanted);
+			const send = sendingFor(context, exchange, existing);
 			if (!existing) {
 				await beforeCreate?.call(context, options as IHttpRequestOptions);
-				return await exchange(requestData, { permissions: [rights.add] });
+				return await send(requestData, { permissions: [rights.add] });
 			}
 			options.method = 'PATCH';
 			options.url = `${url}${String(existing.pk)}/`;
-			return await update(context, requestData, exchange, { rights, addsTo, isSeen: true });
+			return await update(context, requestData, send, { rights, addsTo, isSeen: true });
 		});
 	};
 }

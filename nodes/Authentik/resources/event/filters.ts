@@ -5,7 +5,7 @@ import { dateTime } from '../../rules/dates';
 import type { Parse } from '../../rules/rule';
 import { choices } from '../../rules/lists';
 import { name, slug, text } from '../../rules/text';
-import { Refusal } from '../../rules/refusal';
+import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { eventActions } from './actions';
 
 function exactText(
@@ -33,7 +33,7 @@ const modelName: Parse<string> = (value, label) => {
 	if (kind === undefined) return given;
 	throw new Refusal(
 		`'${label}' must be the kind alone, not "${given}"`,
-		`Nothing was sent to authentik for this item. Give ${kind}, and ${app} as 'Object App' if it matters.`,
+		`${NOTHING_SENT} Give ${kind}, and ${app} as 'Object App' if it matters.`,
 	);
 };
 

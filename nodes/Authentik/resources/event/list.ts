@@ -1,8 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { Bounds, Step, Work } from '../../operation/types';
+import type { Step, Work } from '../../operation/types';
+import { withoutDashes } from '../../rules/ids';
 import { permissions } from '../../shared/permissions';
 import { eventFacts, inSpan } from '../../shared/releases';
+import type { Bounds } from '../../transport/pages';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { releaseOf } from '../../transport/release';
 import { request } from '../../transport/request';
@@ -23,7 +25,7 @@ export const resolveApplication: Step = async function (requestOptions) {
 		{ url },
 		{ permissions: permissions.application.get },
 	);
-	qs.context_authorized_app = pk.replace(/-/g, '');
+	qs.context_authorized_app = withoutDashes(pk);
 };
 
 /**

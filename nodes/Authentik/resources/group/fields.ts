@@ -1,10 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { bodyField } from '../../operation/fields';
-import { released } from '../../operation/released';
+import { knownBy } from '../../operation/released';
 import type { Field } from '../../operation/types';
 import { groupLocator } from '../../parameters/locators';
-import type { Parse } from '../../rules/rule';
 import { uuidOrNull } from '../../rules/ids';
 import { uuidList } from '../../rules/lists';
 import { boolean } from '../../rules/scalars';
@@ -12,9 +9,7 @@ import { name } from '../../rules/text';
 import { groupFacts } from '../../shared/releases';
 import { attributesField } from '../common/attributes';
 
-function field(property: string, parse: Parse, parameter: INodeProperties): Field {
-	return released(groupFacts, bodyField(property, parse, parameter));
-}
+const field = knownBy(groupFacts, bodyField);
 
 /** The name of a group. */
 export const groupName = field('name', name, {

@@ -1,6 +1,6 @@
 import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
-import { searchFilter } from '../../parameters/collections';
+import { nameFilter, searchFilter } from '../../parameters/collections';
 import { name, text } from '../../rules/text';
 
 /** What authentik can filter invitations by; several filters must all hold. */
@@ -19,12 +19,6 @@ export const invitationFilters: Field[] = [
 		default: '',
 		description: 'The slug of the enrollment flow',
 	}),
-	filterField('name', text, {
-		displayName: 'Name',
-		name: 'name',
-		type: 'string',
-		default: '',
-		description: 'The whole name, in the same letter case',
-	}),
+	nameFilter(text),
 	searchFilter('Part of the name, the creator, the expiry or the slug of the flow'),
 ];

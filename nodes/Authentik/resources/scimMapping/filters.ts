@@ -1,6 +1,6 @@
 import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
-import { searchFilter } from '../../parameters/collections';
+import { nameFilter, searchFilter } from '../../parameters/collections';
 import { choice, name } from '../../rules/text';
 
 const ORIGINS = [
@@ -18,12 +18,6 @@ export const mappingFilters: Field[] = [
 		default: 'true',
 		description: 'Whose mappings to list',
 	}),
-	filterField('name', name, {
-		displayName: 'Name',
-		name: 'name',
-		type: 'string',
-		default: '',
-		description: 'The whole name, in the same letter case',
-	}),
+	nameFilter(name),
 	searchFilter('Part of the name, in any letter case'),
 ];

@@ -4,12 +4,16 @@ import type {
 	IExecuteSingleFunctions,
 } from 'n8n-workflow';
 
+import { readLocator } from '../../operation/locate';
 import type { Step, Work } from '../../operation/types';
+import { applicationLocator } from '../../parameters/locators';
 import { slug } from '../../rules/text';
 import { Refusal } from '../../rules/refusal';
+import type { Parse } from '../../rules/rule';
 import { rights } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { changeProviders } from '../application/backchannel';
+import { attachTo } from './fields';
 import { move } from './options';
 import { providerId, readProvider } from './provider';
 import { afterCreation, inSyncTurn } from './syncTurn';
@@ -19,8 +23,7 @@ type Context = IExecuteSingleFunctions;
 /** Attaches the provider to the chosen application before it is read for the answer. */
 export const attachBefore: Step = async function () {
 	const pk = providerId(this);
-	const located = this.getNodeParameter('application', undefined, { extractValue: true });
-	const application = slug(located, 'Application');
+	const application = readLocator(this, applicationLocator, slug);
 	await afterCreation(this, pk);
 	await attach(this, pk, application, move.read(this, false));
 };
@@ -81,11 +84,14 @@ async function attachNew(
 /** The slug of the application that a new provider is to be attached to; undefined when none was chosen. */
 function chosenApplication(context: Context): string | undefined {
 	const added = context.getNodeParameter('additionalFields', {}, { rawExpressions: true });
-	if (!('application' in (added as IDataObject))) return undefined;
-	const name = 'additionalFields.application';
-	const located = context.getNodeParameter(name, undefined, { extractValue: true });
-	return located === '' ? undefined : slug(located, 'Attach to Application');
+	if (!(attachTo.name in (added as IDataObject))) return undefined;
+	const { displayName, name } = attachTo;
+	return readLocator(context, { displayName, name: `additionalFields.${name}` }, slugIfAny);
 }
+
+/** A slug; undefined when the picker was emptied. */
+const slugIfAny: Parse<string | undefined> = (value, label) =>
+	value === '' ? undefined : slug(value, label);
 
 /**
  * Adds the provider to an application's backchannel providers.

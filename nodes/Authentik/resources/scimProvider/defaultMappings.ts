@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Step } from '../../operation/types';
-import { Refusal } from '../../rules/refusal';
+import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { viewPermissions } from '../../shared/permissions';
 import { oncePerRun } from '../../transport/perRun';
 import { allRows } from '../../transport/rows';
@@ -26,7 +26,7 @@ export const addDefaultMappings: Step = async function (requestOptions) {
 		if (!pk) {
 			throw new Refusal(
 				`authentik's own mapping ${MANAGED[part]} is not there`,
-				'Nothing was sent to authentik for this item. Choose mappings under Additional Fields, or restore the blueprint "System - SCIM Provider - Mappings" in authentik.',
+				`${NOTHING_SENT} Choose mappings under Additional Fields, or restore the blueprint "System - SCIM Provider - Mappings" in authentik.`,
 			);
 		}
 		body[part] = [pk];

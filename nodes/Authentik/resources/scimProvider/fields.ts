@@ -1,10 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { bodyField } from '../../operation/fields';
-import { released, releasedOptions } from '../../operation/released';
+import { knownBy, releasedOptions } from '../../operation/released';
 import type { Field, Parameter } from '../../operation/types';
 import { applicationLocator, groupLocator, oauthSourceLocator } from '../../parameters/locators';
-import type { Parse } from '../../rules/rule';
 import { uuidOrNull } from '../../rules/ids';
 import { secretJsonObject } from '../../rules/json';
 import { uuidList } from '../../rules/lists';
@@ -14,9 +11,7 @@ import { choice, duration, name } from '../../rules/text';
 import { scimProviderFacts } from '../../shared/releases';
 
 /** A field of the provider, with the releases that know it in its label. */
-function field(property: string, parse: Parse, parameter: INodeProperties): Field {
-	return released(scimProviderFacts, bodyField(property, parse, parameter));
-}
+const field = knownBy(scimProviderFacts, bodyField);
 
 const AUTH_MODES = releasedOptions(scimProviderFacts, 'auth_mode', [
 	{ name: 'OAuth', value: 'oauth', description: 'Needs an enterprise licence' },

@@ -39,7 +39,7 @@ import { hideSecrets } from './secrets';
 import { skipUnchanged } from './skipUnchanged';
 import { syncProvider } from './sync';
 import { syncObject } from './syncObject';
-import { savingInTurn } from './syncTurn';
+import { saveInTurn, sendingInTurn } from './syncTurn';
 
 const ALL = '/providers/scim/';
 const ONE = '/providers/scim/{scimProvider}/';
@@ -110,15 +110,15 @@ export const scimProviderOperations: Operation[] = [
 			additionalFields(additionalProviderFields),
 			furtherOptions([includeSecrets.parameter]),
 		],
-		work: savingInTurn(
-			createOrUpdate({
-				url: ALL,
-				qs: {},
-				key: 'name',
-				rights: rights.scimProvider,
-				beforeCreate: addDefaultMappings,
-			}),
-		),
+		work: createOrUpdate({
+			url: ALL,
+			qs: {},
+			key: 'name',
+			rights: rights.scimProvider,
+			beforeCreate: addDefaultMappings,
+			sendingFor: (context, exchange, existing) =>
+				sendingInTurn(context, exchange, existing && Number(existing.pk)),
+		}),
 		postReceive: [refuseDroppedAdditions, hideSecrets],
 	},
 	{
@@ -258,7 +258,7 @@ export const scimProviderOperations: Operation[] = [
 			furtherOptions([includeSecrets.parameter, skipIfUnchanged.parameter]),
 		],
 		before: [refuseEmptyUpdate('An empty update would still start a full sync.'), skipUnchanged],
-		work: savingInTurn(),
+		work: saveInTurn,
 		postReceive: [
 			refuseDroppedFields(
 				'updateFields',

@@ -1,14 +1,15 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { integerId } from '../../rules/ids';
+import { readLocator } from '../../operation/locate';
+import { scimProviderLocator } from '../../parameters/locators';
+import { integerKey } from '../../rules/ids';
 import { rights } from '../../shared/permissions';
 import { request } from '../../transport/request';
 import type { Sender } from '../../transport/session';
 
 /** The ID of the SCIM provider that an operation works on. @throws Refusal when it is none */
 export function providerId(context: IExecuteSingleFunctions): number {
-	const located = context.getNodeParameter('scimProvider', undefined, { extractValue: true });
-	return Number(integerId(located, 'SCIM Provider'));
+	return readLocator(context, scimProviderLocator, integerKey);
 }
 
 /** One SCIM provider, read outside n8n's routing. */

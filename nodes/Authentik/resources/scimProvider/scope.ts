@@ -1,12 +1,12 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
+import { withoutDashes } from '../../rules/ids';
 import { rights } from '../../shared/permissions';
 import { ownUser } from '../../transport/ownUser';
 import { oncePerRun } from '../../transport/perRun';
 import { ifVisible, request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
 import type { SyncedObject } from './tasksOf';
-import { plain } from './tasksOf';
 
 type Context = IExecutePaginationFunctions;
 
@@ -39,29 +39,25 @@ export async function isInScope(
 
 /**
  * Whether a mapping of the provider may leave the object out (`raise SkipObject`), of which authentik logs
- * nothing; also where the token may not view the mappings. The items of a run share the reading of the list.
+ * nothing; also where the token may not view the mappings. The items of a run ask for the list once.
  */
 export async function maySkip(
 	context: Context,
 	provider: IDataObject,
 	{ kind }: SyncedObject,
 ): Promise<boolean> {
-	const skipping = await ifVisible(
-		oncePerRun(context, 'mappings that may skip', async () => {
-			const rows = await allRows(
-				context,
-				{ url: '/propertymappings/provider/scim/' },
-				{ permissions: [rights.scimMapping.view] },
-			);
-			return rows.filter(({ expression }) => String(expression).includes('SkipObject'));
-		}),
-	);
+	const skipping = await oncePerRun(context, 'mappings that may skip', async () => {
+		const list = { url: '/propertymappings/provider/scim/' };
+		const subject = { permissions: [rights.scimMapping.view] };
+		const rows = await ifVisible(allRows(context, list, subject));
+		return rows?.filter(({ expression }) => String(expression).includes('SkipObject'));
+	});
 	const used = kind === 'user' ? provider.property_mappings : provider.property_mappings_group;
 	return skipping?.some(({ pk }) => (used as unknown[]).includes(pk)) ?? true;
 }
 
 function isListed(pk: unknown, list: unknown): boolean {
-	return (list as string[]).some((one) => plain(one) === plain(String(pk)));
+	return (list as string[]).some((one) => withoutDashes(one) === withoutDashes(String(pk)));
 }
 
 function isExcluded(

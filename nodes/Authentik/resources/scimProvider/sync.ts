@@ -1,7 +1,8 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import type { Exchange, RequestData, Work } from '../../operation/types';
+import type { Exchange, Work } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
+import type { RequestData } from '../../transport/exchangeItem';
 import { failOnFailedSync, startWith, TIME_LIMIT_S, timeLimit, waitForCompletion } from './options';
 import { providerId, readProvider } from './provider';
 import type { Trouble } from './syncLog';

@@ -1,8 +1,10 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { locatedGroup, locatedUser } from '../../operation/locate';
-import type { Exchange, RequestData, Work } from '../../operation/types';
+import type { Exchange, Work } from '../../operation/types';
+import { withoutDashes } from '../../rules/ids';
 import { rights, viewPermissions } from '../../shared/permissions';
+import type { RequestData } from '../../transport/exchangeItem';
 import { hasStatus } from '../../transport/failure';
 import type { Page } from '../../transport/pages';
 import { ifVisible, request } from '../../transport/request';
@@ -15,7 +17,6 @@ import { waitFor, watchObjectSync } from './syncRun';
 import type { LogLine } from './tasks';
 import { linesOf, troubles } from './tasks';
 import type { SyncedObject } from './tasksOf';
-import { plain } from './tasksOf';
 
 /** The two kinds of objects that SCIM provisions, by authentik's names for them. */
 const KINDS = {
@@ -183,5 +184,5 @@ async function readLinks(
 	const qs = { provider__id: provider, [filter]: id };
 	const page = await ifVisible(request<Page>(context, { url, qs }, { permissions: [permission] }));
 	// A filter that got lost on the way must not turn somebody else's link into this one's.
-	return page?.results.filter((row) => plain(String(row[kind])) === plain(id));
+	return page?.results.filter((row) => withoutDashes(String(row[kind])) === withoutDashes(id));
 }

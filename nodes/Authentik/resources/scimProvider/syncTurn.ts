@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Exchange, Work } from '../../operation/types';
-import { Refusal } from '../../rules/refusal';
+import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { hasStatus } from '../../transport/failure';
 import { gateOf } from '../../transport/gate';
 import { ifVisible } from '../../transport/request';
@@ -9,6 +9,7 @@ import { pause } from '../../transport/retry';
 import type { Session } from '../../transport/session';
 import { sessionOf } from '../../transport/session';
 import { isAttached } from './attachment';
+import { providerId } from './provider';
 import type { SyncStatus } from './tasks';
 import { readStatus } from './tasks';
 
@@ -49,10 +50,22 @@ class SyncTurns {
 	/** Providers that were created a moment ago, and when: their first syncs may still be waiting. */
 	readonly created = new Map<number, number>();
 	/** How many saves are under way that start a sync. */
-	saving = 0;
+	private saving = 0;
 
+	/** Whether one more sync may be started. */
 	isFree(limit: number): boolean {
 		return this.started.size + this.saving < limit;
+	}
+
+	/** Takes the place of one sync, if there is one: leave() has to follow. */
+	take(limit: number): boolean {
+		if (!this.isFree(limit)) return false;
+		this.saving++;
+		return true;
+	}
+
+	leave(): void {
+		this.saving--;
 	}
 }
 
@@ -99,28 +112,28 @@ export async function inSyncTurn<T extends INodeExecutionData[]>(
 		return items;
 	}
 	return await gate.pass(session.syncLimit, context.getExecutionCancelSignal(), async () => {
-		await untilFree(context, session, known);
+		await untilTaken(context, session, known);
 		try {
-			return await saveNow(context, session, { provider, save });
+			return await saveNow(context, session, known, { provider, save });
 		} finally {
-			known.saving--;
+			known.leave();
 		}
 	});
 }
 
-/** An operation's work whose saves of a SCIM provider take turns. */
-export function savingInTurn(work?: Work): Work {
-	return async (context, requestData, exchange) => {
-		const inTurn: Exchange = async (data, more) => {
-			const [, pk] = /\/providers\/scim\/(\d+)\/$/.exec(String(data.options.url)) ?? [];
-			return await inSyncTurn(context, {
-				provider: pk === undefined ? undefined : Number(pk),
-				save: async () => await exchange(data, more),
-			});
-		};
-		return work ? await work(context, requestData, inTurn) : await inTurn(requestData);
-	};
+/** Sends in turn. @param provider that is saved; undefined when it is created */
+export function sendingInTurn(
+	context: IExecuteSingleFunctions,
+	exchange: Exchange,
+	provider?: number,
+): Exchange {
+	return async (data, more) =>
+		await inSyncTurn(context, { provider, save: async () => await exchange(data, more) });
 }
+
+/** Saves the provider that the operation works on, in turn. */
+export const saveInTurn: Work = async (context, requestData, exchange) =>
+	await sendingInTurn(context, exchange, providerId(context))(requestData);
 
 /**
  * Waits until the syncs that the creation of a provider started are over: they end at once as long as the
@@ -141,9 +154,9 @@ export async function afterCreation(
 async function saveNow<T extends INodeExecutionData[]>(
 	context: IExecuteSingleFunctions,
 	session: Session,
+	known: SyncTurns,
 	{ provider, save }: Saving<T>,
 ): Promise<T> {
-	const known = turnsOf(session.server);
 	const before = provider === undefined ? undefined : await untilIdle(context, session, provider);
 	const isNew = provider === undefined;
 	const mark = isNew ? '' : before && markOf(before);
@@ -170,25 +183,22 @@ function startedSync(
 	return { seen: false, idle: 0, isNew: false, isUnclear: false, ...sync };
 }
 
-/** Waits until one more sync may be started, and claims its place. */
-async function untilFree(
+/** Waits until one more sync may be started, and takes its place. */
+async function untilTaken(
 	context: IExecuteSingleFunctions,
 	session: Session,
 	known: SyncTurns,
 ): Promise<void> {
+	const asked = Date.now();
 	for (;;) {
 		for (const sync of known.started) {
 			if (known.isFree(session.syncLimit)) break;
 			if (await isOver(context, sync)) known.started.delete(sync);
 		}
-		if (known.isFree(session.syncLimit)) {
-			known.saving++;
-			return;
-		}
-		const since = Math.min(...[...known.started].map(({ at }) => at));
-		const [oldest] = known.started;
-		if (oldest) refuseLongWait(session, oldest.provider, since);
-		await pause(pauseAfter(Date.now() - since), context.getExecutionCancelSignal());
+		if (known.take(session.syncLimit)) return;
+		// None is left where others, whose credential allows more syncs, are about to start theirs.
+		const [oldest] = [...known.started].sort((a, b) => a.at - b.at);
+		await waitOn(context, session, oldest?.at ?? asked, oldest?.provider);
 	}
 }
 
@@ -198,10 +208,7 @@ async function untilOver(
 	session: Session,
 	sync: StartedSync,
 ): Promise<void> {
-	while (!(await isOver(context, sync))) {
-		refuseLongWait(session, sync.provider, sync.at);
-		await pause(pauseAfter(Date.now() - sync.at), context.getExecutionCancelSignal());
-	}
+	while (!(await isOver(context, sync))) await waitOn(context, session, sync.at, sync.provider);
 }
 
 /**
@@ -217,8 +224,7 @@ async function untilIdle(
 	for (;;) {
 		const status = await ifVisible(readStatus(context, provider));
 		if (!status?.is_running) return status;
-		refuseLongWait(session, provider, since);
-		await pause(pauseAfter(Date.now() - since), context.getExecutionCancelSignal());
+		await waitOn(context, session, since, provider);
 	}
 }
 
@@ -247,16 +253,26 @@ function markOf({ last_successful_sync, tasks = [] }: SyncStatus): string {
 	return [last_successful_sync, ...tasks.map((task) => task.finish_timestamp)].join(' ').trim();
 }
 
-function pauseAfter(milliseconds: number): number {
-	return Math.min(Math.max(SHORTEST_PAUSE_MS, milliseconds * 0.08), LONGEST_PAUSE_MS);
-}
-
-function refuseLongWait({ syncPatience }: Session, provider: number, since: number): void {
-	if (Date.now() - since <= syncPatience) return;
-	throw new Refusal(
-		`A full sync of SCIM provider ${provider} is still running after ${Math.round(syncPatience / 60_000)} minutes`,
-		`It was started at ${new Date(since).toISOString()} or before. Nothing was sent to authentik for this item: two full syncs at once can stall authentik's worker. Look at the provider's tasks in authentik. If they do not move, restart the worker and set AUTHENTIK_WORKER__THREADS to 4 or more. To wait longer, raise Max Wait for a Sync in the credential.`,
-	);
+/**
+ * Pauses before the next look at a sync, longer and longer.
+ * @param since when the sync was started, or was seen running first
+ * @throws Refusal when that is too long ago; the signal's reason when the execution is cancelled
+ */
+async function waitOn(
+	context: IExecuteSingleFunctions,
+	{ syncPatience }: Session,
+	since: number,
+	provider?: number,
+): Promise<void> {
+	const waited = Date.now() - since;
+	if (provider !== undefined && waited > syncPatience) {
+		throw new Refusal(
+			`A full sync of SCIM provider ${provider} is still running after ${Math.round(syncPatience / 60_000)} minutes`,
+			`It was started at ${new Date(since).toISOString()} or before. ${NOTHING_SENT} Two full syncs at once can stall authentik's worker. Look at the provider's tasks in authentik. If they do not move, restart the worker and set AUTHENTIK_WORKER__THREADS to 4 or more. To wait longer, raise Max Wait for a Sync in the credential.`,
+		);
+	}
+	const wait = Math.min(Math.max(SHORTEST_PAUSE_MS, waited * 0.08), LONGEST_PAUSE_MS);
+	await pause(wait, context.getExecutionCancelSignal());
 }
 
 /** Whether an answer shows that the provider belongs to an application. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { withoutDashes } from '../../rules/ids';
 import type { LogLine, Task } from './tasks';
 
 const NAMED = /:(?:manual|direct|m2m|delete)$/;
@@ -16,19 +17,14 @@ export interface SyncedObject {
  * before, lines of its log do.
  */
 export function tasksOf({ kind, id }: SyncedObject, tasks: Task[]): Task[] {
-	const name = `:${kind}:${plain(id)}:manual`;
+	const name = `:${kind}:${withoutDashes(id)}:manual`;
 	const own = (lines: LogLine[]) => lines.filter((line) => !isAboutOther(line, id));
 	return tasks
-		.filter(({ uid }) => !NAMED.test(uid) || plain(uid).endsWith(name))
+		.filter(({ uid }) => !NAMED.test(uid) || withoutDashes(uid).endsWith(name))
 		.map((task) => ({ ...task, log: own(task.log), earlier: own(task.earlier) }));
 }
 
 function isAboutOther({ attributes }: LogLine, id: string): boolean {
 	const { pk } = (attributes?.obj ?? {}) as IDataObject;
-	return pk !== undefined && plain(String(pk)) !== plain(id);
-}
-
-/** authentik writes UUIDs with dashes in one place, without them in another. */
-export function plain(text: string): string {
-	return text.replace(/-/g, '').toLowerCase();
+	return pk !== undefined && withoutDashes(String(pk)) !== withoutDashes(id);
 }

@@ -6,7 +6,7 @@ import type { Parse } from '../../rules/rule';
 import { uuidList } from '../../rules/lists';
 import { boolean } from '../../rules/scalars';
 import { choice, name, nameOrEmpty, password as anyPassword, textOrEmpty } from '../../rules/text';
-import { Refusal } from '../../rules/refusal';
+import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { userFacts } from '../../shared/releases';
 import { attributesField } from '../common/attributes';
 
@@ -21,7 +21,7 @@ const settableType: Parse<string> = (value, label) => {
 	if (value !== 'internal_service_account') return choice(TYPES)(value, label);
 	throw new Refusal(
 		`'${label}' cannot be internal_service_account`,
-		'Nothing was sent to authentik for this item. Only authentik itself makes such users, for its outposts.',
+		`${NOTHING_SENT} Only authentik itself makes such users, for its outposts.`,
 	);
 };
 

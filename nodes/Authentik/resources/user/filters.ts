@@ -1,20 +1,17 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { filterField } from '../../operation/fields';
-import { released } from '../../operation/released';
+import { knownBy } from '../../operation/released';
 import type { Field } from '../../operation/types';
+import { searchFilter } from '../../parameters/collections';
 import { dateTime } from '../../rules/dates';
 import type { Parse } from '../../rules/rule';
 import { uuid } from '../../rules/ids';
-import { jsonObjectText } from '../../rules/json';
 import { choices, nameList, uuidList } from '../../rules/lists';
 import { boolean } from '../../rules/scalars';
 import { name, text } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
+import { attributesFilter } from '../common/attributes';
 
-function filter(property: string, parse: Parse, parameter: INodeProperties): Field {
-	return released(userFacts, filterField(property, parse, parameter));
-}
+const filter = knownBy(userFacts, filterField);
 
 function moment(property: string, displayName: string, name: string, description: string): Field {
 	return filter(property, dateTime, {
@@ -57,15 +54,7 @@ export const userFilters: Field[] = [
 		default: true,
 		description: 'Whether the users may sign in',
 	}),
-	filter('attributes', jsonObjectText, {
-		displayName: 'Attributes',
-		name: 'attributes',
-		type: 'json',
-		default: '{}',
-		placeholder: 'e.g. {"department": "Sales"}',
-		description:
-			'Custom attributes that must be the same, as a JSON object; two underscores reach into an object (address__city)',
-	}),
+	attributesFilter,
 	exact('email', 'Email', 'The whole e-mail address, in the same letter case', name),
 	filter('groups_by_pk', uuidList, {
 		displayName: 'Group Names or IDs',
@@ -128,11 +117,7 @@ export const userFilters: Field[] = [
 		default: '',
 		description: 'Users with one of these roles, by their whole names, with commas between',
 	}),
-	exact(
-		'search',
-		'Search',
-		'Part of the username, name, e-mail address or UUID, in any letter case',
-	),
+	searchFilter('Part of the username, name, e-mail address or UUID, in any letter case'),
 	filter('is_superuser', boolean, {
 		displayName: 'Superuser',
 		name: 'isSuperuser',
