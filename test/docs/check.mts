@@ -7,7 +7,7 @@ import path from 'node:path';
 
 import { parsers } from 'prettier/plugins/markdown';
 
-import { root } from './n8n/install.mjs';
+import { root } from '../../scripts/n8n/install.mjs';
 
 const PAGES = filesIn(['.', '.github', 'bench', 'docs', 'examples'], /\.md$/, { deep: false });
 const CODE = filesIn(

@@ -9,9 +9,9 @@ import {
 	SOURCE_FILE_PATTERNS,
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
-import { root } from './n8n/install.mjs';
-import { packInto } from './n8n/pack.mjs';
-import { mustRun, run } from './n8n/run.mjs';
+import { root } from '../../scripts/n8n/install.mjs';
+import { packInto } from '../../scripts/n8n/pack.mjs';
+import { mustRun, run } from '../../scripts/n8n/run.mjs';
 
 /** In bytes: the code, its texts and the README, with room to grow, but not for files that do not belong there. */
 const LARGEST = 150_000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { activeTrigger, itemAbout, OWN, until } from '../trigger.mjs';
+import { activeTrigger, itemAbout, OWN, until } from '../trigger.mts';
 
 /** A case in which authentik has to call n8n. */
 const filter = (name, run) => ({ name: `trigger: ${name}`, needsWebhook: true, run });

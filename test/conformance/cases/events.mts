@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { locator } from '../../../test/support/node.ts';
+import { locator } from '../../support/node.ts';
 
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 

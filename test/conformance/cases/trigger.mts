@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { locator } from '../../../test/support/node.ts';
+import { locator } from '../../support/node.ts';
 import {
 	activeTrigger,
 	countsOf,
@@ -9,7 +9,7 @@ import {
 	rowsOf,
 	startTrigger,
 	takeAway,
-} from '../trigger.mjs';
+} from '../trigger.mts';
 
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 const LOGIN = { events: ['login'] };

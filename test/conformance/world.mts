@@ -1,10 +1,10 @@
 /** What a case works with: the node, and objects of authentik to try it on. */
 import assert from 'node:assert/strict';
 
-import { locator, workflowWith } from '../../test/support/node.ts';
-import { startEngine } from '../../test/support/engine.ts';
-import { Objects, PATHS } from './objects.mjs';
-import { openSandbox } from './servers.mjs';
+import { locator, workflowWith } from '../support/node.ts';
+import { startEngine } from '../support/engine.ts';
+import { Objects, PATHS } from './objects.mts';
+import { openSandbox } from './servers.mts';
 
 /** One server as the cases see it. */
 export class World extends Objects {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 
 import * as table from '../../nodes/Authentik/shared/releases.ts';
-import { isKnown } from './known.mjs';
+import { isKnown } from './known.mts';
 
 const { inSpan, RELEASES } = table;
 const FACTS = Object.entries(table).flatMap(([name, facts]) =>

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { TriggerHost } from '../../test/support/trigger.ts';
-import { LISTS } from '../../test/support/webhookObjects.ts';
+import { TriggerHost } from '../support/trigger.ts';
+import { LISTS } from '../support/webhookObjects.ts';
 
 /** How many objects of each kind a trigger for one kind of event has. */
 export const ONE = { mapping: 2, group: 1, transport: 1, rule: 1, matcher: 1, binding: 1 };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
 import { inSpan } from '../../../nodes/Authentik/shared/releases.ts';
-import { locator } from '../../../test/support/node.ts';
-import { activeTrigger, itemAbout, madeBy, OWN, pathOf, takeAway, until } from '../trigger.mjs';
+import { locator } from '../../support/node.ts';
+import { activeTrigger, itemAbout, madeBy, OWN, pathOf, takeAway, until } from '../trigger.mts';
 
 const USER_CREATED = { events: ['userCreated'], options: OWN };
 

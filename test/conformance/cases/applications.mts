@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { locator } from '../../../test/support/node.ts';
+import { locator } from '../../support/node.ts';
 
 const one = async (world, operation, parameters) =>
 	(await world.ok('application', operation, parameters))[0];

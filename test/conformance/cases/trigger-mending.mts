@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { activeTrigger, countsOf, madeBy, ONE, pathOf, rowsOf, takeAway } from '../trigger.mjs';
+import { activeTrigger, countsOf, madeBy, ONE, pathOf, rowsOf, takeAway } from '../trigger.mts';
 
 /** What somebody does to an object, and what of it has to be as before then. */
 const CHANGES = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { locator } from '../../../test/support/node.ts';
+import { locator } from '../../support/node.ts';
 
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 

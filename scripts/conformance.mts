@@ -2,7 +2,7 @@
  * The conformance suite: the node against authentik, in every release. Against the sandbox
  * unless AUTHENTIK_URL and AUTHENTIK_TOKEN name a real server, on which it makes objects of its own and
  * removes them.
- * `npx tsx scripts/conformance.mjs [--release 2026.2] [--only text] [--report file.json] [--target address]
+ * `npx tsx scripts/conformance.mts [--release 2026.2] [--only text] [--report file.json] [--target address]
  * [--webhook http://address:port] [--with-others]`
  */
 import '../test/support/env.js';
@@ -11,12 +11,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const { RELEASES, inSpan } = await import('../nodes/Authentik/shared/releases.ts');
-const { cases } = await import('./conformance/cases.mjs');
-const { contractOf, whyUnchecked } = await import('./conformance/openapi.mjs');
-const { PREFIX } = await import('./conformance/objects.mjs');
-const { Report } = await import('./conformance/report.mjs');
-const { openSandbox, openServer } = await import('./conformance/servers.mjs');
-const { World } = await import('./conformance/world.mjs');
+const { cases } = await import('../test/conformance/cases.mts');
+const { contractOf, whyUnchecked } = await import('../test/conformance/openapi.mts');
+const { PREFIX } = await import('../test/conformance/objects.mts');
+const { Report } = await import('../test/conformance/report.mts');
+const { openSandbox, openServer } = await import('../test/conformance/servers.mts');
+const { World } = await import('../test/conformance/world.mts');
 
 const { values: options } = parseArgs({
 	options: {

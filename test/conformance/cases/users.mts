@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { locator } from '../../../test/support/node.ts';
+import { locator } from '../../support/node.ts';
 
 const one = async (world, operation, parameters) =>
 	(await world.ok('user', operation, parameters))[0];

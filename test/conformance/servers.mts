@@ -6,7 +6,7 @@ import { releaseFrom } from '../../nodes/Authentik/transport/release.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { NEWEST_PATCH } from '../../sandbox/core/releases.ts';
 import { startScimTarget } from '../../sandbox/scim-target/target.ts';
-import { startRecorder } from './recorder.mjs';
+import { startRecorder } from './recorder.mts';
 
 /** Authentik's pauses between attempts are cut to a twentieth. */
 const TIME_SCALE = 0.05;

@@ -1,0 +1,47 @@
+/** Every case of the suite, in the order in which they run. */
+import { access } from './cases/access.mts';
+import { accounts } from './cases/accounts.mts';
+import { applications } from './cases/applications.mts';
+import { attaching } from './cases/attaching.mts';
+import { errors } from './cases/errors.mts';
+import { events } from './cases/events.mts';
+import { fields } from './cases/fields.mts';
+import { groups } from './cases/groups.mts';
+import { links } from './cases/links.mts';
+import { lists } from './cases/lists.mts';
+import { mappings } from './cases/mappings.mts';
+import { providers } from './cases/providers.mts';
+import { refusals } from './cases/refusals.mts';
+import { syncs } from './cases/syncs.mts';
+import { triggerDeliveries } from './cases/trigger-deliveries.mts';
+import { triggerFilters } from './cases/trigger-filters.mts';
+import { triggerMending } from './cases/trigger-mending.mts';
+import { triggers } from './cases/trigger.mts';
+import { users } from './cases/users.mts';
+
+/**
+ * A case: a name, the releases that have what it is about (all, unless `from` or `until` say otherwise), whether
+ * authentik has to call a webhook here for it (`needsWebhook`), and what is done, which throws when something is
+ * not as it should be.
+ */
+export const cases = [
+	...providers,
+	...fields,
+	...lists,
+	...attaching,
+	...syncs,
+	...mappings,
+	...links,
+	...errors,
+	...users,
+	...accounts,
+	...groups,
+	...refusals,
+	...applications,
+	...access,
+	...events,
+	...triggers,
+	...triggerMending,
+	...triggerDeliveries,
+	...triggerFilters,
+];
