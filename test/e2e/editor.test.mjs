@@ -117,10 +117,7 @@ screen.scene('a refused value is named with what to do about it', async () => {
 	await executeStep();
 	await screen.byId('node-error-message').waitFor();
 	await screen.screenshot('6-refused');
-	assert.equal(
-		await screen.byId('node-error-message').innerText(),
-		'\'URL\' must be an address that begins with http:// or https://: "ftp://x"',
-	);
+	assert.match(await screen.byId('node-error-message').innerText(), /^'URL' must .*: "ftp:\/\/x"$/);
 	assert.match(
 		await screen.byId('node-error-description').innerText(),
 		/Nothing was sent to authentik for this item/,

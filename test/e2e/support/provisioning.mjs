@@ -113,7 +113,14 @@ export const syncOf = (order) => `${pathOf(order)}sync/object/ ${order.user}`;
 export function assertServed(calls) {
 	for (const { order, status, answer } of calls) {
 		const { provider, user, name } = order;
-		const item = { provider, user: String(user), result: 'synced', linked: true, log: [] };
+		const item = {
+			provider,
+			user: String(user),
+			result: 'synced',
+			linked: true,
+			log: [],
+			warnings: [],
+		};
 		assert.deepEqual({ status, answer }, { status: 200, answer: item }, name);
 	}
 }
