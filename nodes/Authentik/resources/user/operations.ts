@@ -33,9 +33,9 @@ import {
 } from './fields';
 import { userFilters } from './filters';
 import { offboard, offboardSteps, preview } from './offboard';
-import { includeGroups, includeRoles, linkDuration, userOrder } from './options';
+import { excludeGroups, excludeRoles, linkDuration, userOrder } from './options';
 import { emailStage, stageInRequest } from './recovery';
-import { apiTokenExpiring, createAccount, createApiToken } from './serviceAccount';
+import { apiTokenExpiring, createAccount, skipApiToken } from './serviceAccount';
 import { endAllSessions, SESSIONS, sessionsInQuery } from './sessions';
 
 const ALL = '/core/users/';
@@ -108,7 +108,7 @@ export const userOperations: Operation[] = [
 		parameters: [
 			accountName,
 			additionalFields(serviceAccountFields),
-			furtherOptions([apiTokenExpiring.parameter, createApiToken.parameter]),
+			furtherOptions([apiTokenExpiring.parameter, skipApiToken.parameter]),
 		],
 		work: createAccount,
 	},
@@ -162,7 +162,7 @@ export const userOperations: Operation[] = [
 			returnAll,
 			limit,
 			filters(userFilters),
-			furtherOptions([includeGroups, includeRoles, userOrder, ...outputOptions]),
+			furtherOptions([excludeGroups, excludeRoles, userOrder, ...outputOptions]),
 		],
 		simplified: simplifiedUser,
 	},
