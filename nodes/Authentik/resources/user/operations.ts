@@ -18,7 +18,7 @@ import { userInPath } from '../../parameters/paths';
 import { rights } from '../../shared/permissions';
 import { userFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
-import { attributesMode } from '../common/attributes';
+import { replaceAttributes } from '../common/attributes';
 import { membership } from '../common/membership';
 import { simplifiedGroup, simplifiedUser } from '../common/simplified';
 import { updating } from '../common/update';
@@ -77,7 +77,7 @@ export const userOperations: Operation[] = [
 		parameters: [
 			requiredUsername,
 			additionalFields(additionalUserFields),
-			furtherOptions([attributesMode.parameter]),
+			furtherOptions([replaceAttributes.parameter]),
 		],
 		work: createOrUpdate({
 			url: ALL,
@@ -220,7 +220,11 @@ export const userOperations: Operation[] = [
 		description:
 			'Change a user. Up to authentik 2025.10, every update also removes the permissions that were assigned to the user directly.',
 		request: { method: 'PATCH', url: ONE },
-		parameters: [userInPath, updateFields(userFields), furtherOptions([attributesMode.parameter])],
+		parameters: [
+			userInPath,
+			updateFields(userFields),
+			furtherOptions([replaceAttributes.parameter]),
+		],
 		before: [refuseEmptyUpdate()],
 		work: updating({ rights: rights.user }),
 		postReceive: [dropped('updateFields')],

@@ -86,7 +86,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 						await run('update', {
 							user: locator(pk),
 							updateFields: given(record as IDataObject) as never,
-							options: { attributesMode: 'replace' },
+							options: { replaceAttributes: true },
 						}),
 					async () =>
 						await core.coreUsersPartialUpdate({ id: pk, patchedUserRequest: named(record) }),
