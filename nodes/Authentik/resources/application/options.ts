@@ -14,7 +14,7 @@ const DECISIONS = [
 		value: 'detach',
 		description: 'They stay, and sync no more until they are attached again',
 	},
-	{ name: 'Refuse While There Are Some', value: 'refuse' },
+	{ name: 'Fail If There Are Any', value: 'refuse' },
 ];
 
 export const attachedProviders = ownOption(choice(DECISIONS), {
@@ -22,7 +22,7 @@ export const attachedProviders = ownOption(choice(DECISIONS), {
 	name: 'attachedProviders',
 	type: 'options',
 	options: DECISIONS,
-	default: 'refuse',
+	default: 'detach',
 	description: 'What becomes of SCIM and other backchannel providers of the application',
 });
 

@@ -9,7 +9,7 @@ export const includeSecrets = ownOption(boolean, {
 	displayName: 'Include Secrets',
 	name: 'includeSecrets',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to output the token of the SCIM target and passwords among the OAuth parameters. They then stand in the execution data of n8n.',
 });

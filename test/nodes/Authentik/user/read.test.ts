@@ -195,7 +195,16 @@ it.each<[string, IDataObject, string]>([
 	expect(requestsTo(sandbox)).toEqual([]);
 });
 
-it('does not look at Output Fields unless Output is Selected Fields', async () => {
+it('takes Output Fields without Output, too', async () => {
+	const { pk } = sandbox.addUser({ email: 'ada@example.com' });
+	const { json } = await run('get', {
+		user: locator(Number(pk)),
+		options: { outputFields: 'email' },
+	});
+	expect(json).toEqual([{ pk, email: 'ada@example.com' }]);
+});
+
+it('does not look at Output Fields when Output is something else', async () => {
 	const { pk } = sandbox.addUser({});
 	const { json } = await run('get', {
 		user: locator(Number(pk)),
