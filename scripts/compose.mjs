@@ -32,7 +32,7 @@ await eventually(ensureProvider);
 console.log(`
 n8n       http://localhost:5678 (make an owner; the workflows of examples/ and their credential are there)
 authentik ${AUTHENTIK} (akadmin, password ${secrets.AUTHENTIK_BOOTSTRAP_PASSWORD})
-          The credential is akadmin's: for a trigger to see what you do as akadmin, switch Ignore Own Events off.
+          The credential is akadmin's: for a trigger to see what you do as akadmin, add the option Allow Own Events.
 
 Stop: docker compose stop. Remove everything: docker compose down --volumes`);
 

@@ -9,7 +9,7 @@ import { LISTS } from '../support/webhookObjects.ts';
 export const ONE = { mapping: 2, group: 1, transport: 1, rule: 1, matcher: 1, binding: 1 };
 
 /** Options of a trigger that the suite's own writes start. */
-export const OWN = { ignoreOwnEvents: false };
+export const OWN = { allowOwnEvents: true };
 
 const NAMED = ['mapping', 'group', 'transport', 'rule', 'matcher'];
 

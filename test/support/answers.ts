@@ -67,7 +67,7 @@ async function runProviders(run: Run, url: string, { user, group }: Objects) {
 	await of('sync', { scimProvider });
 	await of('sync', { scimProvider, options: waiting });
 	await of('update', { scimProvider, updateFields: { url: 'http://127.0.0.1:9/v2' } });
-	await of('sync', { scimProvider, options: { ...waiting, failOnFailedSync: false } });
+	await of('sync', { scimProvider, options: { ...waiting, continueOnFailedSync: true } });
 	await of('upsert', { name: 'CRM', url, additionalFields: token });
 	await of('syncUser', { scimProvider, user });
 	await of('syncGroup', { scimProvider, group });

@@ -10,7 +10,7 @@ import { TriggerHost } from './trigger';
 export const ONE = { rule: 1, binding: 1, matcher: 1, transport: 1, mapping: 2, group: 1 };
 
 /** The parameters of a trigger that the tests themselves can set off. */
-export const USER_CREATED = { events: ['userCreated'], options: { ignoreOwnEvents: false } };
+export const USER_CREATED = { events: ['userCreated'], options: { allowOwnEvents: true } };
 
 /** Where triggers register: anew for each test. */
 export let sandbox: Sandbox;

@@ -1,4 +1,4 @@
-import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { narrowing } from '../rules/filter';
 import type { Parse, Sendable } from '../rules/rule';
@@ -47,12 +47,20 @@ export function nodeParameter(path: string, rule: Parse, parameter: INodePropert
 	};
 }
 
+/** Whether the user gave a parameter: one in a collection is there only when it was added. */
+export function isAdded(context: IExecuteSingleFunctions, path: string): boolean {
+	const [collection, name] = path.split('.');
+	const given = context.getNode().parameters[collection];
+	return name === undefined ? given !== undefined : name in ((given ?? {}) as IDataObject);
+}
+
 /** An option of the node itself. */
 export interface OwnOption<T extends Sendable> {
 	/** Its entry in the collection Options. */
 	parameter: Field;
 	/** @returns the user's value, or `preset` when the option was not added */
 	read: (context: IExecuteSingleFunctions, preset: T) => T;
+	isAdded: (context: IExecuteSingleFunctions) => boolean;
 }
 
 /** An option that the node reads itself. @param rule what the value must be */
@@ -65,6 +73,7 @@ export function ownOption<T extends Sendable>(
 		parameter: nodeParameter(path, rule, parameter),
 		read: (context, preset) =>
 			rule(context.getNodeParameter(path, preset), parameter.displayName, context.getTimezone()),
+		isAdded: (context) => isAdded(context, path),
 	};
 }
 

@@ -26,18 +26,18 @@ const outputFields = ownOption(textList, {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. name,url',
-	description: "The fields to output when 'Output' is Selected Fields, with commas between",
+	description: 'The fields to output, with commas between, and the ID',
 });
 
 /** How much of each object the user wants; for the options collection of operations that read. */
 export const outputOptions: Parameter[] = [
 	output.parameter,
-	// Looked at only when the one above says so.
+	// Not looked at when the one above says something else.
 	{ ...outputFields.parameter, target: undefined },
 ];
 
 /**
- * What cuts an object down to what the option Output says; without it, nothing is cut.
+ * What cuts an object down to what the option Output says; without it, to Output Fields, if there are any.
  * @param simplified the fields of the simplified output; a dot reaches into an object (`user_obj.username`)
  * @throws Refusal when the fields to output are no list of texts, or none
  */
@@ -45,7 +45,7 @@ export function outputMapper(
 	context: IExecuteSingleFunctions,
 	simplified: readonly string[],
 ): (row: IDataObject) => IDataObject {
-	const wanted = output.read(context, 'raw');
+	const wanted = output.read(context, outputFields.isAdded(context) ? 'fields' : 'raw');
 	if (wanted === 'raw') return (row) => row;
 	const fields = wanted === 'fields' ? ['pk', 'id', ...outputFields.read(context, [])] : simplified;
 	return (row) => picked(row, fields);

@@ -19,6 +19,9 @@ export const boolean: Parse<boolean> = (value, label) => {
 	throw new Refusal(`'${label}' must be true or false, not ${shown(given)}`);
 };
 
+/** The opposite, for a switch that is named for what it turns off. */
+export const inverted: Parse<boolean> = (value, label) => !boolean(value, label);
+
 /** A whole number of at least 1. */
 export const count: Parse<number> = (value, label) => {
 	const given = present(value, label);

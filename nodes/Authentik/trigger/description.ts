@@ -70,20 +70,27 @@ export const triggerFilters: INodeProperties[] = [
 
 const triggerSettings: INodeProperties[] = [
 	{
-		displayName: 'Ignore Duplicates',
-		name: 'ignoreDuplicates',
+		displayName: 'Allow Duplicates',
+		name: 'allowDuplicates',
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to start once for an event that authentik sends again because it got no answer. On unless switched off.',
+			'Whether to start again for an event that authentik sends again because it got no answer',
 	},
 	{
-		displayName: 'Ignore Own Events',
-		name: 'ignoreOwnEvents',
+		displayName: 'Allow Own Events',
+		name: 'allowOwnEvents',
 		type: 'boolean',
 		default: true,
 		description:
-			"Whether to ignore what the credential's user does, so that the workflow does not start itself. On unless switched off.",
+			"Whether to start for what the credential's user does, too. The workflow can then start itself.",
+	},
+	{
+		displayName: 'Raw Output',
+		name: 'rawOutput',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return the event as authentik sends it, not simplified',
 	},
 	{
 		...groupLocator,
@@ -91,14 +98,6 @@ const triggerSettings: INodeProperties[] = [
 		name: 'receiver',
 		description:
 			'A group with at least one member, for which authentik sends the events. Without it, the trigger makes one that holds the user of the credential.',
-	},
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to return a simplified version of the response instead of the raw data. On unless switched off.',
 	},
 ];
 

@@ -22,9 +22,9 @@ const TEST_ACTION = 'custom_notification_test';
 
 /** The options of the node for what arrives. */
 interface Options {
-	ignoreOwnEvents?: boolean;
-	ignoreDuplicates?: boolean;
-	simplify?: boolean;
+	allowDuplicates?: boolean;
+	allowOwnEvents?: boolean;
+	rawOutput?: boolean;
 }
 
 /**
@@ -43,13 +43,13 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 
 	const options = context.getNodeParameter('options', {}) as Options;
 	const memory = memoryOf(keyOf(context));
-	if (options.ignoreDuplicates ?? true) {
+	if (!options.allowDuplicates) {
 		const arrival = arrivalOf(context, event, memory);
 		if (arrival === 'taken') return ignored;
 		if (arrival === 'being taken') return refuse(context, 503, 'Service Unavailable');
 	}
 	return isWanted(context, event, { registration, options, memory })
-		? { workflowData: [[{ json: options.simplify === false ? { ...event } : itemOf(event) }]] }
+		? { workflowData: [[{ json: options.rawOutput ? { ...event } : itemOf(event) }]] }
 		: ignored;
 }
 
@@ -93,7 +93,7 @@ function isWanted(
 ): boolean {
 	const relation = changesRelation(event, memory);
 	if (event.action === TEST_ACTION) return false;
-	if ((options.ignoreOwnEvents ?? true) && event.user.pk === self) return false;
+	if (!options.allowOwnEvents && event.user.pk === self) return false;
 	// Setting up and taking down the trigger is logged as well.
 	const pk = withDashes(String(event.context.model?.pk));
 	if (made.some((object) => object.pk === pk)) return false;

@@ -62,7 +62,7 @@ export const accounts = [
 			const name = world.name('account');
 			const account = await one(world, 'createServiceAccount', {
 				name,
-				additionalFields: { createGroup: true, expiring: false },
+				additionalFields: { createGroup: true, neverExpires: true },
 			});
 			world.owns('group', account.group_pk);
 			world.owns('user', account.user_pk);
@@ -80,7 +80,7 @@ export const accounts = [
 			const account = await one(world, 'createServiceAccount', {
 				name: world.name('account'),
 				additionalFields: { createGroup: false },
-				options: { createApiToken: false },
+				options: { skipApiToken: true },
 			});
 			world.owns('user', account.user_pk);
 			assert.ok(!('api_token' in account) && !account.group_pk);

@@ -33,7 +33,7 @@ export const groups = [
 			const merged = await read(world, pk);
 			assert.deepEqual(merged.attributes, { b: { c: 2, d: 3 } });
 			assert.deepEqual([merged.is_superuser, merged.users], [false, [member.pk]]);
-			const options = { attributesMode: 'replace' };
+			const options = { replaceAttributes: true };
 			await one(world, 'update', { group, updateFields: { attributes: { e: 4 } }, options });
 			assert.deepEqual((await read(world, pk)).attributes, { e: 4 });
 		},

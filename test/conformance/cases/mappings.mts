@@ -44,9 +44,9 @@ export const mappings = [
 				(await list({ search: name.toUpperCase() })).map((row) => row.name),
 				[name],
 			);
-			const own = await list({ managed: 'true' });
+			const own = await list({ origin: 'own' });
 			assert.ok(own.some((row) => row.name === name) && own.every((row) => !row.managed));
-			const builtIn = await list({ managed: 'false' });
+			const builtIn = await list({ origin: 'builtIn' });
 			assert.ok(builtIn.length >= 2 && builtIn.every((row) => row.managed));
 		},
 	},

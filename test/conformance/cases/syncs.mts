@@ -96,7 +96,7 @@ export const syncs = [
 			await world.fails(/went wrong/, 'scimProvider', 'sync', { ...parameters, options: waiting });
 			const [report] = await world.ok('scimProvider', 'sync', {
 				...parameters,
-				options: { ...waiting, failOnFailedSync: false },
+				options: { ...waiting, continueOnFailedSync: true },
 			});
 			assert.equal(report.result, 'failed');
 			assert.ok(report.failures > 0);
@@ -120,7 +120,7 @@ export const syncs = [
 			const { provider } = await provisioning(world);
 			const outcome = await world.run('scimProvider', 'sync', {
 				scimProvider: provider.locator,
-				options: { ...waiting, startWith: 'schedule' },
+				options: { ...waiting, sendSchedule: true },
 			});
 			expectEnd(world, outcome, 'successful');
 		},

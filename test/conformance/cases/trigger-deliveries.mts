@@ -30,7 +30,7 @@ export const triggerDeliveries = [
 		assert.deepEqual(item.changedBy, { pk, username, email });
 		const { method, path } = item.context.http_request;
 		assert.deepEqual([method, path], ['POST', '/api/v3/core/users/']);
-		host.edit({ ...USER_CREATED, options: { ...OWN, simplify: false } });
+		host.edit({ ...USER_CREATED, options: { ...OWN, rawOutput: true } });
 		const other = await world.user();
 		const isRaw = ({ context, body }) => context.model.pk === other.pk && typeof body === 'string';
 		await until(world, 'the event as it was sent', () => host.items.some(isRaw));

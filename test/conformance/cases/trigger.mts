@@ -18,7 +18,7 @@ const LOGIN = { events: ['login'] };
 async function account(world) {
 	const [made] = await world.ok('user', 'createServiceAccount', {
 		name: world.name('account'),
-		additionalFields: { createGroup: false, expiring: false },
+		additionalFields: { createGroup: false, neverExpires: true },
 	});
 	world.owns('user', made.user_pk);
 	return { pk: made.user_pk, credential: { apiToken: made.api_token.key } };

@@ -141,7 +141,7 @@ export const users = [
 			const merged = await one(world, 'update', { user, updateFields });
 			assert.deepEqual([merged.name, merged.email], ['Renamed', email]);
 			assert.deepEqual((await read(world, pk)).attributes, { b: { c: 2, d: 3 } });
-			const options = { attributesMode: 'replace' };
+			const options = { replaceAttributes: true };
 			await one(world, 'update', { user, updateFields: { attributes: '{"e": 4}' }, options });
 			assert.deepEqual((await read(world, pk)).attributes, { e: 4 });
 			await one(world, 'update', { user, updateFields: { email: '', isActive: false } });

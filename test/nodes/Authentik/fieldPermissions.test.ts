@@ -111,7 +111,7 @@ it('user: createServiceAccount leaves the group out without the right to add one
 	const give = () => ({
 		name: unique(),
 		additionalFields: { createGroup: true },
-		options: { createApiToken: false },
+		options: { skipApiToken: true },
 	});
 	const [bare] = (await run('user', 'createServiceAccount', [], give())).json;
 	const [full] = (await run('user', 'createServiceAccount', ['createGroup'], give())).json;

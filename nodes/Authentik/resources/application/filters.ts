@@ -42,8 +42,7 @@ export const applicationFilters: Field[] = [
 		name: 'onlyWithLaunchUrl',
 		type: 'boolean',
 		default: true,
-		description:
-			'Whether to leave out applications that cannot be opened. Does nothing in the full list of a superuser.',
+		description: 'Whether to leave out applications that cannot be opened',
 	}),
 	filterField('meta_publisher', text, {
 		displayName: 'Publisher',

@@ -1,28 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Step, Work } from '../../operation/types';
-import { NOTHING_SENT, Refusal } from '../../rules/refusal';
+import type { Work } from '../../operation/types';
+import { LARGEST_PAGE } from '../../transport/pages';
+import { onlyAccessible } from './options';
 
 /**
- * Asks for all applications, unless told otherwise. Without the flag authentik lists those that the token's
- * user may open and counts the others nevertheless; for anybody but superusers it ignores the flag.
+ * Lists applications: all of them to a superuser, unless those are asked for that a user may open. Without the flag,
+ * authentik takes the others out of pages that it has cut already; with it, it does not look at launch URLs; for
+ * anybody but superusers it ignores the flag (authentik/core/api/applications.py).
  */
-export const askForAll: Step = function (requestOptions) {
-	const qs = requestOptions.qs as IDataObject;
-	if (!('for_user' in qs)) {
-		qs.superuser_full_list ??= true;
-		return;
+export const listApplications: Work = async (context, requestData, exchange) => {
+	const qs = requestData.options.qs as IDataObject;
+	if ('for_user' in qs || onlyAccessible.read(context, false)) {
+		return await exchange(requestData, { thinned: true });
 	}
-	if (qs.superuser_full_list !== true) return;
-	throw new Refusal(
-		"'For User' does nothing together with 'Superuser Full List'",
-		`authentik would list all applications. ${NOTHING_SENT} Remove one of the two.`,
-	);
+	qs.superuser_full_list = true;
+	if (qs.only_with_launch_url !== true) return await exchange(requestData, { thinned: true });
+	qs.page_size = LARGEST_PAGE;
+	return await exchange(requestData, {
+		thinned: true,
+		keep: ({ launch_url }) => Boolean(launch_url),
+	});
 };
-
-/**
- * Lists applications. authentik takes those that the user may not open out of pages that it has cut already
- * (authentik/core/api/applications.py).
- */
-export const listApplications: Work = async (context, requestData, exchange) =>
-	await exchange(requestData, { thinned: true });

@@ -23,8 +23,8 @@ import {
 	requiredApplicationFields,
 } from './fields';
 import { applicationFilters } from './filters';
-import { askForAll, listApplications } from './fullList';
-import { applicationOrder, attachedProviders, superuserFullList } from './options';
+import { listApplications } from './fullList';
+import { applicationOrder, attachedProviders, onlyAccessible } from './options';
 
 const ALL = '/core/applications/';
 const ONE = `${ALL}{application}/`;
@@ -104,9 +104,8 @@ export const applicationOperations: Operation[] = [
 			returnAll,
 			limit,
 			filters(applicationFilters),
-			furtherOptions([applicationOrder, ...outputOptions, superuserFullList]),
+			furtherOptions([applicationOrder, onlyAccessible.parameter, ...outputOptions]),
 		],
-		before: [askForAll],
 		work: listApplications,
 		simplified,
 	},

@@ -1,4 +1,4 @@
-import { ownOption, queryField } from '../../operation/fields';
+import { ownOption } from '../../operation/fields';
 import { orderBy } from '../../parameters/collections';
 import { boolean } from '../../rules/scalars';
 import { choice } from '../../rules/text';
@@ -14,7 +14,7 @@ const DECISIONS = [
 		value: 'detach',
 		description: 'They stay, and sync no more until they are attached again',
 	},
-	{ name: 'Refuse While There Are Some', value: 'refuse' },
+	{ name: 'Fail If There Are Any', value: 'refuse' },
 ];
 
 export const attachedProviders = ownOption(choice(DECISIONS), {
@@ -22,7 +22,7 @@ export const attachedProviders = ownOption(choice(DECISIONS), {
 	name: 'attachedProviders',
 	type: 'options',
 	options: DECISIONS,
-	default: 'refuse',
+	default: 'detach',
 	description: 'What becomes of SCIM and other backchannel providers of the application',
 });
 
@@ -36,11 +36,11 @@ export const applicationOrder = orderBy(
 	'name',
 );
 
-export const superuserFullList = queryField('superuser_full_list', boolean, {
-	displayName: 'Superuser Full List',
-	name: 'superuserFullList',
+export const onlyAccessible = ownOption(boolean, {
+	displayName: 'Only Accessible',
+	name: 'onlyAccessible',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
-		"Whether a superuser's token lists all applications, which it does unless this is off. Otherwise authentik lists only what the token's user may open, from a cache that lives a day.",
+		"Whether to list only applications that the token's user may open, also for a superuser. authentik caches this list for a day.",
 });

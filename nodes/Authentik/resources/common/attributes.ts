@@ -1,6 +1,6 @@
 import { bodyField, filterField, ownOption } from '../../operation/fields';
 import { jsonObject, jsonObjectText } from '../../rules/json';
-import { choice } from '../../rules/text';
+import { boolean } from '../../rules/scalars';
 
 /** The custom attributes that users and groups have. */
 export const attributesField = bodyField('attributes', jsonObject, {
@@ -9,7 +9,7 @@ export const attributesField = bodyField('attributes', jsonObject, {
 	type: 'json',
 	default: '{}',
 	description:
-		'Custom attributes, as a JSON object. An update merges them into those that are stored (null removes one), unless the option Attributes says Replace.',
+		'Custom attributes, as a JSON object. An update merges them into those that are stored (null removes one), unless the option Replace Attributes is on.',
 });
 
 /** What users and groups can be filtered by of their custom attributes. */
@@ -23,25 +23,12 @@ export const attributesFilter = filterField('attributes', jsonObjectText, {
 		'Custom attributes that must be the same, as a JSON object; two underscores reach into an object (address__city)',
 });
 
-const MODES = [
-	{
-		name: 'Merge',
-		value: 'merge',
-		description: 'Keep what is not named; objects are merged at every depth, null removes',
-	},
-	{
-		name: 'Replace',
-		value: 'replace',
-		description: 'Delete every attribute that is not named',
-	},
-];
-
-/** What an update does with the attributes that it does not name; for the options of Update and Create or Update. */
-export const attributesMode = ownOption(choice(MODES), {
-	displayName: 'Attributes',
-	name: 'attributesMode',
-	type: 'options',
-	options: MODES,
-	default: 'merge',
-	description: 'What to do with the attributes that are stored',
+/** Whether an update removes the attributes that it does not name; for the options of Update and Create or Update. */
+export const replaceAttributes = ownOption(boolean, {
+	displayName: 'Replace Attributes',
+	name: 'replaceAttributes',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to remove the stored attributes that are not given. Otherwise the given ones are merged into them.',
 });

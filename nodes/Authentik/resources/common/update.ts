@@ -6,7 +6,7 @@ import type { RequestData } from '../../transport/exchangeItem';
 import { inTurn } from '../../transport/lock';
 import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
-import { attributesMode } from './attributes';
+import { replaceAttributes } from './attributes';
 
 /** How an update treats what is stored. */
 export interface Updating {
@@ -29,8 +29,7 @@ export async function update(
 ): Promise<INodeExecutionData[]> {
 	const { options } = requestData;
 	const body = options.body as IDataObject;
-	const replaces = attributesMode.read(context, 'merge') === 'replace';
-	const merges = 'attributes' in body && !replaces;
+	const merges = 'attributes' in body && !replaceAttributes.read(context, false);
 	const adds = addsTo !== undefined && addsTo in body;
 	const url = String(options.url);
 	const { server } = await sessionOf(context);

@@ -16,7 +16,7 @@ import { groupInPath } from '../../parameters/paths';
 import { rights } from '../../shared/permissions';
 import { groupFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
-import { attributesMode } from '../common/attributes';
+import { replaceAttributes } from '../common/attributes';
 import { membership } from '../common/membership';
 import { simplifiedGroup, simplifiedUser } from '../common/simplified';
 import { updating } from '../common/update';
@@ -58,7 +58,7 @@ export const groupOperations: Operation[] = [
 		parameters: [
 			requiredName,
 			additionalFields(additionalGroupFields),
-			furtherOptions([attributesMode.parameter]),
+			furtherOptions([replaceAttributes.parameter]),
 		],
 		work: createOrUpdate({
 			url: ALL,
@@ -127,7 +127,7 @@ export const groupOperations: Operation[] = [
 		parameters: [
 			groupInPath,
 			updateFields(groupFields),
-			furtherOptions([attributesMode.parameter]),
+			furtherOptions([replaceAttributes.parameter]),
 		],
 		before: [refuseEmptyUpdate()],
 		work: updating({ rights: rights.group }),

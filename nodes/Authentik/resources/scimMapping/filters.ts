@@ -1,23 +1,26 @@
 import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { nameFilter, searchFilter } from '../../parameters/collections';
+import type { Parse } from '../../rules/rule';
 import { choice, name } from '../../rules/text';
 
 const ORIGINS = [
-	{ name: 'Built-In', value: 'false', description: 'Mappings that come with authentik' },
-	{ name: 'Own', value: 'true' },
+	{ name: 'Built-In', value: 'builtIn', description: 'Mappings that come with authentik' },
+	{ name: 'Own', value: 'own' },
 ];
+
+const isOwn: Parse<boolean> = (value, label) => choice(ORIGINS)(value, label) === 'own';
 
 /** What authentik can filter mappings by; several filters must all match. */
 export const mappingFilters: Field[] = [
-	filterField('managed__isnull', choice(ORIGINS), {
-		displayName: 'Managed',
-		name: 'managed',
+	nameFilter(name),
+	filterField('managed__isnull', isOwn, {
+		displayName: 'Origin',
+		name: 'origin',
 		type: 'options',
 		options: ORIGINS,
-		default: 'true',
-		description: 'Whose mappings to list',
+		default: 'own',
+		description: 'Which mappings to list',
 	}),
-	nameFilter(name),
 	searchFilter('Part of the name, in any letter case'),
 ];

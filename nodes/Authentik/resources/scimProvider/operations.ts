@@ -25,13 +25,13 @@ import {
 } from './fields';
 import { scimProviderFilters } from './filters';
 import {
-	failOnFailedSync,
+	continueOnFailedSync,
 	includeSecrets,
 	move,
 	overrideDryRun,
 	providerOrder,
+	sendSchedule,
 	skipIfUnchanged,
-	startWith,
 	timeLimit,
 	waitForCompletion,
 } from './options';
@@ -203,8 +203,8 @@ export const scimProviderOperations: Operation[] = [
 		parameters: [
 			scimProviderInPath,
 			furtherOptions([
-				failOnFailedSync.parameter,
-				startWith.parameter,
+				continueOnFailedSync.parameter,
+				sendSchedule.parameter,
 				timeLimit.parameter,
 				waitForCompletion.parameter,
 			]),
@@ -224,7 +224,7 @@ export const scimProviderOperations: Operation[] = [
 		parameters: [
 			scimProviderInPath,
 			anyGroupLocator,
-			furtherOptions([failOnFailedSync.parameter, overrideDryRun, timeLimit.parameter]),
+			furtherOptions([continueOnFailedSync.parameter, overrideDryRun, timeLimit.parameter]),
 		],
 		work: syncObject,
 	},
@@ -241,7 +241,7 @@ export const scimProviderOperations: Operation[] = [
 		parameters: [
 			scimProviderInPath,
 			anyUserLocator,
-			furtherOptions([failOnFailedSync.parameter, overrideDryRun, timeLimit.parameter]),
+			furtherOptions([continueOnFailedSync.parameter, overrideDryRun, timeLimit.parameter]),
 		],
 		work: syncObject,
 	},

@@ -1,7 +1,6 @@
 import { bodyField, ownOption } from '../../operation/fields';
 import { orderBy } from '../../parameters/collections';
 import { boolean, count } from '../../rules/scalars';
-import { choice } from '../../rules/text';
 
 /** How long a sync may take unless the user says otherwise, in seconds. */
 export const TIME_LIMIT_S = 300;
@@ -10,7 +9,7 @@ export const includeSecrets = ownOption(boolean, {
 	displayName: 'Include Secrets',
 	name: 'includeSecrets',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to output the token of the SCIM target and passwords among the OAuth parameters. They then stand in the execution data of n8n.',
 });
@@ -53,35 +52,22 @@ export const skipIfUnchanged = ownOption(boolean, {
 		'Whether to read first and send only what differs. Without a difference nothing is saved, so no sync starts, and the item says unchanged.',
 });
 
-export const failOnFailedSync = ownOption(boolean, {
-	displayName: 'Fail When the Sync Fails',
-	name: 'failOnFailedSync',
+export const continueOnFailedSync = ownOption(boolean, {
+	displayName: 'Continue on Failed Sync',
+	name: 'continueOnFailedSync',
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether the item fails when authentik logged warnings or errors, or when the time is up. Otherwise the item tells.',
+		'Whether to return the result of a sync that logged warnings or errors, or did not end in time. Otherwise the item fails.',
 });
 
-const STARTS = [
-	{
-		name: 'Save',
-		value: 'save',
-		description: 'Save the provider as it is; works on every release',
-	},
-	{
-		name: 'Schedule',
-		value: 'schedule',
-		description: 'Send its schedule; superusers only, from authentik 2025.8 on',
-	},
-];
-
-export const startWith = ownOption(choice(STARTS), {
-	displayName: 'Start With',
-	name: 'startWith',
-	type: 'options',
-	options: STARTS,
-	default: 'save',
-	description: 'How to start the sync',
+export const sendSchedule = ownOption(boolean, {
+	displayName: 'Send Schedule',
+	name: 'sendSchedule',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to start the sync by its schedule instead of saving the provider. Needs a superuser and authentik 2025.8 or later.',
 });
 
 export const timeLimit = ownOption(count, {

@@ -3,7 +3,13 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import type { Exchange, Work } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
 import type { RequestData } from '../../transport/exchangeItem';
-import { failOnFailedSync, startWith, TIME_LIMIT_S, timeLimit, waitForCompletion } from './options';
+import {
+	continueOnFailedSync,
+	sendSchedule,
+	TIME_LIMIT_S,
+	timeLimit,
+	waitForCompletion,
+} from './options';
 import { providerId, readProvider } from './provider';
 import type { Trouble } from './syncLog';
 import { badEnd, linesAbout, shownLine } from './syncLog';
@@ -30,8 +36,7 @@ export const syncProvider: Work = async (context, requestData, exchange) => {
 			save: async () => {
 				if (waits) watched = await watchFullSync(context, pk);
 				started = new Date().toISOString();
-				const how = startWith.read(context, 'save');
-				return [{ json: await start(context, requestData, exchange, pk, how) }];
+				return [{ json: await start(context, requestData, exchange, pk) }];
 			},
 		});
 		const report = reportOf(provider, pk, started);
@@ -48,7 +53,7 @@ export const syncProvider: Work = async (context, requestData, exchange) => {
 			return [{ json: unknown(report, OVERTAKEN) }];
 		}
 		const trouble = tasks.flatMap((task) => troubleOf(task, timedOut));
-		if ((timedOut || trouble.length > 0) && failOnFailedSync.read(context, true)) {
+		if ((timedOut || trouble.length > 0) && !continueOnFailedSync.read(context, false)) {
 			const what = `'${String(provider.name)}'`;
 			throw badEnd(context, what, trouble, timedOut ? seconds : undefined);
 		}
@@ -76,9 +81,8 @@ async function start(
 	requestData: RequestData,
 	exchange: Exchange,
 	pk: number,
-	how: string,
 ): Promise<IDataObject> {
-	if (how === 'save') {
+	if (!sendSchedule.read(context, false)) {
 		const [{ json }] = await exchange(requestData);
 		return json;
 	}
@@ -86,7 +90,7 @@ async function start(
 	if (schedule === undefined) {
 		throw new Refusal(
 			'This SCIM provider has no schedule to send',
-			'No sync was started. Releases before 2025.8 have no schedules, and 2025.8 makes them at the next restart of authentik. Start With: Save works everywhere.',
+			'No sync was started. Releases before 2025.8 have no schedules, and 2025.8 makes them at the next restart of authentik. Remove the option Send Schedule: saving works on every release.',
 		);
 	}
 	const provider = await readProvider(context, pk);

@@ -8,7 +8,7 @@ import type { RequestData } from '../../transport/exchangeItem';
 import { hasStatus } from '../../transport/failure';
 import type { Page } from '../../transport/pages';
 import { ifVisible, request } from '../../transport/request';
-import { failOnFailedSync, TIME_LIMIT_S, timeLimit } from './options';
+import { continueOnFailedSync, TIME_LIMIT_S, timeLimit } from './options';
 import { providerId, readProvider } from './provider';
 import { isInScope, maySkip } from './scope';
 import { badEnd, linesAbout, shownLine } from './syncLog';
@@ -75,7 +75,7 @@ export const syncObject: Work = async (context, requestData, exchange) => {
 	const { log, timedOut } = await sendAndListen(context, requestData, exchange, watched, seconds);
 
 	const trouble = troubles(log);
-	if (failOnFailedSync.read(context, true) && (timedOut || trouble.length)) {
+	if ((timedOut || trouble.length > 0) && !continueOnFailedSync.read(context, false)) {
 		const about = `the ${kind}`;
 		const lines = trouble.map((line) => ({ ...line, about }));
 		throw badEnd(context, about, lines, timedOut ? seconds : undefined);

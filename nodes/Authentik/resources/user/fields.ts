@@ -4,7 +4,7 @@ import type { Field } from '../../operation/types';
 import { futureDateTime } from '../../rules/dates';
 import type { Parse } from '../../rules/rule';
 import { uuidList } from '../../rules/lists';
-import { boolean } from '../../rules/scalars';
+import { boolean, inverted } from '../../rules/scalars';
 import { choice, name, nameOrEmpty, password as anyPassword, textOrEmpty } from '../../rules/text';
 import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { userFacts } from '../../shared/releases';
@@ -123,12 +123,12 @@ export const serviceAccountFields: Field[] = [
 		default: '',
 		description: 'When the app password expires; after 360 days unless told',
 	}),
-	bodyField('expiring', boolean, {
-		displayName: 'Expiring',
-		name: 'expiring',
+	bodyField('expiring', inverted, {
+		displayName: 'Never Expires',
+		name: 'neverExpires',
 		type: 'boolean',
-		default: false,
-		description: 'Whether the app password expires',
+		default: true,
+		description: 'Whether the app password never expires',
 	}),
 ];
 

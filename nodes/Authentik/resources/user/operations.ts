@@ -18,7 +18,7 @@ import { userInPath } from '../../parameters/paths';
 import { rights } from '../../shared/permissions';
 import { userFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
-import { attributesMode } from '../common/attributes';
+import { replaceAttributes } from '../common/attributes';
 import { membership } from '../common/membership';
 import { simplifiedGroup, simplifiedUser } from '../common/simplified';
 import { updating } from '../common/update';
@@ -33,9 +33,9 @@ import {
 } from './fields';
 import { userFilters } from './filters';
 import { offboard, offboardSteps, preview } from './offboard';
-import { includeGroups, includeRoles, linkDuration, userOrder } from './options';
+import { excludeGroups, excludeRoles, linkDuration, userOrder } from './options';
 import { emailStage, stageInRequest } from './recovery';
-import { apiTokenExpiring, createAccount, createApiToken } from './serviceAccount';
+import { apiTokenExpiring, createAccount, skipApiToken } from './serviceAccount';
 import { endAllSessions, SESSIONS, sessionsInQuery } from './sessions';
 
 const ALL = '/core/users/';
@@ -77,7 +77,7 @@ export const userOperations: Operation[] = [
 		parameters: [
 			requiredUsername,
 			additionalFields(additionalUserFields),
-			furtherOptions([attributesMode.parameter]),
+			furtherOptions([replaceAttributes.parameter]),
 		],
 		work: createOrUpdate({
 			url: ALL,
@@ -108,7 +108,7 @@ export const userOperations: Operation[] = [
 		parameters: [
 			accountName,
 			additionalFields(serviceAccountFields),
-			furtherOptions([apiTokenExpiring.parameter, createApiToken.parameter]),
+			furtherOptions([apiTokenExpiring.parameter, skipApiToken.parameter]),
 		],
 		work: createAccount,
 	},
@@ -162,7 +162,7 @@ export const userOperations: Operation[] = [
 			returnAll,
 			limit,
 			filters(userFilters),
-			furtherOptions([includeGroups, includeRoles, userOrder, ...outputOptions]),
+			furtherOptions([excludeGroups, excludeRoles, userOrder, ...outputOptions]),
 		],
 		simplified: simplifiedUser,
 	},
@@ -220,7 +220,11 @@ export const userOperations: Operation[] = [
 		description:
 			'Change a user. Up to authentik 2025.10, every update also removes the permissions that were assigned to the user directly.',
 		request: { method: 'PATCH', url: ONE },
-		parameters: [userInPath, updateFields(userFields), furtherOptions([attributesMode.parameter])],
+		parameters: [
+			userInPath,
+			updateFields(userFields),
+			furtherOptions([replaceAttributes.parameter]),
+		],
 		before: [refuseEmptyUpdate()],
 		work: updating({ rights: rights.user }),
 		postReceive: [dropped('updateFields')],

@@ -1,26 +1,26 @@
 import { bodyField, queryField } from '../../operation/fields';
 import { released } from '../../operation/released';
 import { orderBy } from '../../parameters/collections';
-import { boolean } from '../../rules/scalars';
+import { inverted } from '../../rules/scalars';
 import { duration } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
 
-export const includeGroups = queryField('include_groups', boolean, {
-	displayName: 'Include Groups',
-	name: 'includeGroups',
+export const excludeGroups = queryField('include_groups', inverted, {
+	displayName: 'Exclude Groups',
+	name: 'excludeGroups',
 	type: 'boolean',
-	default: false,
-	description: 'Whether to output the groups of each user with their names; faster without',
+	default: true,
+	description: 'Whether to return the groups of each user without their names, which is faster',
 });
 
-export const includeRoles = released(
+export const excludeRoles = released(
 	userFacts,
-	queryField('include_roles', boolean, {
-		displayName: 'Include Roles',
-		name: 'includeRoles',
+	queryField('include_roles', inverted, {
+		displayName: 'Exclude Roles',
+		name: 'excludeRoles',
 		type: 'boolean',
-		default: false,
-		description: 'Whether to output the roles of each user with their names; faster without',
+		default: true,
+		description: 'Whether to return the roles of each user without their names, which is faster',
 	}),
 );
 

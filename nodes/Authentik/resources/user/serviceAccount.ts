@@ -10,13 +10,13 @@ import { refuseTokenForOthers } from '../common/tokenOwner';
 
 const TOKENS = '/core/tokens/';
 
-export const createApiToken = ownOption(boolean, {
-	displayName: 'Create API Token',
-	name: 'createApiToken',
+export const skipApiToken = ownOption(boolean, {
+	displayName: 'Skip API Token',
+	name: 'skipApiToken',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
-		"Whether to make an API token for the account too, as is done unless switched off. Needs a superuser's token.",
+		"Whether to create the account without an API token. Creating one needs a superuser's token.",
 });
 
 export const apiTokenExpiring = ownOption(boolean, {
@@ -33,9 +33,9 @@ export const apiTokenExpiring = ownOption(boolean, {
  * does not take, an API token for it.
  */
 export const createAccount: Work = async (context, requestData, exchange) => {
-	const withApiToken = createApiToken.read(context, true);
+	const withApiToken = !skipApiToken.read(context, false);
 	if (withApiToken) {
-		await refuseTokenForOthers(context, undefined, 'switch off the option Create API Token');
+		await refuseTokenForOthers(context, undefined, 'add the option Skip API Token');
 	}
 
 	const [{ json: account }] = await exchange(requestData, { permissions: [rights.user.add] });

@@ -38,23 +38,23 @@ it('asks for the full list, which a superuser gets, over all pages', async () =>
 	]);
 });
 
-it('leaves the full list when told so, and for a user', async () => {
-	await getAll({ limit: 1, options: { superuserFullList: false } });
+it('leaves the full list when asked to, and for a user', async () => {
+	await getAll({ limit: 1, options: { onlyAccessible: true } });
 	const user = String(sandbox.addUser({}).pk);
 	await getAll({ limit: 1, filters: { forUser: locator(user) } });
-	expect(queries()).toEqual([
-		{ page_size: '1', superuser_full_list: 'false' },
-		{ page_size: '1', for_user: user },
-	]);
+	expect(queries()).toEqual([{ page_size: '1' }, { page_size: '1', for_user: user }]);
 });
 
-it('refuses both at once, since authentik would answer with the full list', async () => {
-	const { error } = await getAll({
-		filters: { forUser: locator(1) },
-		options: { superuserFullList: true },
+it('leaves applications without a launch URL out of the full list itself: authentik does not', async () => {
+	const results = ['', null, 'https://x'].map((launch_url, pk) => ({ pk: String(pk), launch_url }));
+	const pagination = { next: 0, count: 3, current: 1, total_pages: 1 };
+	sandbox.fault({
+		path: '/core/applications/',
+		times: 1,
+		respond: { status: 200, body: { pagination, results } },
 	});
-	expect(error?.message).toContain("'For User' does nothing together with 'Superuser Full List'");
-	expect(requestsTo(sandbox)).toEqual([]);
+	const { json } = await getAll({ limit: 1, filters: { onlyWithLaunchUrl: true } });
+	expect(json).toEqual([results[2]]);
 });
 
 it('reads on where the pages hold fewer rows than they count', async () => {
@@ -90,7 +90,7 @@ it('sends filters and order under the names that authentik knows', async () => {
 	});
 	expect(error).toBeUndefined();
 	expect(queries()[0]).toEqual({
-		page_size: '50',
+		page_size: '100',
 		superuser_full_list: 'true',
 		group: 'g',
 		meta_description: 'd',

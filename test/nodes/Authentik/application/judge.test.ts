@@ -118,7 +118,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			async () =>
 				await core.coreApplicationsList({
 					...filters,
-					pageSize: 7,
+					pageSize: 100,
 					ordering: '-name',
 					superuserFullList: true,
 				}),

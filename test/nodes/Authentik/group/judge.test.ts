@@ -77,7 +77,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 						await run('update', {
 							group: locator(pk),
 							updateFields: given(record as IDataObject),
-							options: { attributesMode: 'replace' },
+							options: { replaceAttributes: true },
 						}),
 					async () =>
 						await core.coreGroupsPartialUpdate({

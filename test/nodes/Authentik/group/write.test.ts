@@ -128,7 +128,7 @@ describe('update', () => {
 		expect(merged.json[0].attributes).toEqual({ a: 1, b: { c: 2, d: 3 } });
 		const replaced = await run('update', {
 			...parameters,
-			options: { attributesMode: 'replace' },
+			options: { replaceAttributes: true },
 		});
 		expect(replaced.json[0].attributes).toEqual({ b: { d: 3 } });
 	});

@@ -9,7 +9,7 @@ let managed: string;
 
 beforeAll(async () => {
 	sandbox = await startSandbox({ release: '2026.2' });
-	const { json } = await run('getAll', { returnAll: true, filters: { managed: 'false' } });
+	const { json } = await run('getAll', { returnAll: true, filters: { origin: 'builtIn' } });
 	managed = String(json[0].pk);
 });
 afterAll(async () => await sandbox.close());
@@ -50,8 +50,8 @@ it('lists own and built-in mappings', async () => {
 	const own = String(sandbox.addMapping({ name: 'mine' }).pk);
 	const names = async (filters: IDataObject) =>
 		(await run('getAll', { returnAll: true, filters })).json.map(({ name }) => name);
-	expect(await names({ managed: 'true' })).toEqual(['mine']);
-	expect(await names({ managed: 'false' })).toEqual([
+	expect(await names({ origin: 'own' })).toEqual(['mine']);
+	expect(await names({ origin: 'builtIn' })).toEqual([
 		'authentik default SCIM Mapping: Group',
 		'authentik default SCIM Mapping: User',
 	]);

@@ -123,7 +123,7 @@ const cases: Record<string, Case> = {
 			resource: 'scimMapping',
 			operation: 'getAll',
 			limit: 5,
-			filters: { managed: 'true', search: 'a b' },
+			filters: { origin: 'own', search: 'a b' },
 		}),
 		calls: ({ mappings }) => [
 			async () =>

@@ -40,7 +40,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		);
 		const { json } = await run('sync', {
 			scimProvider: locator(pk),
-			options: { ...waiting, failOnFailedSync: false },
+			options: { ...waiting, continueOnFailedSync: true },
 		});
 		expect(json[0]).toMatchObject({ result: 'failed' });
 		expect(Number(json[0].failures)).toBeGreaterThan(0);
@@ -93,7 +93,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 				operation: 'syncUser',
 				scimProvider: locator(pk),
 				user: locator('={{ $json.user }}'),
-				options: { timeLimit: 20, failOnFailedSync: false },
+				options: { timeLimit: 20, continueOnFailedSync: true },
 			},
 			{ items: users.map((user) => ({ user })) },
 		);

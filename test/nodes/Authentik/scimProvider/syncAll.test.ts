@@ -52,7 +52,7 @@ it('tells running out of time from failing', async () => {
 	const options = { ...waiting, timeLimit: 1 };
 	const { json } = await run('sync', {
 		scimProvider: locator(pk),
-		options: { ...options, failOnFailedSync: false },
+		options: { ...options, continueOnFailedSync: true },
 	});
 	expect(json[0]).toMatchObject({ result: 'timed_out', finished: null });
 	await sandbox.settled();
@@ -67,7 +67,7 @@ it('starts by schedule where asked for', async () => {
 	const { sandbox, run, pk } = await withProvider('2026.2');
 	const { json } = await run('sync', {
 		scimProvider: locator(pk),
-		options: { ...waiting, startWith: 'schedule' },
+		options: { ...waiting, sendSchedule: true },
 	});
 	expect(json[0]).toMatchObject({ result: 'successful' });
 	expect(sandbox.requests.some(({ method }) => method === 'PATCH')).toBe(false);
@@ -80,7 +80,7 @@ it('says that a release has no schedules', async () => {
 	const { sandbox, run, pk } = await withProvider('2025.6');
 	const { error } = await run('sync', {
 		scimProvider: locator(pk),
-		options: { startWith: 'schedule' },
+		options: { sendSchedule: true },
 	});
 	expect(error).toBeDefined();
 	expect(sandbox.syncs).toEqual([]);

@@ -8,7 +8,7 @@ import { callApi } from '../../../support/api';
 import { TriggerHost } from '../../../support/trigger';
 import { rowsOf } from '../../../support/webhookObjects';
 
-const all = { options: { ignoreOwnEvents: false } };
+const all = { options: { allowOwnEvents: true } };
 
 let sandbox: Sandbox;
 let host: TriggerHost;

@@ -29,10 +29,10 @@ it('has the parameter names and choices that saved workflows hold', () => {
 		'username',
 	]);
 	expect(optionsOf('options').map(({ name }) => name)).toEqual([
-		'ignoreDuplicates',
-		'ignoreOwnEvents',
+		'allowDuplicates',
+		'allowOwnEvents',
+		'rawOutput',
 		'receiver',
-		'simplify',
 	]);
 	expect(names).toEqual([
 		'accessRequest',

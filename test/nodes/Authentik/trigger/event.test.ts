@@ -56,7 +56,7 @@ describe('the item', () => {
 	});
 
 	it('is what authentik sent when not simplified', async () => {
-		host.edit({ events: ['any'], options: { simplify: false } });
+		host.edit({ events: ['any'], options: { rawOutput: true } });
 		const body = event({ context, something: 'else' });
 		await starts(body);
 		expect(host.items).toEqual([body]);

@@ -18,7 +18,7 @@ describe('what starts a workflow', () => {
 	it('not what the own user did, unless told', async () => {
 		const mine = () => event({ user: { ...ALICE, pk: stored().self } });
 		expect(await starts(mine())).toBe(false);
-		host.edit({ events: ['any'], options: { ignoreOwnEvents: false } });
+		host.edit({ events: ['any'], options: { allowOwnEvents: true } });
 		expect(await starts(mine())).toBe(true);
 	});
 

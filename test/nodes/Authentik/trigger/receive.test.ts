@@ -106,7 +106,7 @@ describe('delivery is at least once', () => {
 	});
 
 	it('starts each time when told so', async () => {
-		host.edit({ events: ['any'], options: { ignoreDuplicates: false } });
+		host.edit({ events: ['any'], options: { allowDuplicates: true } });
 		const twice = event();
 		expect([await starts(twice), await starts(twice)]).toEqual([true, true]);
 	});

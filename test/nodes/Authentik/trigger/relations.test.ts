@@ -35,7 +35,7 @@ describe('Group Membership Changed', () => {
 	it('an update that comes again is no second update', async () => {
 		const renamed = patch('d');
 		expect(await starts(renamed)).toBe(false);
-		host.edit({ events: ['groupMembershipChanged'], options: { ignoreDuplicates: false } });
+		host.edit({ events: ['groupMembershipChanged'], options: { allowDuplicates: true } });
 		expect(await starts(renamed)).toBe(false);
 		expect(await starts(patch('d'))).toBe(true);
 	});

@@ -193,7 +193,7 @@ describe('create service account', () => {
 	it('creates an API token beside the app password', async () => {
 		const { json, error } = await run('createServiceAccount', {
 			name: 'backup-job',
-			additionalFields: { createGroup: true, expiring: false },
+			additionalFields: { createGroup: true, neverExpires: true },
 		});
 		expect(error).toBeUndefined();
 		const pk = Number(json[0].user_pk);
@@ -233,7 +233,7 @@ describe('create service account', () => {
 		const { json } = await run('createServiceAccount', {
 			name: 'no-token',
 			additionalFields: { expires: '2030-01-31T09:00:00Z' },
-			options: { createApiToken: false },
+			options: { skipApiToken: true },
 		});
 		expect(sent()).toEqual([
 			{
@@ -269,10 +269,10 @@ describe('create service account', () => {
 		const { error } = await run('createServiceAccount', { name: 'limited' }, sandbox, key);
 		expect(error?.message).toBe('Only a superuser may make a token for another user');
 		expect(error?.description).toContain('Nothing was created.');
-		expect(error?.description).toContain('switch off the option Create API Token');
+		expect(error?.description).toContain('add the option Skip API Token');
 		expect(sent()).toEqual([{ method: 'GET', path: '/core/users/me/' }]);
 
-		const options = { createApiToken: false };
+		const options = { skipApiToken: true };
 		const { json } = await run('createServiceAccount', { name: 'bare', options }, sandbox, key);
 		expect(json).toMatchObject([{ username: 'bare', token: expect.any(String) as string }]);
 	});

@@ -86,7 +86,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 						await run('update', {
 							user: locator(pk),
 							updateFields: given(record as IDataObject) as never,
-							options: { attributesMode: 'replace' },
+							options: { replaceAttributes: true },
 						}),
 					async () =>
 						await core.coreUsersPartialUpdate({ id: pk, patchedUserRequest: named(record) }),
@@ -132,7 +132,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 						type: ['internal', 'service_account'],
 						username: 'ü',
 					},
-					options: { includeGroups: false, ordering: '-username' },
+					options: { excludeGroups: true, ordering: '-username' },
 				}),
 			async () =>
 				await core.coreUsersList({
@@ -163,8 +163,8 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			async () =>
 				await run('createServiceAccount', {
 					name: 'judged-account',
-					additionalFields: { createGroup: true, expiring: false },
-					options: { createApiToken: false },
+					additionalFields: { createGroup: true, neverExpires: true },
+					options: { skipApiToken: true },
 				}),
 			async () =>
 				await core.coreUsersServiceAccountCreate({

@@ -66,7 +66,7 @@ it('sends every filter under the name that authentik knows', async () => {
 			username: 'ada',
 			uuid: 'df1e5a2b-2b0e-4d0f-8f57-9b6a4b0f5a3c',
 		},
-		options: { includeGroups: false, includeRoles: false, ordering: '-pk' },
+		options: { excludeGroups: true, excludeRoles: true, ordering: '-pk' },
 	});
 	expect(error).toBeUndefined();
 	expect(queryOf(0).sort()).toEqual(
@@ -113,7 +113,7 @@ it.each<[string, IDataObject, string]>([
 	],
 	[
 		'an option that this release would ignore',
-		{ options: { includeRoles: false } },
+		{ options: { excludeRoles: true } },
 		'needs authentik 2025.12 or later',
 	],
 ])('refuses %s', async (_what, parameters, message) => {
@@ -195,7 +195,16 @@ it.each<[string, IDataObject, string]>([
 	expect(requestsTo(sandbox)).toEqual([]);
 });
 
-it('does not look at Output Fields unless Output is Selected Fields', async () => {
+it('takes Output Fields without Output, too', async () => {
+	const { pk } = sandbox.addUser({ email: 'ada@example.com' });
+	const { json } = await run('get', {
+		user: locator(Number(pk)),
+		options: { outputFields: 'email' },
+	});
+	expect(json).toEqual([{ pk, email: 'ada@example.com' }]);
+});
+
+it('does not look at Output Fields when Output is something else', async () => {
 	const { pk } = sandbox.addUser({});
 	const { json } = await run('get', {
 		user: locator(Number(pk)),

@@ -238,7 +238,7 @@ describe('update', () => {
 	});
 
 	it('replaces all attributes when told so', async () => {
-		const { json } = await update({ attributes: '{"a": 1}' }, { attributesMode: 'replace' });
+		const { json } = await update({ attributes: '{"a": 1}' }, { replaceAttributes: true });
 		expect(sent()).toEqual([['PATCH', `/core/users/${pk}/`, { attributes: { a: 1 } }]]);
 		expect(json[0].attributes).toEqual({ a: 1 });
 	});
