@@ -11,7 +11,7 @@ import { bareTokenIn } from '../nodes/Authentik/transport/bareToken';
 import { serverFields } from './serverFields';
 
 const NOT_AUTHENTIK =
-	'The Base URL leads to something that is not authentik. Enter the address at which you open authentik in the browser, for example https://auth.example.com.';
+	'The Base URL is not the address of an authentik server. Enter the URL at which you open authentik in the browser, for example https://auth.example.com.';
 
 export class AuthentikApi implements ICredentialType {
 	name = 'authentikApi';
@@ -33,7 +33,7 @@ export class AuthentikApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'A token with intent API Token. In authentik: Directory &gt; Tokens and App passwords &gt; Create. An app password is refused by the API. Switch Expiring off, or authentik replaces the key when the token expires.',
+				'Token with intent API Token, which you create in authentik under Directory &gt; Tokens and App passwords. Turn Expiring off, or authentik replaces the key when the token expires. The API does not accept app passwords.',
 		},
 		serverFields.ignoreSslIssues,
 		serverFields.maxConcurrentRequests,
@@ -65,7 +65,7 @@ export class AuthentikApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'authentik refused the API Token. It is mistyped, expired or replaced, its user is inactive, or it is an app password: the API takes only tokens with intent API Token.',
+						'authentik does not accept the API Token. It is mistyped, expired or replaced, its user is inactive, or it is an app password. The API accepts only tokens with intent API Token.',
 				},
 			},
 			...[302, 301, 307, 308].map((value) => ({
@@ -73,7 +73,7 @@ export class AuthentikApi implements ICredentialType {
 				properties: {
 					value,
 					message:
-						'The Base URL answers with a redirect. Enter the address it leads to, or let the proxy in front of authentik pass /api/v3 without a login page.',
+						'The Base URL redirects to another address. Enter that address, or configure the proxy in front of authentik to pass /api/v3 without a login.',
 				},
 			})),
 			{ type: 'responseCode', properties: { value: 404, message: NOT_AUTHENTIK } },
@@ -82,7 +82,7 @@ export class AuthentikApi implements ICredentialType {
 				properties: {
 					value,
 					message:
-						'authentik is starting or cannot be reached behind its proxy. Try again in a minute.',
+						"authentik is starting, or its reverse proxy can't reach it. Try again in a minute.",
 				},
 			})),
 			{

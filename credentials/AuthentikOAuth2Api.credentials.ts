@@ -17,7 +17,7 @@ export class AuthentikOAuth2Api implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'In authentik, the OAuth2/OpenID provider of n8n must be <b>confidential</b>, belong to an application, and have the scope mapping <b>authentik default OAuth Mapping: authentik API access</b> under Advanced protocol settings. Without it authentik grants the scope without a word, and the API answers 403. n8n before 1.123 does not renew access tokens: use an API token there.',
+				'In authentik, the OAuth2/OpenID provider for n8n must be <b>confidential</b>, belong to an application, and have the scope mapping <b>authentik default OAuth Mapping: authentik API access</b> under Advanced protocol settings. Without this mapping, authentik silently drops the scope, and the API returns 403. n8n before 1.123 does not renew access tokens; use an API token there.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
@@ -31,13 +31,13 @@ export class AuthentikOAuth2Api implements ICredentialType {
 				{
 					name: 'Authorization Code',
 					value: 'authorizationCode',
-					description: 'You sign in to authentik, and n8n acts as you',
+					description: 'Sign in to authentik as yourself; n8n then acts as you',
 				},
 				{
 					name: 'Client Credentials',
 					value: 'clientCredentials',
 					description:
-						'N8n acts as the service account that authentik makes for the provider, or as the user named in the client secret',
+						'Act as the service account that authentik creates for the provider, or as the user named in the client secret',
 				},
 			],
 			default: 'clientCredentials',

@@ -10,7 +10,7 @@ export const serverFields = {
 		required: true,
 		placeholder: 'e.g. https://auth.example.com',
 		description:
-			'The address at which you open authentik in the browser. Paths such as /api/v3 or /if/admin/ are cut off.',
+			'URL at which you open authentik in the browser. Without http:// or https://, https:// is assumed. Paths such as /api/v3 or /if/admin/ are removed.',
 	},
 	ignoreSslIssues: {
 		displayName: 'Ignore SSL Issues (Insecure)',
@@ -18,7 +18,7 @@ export const serverFields = {
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to connect even if the certificate of authentik cannot be verified. For a private certificate authority, rather start n8n with NODE_EXTRA_CA_CERTS.',
+			"Whether to connect even if authentik's certificate can't be verified. For a private certificate authority, set NODE_EXTRA_CA_CERTS for n8n instead.",
 	},
 	maxConcurrentRequests: {
 		displayName: 'Max Concurrent Requests',
@@ -27,7 +27,7 @@ export const serverFields = {
 		typeOptions: { minValue: 1, maxValue: 64 },
 		default: 4,
 		description:
-			'How many requests one n8n process sends to this authentik at the same time, over all workflows. A stock authentik gets no faster above 4, only slower for everybody else.',
+			"Maximum number of requests that one n8n process sends to this authentik at the same time, across all workflows. More than 4 doesn't make a default authentik faster.",
 	},
 	maxConcurrentSyncs: {
 		displayName: 'Max Concurrent Syncs',
@@ -36,7 +36,7 @@ export const serverFields = {
 		typeOptions: { minValue: 1 },
 		default: 1,
 		description:
-			'How many full syncs of SCIM providers one n8n process runs at the same time. Two at once stall a default authentik: raise its AUTHENTIK_WORKER__THREADS (2 by default) above this number first.',
+			"Maximum number of full SCIM syncs that one n8n process runs at the same time. Two at once stall a default authentik. Before you raise this, set authentik's AUTHENTIK_WORKER__THREADS (defaults to 2) to a higher number.",
 	},
 	maxSyncWait: {
 		displayName: 'Max Wait for a Sync (Minutes)',
@@ -45,6 +45,6 @@ export const serverFields = {
 		typeOptions: { minValue: 1 },
 		default: 60,
 		description:
-			'How long a change of a SCIM provider waits for a full sync that is still running. After that, the item fails and nothing is sent.',
+			'How long a change to a SCIM provider waits for a full sync that is still running. After that, the item fails and nothing is sent.',
 	},
 } as const satisfies Record<string, INodeProperties>;

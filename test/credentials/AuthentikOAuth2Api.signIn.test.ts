@@ -135,7 +135,7 @@ it.each([
 ])('names the permission that the person lacks, %s a refresh token', async (_, scopes) => {
 	const { table } = await signIn({ scopes, user: Number(sandbox.addUser().pk) });
 	const { error } = await listProviders(table);
-	expect(error?.message).toContain('does not allow this');
+	expect(error?.message).toContain('denied access');
 	expect(error?.description).toContain('authentik_providers_scim.view_scimprovider');
 });
 
@@ -165,5 +165,5 @@ it('tells that the token endpoint is no such thing', async () => {
 	sandbox.fault({ method: 'POST', path: ENDPOINT, html: 404, times: 1 });
 	const { error } = await listProviders(table);
 	expect(error?.message).toBe('The OAuth2 access token could not be renewed');
-	expect(error?.description).toContain('did not answer as a token endpoint: Expected JSON');
+	expect(error?.description).toContain('did not respond as a token endpoint: Expected JSON');
 });

@@ -144,11 +144,11 @@ screen.scene('the credential test says what is wrong', async () => {
 	await screen.screenshot('7-credential');
 
 	await enter('apiToken', 'wrong');
-	await trouble('authentik refused the API Token');
+	await trouble('authentik does not accept the API Token');
 	await screen.screenshot('8-credential-wrong-token');
 
 	await enter('baseUrl', `http://127.0.0.1:${website.address().port}`);
-	await trouble('The Base URL leads to something that is not authentik');
+	await trouble('The Base URL is not the address of an authentik server');
 	await screen.screenshot('9-credential-not-authentik');
 
 	await screen.parameter('baseUrl').locator('input').fill(`${sandbox.url}/if/admin/`);

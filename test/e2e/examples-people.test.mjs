@@ -95,7 +95,7 @@ describe('joiner', () => {
 	test('a username that is taken gets no link, and no stranger gets in', async () => {
 		const taken = await join(['Somebody', 'akadmin', 'somebody@example.com']);
 		assert.match(taken.text, /Not all of it was done/);
-		assert.match(taken.text, /authentik refused 'Username': This field must be unique/);
+		assert.match(taken.text, /authentik rejected 'Username': This field must be unique/);
 		assert.deepEqual(
 			writesIn(sandbox).map(({ path, status }) => [path, status]),
 			[['/api/v3/core/users/', 400]],

@@ -132,7 +132,7 @@ test('what authentik refuses reaches the model as well, and it can go on', async
 		{ tool: 'Get_many_SCIM_providers_in_authentik', args: { Search: 'CRM' } },
 	);
 
-	assert.match(told[0][0].error, /authentik does not have this object/);
+	assert.match(told[0][0].error, /authentik can't find the object/);
 	assert.equal(told[1][0].pk, provider);
 });
 

@@ -2,27 +2,27 @@
 const ADVICE: ReadonlyArray<[words: RegExp, advice: string]> = [
 	[
 		/^No recovery flow set/,
-		'Choose a recovery flow for the brand of this address, under System > Brands in authentik.',
+		'Choose a recovery flow for the brand of this domain under System > Brands in authentik.',
 	],
 	[
 		/^Recovery flow not applicable/,
-		"A policy of the brand's recovery flow refuses this user. Look at the bindings of that flow in authentik.",
+		"Check the bindings of the brand's recovery flow in authentik. One of its policies does not allow this user.",
 	],
 	[
 		/^User does not have an email address/,
-		'Give the user an e-mail address with the operation Update, or use Create Recovery Link.',
+		'Add an email address to the user with the operation Update, or use Create Recovery Link.',
 	],
 	[
 		/^Email stage (does not exist|not found)/i,
-		'Pick a stage of type Email, and let the token view it (authentik_stages_email.view_emailstage).',
+		"Choose a stage of type Email, and make sure that the token's user can view it (authentik_stages_email.view_emailstage).",
 	],
 	[
 		/^User does not have permission to set superuser status/,
-		"Give the token's user authentik_core.enable_group_superuser, or disable_group_superuser, or leave Superuser out.",
+		"Give the token's user the permission authentik_core.enable_group_superuser or authentik_core.disable_group_superuser, or remove the field Superuser.",
 	],
 	[
 		/^User not found/,
-		"There is no user of this ID, or the token's user lacks authentik_core.view_user_applications for it.",
+		"Check the user's ID, and that the token's user has the permission authentik_core.view_user_applications for that user.",
 	],
 ];
 

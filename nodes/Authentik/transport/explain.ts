@@ -34,7 +34,7 @@ export interface Circumstances {
 /** What a request may have done that was dropped on the way, and what to do, by its method. */
 const AFTER_DROP: Partial<Record<string, string>> = {
 	GET: 'Run the item again.',
-	POST: 'The request may have taken effect: look whether it did before you run the item again.',
+	POST: 'Check whether the change took effect before you run the item again.',
 };
 
 /** The one table from what came back to what the user reads. */
@@ -57,7 +57,7 @@ function explainResponse(
 	const { description, ...texts } = textsFor(response, circumstances);
 	const requestId = headerOf(response, 'x-authentik-id');
 	const trail = requestId
-		? `HTTP ${status}, authentik's request id ${requestId}`
+		? `HTTP ${status}, authentik's request ID ${requestId}`
 		: `HTTP ${status}`;
 	return {
 		...texts,
@@ -77,73 +77,74 @@ function textsFor(
 	if (status >= 300 && status < 400) {
 		const target = headerOf(response, 'location') || 'another address';
 		return {
-			message: 'The server sent the request elsewhere instead of answering it',
-			description: `It redirects to ${target}. If that is a login page, a proxy in front of authentik asks for a login: let it pass ${server} without one. Otherwise enter the new address as Base URL of the credential. The token is never sent to another host.`,
+			message: 'The server redirected the request',
+			description: `The redirect leads to ${target}. If that is a login page, configure the proxy in front of authentik to pass ${server} without a login. Otherwise, enter the new address as Base URL in the credential. The token is never sent to another host.`,
 		};
 	}
 	if (status === 400) return explainRefusal(body, detail, subject);
 	if (isReplacedWorker(response)) {
 		return {
-			message: `authentik's web server dropped this ${method} request`,
-			description: `It replaces a worker process from time to time. ${AFTER_DROP[method] ?? 'The change may have taken effect; running the item again does no harm.'}`,
+			message: `authentik's web server dropped the ${method} request`,
+			description: `${AFTER_DROP[method] ?? 'Run the item again. The change may have taken effect already; repeating it is safe.'} authentik drops requests when it replaces a web worker.`,
 		};
 	}
 	if (isStartupNotice(body) || status === 502 || status === 503 || status === 504) {
 		return {
-			message: 'authentik cannot be reached behind its front server at the moment',
-			description: `It is starting, overloaded or stopped. Wait a minute, then look at authentik's own log.`,
+			message: "authentik can't be reached behind its reverse proxy",
+			description: `Wait a minute, then check authentik's log. authentik is starting, overloaded or stopped.`,
 		};
 	}
 	if (status === 401) {
 		return {
-			message: 'The token was not accepted',
-			description: `authentik itself answers a wrong token with 403, so a proxy in front of it asks for its own login: let it pass ${server} without one.`,
+			message: 'A proxy in front of authentik requires a login',
+			description: `Configure the proxy to pass ${server} without a login. This response is not from authentik, which returns 403 for a wrong token.`,
 		};
 	}
 	if (isTokenRefusal(response)) return explainToken(detail, oauth2);
 	if (status === 403) return explainForbidden(detail, subject);
 	if (status === 404 && detail) {
 		return {
-			message: `authentik does not have this object, or hides it from this token: ${detail}`,
-			description: `Check the ID. An object that the token's user may not view is "not found" as well. Permission needed: ${listed(toView(subject.permissions))}.`,
+			message: `authentik can't find the object, or the token's user can't view it: ${detail}`,
+			description: `Check the ID. authentik also returns 404 for an object that the token's user can't view. Permission needed: ${listed(toView(subject.permissions))}.`,
 		};
 	}
 	if (status === 404) {
 		return {
-			message: 'There is no authentik API at this address',
-			description: `${server} does not know the call. Check the Base URL of the credential; this release of authentik may also lack the call.`,
+			message: 'No authentik API was found at this address',
+			description: `Check the Base URL of the credential. ${server} does not support the request; this release of authentik may not have it.`,
 		};
 	}
 	if (isHeldUp(method, { response })) {
 		return {
-			message:
-				'authentik could not delete this object, most likely because its worker still uses it',
-			description: `Saving or changing an object starts tasks, such as the sync of a SCIM provider, and authentik crashes when a deletion takes them away while they run. The object is still there. Wait until the tasks have ended, then delete again. If that never helps, look in authentik's log for an exception at this time; this release may also lack the call.`,
+			message: 'authentik could not delete the object, probably because its worker still uses it',
+			description: `Wait until the tasks of the object have ended, then delete it again. Saving an object starts tasks, such as the sync of a SCIM provider, and authentik fails to delete an object while they run. The object still exists. If this persists, check authentik's log for an exception at this time; this release may not have the request.`,
 		};
 	}
 	if (status === 405 && !detail) {
 		// authentik's error pages answer GET only, so its own crashes reach the others as a bare 405.
 		return {
-			message: `authentik stumbled over this ${method} request, or this release does not have the call`,
-			description: `authentik answers both with an empty 405. Its log tells which: look for an exception at this time.`,
+			message: `authentik failed to process the ${method} request, or this release does not have it`,
+			description: `Check authentik's log for an exception at this time. authentik returns an empty 405 in both cases.`,
 		};
 	}
 	if (status === 429) {
 		return {
-			message: 'authentik, or a proxy in front of it, asks to send fewer requests',
+			message: 'The rate limit of authentik, or of a proxy in front of it, was reached',
 			description: `Lower Max Concurrent Requests in the credential, or run the workflow later.`,
 		};
 	}
 	if (status >= 500) {
 		return {
-			message: `authentik stumbled over this ${method} request`,
-			description: `Its log tells more: look for an exception at this time.`,
+			message: `authentik failed to process the ${method} request`,
+			description: `Check authentik's log for an exception at this time.`,
 		};
 	}
 	if (status >= 200 && status < 300) return explainStrangeSuccess(response, server);
 	return {
-		message: detail ? `authentik refused the request: ${detail}` : 'authentik refused the request',
-		description: `The call and this release of authentik do not fit together.`,
+		message: detail
+			? `authentik rejected the request: ${detail}`
+			: 'authentik rejected the request',
+		description: `Update authentik or this node. This release of authentik may not have the request.`,
 	};
 }
 
@@ -156,26 +157,26 @@ function explainRefusal(
 	if (code === 'denied_license') {
 		return {
 			message: `authentik is read-only: ${detail}`,
-			description: `Its licence has expired or is invalid. Renew it under Enterprise > Licenses in authentik.`,
+			description: `Renew the license under Enterprise > Licenses in authentik. It has expired or is invalid.`,
 		};
 	}
 	const refusals = fieldRefusals(body, labels);
 	if (refusals.length === 0) {
 		return {
-			message: `authentik refused the request${detail ? `: ${detail}` : ' without saying why'}`,
-			description: `Check the values given to this node.`,
+			message: `authentik rejected the request${detail ? `: ${detail}` : ' without giving a reason'}`,
+			description: `Check the values of the parameters.`,
 		};
 	}
 	const named = refusals.flatMap(({ label }) => (label === undefined ? [] : [`'${label}'`]));
 	return {
 		message: refusals
 			.map(
-				({ label, text }) => `authentik refused ${label ? `'${label}'` : 'the request'}: ${text}`,
+				({ label, text }) => `authentik rejected ${label ? `'${label}'` : 'the request'}: ${text}`,
 			)
 			.join('; '),
 		description:
 			refusals.map(({ text }) => adviceOn(text)).find(Boolean) ??
-			`Change ${named.length ? listed(named) : 'the values given to this node'} and run again. Nothing was saved.`,
+			`Change ${named.length ? listed(named) : 'the values of the parameters'} and run the item again. Nothing was saved.`,
 	};
 }
 
@@ -183,16 +184,16 @@ function explainToken(detail: string, oauth2: boolean): Omit<Explanation, 'httpC
 	return {
 		message: `authentik does not accept the token: ${detail}`,
 		description: oauth2
-			? `The OAuth2 access token has expired and could not be renewed, or lacks a scope. The provider in authentik must have the mapping of the scope goauthentik.io/api and, for Authorization Code, of offline_access, without which n8n cannot renew the token; then connect the credential again; with Client Credentials, create a new one. n8n before 1.123 does not renew it: update n8n.`
-			: `It is mistyped, expired or replaced, its user is inactive, or it is an app password: the API takes only tokens with intent API Token.`,
+			? `Add the mapping of the scope goauthentik.io/api and, for Authorization Code, of offline_access to the provider in authentik. Then connect the credential again or, with Client Credentials, create a new one. The OAuth2 access token lacks a scope, or has expired and can't be renewed. n8n before 1.123 does not renew it: update n8n.`
+			: `Enter a token with intent API Token in the credential. The current token is mistyped, expired or replaced, its user is inactive, or it is an app password, which the API does not accept.`,
 	};
 }
 
 function explainForbidden(detail: string, { permissions }: Subject): Omit<Explanation, 'httpCode'> {
 	return {
-		message: `authentik does not allow this to the token's user${detail ? `: ${detail}` : ''}`,
+		message: `authentik denied access to the token's user${detail ? `: ${detail}` : ''}`,
 		permissions: [...permissions],
-		description: `Permission needed: ${listed(permissions)}. Give it to a role of the user under Directory > Roles in authentik. A list in which the user may not see a single object is refused in the same way.`,
+		description: `Permission needed: ${listed(permissions)}. Assign it to a role of the user under Directory > Roles in authentik. authentik also denies access to a list in which the user can't view any object.`,
 	};
 }
 
@@ -203,13 +204,13 @@ function explainStrangeSuccess(
 	const type = headerOf(response, 'content-type').split(';')[0] || 'no content type';
 	if (type === 'application/json') {
 		return {
-			message: "authentik's answer was cut off on the way",
-			description: `What arrived is no complete JSON. The request itself may have taken effect. Look at the proxies between n8n and authentik.`,
+			message: "authentik's response is incomplete",
+			description: `Check the proxies between n8n and authentik. The response is not complete JSON. The request may have taken effect.`,
 		};
 	}
 	return {
-		message: `This is not an answer of authentik's API (${type})`,
-		description: `A web page came back instead of data. Check the Base URL of the credential, and that a proxy passes ${server} without a login page.`,
+		message: `The response is not from authentik's API (${type})`,
+		description: `Check the Base URL of the credential, and that any proxy passes ${server} without a login. The server returned a web page instead of data.`,
 	};
 }
 

@@ -10,43 +10,43 @@ export function explainConnection(
 	const host = new URL(server).host;
 	if (TLS_CODE.test(code)) {
 		return {
-			message: `The certificate of ${host} could not be verified`,
-			description: `${withoutAdvice(plain(reason))}. For a private certificate authority, start n8n with NODE_EXTRA_CA_CERTS=/path/to/ca.pem. To go without verification, switch on Ignore SSL Issues in the credential.`,
+			message: `The certificate of ${host} can't be verified`,
+			description: `For a private certificate authority, start n8n with NODE_EXTRA_CA_CERTS=/path/to/ca.pem. To skip verification, turn on Ignore SSL Issues in the credential. Reason: ${withoutAdvice(plain(reason))}.`,
 		};
 	}
 	switch (code) {
 		case 'ECONNREFUSED':
 			return {
 				message: `${host} refused the connection`,
-				description: `Nothing listens there, or a firewall closes it. Check the Base URL of the credential, and that authentik runs.`,
+				description: `Check the Base URL of the credential, and that authentik is running. Nothing listens at this address, or a firewall blocks it.`,
 			};
 		case 'ENOTFOUND':
 		case 'EAI_AGAIN':
 			return {
-				message: `The name ${host} could not be resolved`,
-				description: `Check the Base URL of the credential for a typing mistake, and the DNS of the machine that runs n8n.`,
+				message: `The host name ${host} can't be resolved`,
+				description: `Check the Base URL of the credential for typos, and the DNS of the machine that runs n8n.`,
 			};
 		case 'ECONNABORTED':
 		case 'ETIMEDOUT':
 			return {
-				message: `${host} did not answer in time`,
-				description: `authentik is busy or cannot be reached from n8n. A change may have taken effect all the same. The time limit is the Timeout under Request Options.`,
+				message: `${host} did not respond in time`,
+				description: `Run the item again; if it changes something, first check whether the change took effect. To wait longer, raise Timeout under Request Options. authentik is busy, or n8n can't reach it.`,
 			};
 		// These two are of n8n's OAuth2 client: what the token endpoint refused, and what is no answer of it.
 		case 'EAUTH':
 			return {
 				message: `authentik did not renew the OAuth2 access token`,
-				description: `${plain(reason)} Check Client ID and Client Secret of the credential, and connect it again.`,
+				description: `Check Client ID and Client Secret in the credential, and connect it again. authentik's response: ${plain(reason)}`,
 			};
 		case 'ESTATUS':
 			return {
 				message: `The OAuth2 access token could not be renewed`,
-				description: `${host} did not answer as a token endpoint: ${plain(reason)}. Check the Base URL of the credential, and that authentik runs.`,
+				description: `Check the Base URL of the credential, and that authentik is running. ${host} did not respond as a token endpoint: ${plain(reason)}.`,
 			};
 		default:
 			return {
-				message: `The connection to ${host} broke off`,
-				description: `The request may have taken effect all the same. authentik replaces its web workers from time to time and drops what they are doing; run the item again. (${plain(code)})`,
+				message: `The connection to ${host} was lost`,
+				description: `Run the item again; if it changes something, first check whether the change took effect. authentik drops requests when it replaces a web worker. (${plain(code)})`,
 			};
 	}
 }

@@ -5,7 +5,7 @@ import type { Bounds, Page, Paging } from './pages';
 /** The pages of a list do not add up to it: some of its rows would be missing without a word. */
 export class IncompleteList extends Error {
 	readonly description =
-		'Nothing is returned, because rows would be missing. Check for a proxy or cache in front of authentik that ignores the query string (such as ?page=2) or keeps old answers of the API. If many rows change at this moment, run again later. If the list is sorted by a field that several rows share, sort by another one.';
+		'Check for a proxy or cache in front of authentik that ignores the query string (such as ?page=2) or returns old responses. If many rows are changing, run again later. If several rows share a value of the field that the list is sorted by, sort by another field. Nothing is returned, because rows would be missing.';
 }
 
 /** So many pages without a new row are one too many, beside those that brought some. */
@@ -78,7 +78,7 @@ export class Gathered {
 	/** What to throw when it is not complete. */
 	get incomplete(): IncompleteList {
 		return new IncompleteList(
-			`The pages of the list do not add up: they hold ${this.known.size} different rows, and authentik counts ${this.last.pagination.count}`,
+			`The pages of the list are inconsistent: they contain ${this.known.size} different rows, but authentik counts ${this.last.pagination.count}`,
 		);
 	}
 
@@ -133,7 +133,7 @@ export class Gathered {
 		const patience = this.paging.thinned ? MAX_BARREN_THINNED : MAX_BARREN;
 		if (this.excess >= 2 * this.size || this.barren > this.fruitful + patience) {
 			throw new IncompleteList(
-				`Page after page of the list brings the same rows or none, up to page ${number}`,
+				`The pages of the list repeat the same rows or are empty, up to page ${number}`,
 			);
 		}
 	}

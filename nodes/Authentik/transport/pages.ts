@@ -27,24 +27,24 @@ export function isPage(body: unknown): body is Page {
  */
 export function pageOf(body: unknown, number: number): Page {
 	if (!isPage(body) || body.pagination === null) {
-		throw new IncompleteList(`authentik's answer is not page ${number} of a list`);
+		throw new IncompleteList(`authentik's response is not page ${number} of a list`);
 	}
 	const { next, count, total_pages, current = number } = body.pagination;
 	const areNumbers = [next, count, total_pages, current].every(
 		(value) => Number.isSafeInteger(value) && value >= 0,
 	);
 	if (!areNumbers) {
-		throw new IncompleteList(`Page ${number} of the list does not say which pages there are`);
+		throw new IncompleteList(`Page ${number} of the list does not contain valid page numbers`);
 	}
 	if (current !== number) {
 		throw new IncompleteList(
-			`Page ${number} of the list was requested, but page ${current} came back`,
+			`Page ${number} of the list was requested, but page ${current} was returned`,
 		);
 	}
 	const expected = number < total_pages ? number + 1 : 0;
 	if (next !== expected || total_pages > Math.max(1, count)) {
 		throw new IncompleteList(
-			`The page numbers of the list make no sense: page ${number} of ${total_pages}, then page ${next}, and ${count} rows in all`,
+			`The page numbers of the list are inconsistent: page ${number} of ${total_pages}, then page ${next}, and ${count} rows in total`,
 		);
 	}
 	return body;
@@ -117,7 +117,7 @@ async function readOnce(first: Page, paging: Paging): Promise<Gathered> {
 function reader({ pagination }: Page, paging: Paging): Paging['read'] {
 	let left = 3 * pagination.total_pages + 10;
 	return async (number) => {
-		if (left-- <= 0) throw new IncompleteList('The list changes faster than it can be read');
+		if (left-- <= 0) throw new IncompleteList('The list is changing faster than it can be read');
 		const [outcome] = await Promise.allSettled([paging.read(number)]);
 		if (outcome.status === 'fulfilled') return pageOf(outcome.value, number);
 		const { reason } = outcome as { reason: unknown };

@@ -3,7 +3,7 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 /** An answer that is not what the API documents for success: thrown where it arrives, explained by the gate. */
 export class ResponseProblem extends Error {
 	constructor(readonly response: IN8nHttpFullResponse) {
-		super(`Unexpected answer with status ${response.statusCode}`);
+		super(`Unexpected response with status ${response.statusCode}`);
 	}
 }
 

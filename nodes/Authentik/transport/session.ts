@@ -49,18 +49,23 @@ async function openSession(sender: Sender): Promise<Session> {
 	const data = await sender.getCredentials<ICredentialDataDecryptedObject>(credential);
 	const server = apiRoot(String(data.baseUrl));
 	if (!/^https?:\/\/[^/]/i.test(server) || !URL.canParse(server)) {
-		throw new NodeOperationError(sender.getNode(), "'Base URL' of the credential is no address", {
-			description:
-				'Enter the address at which you open authentik, such as https://auth.example.com',
-		});
+		// What stands before an @ is most likely a password.
+		const given = String(data.baseUrl).replace(/^.*@/s, '…@');
+		throw new NodeOperationError(
+			sender.getNode(),
+			`'Base URL' of the credential is not a valid URL: "${given}"`,
+			{
+				description: 'Enter the URL at which you open authentik, such as https://auth.example.com',
+			},
+		);
 	}
 	const token = bareToken(String(data.apiToken ?? ''));
 	// authentik has words of its own for no token at all.
 	if (token !== '' && !isSendable(token)) {
 		throw new NodeOperationError(
 			sender.getNode(),
-			"'API Token' of the credential must be one line without blanks, in plain characters",
-			{ description: 'Paste the token alone, as authentik shows it.' },
+			"'API Token' of the credential must be plain ASCII text without spaces or line breaks",
+			{ description: 'Paste only the token, as authentik shows it.' },
 		);
 	}
 	return {

@@ -167,10 +167,10 @@ export const access = [
 		name: 'access: a name that is taken, and a flow that is not there',
 		async run(world) {
 			const { identifier } = await issue(world);
-			const message = /^authentik refused 'Identifier'/;
+			const message = /^authentik rejected 'Identifier'/;
 			const error = await world.fails(message, 'token', 'create', { identifier });
 			assert.equal(error.httpCode, '400');
-			await assert.rejects(invite(world, locator(NOWHERE)), /^Error: authentik refused 'Flow'/);
+			await assert.rejects(invite(world, locator(NOWHERE)), /^Error: authentik rejected 'Flow'/);
 		},
 	},
 	{

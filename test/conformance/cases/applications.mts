@@ -184,7 +184,7 @@ export const applications = [
 		name: 'application: a slug that is taken',
 		async run(world) {
 			const { slug } = await world.application();
-			const message = /^authentik refused 'Slug': .*already exists/;
+			const message = /^authentik rejected 'Slug': .*already exists/;
 			await world.fails(message, 'application', 'create', { name: 'Other', slug });
 		},
 	},

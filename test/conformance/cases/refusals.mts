@@ -39,15 +39,15 @@ export const refusals = [
 		name: 'user: a username that is taken, and an e-mail address that is none',
 		async run(world) {
 			const { username } = await world.user();
-			const unique = /^authentik refused 'Username': This field must be unique/;
+			const unique = /^authentik rejected 'Username': This field must be unique/;
 			await world.fails(unique, 'user', 'create', { username });
 			// Up to 2025.8 it is the database that refuses, and authentik passes its words on.
-			const taken = /^authentik refused .*(?:'Name': This field must be unique|duplicate key)/;
+			const taken = /^authentik rejected .*(?:'Name': This field must be unique|duplicate key)/;
 			const account = { name: username };
 			const error = await world.fails(taken, 'user', 'createServiceAccount', account);
 			assert.equal(error.httpCode, '400');
 			const wrong = { username: world.name('user'), additionalFields: { email: 'none' } };
-			await world.fails(/^authentik refused 'Email'/, 'user', 'create', wrong);
+			await world.fails(/^authentik rejected 'Email'/, 'user', 'create', wrong);
 		},
 	},
 	{
@@ -99,7 +99,7 @@ export const refusals = [
 		name: 'group: a name that is taken',
 		async run(world) {
 			const { name } = await world.group();
-			const error = await world.fails(/^authentik refused/, 'group', 'create', { name });
+			const error = await world.fails(/^authentik rejected/, 'group', 'create', { name });
 			assert.equal(error.httpCode, '400');
 		},
 	},

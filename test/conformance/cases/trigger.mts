@@ -97,7 +97,7 @@ export const triggers = [
 				filters: { objectType: 'authentik_core.unicorn' },
 			};
 			const host = await startTrigger(world, wrong);
-			const error = await failsToActivate(/^authentik refused 'Object Type'/, world, host);
+			const error = await failsToActivate(/^authentik rejected 'Object Type'/, world, host);
 			assert.match(error.description, /Nothing is left of it in authentik\.$/);
 		},
 	},

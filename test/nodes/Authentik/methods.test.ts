@@ -94,6 +94,6 @@ it('says what is wrong when the server is no authentik', async () => {
 	sandbox.fault({ html: 200 });
 	const { search } = await engine();
 	await expect(search('searchGroups')).rejects.toMatchObject({
-		message: "This is not an answer of authentik's API (text/html)",
+		message: "The response is not from authentik's API (text/html)",
 	});
 });

@@ -71,7 +71,7 @@ describe('create', () => {
 		const slug = await added();
 		const { error } = await run('create', { name: 'x', slug });
 		expect(error?.message).toBe(
-			"authentik refused 'Slug': Application with this slug already exists.",
+			"authentik rejected 'Slug': Application with this slug already exists.",
 		);
 	});
 
@@ -81,7 +81,7 @@ describe('create', () => {
 			slug: fresh(),
 			additionalFields: { provider: locator(999_999) },
 		});
-		expect(error?.message).toMatch(/^authentik refused 'Provider': /);
+		expect(error?.message).toMatch(/^authentik rejected 'Provider': /);
 	});
 
 	it.each<[string, IDataObject, string]>([

@@ -144,7 +144,7 @@ describe('send email', () => {
 			invitation: locator(PK),
 			emailAddresses: 'ada@example.com',
 		});
-		expect(error?.message).toBe('authentik refused the request: No email addresses provided');
+		expect(error?.message).toBe('authentik rejected the request: No email addresses provided');
 		expect(paths()).toHaveLength(1);
 	});
 

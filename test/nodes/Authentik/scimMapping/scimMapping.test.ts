@@ -43,7 +43,7 @@ it('creates, reads, changes and deletes a mapping of your own', async () => {
 
 it("tells authentik's words about an expression that does not parse", async () => {
 	const { error } = await run('create', { name: 'broken', expression: 'return (' });
-	expect(error?.message).toMatch(/^authentik refused 'Expression': Expression Syntax Error/);
+	expect(error?.message).toMatch(/^authentik rejected 'Expression': Expression Syntax Error/);
 });
 
 it('lists own and built-in mappings', async () => {

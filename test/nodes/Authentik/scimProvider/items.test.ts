@@ -40,7 +40,7 @@ describe('several items', () => {
 			continued.json.map(({ sync_page_size, pk: id, error }) => sync_page_size ?? [id, error]),
 		).toEqual([
 			expect.any(Number),
-			[999_999, titled('authentik does not have this object')],
+			[999_999, titled("authentik can't find the object")],
 			['x', titled("'SCIM Provider' must be an integer ID")],
 			expect.any(Number),
 		]);

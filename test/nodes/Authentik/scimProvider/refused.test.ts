@@ -80,7 +80,7 @@ describe('what authentik refuses', () => {
 	it("is told with the field's label and authentik's words", async () => {
 		const { error } = await update({ filterGroup: locator(NO_GROUP) });
 		expect(error?.message).toBe(
-			`authentik refused 'Filter Group': Invalid pk "${NO_GROUP}" - object does not exist.`,
+			`authentik rejected 'Filter Group': Invalid pk "${NO_GROUP}" - object does not exist.`,
 		);
 		expect(error?.description).toMatch(/HTTP 400/);
 		expect(error?.httpCode).toBe('400');
@@ -91,9 +91,9 @@ describe('what authentik refuses', () => {
 		sandbox.addProvider({ name: 'taken' });
 		const { error } = await update({ name: 'taken', filterGroup: locator(NO_GROUP) });
 		expect(error?.message).toContain(
-			"authentik refused 'Name': provider with this name already exists.",
+			"authentik rejected 'Name': provider with this name already exists.",
 		);
-		expect(error?.message).toContain("authentik refused 'Filter Group'");
+		expect(error?.message).toContain("authentik rejected 'Filter Group'");
 	});
 
 	it('names the permission that is missing', async () => {

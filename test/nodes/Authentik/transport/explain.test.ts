@@ -21,30 +21,38 @@ function explained(statusCode: number, body: unknown = '', headers = {}, more = 
 }
 
 it.each<[string, unknown, string]>([
-	['a field', { url: ['Enter a valid URL.'] }, "authentik refused 'URL': Enter a valid URL."],
+	['a field', { url: ['Enter a valid URL.'] }, "authentik rejected 'URL': Enter a valid URL."],
 	[
 		'several fields',
 		{ name: ['This field may not be blank.'], url: ['One.', 'Two.'] },
-		"authentik refused 'Name': This field may not be blank.; authentik refused 'URL': One. Two.",
+		"authentik rejected 'Name': This field may not be blank.; authentik rejected 'URL': One. Two.",
 	],
-	['a field without a label', { other: ['No.'] }, "authentik refused 'other': No."],
-	['a nested field', { name: { 0: ['No.'] } }, "authentik refused 'Name': 0: No."],
+	['a field without a label', { other: ['No.'] }, "authentik rejected 'other': No."],
+	['a nested field', { name: { 0: ['No.'] } }, "authentik rejected 'Name': 0: No."],
 	[
 		'a cross-field list',
 		{ non_field_errors: ['A.', 'B.'] },
-		'authentik refused the request: A. B.',
+		'authentik rejected the request: A. B.',
 	],
-	['a cross-field text', { non_field_errors: 'A.' }, 'authentik refused the request: A.'],
-	['nothing about one of two fields', { name: null, url: ['No.'] }, "authentik refused 'URL': No."],
-	['no text about one of two fields', { name: [], url: ['No.'] }, "authentik refused 'URL': No."],
-	['a bare list', ['filter: failed'], 'authentik refused the request: filter: failed'],
-	['a detail', { detail: 'JSON parse error' }, 'authentik refused the request: JSON parse error'],
-	['a detail and a code', { detail: 'No.', code: 'x' }, 'authentik refused the request: No.'],
-	['a detail that is no text', { detail: 7 }, 'authentik refused the request without saying why'],
-	['null', null, 'authentik refused the request without saying why'],
-	['an empty body', '', 'authentik refused the request without saying why'],
+	['a cross-field text', { non_field_errors: 'A.' }, 'authentik rejected the request: A.'],
 	[
-		'a licence',
+		'nothing about one of two fields',
+		{ name: null, url: ['No.'] },
+		"authentik rejected 'URL': No.",
+	],
+	['no text about one of two fields', { name: [], url: ['No.'] }, "authentik rejected 'URL': No."],
+	['a bare list', ['filter: failed'], 'authentik rejected the request: filter: failed'],
+	['a detail', { detail: 'JSON parse error' }, 'authentik rejected the request: JSON parse error'],
+	['a detail and a code', { detail: 'No.', code: 'x' }, 'authentik rejected the request: No.'],
+	[
+		'a detail that is no text',
+		{ detail: 7 },
+		'authentik rejected the request without giving a reason',
+	],
+	['null', null, 'authentik rejected the request without giving a reason'],
+	['an empty body', '', 'authentik rejected the request without giving a reason'],
+	[
+		'a license',
 		{ detail: 'Request denied due to expired/invalid license.', code: 'denied_license' },
 		'authentik is read-only: Request denied due to expired/invalid license.',
 	],
@@ -57,11 +65,11 @@ it.each<[number, unknown, object, string, string]>([
 		301,
 		'',
 		{ location: 'https://sso.example.com/login' },
-		'sent the request elsewhere',
+		'redirected the request',
 		'https://sso.example.com/login',
 	],
-	[302, '', {}, 'sent the request elsewhere', 'another address'],
-	[401, '', {}, 'token was not accepted', 'proxy'],
+	[302, '', {}, 'redirected the request', 'another address'],
+	[401, '', {}, 'A proxy in front of authentik requires a login', 'proxy'],
 	[403, { detail: 'Token invalid/expired' }, {}, 'does not accept the token', 'app password'],
 	[
 		403,
@@ -75,16 +83,16 @@ it.each<[number, unknown, object, string, string]>([
 		403,
 		{ detail: 'You do not have permission to perform this action.' },
 		{},
-		"does not allow this to the token's user: You do not have permission",
+		"denied access to the token's user: You do not have permission",
 		'app.view_thing and app.change_thing',
 	],
-	[404, { detail: 'No Thing matches the given query.' }, {}, 'No Thing matches', 'may not view'],
-	[404, '<html>', { 'content-type': 'text/html' }, 'no authentik API at this address', 'Base URL'],
+	[404, { detail: 'No Thing matches the given query.' }, {}, 'No Thing matches', "can't view"],
+	[404, '<html>', { 'content-type': 'text/html' }, 'No authentik API was found', 'Base URL'],
 	[
 		405,
 		'',
 		{ 'content-type': 'text/html' },
-		'stumbled over this PATCH request, or this release does not have the call',
+		'failed to process the PATCH request, or this release does not have it',
 		'log',
 	],
 	[405, { detail: 'Method "PATCH" not allowed.' }, {}, 'Method "PATCH" not allowed.', 'release'],
@@ -95,35 +103,41 @@ it.each<[number, unknown, object, string, string]>([
 		'Unsupported media type',
 		'release',
 	],
-	[429, '', {}, 'asks to send fewer requests', 'Max Concurrent Requests'],
-	[500, '<html>', { 'content-type': 'text/html' }, 'stumbled over this PATCH request', 'exception'],
+	[429, '', {}, 'rate limit', 'Max Concurrent Requests'],
+	[
+		500,
+		'<html>',
+		{ 'content-type': 'text/html' },
+		'failed to process the PATCH request',
+		'exception',
+	],
 	[
 		500,
 		'Internal Server Error',
 		{ 'content-type': 'text/plain; charset=utf-8' },
-		'web server dropped this PATCH request',
-		'does no harm',
+		'web server dropped the PATCH request',
+		'repeating it is safe',
 	],
-	[507, '', {}, 'stumbled over this PATCH request', 'exception'],
-	[502, '', {}, 'cannot be reached behind its front server', 'starting'],
-	[504, '', {}, 'cannot be reached behind its front server', 'starting'],
-	[503, '', {}, 'cannot be reached behind its front server', 'starting'],
+	[507, '', {}, 'failed to process the PATCH request', 'exception'],
+	[502, '', {}, "can't be reached behind its reverse proxy", 'starting'],
+	[504, '', {}, "can't be reached behind its reverse proxy", 'starting'],
+	[503, '', {}, "can't be reached behind its reverse proxy", 'starting'],
 	[
 		200,
 		{ error: 'authentik starting' },
 		{},
-		'cannot be reached behind its front server',
+		"can't be reached behind its reverse proxy",
 		'starting',
 	],
 	[
 		200,
 		'<html>',
 		{ 'content-type': 'text/html; charset=utf-8' },
-		"not an answer of authentik's API (text/html)",
-		'login page',
+		"not from authentik's API (text/html)",
+		'without a login',
 	],
-	[200, 'OK', {}, "not an answer of authentik's API (no content type)", 'login page'],
-	[200, '{"pk": 1', { 'content-type': 'application/json' }, 'cut off on the way', 'proxies'],
+	[200, 'OK', {}, "not from authentik's API (no content type)", 'without a login'],
+	[200, '{"pk": 1', { 'content-type': 'application/json' }, 'response is incomplete', 'proxies'],
 ])('%i %j %j', (status, body, headers, message, description) => {
 	const explanation = explained(status, body, headers);
 	expect(explanation.message).toContain(message);
@@ -133,7 +147,7 @@ it.each<[number, unknown, object, string, string]>([
 
 it.each([
 	['GET', 'Run the item again.'],
-	['POST', 'look whether it did before you run the item again'],
+	['POST', 'Check whether the change took effect before'],
 ])('says what a %s may have done that the web server dropped', (method, advice) => {
 	const plain = { 'content-type': 'text/plain' };
 	expect(explained(500, 'Internal Server Error', plain, { method }).description).toContain(advice);
@@ -141,17 +155,23 @@ it.each([
 
 it('names what is most likely in the way of a deletion', () => {
 	const { message, description } = explained(405, '', {}, { method: 'DELETE', tries: 9 });
-	expect(message).toContain('could not delete this object');
-	expect(description).toMatch(/^Tried 9 times\. .*the sync of a SCIM provider.*delete again/);
-	expect(description).toContain('this release may also lack the call');
+	expect(message).toContain('could not delete the object');
+	expect(description).toMatch(/^Tried 9 times\. Wait until .*, then delete it again\. .*the sync of a SCIM provider/);
+	expect(description).toContain('this release may not have the request');
 });
 
 it.each<[string, number, unknown, object, string]>([
-	['the fields', 400, { name: ['A.'], url: ['B.'] }, {}, "Change 'Name' and 'URL' and run again."],
-	['the values', 400, ['A.'], {}, 'Change the values given to this node and run again.'],
+	[
+		'the fields',
+		400,
+		{ name: ['A.'], url: ['B.'] },
+		{},
+		"Change 'Name' and 'URL' and run the item again.",
+	],
+	['the values', 400, ['A.'], {}, 'Change the values of the parameters and run the item again.'],
 	['nothing to undo', 400, { name: ['A.'] }, {}, 'Nothing was saved.'],
 	['no permission', 403, '', { subject: { permissions: [] } }, 'none beyond a valid token.'],
-	['the flow', 400, ['Recovery flow not applicable to user'], {}, 'Look at the bindings'],
+	['the flow', 400, ['Recovery flow not applicable to user'], {}, 'Check the bindings'],
 ])('says what to change: %s', (_what, status, body, more, description) => {
 	expect(explained(status, body, {}, more).description).toContain(description);
 });
@@ -166,12 +186,12 @@ it.each([
 });
 
 it('has words for a status of which it knows nothing', () => {
-	expect(explained(418).message).toBe('authentik refused the request');
+	expect(explained(418).message).toBe('authentik rejected the request');
 });
 
-it("gives authentik's request id for its log", () => {
+it("gives authentik's request ID for its log", () => {
 	const { description } = explained(500, '', { 'x-authentik-id': 'abc123' });
-	expect(description).toContain("authentik's request id abc123");
+	expect(description).toContain("authentik's request ID abc123");
 });
 
 it('says how often it was tried', () => {
@@ -180,15 +200,15 @@ it('says how often it was tried', () => {
 
 it.each([
 	['ECONNREFUSED', 'auth.example.com refused the connection'],
-	['ENOTFOUND', 'The name auth.example.com could not be resolved'],
-	['EAI_AGAIN', 'The name auth.example.com could not be resolved'],
-	['ECONNABORTED', 'auth.example.com did not answer in time'],
-	['ETIMEDOUT', 'auth.example.com did not answer in time'],
-	['ECONNRESET', 'The connection to auth.example.com broke off'],
-	['DEPTH_ZERO_SELF_SIGNED_CERT', 'The certificate of auth.example.com could not be verified'],
-	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'The certificate of auth.example.com could not be verified'],
-	['ERR_TLS_INVALID_CONTEXT', 'The certificate of auth.example.com could not be verified'],
-	['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate of auth.example.com could not be verified'],
+	['ENOTFOUND', "The host name auth.example.com can't be resolved"],
+	['EAI_AGAIN', "The host name auth.example.com can't be resolved"],
+	['ECONNABORTED', 'auth.example.com did not respond in time'],
+	['ETIMEDOUT', 'auth.example.com did not respond in time'],
+	['ECONNRESET', 'The connection to auth.example.com was lost'],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', "The certificate of auth.example.com can't be verified"],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', "The certificate of auth.example.com can't be verified"],
+	['ERR_TLS_INVALID_CONTEXT', "The certificate of auth.example.com can't be verified"],
+	['ERR_TLS_CERT_ALTNAME_INVALID', "The certificate of auth.example.com can't be verified"],
 ])('%s', (code, message) => {
 	const failure: Failure = { code, reason: 'x' };
 	expect(explain(failure, CIRCUMSTANCES).message).toBe(message);

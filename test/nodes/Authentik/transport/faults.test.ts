@@ -93,15 +93,15 @@ describe.each<[string, INodeParameters]>([
 	});
 
 	it.each<[string, FaultRule, string]>([
-		['HTML with status 200', { html: 200 }, "This is not an answer of authentik's API"],
-		['HTML with status 500', { html: 500 }, 'authentik stumbled over'],
-		['truncated JSON', { truncate: true }, 'cut off on the way'],
+		['HTML with status 200', { html: 200 }, "The response is not from authentik's API"],
+		['HTML with status 500', { html: 500 }, 'authentik failed to process'],
+		['truncated JSON', { truncate: true }, 'response is incomplete'],
 		[
 			'a redirect to another host',
 			{ redirect: 'https://sso.example.com/login' },
-			'sent the request elsewhere',
+			'redirected the request',
 		],
-		['an empty 405', { respond: { status: 405, contentType: 'text/html' } }, 'stumbled over'],
+		['an empty 405', { respond: { status: 405, contentType: 'text/html' } }, 'failed to process'],
 		['an empty 400', { respond: { status: 400 } }, 'without saying why'],
 	])('tells of %s, and sends it once', async (_what, fault, message) => {
 		sandbox.fault(fault);
@@ -174,7 +174,7 @@ it('fails only the items that met the fault', async () => {
 	});
 	expect(items.map(({ json }) => json.error ?? json.pk)).toEqual([
 		1,
-		expect.objectContaining({ message: "authentik refused 'URL': No.", httpCode: '400' }),
+		expect.objectContaining({ message: "authentik rejected 'URL': No.", httpCode: '400' }),
 		2,
 	]);
 });

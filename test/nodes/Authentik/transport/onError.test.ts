@@ -55,7 +55,7 @@ describe.each<OnError>(['continueRegularOutput', 'continueErrorOutput'])('%s', (
 				pk: 999_999,
 				who: 'b',
 				error: {
-					message: expect.stringContaining('authentik does not have this object'),
+					message: expect.stringContaining("authentik can't find the object"),
 					description: expect.stringContaining('Check the ID.'),
 					httpCode: '404',
 					requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -82,7 +82,7 @@ describe.each<OnError>(['continueRegularOutput', 'continueErrorOutput'])('%s', (
 			{
 				pk,
 				error: expect.objectContaining({
-					message: expect.stringContaining("does not allow this to the token's user"),
+					message: expect.stringContaining("denied access to the token's user"),
 					httpCode: '403',
 					permissions: expect.arrayContaining(['authentik_providers_scim.change_scimprovider']),
 				}),

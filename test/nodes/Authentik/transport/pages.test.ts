@@ -203,7 +203,7 @@ it('takes no list that hides rows where authentik hides none', async () => {
 		return { ...answer, results: answer.results.slice(1) };
 	};
 	await expect(readRows(await read(1), { read, wanted: Infinity, concurrency: 2 })).rejects.toThrow(
-		'they hold 24 different rows, and authentik counts 30',
+		'they contain 24 different rows, but authentik counts 30',
 	);
 });
 

@@ -37,7 +37,7 @@ it.each(['scimProvider', 'user', 'event', 'application'])(
 		sandbox.fault(answerAlways({}));
 		const { items, error } = await runNode(sandbox, { resource, ...everything });
 		expect(items).toEqual([]);
-		expect(error?.message).toBe('Page 2 of the list was requested, but page 1 came back');
+		expect(error?.message).toBe('Page 2 of the list was requested, but page 1 was returned');
 		expect(error?.description).toContain('a proxy or cache in front of authentik');
 		// The first page, and those that were asked for together with the second.
 		expect(requestsTo(sandbox).length).toBeLessThanOrEqual(5);
@@ -50,7 +50,7 @@ it('gives the item an error with Continue On Fail', async () => {
 	expect(json).toEqual([
 		{
 			error: expect.objectContaining({
-				message: 'Page 2 of the list was requested, but page 1 came back',
+				message: 'Page 2 of the list was requested, but page 1 was returned',
 			}) as unknown,
 		},
 	]);
@@ -64,7 +64,7 @@ it.each<[string, IDataObject]>([
 	sandbox.fault(answerAlways(pagination));
 	const { items, error } = await runNode(sandbox, everything);
 	expect(items).toEqual([]);
-	expect(error?.message).toContain('The page numbers of the list make no sense');
+	expect(error?.message).toContain('The page numbers of the list are inconsistent');
 	expect(requestsTo(sandbox)).toHaveLength(1);
 });
 
@@ -76,7 +76,7 @@ it.each<[string, IDataObject]>([
 	sandbox.fault(answerAlways(pagination));
 	const { items, error } = await runNode(sandbox, everything);
 	expect(items).toEqual([]);
-	expect(error?.message).toBe('Page 1 of the list does not say which pages there are');
+	expect(error?.message).toBe('Page 1 of the list does not contain valid page numbers');
 	expect(requestsTo(sandbox)).toHaveLength(1);
 });
 
@@ -85,7 +85,7 @@ it('does not show the first page again in a picker', async () => {
 	const { search } = await startEngine({ authentikApi: credentialOf(sandbox) as never });
 	expect((await search('searchGroups')).paginationToken).toBe('2');
 	await expect(search('searchGroups', undefined, '2')).rejects.toThrow(
-		'Page 2 of the list was requested, but page 1 came back',
+		'Page 2 of the list was requested, but page 1 was returned',
 	);
 });
 
@@ -93,7 +93,7 @@ it('fills no option list from a list that does not end', async () => {
 	sandbox.fault(answerAlways({}));
 	const { loadOptions } = await startEngine({ authentikApi: credentialOf(sandbox) as never });
 	await expect(loadOptions('getGroups')).rejects.toThrow(
-		'Page 2 of the list was requested, but page 1 came back',
+		'Page 2 of the list was requested, but page 1 was returned',
 	);
 	expect(requestsTo(sandbox).length).toBeLessThanOrEqual(5);
 });

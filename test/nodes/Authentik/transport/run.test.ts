@@ -70,14 +70,17 @@ it.each([[-1], [0], [0.5]])(
 	},
 );
 
-it.each(['', '   ', 'https://exa mple.com', 'http://'])(
-	'the Base URL %p is told as what it is',
-	async (baseUrl) => {
-		const { error } = await runNode(sandbox, { operation: 'getAll' }, { credential: { baseUrl } });
-		expect(error?.message).toBe("'Base URL' of the credential is no address");
-		expect(error?.description).toContain('https://auth.example.com');
-	},
-);
+it.each([
+	['', ''],
+	['   ', '   '],
+	['https://exa mple.com', 'https://exa mple.com'],
+	['http://', 'http://'],
+	['https://ada:secret@exa mple.com', '…@exa mple.com'],
+])('the Base URL %p is told as what it is', async (baseUrl, shown) => {
+	const { error } = await runNode(sandbox, { operation: 'getAll' }, { credential: { baseUrl } });
+	expect(error?.message).toBe(`'Base URL' of the credential is not a valid URL: "${shown}"`);
+	expect(error?.description).toContain('https://auth.example.com');
+});
 
 it.each([
 	['with the end of a line', (token: string) => `${token}\n`],

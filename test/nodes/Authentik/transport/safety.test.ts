@@ -34,10 +34,10 @@ it.each([301, 302, 303, 307, 308])(
 			};
 			for (const parameters of [list, update]) {
 				const { error } = await runNode(sandbox, parameters);
-				expect(error?.description).toContain(`It redirects to ${location}`);
+				expect(error?.description).toContain(`The redirect leads to ${location}`);
 			}
 			const { search } = await startEngine({ authentikApi: credentialOf(sandbox) as never });
-			await expect(search('searchGroups')).rejects.toThrow('sent the request elsewhere');
+			await expect(search('searchGroups')).rejects.toThrow('redirected the request');
 			expect(other.requests).toEqual([]);
 		} finally {
 			await other.close();
@@ -97,12 +97,12 @@ describe('a certificate that nobody trusts', () => {
 	it('is refused in operations and pickers, and says what to do', async () => {
 		const credential = { baseUrl: proxy.url };
 		const { error } = await runNode(sandbox, list, { credential });
-		expect(error?.message).toMatch(/^The certificate of 127\.0\.0\.1:\d+ could not be verified$/);
+		expect(error?.message).toMatch(/^The certificate of 127\.0\.0\.1:\d+ can't be verified$/);
 		expect(error?.description).toMatch(/^self-signed certificate\..*NODE_EXTRA_CA_CERTS/);
 		const { search } = await startEngine({
 			authentikApi: credentialOf(sandbox, credential) as never,
 		});
-		await expect(search('searchGroups')).rejects.toThrow('could not be verified');
+		await expect(search('searchGroups')).rejects.toThrow("can't be verified");
 		expect(sandbox.requests).toEqual([]);
 	});
 

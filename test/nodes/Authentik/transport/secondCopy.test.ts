@@ -50,7 +50,7 @@ it('really is another copy', () => {
 it('a 403 is explained', async () => {
 	const { key } = sandbox.addToken({ intent: 'api' });
 	const { error } = await runNode(sandbox, get(), { root, credential: { apiToken: key } });
-	expect(error?.message).toContain("authentik does not allow this to the token's user");
+	expect(error?.message).toContain("authentik denied access to the token's user");
 	expect(error?.description).toContain('authentik_providers_scim.view_scimprovider');
 	expect(error?.context?.itemIndex).toBe(0);
 	expect(requestsTo(sandbox)).toHaveLength(1);

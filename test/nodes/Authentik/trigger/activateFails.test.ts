@@ -32,7 +32,7 @@ describe('activation that cannot succeed', () => {
 		sandbox.fault({ method: 'POST', path, skip, html: 500 });
 		const host = await trigger();
 		const error = await failed(host);
-		expect(error?.message).toContain('authentik stumbled over this POST request');
+		expect(error?.message).toContain('authentik failed to process the POST request');
 		expect(error?.description).toContain('Nothing is left of it in authentik.');
 		expect(await countsOf(sandbox)).toEqual({});
 		expect(host.staticData).toEqual({});
@@ -97,7 +97,7 @@ describe('activation that cannot succeed', () => {
 		const { key } = sandbox.addToken({ intent: 'api', permissions });
 		sandbox.fault({ method: 'POST', path: '/events/rules/', times: 1, html: 500 });
 		const error = await failed(await trigger(USER_CREATED, { credential: { apiToken: key } }));
-		expect(error?.message).toContain('authentik stumbled over this POST request');
+		expect(error?.message).toContain('authentik failed to process the POST request');
 		expect(await countsOf(sandbox)).toEqual({});
 	});
 
@@ -160,7 +160,7 @@ describe('activation that cannot succeed', () => {
 				const error = await failed(
 					await trigger(USER_CREATED, { publicUrl, credential: ELSEWHERE }),
 				);
-				expect(error?.message).toBe('The name authentik.invalid could not be resolved');
+				expect(error?.message).toBe("The host name authentik.invalid can't be resolved");
 			},
 		);
 
@@ -182,7 +182,7 @@ describe('activation that cannot succeed', () => {
 		const error = await failed(
 			await trigger({ events: ['objectChanged'], filters: { objectType: 'x.y' } }),
 		);
-		expect(error?.message).toContain("authentik refused 'Object Type'");
+		expect(error?.message).toContain("authentik rejected 'Object Type'");
 		expect(await countsOf(sandbox)).toEqual({});
 	});
 });

@@ -76,7 +76,7 @@ describe('set password', () => {
 			user: locator(Number(sandbox.addUser({}).pk)),
 			password: 'correct horse battery',
 		});
-		expect(error?.message).toBe("authentik refused 'Password': [hidden] is too common.");
+		expect(error?.message).toBe("authentik rejected 'Password': [hidden] is too common.");
 		expect(error?.description).not.toContain('correct horse');
 	});
 
@@ -109,7 +109,7 @@ describe('recovery', () => {
 		const { error } = await run('createRecoveryLink', {
 			user: locator(Number(sandbox.addUser({}).pk)),
 		});
-		expect(error?.message).toBe('authentik refused the request: No recovery flow set.');
+		expect(error?.message).toBe('authentik rejected the request: No recovery flow set.');
 		expect(error?.description).toContain('Choose a recovery flow for the brand');
 	});
 
@@ -288,6 +288,6 @@ describe('create service account', () => {
 	it('tells of a name that is taken', async () => {
 		sandbox.addUser({ username: 'taken' });
 		const { error } = await run('createServiceAccount', { name: 'taken' });
-		expect(error?.message).toBe("authentik refused 'Name': This field must be unique.");
+		expect(error?.message).toBe("authentik rejected 'Name': This field must be unique.");
 	});
 });

@@ -115,8 +115,8 @@ describe('create', () => {
 			username: name,
 			additionalFields: { email: 'no mail' },
 		});
-		expect(error?.message).toContain("authentik refused 'Username': This field must be unique.");
-		expect(error?.message).toContain("authentik refused 'Email': Enter a valid email address.");
+		expect(error?.message).toContain("authentik rejected 'Username': This field must be unique.");
+		expect(error?.message).toContain("authentik rejected 'Email': Enter a valid email address.");
 	});
 
 	it('refuses roles where users have none', async () => {
