@@ -1,7 +1,7 @@
 import type { Release } from '../nodes/Authentik/shared/releases';
 import type { Authentik } from './core/call';
 import { Faults, type FaultRule } from './control/faults';
-import { helpers, type Fields, type TokenOptions } from './control/helpers';
+import { helpers, type Fields, type TokenOptions } from './control/fixtures';
 import { install } from './control/install';
 import { RequestLog, type RequestRecord } from './control/log';
 import {
@@ -18,7 +18,7 @@ import { State } from './core/state/state';
 import { TaskQueue } from './core/tasks/queue';
 
 export type { FaultRule } from './control/faults';
-export type { TokenOptions } from './control/helpers';
+export type { TokenOptions } from './control/fixtures';
 export type { RequestRecord } from './control/log';
 export type { Delivery, DeliveryFault } from './authentik/notifications/notifications';
 

@@ -1,6 +1,6 @@
 import type { Call } from '../../core/call';
 import type { ApplicationRow, OAuth2ProviderRow, UserRow } from '../../core/state/models';
-import { isOver } from '../resources/tokens/authentication';
+import { isOver } from '../tokens/authentication';
 import { applicationOf } from '../resources/providers/providers';
 import { addUser } from '../resources/users/rows';
 import { OAuthError } from './errors';

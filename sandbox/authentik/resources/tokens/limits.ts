@@ -2,7 +2,7 @@ import type { Call } from '../../../core/call';
 import { isDuration } from '../../../drf/fields';
 import { groupsOf } from '../../../drf/permissions';
 import { secondsOf } from '../../../core/time';
-import { usualExpiry } from './rows';
+import { usualExpiry } from '../../tokens/tokens';
 
 /** Attributes of users by which their tokens live. */
 export const EXPIRING = 'goauthentik.io/user/token-expires';

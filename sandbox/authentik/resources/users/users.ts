@@ -12,7 +12,7 @@ import { now } from '../../../core/state/state';
 import { removeBindings } from '../../policies/bindings';
 import { recovery, recoveryEmail } from './recovery';
 import { groupTarget, roleTarget } from '../targets';
-import { tokenLabel } from '../tokens/rows';
+import { tokenLabel } from '../../tokens/tokens';
 import { impersonate, setPassword, setPasswordHash } from './actions';
 import {
 	addUser,

@@ -5,7 +5,7 @@ import { BEHAVIOUR, holds } from '../../../core/releases';
 import type { Release } from '../../../../nodes/Authentik/shared/releases';
 import { usesOfLinks } from '../../scim/links';
 import type { State } from '../../../core/state/state';
-import { tokenLabel } from '../tokens/rows';
+import { tokenLabel } from '../../tokens/tokens';
 import { ownGroups } from './rows';
 
 /** What a user uses and is used by, in the alphabetical order of authentik's own names for it. */
