@@ -30,7 +30,7 @@ export interface TokenOptions {
 export type Fields = Record<string, unknown>;
 
 /** The functions that change the state without a request. */
-export function helpers(authentik: Authentik) {
+export function fixtures(authentik: Authentik) {
 	const { state } = authentik;
 	const call: Call = {
 		authentik,

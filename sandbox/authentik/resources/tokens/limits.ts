@@ -1,6 +1,6 @@
 import type { Call } from '../../../core/call';
 import { isDuration } from '../../../drf/fields';
-import { groupsOf } from '../../../drf/permissions';
+import { groupsOf } from '../../../core/state/parentage';
 import { secondsOf } from '../../../core/time';
 import { usualExpiry } from '../../tokens/tokens';
 
