@@ -1,14 +1,10 @@
 import type { Release } from '../nodes/Authentik/shared/releases';
 import type { Authentik } from './core/call';
-import { Faults, type FaultRule } from './control/faults';
-import { helpers, type Fields, type TokenOptions } from './control/helpers';
+import { Faults, type DeliveryFault, type FaultRule } from './control/faults';
+import { fixtures, type Fields, type TokenOptions } from './control/fixtures';
 import { install } from './control/install';
 import { RequestLog, type RequestRecord } from './control/log';
-import {
-	Notifications,
-	type Delivery,
-	type DeliveryFault,
-} from './authentik/notifications/notifications';
+import { Notifications, type Delivery } from './authentik/notifications/notifications';
 import { usualPageSize } from './drf/pages';
 import { BEHAVIOUR, holds, NEWEST_PATCH } from './core/releases';
 import { routesOf } from './authentik/routes';
@@ -17,10 +13,10 @@ import { createServer } from './http/server';
 import { State } from './core/state/state';
 import { TaskQueue } from './core/tasks/queue';
 
-export type { FaultRule } from './control/faults';
-export type { TokenOptions } from './control/helpers';
+export type { DeliveryFault, FaultRule } from './control/faults';
+export type { TokenOptions } from './control/fixtures';
 export type { RequestRecord } from './control/log';
-export type { Delivery, DeliveryFault } from './authentik/notifications/notifications';
+export type { Delivery } from './authentik/notifications/notifications';
 
 export interface SandboxOptions {
 	/** 2026.2 unless told. */
@@ -131,7 +127,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const middleware = holds(release, BEHAVIOUR.taskLogs) ? 'TaskLog' : 'Messages';
 	const machinery = `authentik.tasks.middleware.${middleware}Middleware`;
 	const tasks = new TaskQueue(state.tasks, machinery, timeScale, options.threads ?? 2);
-	const notifications = new Notifications();
+	const deliveryFaults = new Faults<DeliveryFault>();
+	const notifications = new Notifications((path) => deliveryFaults.next('POST', path));
 	const authentik: Authentik = {
 		release,
 		version: options.version ?? NEWEST_PATCH[release],
@@ -186,10 +183,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		deliveries: notifications.deliveries,
 		fault: (rule) => faults.add(rule),
-		deliveryFault: (rule) => notifications.faults.add(rule),
+		deliveryFault: (rule) => deliveryFaults.add(rule),
 		clearFaults() {
 			faults.clear();
-			notifications.faults.clear();
+			deliveryFaults.clear();
 		},
 		clearLog() {
 			log.clear();
@@ -197,7 +194,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			state.syncing.clear();
 			notifications.deliveries.length = 0;
 		},
-		...helpers(authentik),
+		...fixtures(authentik),
 		settled: async () => await tasks.settled(),
 		async close() {
 			tasks.close();

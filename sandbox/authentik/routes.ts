@@ -1,6 +1,6 @@
 import type { Release } from '../../nodes/Authentik/shared/releases';
 import type { View } from '../drf/view';
-import { viewsOf } from '../drf/viewset';
+import { viewsOf } from '../drf/router';
 import { holds } from '../core/releases';
 import { allSources } from './resources/sources/all-sources';
 import { applications } from './resources/applications/applications';

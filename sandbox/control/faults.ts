@@ -1,5 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
+import type { Disturbance } from '../authentik/notifications/notifications';
+
 /** What is to go wrong, and when. Without `method` and `path` it concerns every request. */
 export interface FaultRule {
 	method?: string;
@@ -36,11 +38,15 @@ export interface FaultRule {
 	gzip?: boolean;
 }
 
-/** The rules in force. The first one that a request meets is carried out. */
-export class Faults {
-	private rules: Array<{ rule: FaultRule; met: number; done: number }> = [];
+/** What is to go wrong with calls of webhooks: see `Disturbance`. */
+export type DeliveryFault = Pick<FaultRule, 'path' | 'skip' | 'times' | 'every' | 'delay'> &
+	Pick<Disturbance, 'reset'>;
 
-	add(rule: FaultRule): void {
+/** The rules in force. The first one that a request meets is carried out. */
+export class Faults<Rule extends FaultRule = FaultRule> {
+	private rules: Array<{ rule: Rule; met: number; done: number }> = [];
+
+	add(rule: Rule): void {
 		this.rules.push({ rule, met: 0, done: 0 });
 	}
 
@@ -49,7 +55,7 @@ export class Faults {
 	}
 
 	/** The rule that concerns this request, which counts for every rule that it matches. */
-	next(method: string, path: string): FaultRule | undefined {
+	next(method: string, path: string): Rule | undefined {
 		const matching = this.rules.filter(({ rule }) => matches(rule, method, path));
 		matching.forEach((state) => (state.met += 1));
 		const due = matching.find(({ rule, met, done }) => {

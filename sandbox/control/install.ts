@@ -5,7 +5,7 @@ import type { MappingRow } from '../core/state/models';
 import type { FlowRow } from '../core/state/signin-models';
 import { addFlow } from '../authentik/resources/flows/flows';
 import { addGroup } from '../authentik/resources/groups/rows';
-import { addToken } from '../authentik/resources/tokens/rows';
+import { addToken } from '../authentik/tokens/tokens';
 import { addUser } from '../authentik/resources/users/rows';
 import { BEHAVIOUR, holds } from '../core/releases';
 import { uuid } from '../core/state/state';

@@ -1,9 +1,22 @@
 import type { Release } from '../../nodes/Authentik/shared/releases';
-import type { UserRow } from './state/models';
-import type { Notifications } from '../authentik/notifications/notifications';
 import { holds, type When } from './releases';
+import type { UserRow } from './state/models';
+import type { Notification, TransportRow } from './state/notification-models';
+import type { EventRow } from './state/signin-models';
 import type { State } from './state/state';
 import type { TaskQueue } from './tasks/queue';
+
+/** What tells people of events. */
+export interface Notifier {
+	/** Holds an event against every rule. */
+	dispatch(event: EventRow, authentik: Authentik): void;
+	/** Sends a notification; the answer in words. */
+	send(
+		transport: TransportRow,
+		notification: Notification,
+		authentik: Authentik,
+	): Promise<string[]>;
+}
 
 /** The server that a request reaches: its release, its settings and what it remembers. */
 export interface Authentik {
@@ -13,8 +26,7 @@ export interface Authentik {
 	readonly pageSize: { default: number; max: number };
 	/** The worker, which does what no request waits for. */
 	readonly tasks: TaskQueue;
-	/** Whom events are told to. */
-	readonly notifications: Notifications;
+	readonly notifications: Notifier;
 	/** Aborted when the sandbox is closed. */
 	readonly closing: AbortSignal;
 	/** Milliseconds that a full sync takes for each page, besides its requests. */

@@ -1,4 +1,3 @@
-import { tryJson } from '../control/log';
 import { invalid, Refusal } from './errors';
 import { message, TEXTS } from './messages';
 import type { State } from '../core/state/state';
@@ -93,14 +92,21 @@ export function moments<Row extends object>(
 export function attributes<Row extends { attributes: unknown }>(): Filter<Row> {
 	return {
 		test(values) {
-			const wanted = tryJson(values[values.length - 1]);
-			if (wanted === undefined) throw new Refusal(400, [message('filter: failed to parse JSON')]);
+			const wanted = parsed(values[values.length - 1]);
 			if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted))
 				throw new Refusal(400, [message('filter: value must be key:value mapping')]);
 			const tests = Object.entries(wanted);
 			return (row) => tests.every(([path, value]) => holdsAt(row.attributes, path, value));
 		},
 	};
+}
+
+function parsed(json: string): unknown {
+	try {
+		return JSON.parse(json) as unknown;
+	} catch {
+		throw new Refusal(400, [message('filter: failed to parse JSON')]);
+	}
 }
 
 type Test = (value: unknown, wanted: unknown) => boolean;

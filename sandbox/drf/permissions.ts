@@ -1,7 +1,7 @@
 import { forbidden } from './errors';
 import type { Call } from '../core/call';
-import type { GroupRow, UserRow } from '../core/state/models';
-import { ancestorsOf } from '../core/state/parentage';
+import type { UserRow } from '../core/state/models';
+import { groupsOf } from '../core/state/parentage';
 import type { State } from '../core/state/state';
 
 /** What can be done to an object of any kind. */
@@ -11,12 +11,6 @@ export type Verb = 'view' | 'add' | 'change' | 'delete';
 export function permissionOf(model: string, verb: Verb): string {
 	const [app, name] = model.split('.');
 	return `${app}.${verb}_${name}`;
-}
-
-/** The groups of a user: those it is in, and those that these lie in. */
-export function groupsOf(state: State, user: UserRow): GroupRow[] {
-	const own = state.groups.all().filter(({ users }) => users.includes(user.pk));
-	return [...new Set(own.flatMap((group) => [group, ...ancestorsOf(state, group)]))];
 }
 
 /** Whether one of the user's groups makes it a superuser, to whom everything is allowed. */

@@ -5,7 +5,7 @@ import { metadataOf } from '../drf/metadata';
 import { allowOf, type Method, type View } from '../drf/view';
 import { pythonReady } from '../python/run';
 import { BEHAVIOUR, holds } from '../core/releases';
-import { authenticate } from '../authentik/resources/tokens/authentication';
+import { authenticate } from '../authentik/tokens/authentication';
 import { Crash, detail, Refusal, type ErrorBody } from '../drf/errors';
 import { TEXTS, words, type Message } from '../drf/messages';
 import { checkAccept, languageOf, readBody } from './negotiation';

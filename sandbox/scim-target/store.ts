@@ -1,10 +1,23 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Dictionary } from '../core/state/models';
-import type { ScimTargetOptions, ScimTargetRequest } from './target';
 
 /** A user or group as the target stores it. */
 export type Resource = Dictionary & { id: string };
+
+/** What a target says that it can. */
+export interface Abilities {
+	patch?: boolean;
+	filter?: boolean;
+	maxOperations?: number;
+}
+
+interface Request {
+	method: string;
+	path: string;
+	query: string;
+	body: unknown;
+}
 
 interface Reply {
 	status: number;
@@ -25,9 +38,9 @@ export class ResourceStore {
 
 /** Answers a request as RFC 7644 tells. */
 export function answer(
-	{ method, path, query, body }: ScimTargetRequest,
+	{ method, path, query, body }: Request,
 	store: ResourceStore,
-	config: ScimTargetOptions['config'],
+	config: Abilities | null | undefined,
 ): Reply {
 	const [, type, id] = /\/(Users|Groups|ServiceProviderConfigs?)(?:\/([^/]+))?$/.exec(path) ?? [];
 	if (type === undefined) return scimError(404, 'no such endpoint');
@@ -111,7 +124,7 @@ function nameOf(row: Dictionary): unknown {
 	return row.userName ?? row.displayName;
 }
 
-function configuration(config: NonNullable<ScimTargetOptions['config']> = {}): Dictionary {
+function configuration(config: Abilities = {}): Dictionary {
 	const { patch: canPatch = true, filter = true, maxOperations = 0 } = config;
 	return {
 		schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],

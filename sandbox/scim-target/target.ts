@@ -2,7 +2,7 @@ import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 
 import { Faults, held, type FaultRule } from '../control/faults';
 import { tryJson } from '../control/log';
-import { answer, ResourceStore, scimError, type Resource } from './store';
+import { answer, ResourceStore, scimError, type Abilities, type Resource } from './store';
 
 export interface ScimTargetOptions {
 	/** Any free one unless told. */
@@ -12,7 +12,7 @@ export interface ScimTargetOptions {
 	/** The token that every request has to bring; unless told, any will do. */
 	token?: string;
 	/** What its ServiceProviderConfig says; null: it has none. */
-	config?: { patch?: boolean; filter?: boolean; maxOperations?: number } | null;
+	config?: Abilities | null;
 	/** Refuses a second user or group of the same name with 409. */
 	hasUniqueNames?: boolean;
 	/** Milliseconds that each request takes. */

@@ -1,17 +1,9 @@
-import type { UserRow } from '../../core/state/models';
+import type { Authentik } from '../../core/call';
+import { BEHAVIOUR, holds } from '../../core/releases';
+import type { Notification } from '../../core/state/notification-models';
 import type { EventRow } from '../../core/state/signin-models';
 import type { PythonObject } from '../../python/run';
-import { BEHAVIOUR, holds } from '../../core/releases';
-import type { Authentik } from '../../core/call';
 import { userObject } from './expressions';
-
-/** What is told to somebody about an event. */
-export interface Notification {
-	event: EventRow;
-	body: string;
-	severity: string;
-	user: UserRow;
-}
 
 /** An event as expressions see it. */
 export function eventObject({ pk, created, expires, ...columns }: EventRow): PythonObject {

@@ -1,5 +1,6 @@
 import type { Authentik } from '../../core/call';
-import { groupsOf, isSuperuser } from '../../drf/permissions';
+import { groupsOf, ownGroups } from '../../core/state/parentage';
+import { isSuperuser } from '../../drf/permissions';
 import type {
 	Dictionary,
 	GroupRow,
@@ -53,7 +54,6 @@ export function requestObject(
 
 /** A user as expressions see it. */
 export function userObject(user: UserRow, state: State): PythonObject {
-	const own = state.groups.all().filter(({ users }) => users.includes(user.pk));
 	return {
 		$kind: 'User',
 		...user,
@@ -61,7 +61,7 @@ export function userObject(user: UserRow, state: State): PythonObject {
 		is_superuser: isSuperuser(state, user),
 		uid: uidOf(user),
 		avatar: avatarOf(user),
-		groups: own.map(bareGroup),
+		groups: ownGroups(state, user).map(bareGroup),
 		all_groups: groupsOf(state, user).map(bareGroup),
 	};
 }

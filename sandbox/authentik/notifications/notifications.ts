@@ -1,9 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
-import type { Authentik } from '../../core/call';
-import { Faults, type FaultRule } from '../../control/faults';
+import type { Authentik, Notifier } from '../../core/call';
 import type { UserRow } from '../../core/state/models';
-import type { RuleRow, TransportRow } from '../../core/state/notification-models';
+import type { Notification, RuleRow, TransportRow } from '../../core/state/notification-models';
 import { isPassing, policiesReady } from '../policies/engine';
 import { pythonText } from '../../python/names';
 import { isReachable, patience } from '../../core/reach';
@@ -12,7 +11,6 @@ import type { EventRow } from '../../core/state/signin-models';
 import type { Related } from '../../core/tasks/rows';
 import { notificationActor, type NotificationActor } from './actors';
 import { NotificationTransportError } from './errors';
-import type { Notification } from '../expressions/event-objects';
 import { webhookRequest } from './webhook';
 
 /** One call of a webhook. */
@@ -27,15 +25,18 @@ export interface Delivery {
 	attempt: number;
 }
 
-/** What can go wrong with a call: it comes late, or it (`before`) or its answer (`after`) is lost. */
-export type DeliveryFault = Pick<FaultRule, 'path' | 'skip' | 'times' | 'every' | 'delay'> & {
+/** What goes wrong with a call: it comes late, or it (`before`) or its answer (`after`) is lost. */
+export interface Disturbance {
+	delay?: number;
 	reset?: 'before' | 'after';
-};
+}
 
 /** Tells events to whom the rules say, in the background. */
-export class Notifications {
+export class Notifications implements Notifier {
 	readonly deliveries: Delivery[] = [];
-	readonly faults = new Faults();
+
+	/** @param disturb what goes wrong with the next call of a path */
+	constructor(private readonly disturb: (path: string) => Disturbance | undefined) {}
 
 	/** Holds an event against every rule. */
 	dispatch(event: EventRow, authentik: Authentik): void {
@@ -124,7 +125,7 @@ export class Notifications {
 
 	private async call(delivery: Delivery, authentik: Authentik): Promise<string[]> {
 		const { url, headers, body } = delivery;
-		const fault = this.faults.next('POST', URL.canParse(url) ? new URL(url).pathname : url);
+		const fault = this.disturb(URL.canParse(url) ? new URL(url).pathname : url);
 		if (fault?.delay) await sleep(fault.delay);
 		if (fault?.reset === 'before' || !isReachable(url, authentik)) throw lost();
 		try {

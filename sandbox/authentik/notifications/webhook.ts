@@ -1,11 +1,11 @@
 import type { Authentik } from '../../core/call';
 import type { Dictionary } from '../../core/state/models';
-import type { TransportRow } from '../../core/state/notification-models';
+import type { Notification, TransportRow } from '../../core/state/notification-models';
 import { evaluate, pythonReady } from '../../python/run';
 import { addEvent, failureContext } from '../../core/events';
 import { requestObject, userObject } from '../expressions/expressions';
 import { NotificationTransportError, PropertyMappingExpressionException } from './errors';
-import { notificationObject, type Notification } from '../expressions/event-objects';
+import { notificationObject } from '../expressions/event-objects';
 
 /** What a webhook is called with; without a body nothing is sent in its place. */
 export interface WebhookRequest {

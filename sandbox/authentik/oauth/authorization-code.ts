@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { Authentik, Call } from '../../core/call';
 import type { OAuth2ProviderRow } from '../../core/state/models';
-import { applicationOf } from '../resources/providers/providers';
+import { applicationOf } from '../../core/state/attachment';
 import { BEHAVIOUR, holds } from '../../core/releases';
 import { secondsOf } from '../../core/time';
 import { describeError, OAuthError } from './errors';

@@ -1,7 +1,7 @@
 import type { Call } from '../../core/call';
 import type { ApplicationRow, OAuth2ProviderRow, UserRow } from '../../core/state/models';
-import { isOver } from '../resources/tokens/authentication';
-import { applicationOf } from '../resources/providers/providers';
+import { isOver } from '../tokens/authentication';
+import { applicationOf } from '../../core/state/attachment';
 import { addUser } from '../resources/users/rows';
 import { OAuthError } from './errors';
 import { grantedScopes, type Issue, pairOf } from './tokens';

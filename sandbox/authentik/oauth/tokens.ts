@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Authentik } from '../../core/call';
 import type { OAuth2ProviderRow, UserRow } from '../../core/state/models';
 import { uidOf } from '../expressions/identity';
-import { applicationOf } from '../resources/providers/providers';
+import { applicationOf } from '../../core/state/attachment';
 import type { State } from '../../core/state/state';
 import { secondsOf } from '../../core/time';
 

@@ -1,5 +1,5 @@
 import type { Authentik } from '../../core/call';
-import { groupsOf } from '../../drf/permissions';
+import { groupsOf } from '../../core/state/parentage';
 import { addEvent, describe, failureContext } from '../../core/events';
 import type { UserRow } from '../../core/state/models';
 import type {

@@ -1,10 +1,10 @@
 import type { Authentik } from '../../core/call';
-import type { Dictionary, ScimProviderRow } from '../../core/state/models';
+import type { Dictionary, ScimProviderRow, TargetConfig } from '../../core/state/models';
 import { pythonText } from '../../python/names';
 import { isReachable, patience } from '../../core/reach';
 import { BEHAVIOUR, holds } from '../../core/releases';
 import { secondsOf } from '../../core/time';
-import { adapted, configPath, NOTHING, readConfig, type TargetConfig } from './config';
+import { adapted, configPath, NOTHING, readConfig } from './config';
 import { DryRunRejected, NotFound, ObjectExists, RequestFailure, TransientFailure } from './errors';
 
 /** The way to a provider's target. */

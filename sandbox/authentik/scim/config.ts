@@ -1,12 +1,4 @@
-import type { Dictionary } from '../../core/state/models';
-
-/** What a target says that it can, as far as it matters. */
-export interface TargetConfig {
-	patch: boolean;
-	filter: boolean;
-	/** How many changes one request may have; 0: any number. */
-	maxOperations: number;
-}
+import type { Dictionary, TargetConfig } from '../../core/state/models';
 
 /** What a target is taken for that does not say. */
 export const NOTHING: TargetConfig = { patch: false, filter: false, maxOperations: 0 };

@@ -3,7 +3,7 @@ import type { Authentik } from '../../core/call';
 import type { GroupRow, ScimProviderRow, UserRow } from '../../core/state/models';
 import { BEHAVIOUR, holds } from '../../core/releases';
 import { mayOpen } from '../policies/application-access';
-import { applicationOf, backchannelOf } from '../resources/providers/providers';
+import { applicationOf, backchannelOf } from '../../core/state/attachment';
 import type { State } from '../../core/state/state';
 import type { Kind } from './schema';
 

@@ -162,6 +162,14 @@ export interface LinkRow {
 	attributes: Dictionary;
 }
 
+/** What a target says that it can, as far as it matters. */
+export interface TargetConfig {
+	patch: boolean;
+	filter: boolean;
+	/** How many changes one request may have; 0: any number. */
+	maxOperations: number;
+}
+
 /** A right of a role or a user: on one object, or on all of its kind. */
 export interface Grant {
 	holder: string | number;

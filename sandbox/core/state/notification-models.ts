@@ -4,6 +4,8 @@ import type {
 	PolicyBinding,
 } from '@goauthentik/api-2026.8';
 
+import type { UserRow } from './models';
+import type { EventRow } from './signin-models';
 import type { Columns } from './wire';
 
 /** What is stored of notifications and of the policies that decide about them: see `models.ts`. */
@@ -60,3 +62,11 @@ export type BindingRow = Columns<
 	| 'timeout'
 	| 'failure_result'
 >;
+
+/** What is told to somebody about an event. */
+export interface Notification {
+	event: EventRow;
+	body: string;
+	severity: string;
+	user: UserRow;
+}

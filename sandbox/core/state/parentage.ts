@@ -1,11 +1,11 @@
-import type { GroupRow } from './models';
+import type { GroupRow, UserRow } from './models';
 import { uuid, type State } from './state';
 
 type Group = Pick<GroupRow, 'pk'>;
 
 /** The groups that a group lies in itself, in the order in which it was put there. */
 export function parentsOf(state: State, { pk }: Group): GroupRow[] {
-	return groupsOf(
+	return rowsOf(
 		state,
 		state.parentages.all().flatMap(({ child, parent }) => (child === pk ? [parent] : [])),
 	);
@@ -13,7 +13,7 @@ export function parentsOf(state: State, { pk }: Group): GroupRow[] {
 
 /** The groups that lie in a group itself, in the order in which they came there. */
 export function childrenOf(state: State, { pk }: Group): GroupRow[] {
-	return groupsOf(
+	return rowsOf(
 		state,
 		state.parentages.all().flatMap(({ child, parent }) => (parent === pk ? [child] : [])),
 	);
@@ -27,6 +27,18 @@ export function ancestorsOf(state: State, group: Group): GroupRow[] {
 /** Every group below a group, however far. */
 export function descendantsOf(state: State, group: Group): GroupRow[] {
 	return closure(group, (one) => childrenOf(state, one));
+}
+
+/** The groups that a user is in itself. */
+export function ownGroups(state: State, { pk }: Pick<UserRow, 'pk'>): GroupRow[] {
+	return state.groups.all().filter(({ users }) => users.includes(pk));
+}
+
+/** The groups of a user: those it is in, and those that these lie in. */
+export function groupsOf(state: State, user: UserRow): GroupRow[] {
+	return [
+		...new Set(ownGroups(state, user).flatMap((group) => [group, ...ancestorsOf(state, group)])),
+	];
 }
 
 /** Puts a group into these groups and no others. */
@@ -62,7 +74,7 @@ function replace(state: State, wanted: Pair[], isAffected: (pair: Pair) => boole
 		if (!affected.some((row) => same(pair, row))) table.add({ ...pair, pk: uuid() });
 }
 
-function groupsOf(state: State, pks: string[]): GroupRow[] {
+function rowsOf(state: State, pks: string[]): GroupRow[] {
 	return pks.flatMap((pk) => state.groups.get(pk) ?? []);
 }
 

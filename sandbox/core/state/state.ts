@@ -13,6 +13,7 @@ import type {
 	ProviderRow,
 	RefreshTokenRow,
 	RoleRow,
+	TargetConfig,
 	TokenRow,
 	UserRow,
 } from './models';
@@ -26,7 +27,6 @@ import type {
 	Mail,
 	SessionRow,
 } from './signin-models';
-import type { TargetConfig } from '../../authentik/scim/config';
 import { SyncLocks } from './sync-locks';
 import type { ScheduleRow, SystemTaskRow, TaskRow } from '../tasks/rows';
 

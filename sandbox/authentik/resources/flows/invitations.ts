@@ -15,7 +15,7 @@ import { uuid, type State } from '../../../core/state/state';
 import { showFlow } from './flows';
 import { showMember } from '../groups/rows';
 import { flowTarget } from '../targets';
-import { usualExpiry } from '../tokens/rows';
+import { usualExpiry } from '../../tokens/tokens';
 
 /** Sends the link of an invitation to some people. Its refusals have a shape of their own. */
 const sendEmail: Action<InvitationRow> = {

@@ -10,7 +10,7 @@ import { removeBindings } from '../../policies/bindings';
 import { addGroup, groupSerializer, storeGroup } from './rows';
 import { memberAction, tellMembers } from './members';
 import { userTarget } from '../targets';
-import { usesOfGroup } from '../users/uses';
+import { usesOfGroup } from './uses';
 
 const MODEL = 'authentik_core.group';
 

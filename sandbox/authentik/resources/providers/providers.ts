@@ -5,7 +5,8 @@ import { yesNo, type Filter } from '../../../drf/filters';
 import { relations } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byInteger, type UsedBy, type Viewset } from '../../../drf/viewset';
-import type { ApplicationRow, ProviderRow } from '../../../core/state/models';
+import { applicationOf, backchannelOf } from '../../../core/state/attachment';
+import type { ProviderRow } from '../../../core/state/models';
 import { BEHAVIOUR } from '../../../core/releases';
 import type { State } from '../../../core/state/state';
 import { removeSyncs, syncTasksOf, usesOfSyncs } from './scim-traces';
@@ -34,16 +35,6 @@ const ANY_KIND = {
 	verbose_name_plural: 'providers',
 	meta_model_name: 'authentik_core.provider',
 };
-
-/** The application whose one provider this is. */
-export function applicationOf(state: State, { pk }: ProviderRow): ApplicationRow | undefined {
-	return state.applications.find(({ provider }) => provider === pk);
-}
-
-/** The application that this provider serves behind the scenes. */
-export function backchannelOf(state: State, { pk }: ProviderRow): ApplicationRow | undefined {
-	return state.applications.find(({ backchannel_providers: pks }) => pks.includes(pk));
-}
 
 function ofApplication(column: 'slug' | 'name') {
 	return computed(

@@ -5,7 +5,7 @@ import type { Action } from '../../../drf/viewset';
 import { describe, record, recordModel } from '../../../core/events';
 import type { TokenRow } from '../../../core/state/models';
 import { BEHAVIOUR } from '../../../core/releases';
-import { tokenLabel } from './rows';
+import { tokenLabel } from '../../tokens/tokens';
 
 const APP = 'authentik.core.api.tokens';
 const MODEL = 'authentik_core.token';

@@ -1,8 +1,8 @@
 import type { Call } from '../../../core/call';
 import { isDuration } from '../../../drf/fields';
-import { groupsOf } from '../../../drf/permissions';
+import { groupsOf } from '../../../core/state/parentage';
 import { secondsOf } from '../../../core/time';
-import { usualExpiry } from './rows';
+import { usualExpiry } from '../../tokens/tokens';
 
 /** Attributes of users by which their tokens live. */
 export const EXPIRING = 'goauthentik.io/user/token-expires';

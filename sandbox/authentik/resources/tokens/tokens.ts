@@ -15,7 +15,7 @@ import type { State } from '../../../core/state/state';
 import { userTarget } from '../targets';
 import { setKey, viewKey } from './keys';
 import { longestExpiry, EXPIRING } from './limits';
-import { addToken, tokenLabel, usualExpiry } from './rows';
+import { addToken, tokenLabel, usualExpiry } from '../../tokens/tokens';
 import { showUser } from '../users/rows';
 
 const INTENTS = [

@@ -1,5 +1,6 @@
 import { has, type Call } from '../../../core/call';
-import { groupsOf, isSuperuser } from '../../../drf/permissions';
+import { groupsOf } from '../../../core/state/parentage';
+import { isSuperuser } from '../../../drf/permissions';
 import type { View } from '../../../drf/view';
 import type { UserRow } from '../../../core/state/models';
 import { BEHAVIOUR } from '../../../core/releases';

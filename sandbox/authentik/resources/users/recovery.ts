@@ -13,7 +13,7 @@ import { stamp } from '../../../core/state/state';
 import { secondsOf } from '../../../core/time';
 
 import { uidOf } from '../../expressions/identity';
-import { addToken, usualExpiry } from '../tokens/rows';
+import { addToken, usualExpiry } from '../../tokens/tokens';
 
 interface RecoveryBody {
 	token_duration?: string;

@@ -4,7 +4,8 @@ import { boolean, choice, datetime, dictionary, email, integer, text } from '../
 import { isSuperuser } from '../../../drf/permissions';
 import { relations } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
-import type { GroupRow, UserRow } from '../../../core/state/models';
+import type { UserRow } from '../../../core/state/models';
+import { ownGroups } from '../../../core/state/parentage';
 import { message, TEXTS } from '../../../drf/messages';
 import { BEHAVIOUR } from '../../../core/releases';
 import { now, uuid, type State } from '../../../core/state/state';
@@ -16,11 +17,6 @@ import { checkPath, checkType } from './checks';
 
 /** A user as it is sent: `groups` is kept with the groups. */
 export type UserValues = Partial<UserRow> & { groups?: string[] };
-
-/** The groups that a user is in itself. */
-export function ownGroups(state: State, { pk }: Pick<UserRow, 'pk'>): GroupRow[] {
-	return state.groups.all().filter(({ users }) => users.includes(pk));
-}
 
 /** A name that nobody else has. */
 export const uniqueUsername = (value: string, { call, row }: { call: Call; row?: object }) =>

@@ -13,7 +13,7 @@ import { now, stamp, uuid } from '../../../core/state/state';
 import { addGroup } from '../groups/rows';
 import { uidOf } from '../../expressions/identity';
 import { tellMembers } from '../groups/members';
-import { addToken, tokenLabel } from '../tokens/rows';
+import { addToken, tokenLabel } from '../../tokens/tokens';
 import { addUser, uniqueUsername } from './rows';
 
 /** How long the token of a service account lives unless told. */

@@ -4,6 +4,7 @@ import { attributes, exactUuid, moments, namedAny, oneOf } from '../../../drf/lo
 import { byInteger, type Viewset } from '../../../drf/viewset';
 import { recordModel, recordRelation } from '../../../core/events';
 import type { GroupRow, UserRow } from '../../../core/state/models';
+import { ownGroups } from '../../../core/state/parentage';
 import { Refusal } from '../../../drf/errors';
 import { message } from '../../../drf/messages';
 import { BEHAVIOUR } from '../../../core/releases';
@@ -12,12 +13,11 @@ import { now } from '../../../core/state/state';
 import { removeBindings } from '../../policies/bindings';
 import { recovery, recoveryEmail } from './recovery';
 import { groupTarget, roleTarget } from '../targets';
-import { tokenLabel } from '../tokens/rows';
+import { tokenLabel } from '../../tokens/tokens';
 import { impersonate, setPassword, setPasswordHash } from './actions';
 import {
 	addUser,
 	endSessions,
-	ownGroups,
 	removeUser,
 	storeUser,
 	USER_TYPES,

@@ -11,7 +11,7 @@ import { scimProviderSerializer } from '../authentik/resources/providers/scim-pr
 import { addScimProvider } from '../authentik/resources/providers/scim-providers';
 import { addSession, sessions } from '../authentik/resources/sessions/sessions';
 import { addOAuthSource, oauthSources } from '../authentik/resources/sources/sources';
-import { addToken } from '../authentik/resources/tokens/rows';
+import { addToken } from '../authentik/tokens/tokens';
 import { addUser, showUser } from '../authentik/resources/users/rows';
 import { stamp, uuid } from '../core/state/state';
 
@@ -30,7 +30,7 @@ export interface TokenOptions {
 export type Fields = Record<string, unknown>;
 
 /** The functions that change the state without a request. */
-export function helpers(authentik: Authentik) {
+export function fixtures(authentik: Authentik) {
 	const { state } = authentik;
 	const call: Call = {
 		authentik,

@@ -1,7 +1,7 @@
-import type { Authentik, Call } from '../../../core/call';
-import { addEvent, describe } from '../../../core/events';
-import type { TokenRow } from '../../../core/state/models';
-import { secret, stamp, uuid } from '../../../core/state/state';
+import type { Authentik, Call } from '../../core/call';
+import { addEvent, describe } from '../../core/events';
+import type { TokenRow } from '../../core/state/models';
+import { secret, stamp, uuid } from '../../core/state/state';
 
 /** How long what expires lives unless told: the default of a fresh install. */
 const DEFAULT_DURATION = 30 * 60 * 1000;
