@@ -85,7 +85,7 @@ export class Authentik implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Manage SCIM provisioning in authentik, the open-source identity provider',
+		description: 'Manage users, groups, applications and SCIM provisioning in authentik',
 		defaults: { name: 'authentik' },
 		usableAsTool: true,
 		inputs: [MAIN],
@@ -98,7 +98,7 @@ export class Authentik implements INodeType {
 		hints: [
 			{
 				message:
-					'Saving a SCIM provider starts a <b>full sync</b>, which can also delete accounts at the target. Switch on Dry Run first if you are not sure.',
+					'Saving a SCIM provider starts a <b>full sync</b>, which can delete accounts at the target. If in doubt, turn on Dry Run first.',
 				type: 'info',
 				location: 'ndv',
 				whenToDisplay: 'beforeExecution',
@@ -107,7 +107,7 @@ export class Authentik implements INodeType {
 			},
 			{
 				message:
-					'Up to authentik 2025.10, saving a user removes the permissions that were assigned to the user directly. Give permissions by groups and roles.',
+					'In authentik 2025.10 and earlier, saving a user removes permissions assigned directly to that user. Assign permissions through groups and roles instead.',
 				type: 'info',
 				location: 'ndv',
 				whenToDisplay: 'beforeExecution',
@@ -115,7 +115,11 @@ export class Authentik implements INodeType {
 					'={{ $parameter["resource"] === "user" && ["offboard", "update", "upsert"].includes($parameter["operation"]) }}',
 			},
 		],
-		properties: [authentication, ...describe(resources, resource, 'scimProvider'), ...requestOptions],
+		properties: [
+			authentication,
+			...describe(resources, resource, 'scimProvider'),
+			...requestOptions,
+		],
 	};
 
 	methods = { listSearch: { ...listSearch, ...accessSearch }, loadOptions };

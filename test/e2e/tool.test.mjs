@@ -193,6 +193,6 @@ test('each call of one turn runs with its own values, also beside one that fails
 		{ tool, args: { User: 'nobody' } },
 	]);
 
-	assert.deepEqual(told, [[{ deleted: true }], [{ error: 'No user has the username "nobody"' }]]);
+	assert.deepEqual(told, [[{ deleted: true }], [{ error: 'No user found with the username "nobody"' }]]);
 	assert.deepEqual(changesIn(sandbox), [[`DELETE /core/users/${greta}/`, undefined]]);
 });

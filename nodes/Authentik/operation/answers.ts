@@ -28,7 +28,7 @@ export function refuseDroppedFields(
 	collection: string,
 	parameters: Parameter[],
 	{ writeOnly }: ModelFacts,
-	consequence = 'It dropped the value without a word and saved the rest. Remove the field, or update authentik.',
+	consequence = 'It ignored the value and saved the rest. Remove the field, or update authentik.',
 ): PostReceiveAction {
 	return async function (items) {
 		const sent = fieldsAdded(this, collection, parameters).filter(

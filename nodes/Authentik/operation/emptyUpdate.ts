@@ -11,8 +11,8 @@ export function refuseEmptyUpdate(consequence = ''): Step {
 	return (requestOptions) => {
 		if (Object.keys(requestOptions.body as IDataObject).length > 0) return;
 		throw new Refusal(
-			'Nothing to update: add at least one field under Update Fields',
-			`${NOTHING_SENT} ${consequence}`.trim(),
+			'No fields to update',
+			`${NOTHING_SENT} Add at least one field under Update Fields. ${consequence}`.trim(),
 		);
 	};
 }

@@ -39,7 +39,7 @@ const USER: Kind = {
 	id: integerId,
 	modes: {
 		username: { property: 'username', name: 'username' },
-		email: { property: 'email', name: 'e-mail address' },
+		email: { property: 'email', name: 'email address' },
 	},
 };
 
@@ -99,12 +99,12 @@ async function located(context: IExecuteSingleFunctions, kind: Kind): Promise<st
 	if (count === 1) return kind.id(pk, locator.displayName);
 	if (count === 0) {
 		throw new Refusal(
-			`No ${kind.noun} has the ${by.name} "${wanted}"`,
-			'Nothing was changed in authentik. It has to be the whole text, in the same letter case, and the token has to be allowed to view it.',
+			`No ${kind.noun} found with the ${by.name} "${wanted}"`,
+			"Nothing was changed in authentik. Check the spelling: the match is exact and case-sensitive. The token's user also needs permission to view the object.",
 		);
 	}
 	throw new Refusal(
-		`${count} ${kind.noun}s have the ${by.name} "${wanted}": pick one by ID`,
+		`${count} ${kind.noun}s have the ${by.name} "${wanted}"`,
 		'Nothing was changed in authentik.',
 	);
 }

@@ -6,8 +6,8 @@ import { ownOption } from './fields';
 import type { Parameter } from './types';
 
 const OUTPUTS = [
-	{ name: 'Raw', value: 'raw', description: 'All that authentik answers' },
-	{ name: 'Selected Fields', value: 'fields', description: 'The fields you name, and the ID' },
+	{ name: 'Raw', value: 'raw', description: "authentik's full response" },
+	{ name: 'Selected Fields', value: 'fields', description: 'The fields you list, and the ID' },
 	{ name: 'Simplified', value: 'simple', description: 'The most useful fields' },
 ];
 
@@ -17,7 +17,7 @@ const output = ownOption(choice(OUTPUTS), {
 	type: 'options',
 	options: OUTPUTS,
 	default: 'simple',
-	description: 'How much of each object to output',
+	description: 'How much of each object to return',
 });
 
 const outputFields = ownOption(textList, {

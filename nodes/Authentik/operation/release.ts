@@ -32,7 +32,7 @@ export async function refuseUnknownToRelease(
 		if (inSpan(release, span)) continue;
 		const value = valueOf(field) === '' ? 'empty' : `"${valueOf(field)}"`;
 		throw new Refusal(
-			`'${field.target.label}' cannot be ${value} on this server: that needs ${spanText(span)}`,
+			`'${field.target.label}' can't be ${value} on this server: it needs ${spanText(span)}`,
 			advice,
 		);
 	}
@@ -44,7 +44,7 @@ export function unknownFieldsText(fields: Field[]): string {
 		({ target: { label, releases } }) =>
 			`'${label}'${releases ? ` (needs ${spanText(releases)})` : ''}`,
 	);
-	return `This release of authentik does not know ${texts.join(', ')}`;
+	return `This release of authentik does not support ${texts.join(', ')}`;
 }
 
 /**

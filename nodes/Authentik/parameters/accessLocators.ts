@@ -12,7 +12,12 @@ export const providerLocator = locator('Provider', 'provider', 'provider', [
 export const tokenLocator: INodeProperties = {
 	...locator('Token', 'tokenIdentifier', 'token', [
 		fromList('searchTokens', 'a token'),
-		byText('By Identifier', 'identifier', 'n8n-onboarding', 'Its name in authentik, never its key'),
+		byText(
+			'By Identifier',
+			'identifier',
+			'n8n-onboarding',
+			"The token's identifier, not its secret key",
+		),
 	]),
 	required: true,
 };
@@ -42,8 +47,7 @@ export const enrollmentFlowLocator: INodeProperties = {
 		byText('By Slug', 'slug', 'partner-enrollment'),
 	]),
 	required: true,
-	description:
-		'The enrollment flow that the invitation opens, and the only one that takes it. It needs an invitation stage.',
+	description: 'Enrollment flow that the invitation is for. It needs an invitation stage.',
 };
 
 /** The stage that sends an e-mail. */
@@ -53,5 +57,5 @@ export const emailStageLocator: INodeProperties = {
 		byUuid,
 	]),
 	required: true,
-	description: 'The stage of type Email that sends the message',
+	description: 'Email stage that sends the message',
 };

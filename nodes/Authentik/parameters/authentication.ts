@@ -10,7 +10,7 @@ export const authentication: INodeProperties = {
 		{ name: 'OAuth2', value: 'oAuth2' },
 	],
 	default: 'apiToken',
-	description: 'How to sign in to authentik',
+	description: 'How n8n signs in to authentik',
 };
 
 /** The credentials behind the parameter Authentication. */

@@ -24,7 +24,7 @@ export function updateFields(options: Parameter[]): Parameter {
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		description: 'Only what is added here is changed',
+		description: 'Only the fields you add are updated',
 		options,
 	};
 }
@@ -58,7 +58,7 @@ export function nameFilter(rule: Parse): Field {
 		name: 'name',
 		type: 'string',
 		default: '',
-		description: 'The whole name, in the same letter case',
+		description: 'Exact name, case-sensitive',
 	});
 }
 
@@ -81,6 +81,6 @@ export function orderBy(choices: INodePropertyOptions[], preset: string): Field 
 		type: 'options',
 		options: choices,
 		default: preset,
-		description: 'In which order authentik lists them',
+		description: 'Sort order of the results',
 	});
 }

@@ -60,7 +60,7 @@ export const SLUG = '([\\w-]+)';
 export function byUrl(what: string, path: string, id: string, example: string): INodePropertyMode {
 	return {
 		...byText('By URL', 'url', `https://auth.example.com/if/admin/#${example}`),
-		hint: `The address of the ${what}'s page in authentik's admin interface`,
+		hint: `URL of the ${what}'s page in authentik's admin interface`,
 		extractValue: { type: 'regex', regex: `^https?://[^?]*${path}${id}(?:[/?;#].*)?$` },
 	};
 }

@@ -66,12 +66,12 @@ export const anyUserLocator: INodeProperties = {
 	required: true,
 	modes: [
 		...userModes,
-		byText('By Username', 'username', 'ada', 'The whole username, in the same letter case'),
+		byText('By Username', 'username', 'ada', 'Exact username, case-sensitive'),
 		byText(
 			'By Email',
 			'email',
 			'ada@example.com',
-			'The whole e-mail address, in the same letter case; only one user may have it',
+			'Exact email address, case-sensitive. Fails if several users have it.',
 		),
 	],
 };
@@ -86,7 +86,7 @@ export const anyGroupLocator: INodeProperties = {
 	required: true,
 	modes: [
 		...groupModes,
-		byText('By Name', 'name', 'Engineering', 'The whole name, in the same letter case'),
+		byText('By Name', 'name', 'Engineering', 'Exact name, case-sensitive'),
 		byUrl('group', '/identity/groups/', UUID, '/identity/groups/5f0c1a52-…'),
 	],
 };

@@ -47,7 +47,7 @@ export const triggerFilters: INodeProperties[] = [
 		'authentik_core',
 		'The app of authentik to which the changed object belongs; for other events, the one that logged them',
 	),
-	textFilter('Client IP', 'clientIp', '192.0.2.7', 'Where the request came from'),
+	textFilter('Client IP', 'clientIp', '192.0.2.7', 'IP address that the request came from'),
 	textFilter(
 		'Object Name or ID',
 		'object',

@@ -186,7 +186,7 @@ export const access = [
 			await create(/'Fixed Data' must be/, 'invitation', { additionalFields: { fixedData: '[]' } });
 			await create(/'Identifier' must be a slug/, 'token', { identifier: 'a b' });
 			const ending = { intent: 'app_password', expiring: true };
-			await create(/needs 'Expires'/, 'token', ending);
+			await create(/'Expires' is required/, 'token', ending);
 			const elsewhere = { tokenIdentifier: locator('../users/1', 'identifier') };
 			await world.refuses(/'Token' must be a slug/, 'token', 'delete', elsewhere);
 		},

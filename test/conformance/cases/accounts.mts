@@ -143,7 +143,7 @@ export const accounts = [
 			assert.equal((await read(world, pk)).is_active, true);
 			const own = { user: locator((await world.api('GET', '/core/users/me/')).user.pk) };
 			const preview = { ...own, options: { preview: true } };
-			await world.fails(/is the user of this credential/, 'user', 'offboard', preview);
+			await world.fails(/is the credential's own user/, 'user', 'offboard', preview);
 		},
 	},
 ];

@@ -147,7 +147,7 @@ export const applications = [
 		name: 'application: delete is refused while a SCIM provider is attached',
 		async run(world) {
 			const { slug, application, provider } = await provisioning(world);
-			const message = /still has providers attached/;
+			const message = /has attached providers/;
 			const told = await world.fails(message, 'application', 'delete', { application });
 			assert.ok(told.message.includes(provider.name));
 			assert.equal(await attached(world, slug), 1);
@@ -196,7 +196,7 @@ export const applications = [
 			const application = locator(world.name('nothing'), 'slug');
 			await refuses(/'Slug' must be a slug/, 'create', { name: 'x', slug: 'a b' });
 			await refuses(/'Name' must not be empty/, 'create', { name: '={{ "" }}', slug: 'x' });
-			await refuses(/^Nothing to update/, 'update', { application });
+			await refuses(/^No fields to update/, 'update', { application });
 			const elsewhere = { application: locator('../users/1', 'slug') };
 			await refuses(/'Application' must be a slug/, 'delete', elsewhere);
 		},

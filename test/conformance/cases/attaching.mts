@@ -58,7 +58,7 @@ export const attaching = [
 			const provider = await world.provider();
 			await attach(world, provider, first);
 			const refused = await attach(world, provider, second);
-			assert.match(refused.error?.message, /is attached to the application '.+' already/);
+			assert.match(refused.error?.message, /is already attached to the application '.+'/);
 			assert.deepEqual(await attachedTo(world, first), [provider.pk]);
 			const moved = await attach(world, provider, second, { move: true });
 			assert.ifError(moved.error);

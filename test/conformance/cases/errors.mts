@@ -49,7 +49,7 @@ export const errors = [
 		name: 'error: update without a field',
 		async run(world) {
 			const { locator: scimProvider } = await world.provider();
-			await world.fails(/^Nothing to update/, 'scimProvider', 'update', { scimProvider });
+			await world.fails(/^No fields to update/, 'scimProvider', 'update', { scimProvider });
 		},
 	},
 	{

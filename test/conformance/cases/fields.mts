@@ -143,7 +143,7 @@ export const fields = [
 						? [{ enter: nothing }]
 						: await samples(world);
 				await world.fails(
-					/^This release of authentik does not know '.+' \(needs authentik 20/,
+					/^This release of authentik does not support '.+' \(needs authentik 20/,
 					'scimProvider',
 					'update',
 					{ scimProvider: provider.locator, updateFields: { [field.name]: enter } },
@@ -158,7 +158,7 @@ export const fields = [
 			const provider = await world.provider();
 			for (const [value, span] of Object.entries(facts.values.compatibility_mode)) {
 				if (inSpan(world.release, span)) continue;
-				await world.fails(/^'Compatibility Mode' cannot be "/, 'scimProvider', 'update', {
+				await world.fails(/^'Compatibility Mode' can't be "/, 'scimProvider', 'update', {
 					scimProvider: provider.locator,
 					updateFields: { compatibilityMode: value },
 				});

@@ -68,7 +68,7 @@ export const groups = [
 			const full = await one(world, 'get', { group, options: { includeUsers: true } });
 			assert.equal(full.users_obj[0].username, username);
 			const none = { group: locator(world.name('nothing'), 'name') };
-			await world.fails(/^No group has the name/, 'group', 'get', none);
+			await world.fails(/^No group found with the name/, 'group', 'get', none);
 		},
 	},
 	{

@@ -89,10 +89,15 @@ export const mappings = [
 			const { pk, name, expression } = await managed(world);
 			const scimMapping = locator(pk);
 			const updateFields = { expression: 'return {"copied": True}' };
-			await world.fails(/comes with authentik and cannot be changed/, 'scimMapping', 'update', {
-				scimMapping,
-				updateFields,
-			});
+			await world.fails(
+				/is one of authentik's default mappings and can't be changed/,
+				'scimMapping',
+				'update',
+				{
+					scimMapping,
+					updateFields,
+				},
+			);
 			const [copy] = await world.ok('scimMapping', 'update', {
 				scimMapping,
 				updateFields: { ...updateFields, name: world.name('copy') },

@@ -61,10 +61,10 @@ export const refusals = [
 			await refuses(/'Username' must not be empty/, 'create', { username: ' ' });
 			await create(/'Attributes' must be a JSON object/, { attributes: '[1]' });
 			await create(/'Group Names or IDs' must be a UUID/, { groups: ['Sales'] });
-			await create(/'Type' cannot be internal_service_account/, {
+			await create(/'Type' can't be internal_service_account/, {
 				type: '={{ "internal_service_account" }}',
 			});
-			await refuses(/^Nothing to update/, 'update', { user });
+			await refuses(/^No fields to update/, 'update', { user });
 			await refuses(/'Password'/, 'setPassword', { user, password: ' ' });
 			await refuses(/'UUID' must be a UUID/, 'getAll', { filters: { uuid: '5' } });
 			await refuses(/User/, 'get', { user: locator('1/../2') });
@@ -113,7 +113,7 @@ export const refusals = [
 			await refuses(/'Name' must not be empty/, 'create', { name: ' ' });
 			const additionalFields = { attributes: '"x"' };
 			await refuses(/'Attributes' must be a JSON object/, 'create', { name, additionalFields });
-			await refuses(/^Nothing to update/, 'update', { group });
+			await refuses(/^No fields to update/, 'update', { group });
 			await refuses(/'Superuser' must be true or false/, 'update', {
 				group,
 				updateFields: { isSuperuser: '={{ "maybe" }}' },

@@ -72,10 +72,10 @@ export const users = [
 			const options = { output: 'fields', outputFields: 'email' };
 			assert.deepEqual(await one(world, 'get', { user: locator(pk), options }), { pk, email });
 			await world.user({ email });
-			const message = /^2 users have the e-mail address/;
+			const message = /^2 users have the email address/;
 			await world.fails(message, 'user', 'get', { user: locator(email, 'email') });
 			const none = { user: locator(world.name('nobody'), 'username') };
-			await world.fails(/^No user has the username/, 'user', 'get', none);
+			await world.fails(/^No user found with the username/, 'user', 'get', none);
 		},
 	},
 	{

@@ -13,7 +13,7 @@ export const refuseOthersAccess: Step = async function (requestOptions) {
 	const self = await ownUser(this);
 	if (self.is_superuser || self.pk === asked) return;
 	throw new Refusal(
-		'Only a superuser may check the access of another user',
-		"authentik would answer for the token's own user instead. Nothing was asked. Use a credential of a superuser.",
+		"Only a superuser can check another user's access",
+		"Access was not checked, because authentik would check the token's own user instead. Use a superuser's credential.",
 	);
 };

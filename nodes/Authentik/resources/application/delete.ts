@@ -30,16 +30,16 @@ export const deleteApplication: Work = async (context, requestData, exchange) =>
 		throw halfDone(
 			context,
 			outcome.reason as Error,
-			`The providers of '${application.name}' were detached, but it was not deleted`,
-			`Without an application they sync no more: ${namesOf(application)}.`,
+			`The providers of '${application.name}' were detached, but the application was not deleted`,
+			`Run it again, or attach the providers again. They don't sync without an application: ${namesOf(application)}.`,
 		);
 	});
 };
 
 function refusal(application: Application): Refusal {
 	return new Refusal(
-		`'${application.name}' still has providers attached, which authentik would delete with it: ${namesOf(application)}`,
-		'Nothing was deleted. Choose with the option Attached Providers to detach them first or to delete them too.',
+		`'${application.name}' has attached providers, which authentik would also delete: ${namesOf(application)}`,
+		'Nothing was deleted. Set the option Attached Providers to detach or delete them.',
 	);
 }
 

@@ -11,8 +11,8 @@ import { applicationFacts } from '../../shared/releases';
 const field = knownBy(applicationFacts, bodyField);
 
 const POLICY_ENGINE_MODES = [
-	{ name: 'All', value: 'all', description: 'All bound policies, groups and users must match' },
-	{ name: 'Any', value: 'any', description: 'One of them is enough' },
+	{ name: 'All', value: 'all', description: 'All bindings must match' },
+	{ name: 'Any', value: 'any', description: 'One matching binding is enough' },
 ];
 
 /** What can be written of an application, but for its backchannel providers, which SCIM providers attach themselves to. */
@@ -22,21 +22,21 @@ export const applicationFields: Field[] = [
 		name: 'metaDescription',
 		type: 'string',
 		default: '',
-		description: 'What the library of applications says about it',
+		description: 'Description shown in the application library',
 	}),
 	field('group', textOrEmpty, {
 		displayName: 'Group',
 		name: 'group',
 		type: 'string',
 		default: '',
-		description: 'The heading under which the library of applications shows it',
+		description: 'Group in the application library',
 	}),
 	field('meta_hide', boolean, {
 		displayName: 'Hide',
 		name: 'metaHide',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the library of applications leaves it out',
+		description: 'Whether to hide the application in the application library',
 	}),
 	field('meta_icon', textOrEmpty, {
 		displayName: 'Icon',
@@ -45,7 +45,7 @@ export const applicationFields: Field[] = [
 		default: '',
 		placeholder: 'e.g. fa://fa-rocket',
 		description:
-			'The URL of the icon, the path of an uploaded file, or fa:// and a Font Awesome icon',
+			'URL of the icon, path of an uploaded file, or fa:// followed by a Font Awesome icon',
 	}),
 	field('meta_launch_url', textOrEmpty, {
 		displayName: 'Launch URL',
@@ -53,21 +53,21 @@ export const applicationFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://wiki.example.com',
-		description: 'Where the application opens. Empty takes the address that its provider knows.',
+		description: "URL that opens the application. Leave empty to use the provider's URL.",
 	}),
 	field('name', text, {
 		displayName: 'Name',
 		name: 'name',
 		type: 'string',
 		default: '',
-		description: 'The name of the application as users see it',
+		description: 'Name of the application, as shown to users',
 	}),
 	field('open_in_new_tab', boolean, {
 		displayName: 'Open in New Tab',
 		name: 'openInNewTab',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the library opens it in a new tab of the browser',
+		description: 'Whether the application opens in a new browser tab',
 	}),
 	field('policy_engine_mode', choice(POLICY_ENGINE_MODES), {
 		displayName: 'Policy Engine Mode',
@@ -75,19 +75,19 @@ export const applicationFields: Field[] = [
 		type: 'options',
 		options: POLICY_ENGINE_MODES,
 		default: 'any',
-		description: 'Who may open the application, where several bindings decide',
+		description: 'How to combine several bindings of the application',
 	}),
 	field('provider', integerIdOrNull, {
 		...providerLocator,
 		description:
-			'The provider that signs users in. Leave it empty to remove it. SCIM providers are attached with the operation Attach to Application of their own resource.',
+			'Provider that signs users in. Leave empty to clear. To attach a SCIM provider, use the resource SCIM Provider, operation Attach to Application.',
 	}),
 	field('meta_publisher', textOrEmpty, {
 		displayName: 'Publisher',
 		name: 'metaPublisher',
 		type: 'string',
 		default: '',
-		description: 'Who makes the application',
+		description: 'Publisher shown in the application library',
 	}),
 	field('slug', slug, {
 		displayName: 'Slug',
@@ -96,7 +96,7 @@ export const applicationFields: Field[] = [
 		default: '',
 		placeholder: 'e.g. my-app',
 		description:
-			'The key of the application, which stands in its addresses: letters, digits, hyphens, underscores. Changing it changes the key.',
+			"Identifier used in the application's URLs: letters, digits, hyphens, underscores. Changing it changes those URLs.",
 	}),
 ];
 

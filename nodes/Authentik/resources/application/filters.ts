@@ -13,28 +13,28 @@ export const applicationFilters: Field[] = [
 		name: 'metaDescription',
 		type: 'string',
 		default: '',
-		description: 'The whole description, in the same letter case',
+		description: 'Exact description, case-sensitive',
 	}),
 	filterField('for_user', integerId, {
 		...userLocator,
 		displayName: 'For User',
 		name: 'forUser',
 		description:
-			'Only what this user may open. Needs authentik_core.view_user_applications for the user.',
+			'Applications that this user can open. Needs the permission authentik_core.view_user_applications for the user.',
 	}),
 	filterField('group', text, {
 		displayName: 'Group',
 		name: 'group',
 		type: 'string',
 		default: '',
-		description: 'The whole heading in the library, in the same letter case',
+		description: 'Exact group in the application library, case-sensitive',
 	}),
 	filterField('meta_launch_url', text, {
 		displayName: 'Launch URL',
 		name: 'metaLaunchUrl',
 		type: 'string',
 		default: '',
-		description: 'The whole launch URL, exactly as it is stored',
+		description: 'Exact launch URL, as stored in authentik',
 	}),
 	nameFilter(text),
 	filterField('only_with_launch_url', boolean, {
@@ -49,7 +49,7 @@ export const applicationFilters: Field[] = [
 		name: 'metaPublisher',
 		type: 'string',
 		default: '',
-		description: 'The whole publisher, in the same letter case',
+		description: 'Exact publisher, case-sensitive',
 	}),
 	searchFilter('Part of the name, slug, launch URL, description, publisher or group'),
 	filterField('slug', text, {
@@ -57,6 +57,6 @@ export const applicationFilters: Field[] = [
 		name: 'slug',
 		type: 'string',
 		default: '',
-		description: 'The whole slug',
+		description: 'Exact slug',
 	}),
 ];

@@ -51,7 +51,7 @@ export const applicationOperations: Operation[] = [
 		value: 'checkAccess',
 		action: 'Check access to application',
 		description:
-			'Tell whether a user may open it, by its policies and bindings. Only a superuser may ask about others.',
+			'Check whether a user can open an application, based on its policies and bindings. Only superusers can check other users.',
 		request: { method: 'GET', url: `${ONE}check_access/` },
 		parameters: [applicationInPath, userInQuery],
 		before: [refuseOthersAccess],
@@ -60,7 +60,8 @@ export const applicationOperations: Operation[] = [
 		name: 'Create',
 		value: 'create',
 		action: 'Create application',
-		description: 'Add an application, which everybody may open until something is bound to it',
+		description:
+			'Create an application. Everyone can open it until a policy, group or user is bound to it.',
 		request: { method: 'POST', url: ALL },
 		parameters: [...requiredApplicationFields, additionalFields(additionalApplicationFields)],
 		postReceive: [
@@ -68,7 +69,7 @@ export const applicationOperations: Operation[] = [
 				'additionalFields',
 				additionalApplicationFields,
 				applicationFacts,
-				'It dropped the value without a word and created the application.',
+				'It ignored the value and created the application.',
 			),
 		],
 	},
@@ -77,7 +78,7 @@ export const applicationOperations: Operation[] = [
 		value: 'delete',
 		action: 'Delete application permanently',
 		description:
-			'Delete it for good. authentik also deletes the SCIM providers attached to it, so this fails while there are some, unless told otherwise.',
+			'Permanently delete an application. authentik also deletes attached SCIM providers, so this fails if there are any. To detach or delete them, use the option Attached Providers.',
 		request: { method: 'DELETE', url: ONE },
 		parameters: [applicationInPath, furtherOptions([attachedProviders.parameter])],
 		work: deleteApplication,
@@ -87,7 +88,7 @@ export const applicationOperations: Operation[] = [
 		name: 'Get',
 		value: 'get',
 		action: 'Get application',
-		description: 'Retrieve one application with its providers',
+		description: 'Retrieve an application with its providers',
 		request: { method: 'GET', url: ONE },
 		parameters: [applicationInPath, furtherOptions(outputOptions)],
 		simplified,
@@ -97,7 +98,7 @@ export const applicationOperations: Operation[] = [
 		value: 'getAll',
 		action: 'Get many applications',
 		description:
-			"List many applications. authentik hides those that the token's user may not open, except from superusers.",
+			"Retrieve a list of applications. Except for superusers, authentik returns only those that the token's user can open.",
 		request: { method: 'GET', url: ALL },
 		isList: true,
 		parameters: [
@@ -113,8 +114,7 @@ export const applicationOperations: Operation[] = [
 		name: 'Update',
 		value: 'update',
 		action: 'Update application',
-		description:
-			'Change settings. A new slug changes the key and the addresses of the application.',
+		description: "Update the fields you add. Changing the slug changes the application's URLs.",
 		request: { method: 'PATCH', url: ONE },
 		parameters: [applicationInPath, updateFields(applicationFields)],
 		before: [refuseEmptyUpdate()],

@@ -5,14 +5,14 @@ import { choice } from '../../rules/text';
 
 const DECISIONS = [
 	{
-		name: 'Delete Providers Too',
+		name: 'Delete Attached Providers',
 		value: 'delete',
-		description: 'What they provisioned stays at their targets',
+		description: 'Accounts at their targets are kept',
 	},
 	{
-		name: 'Detach Providers First',
+		name: 'Detach Attached Providers',
 		value: 'detach',
-		description: 'They stay, and sync no more until they are attached again',
+		description: 'The providers are kept, but stop syncing until they are attached again',
 	},
 	{ name: 'Fail If There Are Any', value: 'refuse' },
 ];
@@ -23,7 +23,7 @@ export const attachedProviders = ownOption(choice(DECISIONS), {
 	type: 'options',
 	options: DECISIONS,
 	default: 'detach',
-	description: 'What becomes of SCIM and other backchannel providers of the application',
+	description: 'What to do with SCIM and other backchannel providers of the application',
 });
 
 export const applicationOrder = orderBy(

@@ -20,7 +20,7 @@ export const attributesFilter = filterField('attributes', jsonObjectText, {
 	default: '{}',
 	placeholder: 'e.g. {"department": "Sales"}',
 	description:
-		'Custom attributes that must be the same, as a JSON object; two underscores reach into an object (address__city)',
+		'Custom attributes that must match, as a JSON object. Use two underscores for nested attributes: address__city.',
 });
 
 /** Whether an update removes the attributes that it does not name; for the options of Update and Create or Update. */

@@ -18,7 +18,7 @@ export async function refuseTokenForOthers(
 	const { is_superuser, pk } = await ownUser(context);
 	if (is_superuser || pk === owner) return;
 	throw new Refusal(
-		'Only a superuser may make a token for another user',
-		`authentik would make it for the user of the credential instead. Nothing was created. Use the API token of a superuser in the credential, or ${remedy}.`,
+		'Only a superuser can create a token for another user',
+		`Nothing was created, because the token would belong to the credential's own user. Use a superuser's credential, or ${remedy}.`,
 	);
 }

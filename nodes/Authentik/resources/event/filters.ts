@@ -32,8 +32,8 @@ const modelName: Parse<string> = (value, label) => {
 	const [app, kind] = given.split('.');
 	if (kind === undefined) return given;
 	throw new Refusal(
-		`'${label}' must be the kind alone, not "${given}"`,
-		`${NOTHING_SENT} Give ${kind}, and ${app} as 'Object App' if it matters.`,
+		`'${label}' must be the type without its app: "${given}"`,
+		`${NOTHING_SENT} Enter ${kind}. To filter by app as well, set 'Object App' to ${app}.`,
 	);
 };
 
@@ -44,7 +44,7 @@ export const eventFilters: Field[] = [
 		'Action Contains',
 		'action',
 		'custom_onboarding',
-		'Part of the action, in any letter case; for actions that policies make up',
+		'Part of the action, case-insensitive. Finds custom actions of policies, too.',
 	),
 	filterField('actions', choices(eventActions), {
 		displayName: 'Actions',
@@ -52,37 +52,43 @@ export const eventFilters: Field[] = [
 		type: 'multiOptions',
 		options: eventActions,
 		default: [],
-		description: 'Events of one of these actions',
+		description: 'Events with any of these actions',
 	}),
 	filterField('context_authorized_app', slug, {
 		...applicationLocator,
 		required: false,
 		displayName: 'Authorized Application',
 		name: 'authorizedApplication',
-		description: 'Events in which somebody opened this application',
+		description: 'Events in which a user signed in to this application',
 	}),
-	exactText('brand_name', 'Brand', 'brandName', 'authentik-default', 'The whole name of the brand'),
-	exactText('client_ip', 'Client IP', 'clientIp', '192.0.2.7', 'Where the request came from'),
+	exactText('brand_name', 'Brand', 'brandName', 'authentik-default', 'Exact name of the brand'),
+	exactText(
+		'client_ip',
+		'Client IP',
+		'clientIp',
+		'192.0.2.7',
+		'IP address that the request came from',
+	),
 	exactText(
 		'context_model_app',
 		'Object App',
 		'contextModelApp',
 		'authentik_core',
-		'The app of authentik to which the changed object belongs',
+		'authentik app that the changed object belongs to',
 	),
 	exactText(
 		'context_model_pk',
 		'Object ID',
 		'contextModelPk',
 		'42',
-		'The ID of the changed object, with or without dashes',
+		'ID of the changed object, with or without dashes',
 	),
 	exactText(
 		'context_model_name',
 		'Object Type',
 		'contextModelName',
 		'user',
-		'The kind of the changed object without its app, such as user, group or application',
+		'Type of the changed object, without its app, such as user, group or application',
 		modelName,
 	),
 	exactText(
@@ -90,7 +96,7 @@ export const eventFilters: Field[] = [
 		'Search',
 		'search',
 		'ada',
-		'Part of the user, action, app, context or client IP. Later releases take queries as well.',
+		'Part of the user, action, app, context or client IP. Newer releases of authentik also accept queries.',
 	),
 	filterField('since', dateTime, {
 		displayName: 'Since',
@@ -98,14 +104,14 @@ export const eventFilters: Field[] = [
 		type: 'dateTime',
 		default: '',
 		description:
-			'Events from this moment on. authentik cannot filter by time: the newest are read first, up to this moment.',
+			"Events at or after this time. authentik can't filter events by time, so events are read newest first until this time is reached.",
 	}),
 	exactText(
 		'username',
 		'Username',
 		'username',
 		'ada',
-		'The username of who did it, or of whom it is about',
+		'Username of the actor or of the affected user',
 		name,
 	),
 ];

@@ -25,7 +25,7 @@ export const eventOperations: Operation[] = [
 		name: 'Get',
 		value: 'get',
 		action: 'Get event',
-		description: 'Retrieve one entry of the event log',
+		description: 'Retrieve an event from the event log',
 		request: { method: 'GET', url: `${ALL}{event}/` },
 		parameters: [eventInPath, furtherOptions(outputOptions)],
 		simplified,
@@ -34,7 +34,7 @@ export const eventOperations: Operation[] = [
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many events',
-		description: 'List many entries of the event log, newest first, for reports and audits',
+		description: 'Retrieve a list of events from the event log, newest first',
 		request: { method: 'GET', url: ALL },
 		isList: true,
 		parameters: [

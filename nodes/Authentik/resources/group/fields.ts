@@ -17,7 +17,7 @@ export const groupName = field('name', name, {
 	name: 'name',
 	type: 'string',
 	default: '',
-	description: 'How it is called in authentik; no other of its kind may have the name',
+	description: 'Unique name in authentik',
 });
 
 /** Everything of a group that can be written, but for the members: an update would replace them all. */
@@ -28,7 +28,7 @@ export const groupFields: Field[] = [
 		...groupLocator,
 		displayName: 'Parent',
 		name: 'parent',
-		description: 'The group that this one is a part of. Leave it empty to remove it.',
+		description: 'Parent group. Leave empty to clear.',
 	}),
 	field('parents', uuidList, {
 		displayName: 'Parent Names or IDs',
@@ -37,7 +37,7 @@ export const groupFields: Field[] = [
 		typeOptions: { loadOptionsMethod: 'getGroups' },
 		default: [],
 		description:
-			'The groups that this one is a part of; they replace all that are set. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Parent groups. Replaces the current ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 	field('roles', uuidList, {
 		displayName: 'Role Names or IDs',
@@ -46,14 +46,14 @@ export const groupFields: Field[] = [
 		typeOptions: { loadOptionsMethod: 'getRoles' },
 		default: [],
 		description:
-			'The roles that the members get; they replace all that are set. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Roles that members of the group get. Replaces the current ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 	field('is_superuser', boolean, {
 		displayName: 'Superuser',
 		name: 'isSuperuser',
 		type: 'boolean',
 		default: false,
-		description: 'Whether every member is a superuser, who may do anything in authentik',
+		description: 'Whether all members are superusers, who can do anything in authentik',
 	}),
 ].sort((a, b) => a.displayName.localeCompare(b.displayName));
 

@@ -15,22 +15,23 @@ export const groupFilters: Field[] = [
 		...userLocator,
 		displayName: 'Member',
 		name: 'membersByPk',
-		description: 'Groups with this direct member',
+		description: 'Groups that have this direct member',
 	}),
 	filterField('members_by_username', nameList, {
 		displayName: 'Members By Username',
 		name: 'membersByUsername',
 		type: 'string',
 		default: '',
-		description: 'Groups with one of these direct members, by their usernames, with commas between',
+		description: 'Groups that have any of these direct members. Comma-separated usernames.',
 	}),
 	nameFilter(name),
-	searchFilter('Part of the name, in any letter case'),
+	searchFilter('Part of the name, case-insensitive'),
 	filterField('is_superuser', boolean, {
 		displayName: 'Superuser',
 		name: 'isSuperuser',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the groups make their members superusers',
+		description:
+			'Whether to return groups whose members are superusers. When off, returns all other groups.',
 	}),
 ];

@@ -7,7 +7,7 @@ export const includeMembers = queryField('include_users', boolean, {
 	name: 'includeUsers',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to output the members with their names; slow for large groups',
+	description: 'Whether to return the members with their names. Slow for large groups.',
 });
 
 export const groupOrder = orderBy(

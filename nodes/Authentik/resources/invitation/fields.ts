@@ -16,7 +16,7 @@ export const requiredInvitationFields: Field[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. partner-ada',
-		description: 'The name of the invitation: letters, digits, hyphens, underscores',
+		description: 'Name of the invitation: letters, digits, hyphens, underscores',
 	}),
 	bodyField('flow', slug, enrollmentFlowLocator),
 	bodyField('expires', futureDateTime, {
@@ -26,7 +26,7 @@ export const requiredInvitationFields: Field[] = [
 		default: '',
 		required: true,
 		description:
-			'Until when the invitation works. Left to itself, authentik ends it after its default duration of tokens, which is 30 minutes on a fresh installation.',
+			"When the invitation expires. Defaults to the server's default token duration, which is 30 minutes on a new installation.",
 	}),
 ];
 
@@ -39,14 +39,14 @@ export const additionalInvitationFields: Field[] = [
 		default: '{}',
 		placeholder: 'e.g. {"email": "ada@example.com"}',
 		description:
-			'What the flow is given in advance, as a JSON object: fields of its prompts and of the new user',
+			'Values to prefill in the flow, as a JSON object: fields of its prompts and of the new user',
 	}),
 	bodyField('single_use', boolean, {
 		displayName: 'Single Use',
 		name: 'singleUse',
 		type: 'boolean',
 		default: true,
-		description: 'Whether authentik deletes the invitation once somebody has used it',
+		description: 'Whether authentik deletes the invitation after its first use',
 	}),
 ];
 
@@ -58,5 +58,5 @@ export const emailAddresses = bodyField('email_addresses', emailList, {
 	default: '',
 	required: true,
 	placeholder: 'e.g. ada@example.com',
-	description: 'Who gets the link. Several with commas between; each gets a message of their own.',
+	description: 'Comma-separated email addresses that receive the link, each in a separate message',
 });

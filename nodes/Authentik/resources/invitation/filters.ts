@@ -10,15 +10,15 @@ export const invitationFilters: Field[] = [
 		name: 'createdByUsername',
 		type: 'string',
 		default: '',
-		description: 'The username of who made it',
+		description: 'Username of the creator',
 	}),
 	filterField('flow__slug', text, {
 		displayName: 'Flow Slug',
 		name: 'flowSlug',
 		type: 'string',
 		default: '',
-		description: 'The slug of the enrollment flow',
+		description: 'Slug of the enrollment flow',
 	}),
 	nameFilter(text),
-	searchFilter('Part of the name, the creator, the expiry or the slug of the flow'),
+	searchFilter('Part of the name, creator, expiry or flow slug'),
 ];

@@ -11,7 +11,7 @@ function addresses(property: string, displayName: string, name: string): Field {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. hr@example.com',
-		description: 'Who gets a copy. Several with commas between.',
+		description: 'Comma-separated email addresses that receive a copy',
 	});
 }
 
@@ -24,7 +24,7 @@ export const emailOptions = [
 		name: 'template',
 		type: 'string',
 		default: 'invitation',
-		description: "The name of the template of the message, among those of authentik's server",
+		description: "Name of an email template on authentik's server",
 	}),
 ];
 

@@ -7,7 +7,7 @@ export const mappingName = bodyField('name', name, {
 	name: 'name',
 	type: 'string',
 	default: '',
-	description: 'How it is called in authentik; no other of its kind may have the name',
+	description: 'Unique name in authentik',
 });
 
 /** What a mapping evaluates. */
@@ -18,5 +18,5 @@ export const expression = bodyField('expression', text, {
 	typeOptions: { rows: 6 },
 	default: '',
 	placeholder: 'e.g. return {"userName": request.user.username}',
-	description: 'A Python expression that returns what goes into the SCIM object',
+	description: 'Python expression that returns the attributes of the SCIM object',
 });

@@ -5,7 +5,7 @@ import type { Parse } from '../../rules/rule';
 import { choice, name } from '../../rules/text';
 
 const ORIGINS = [
-	{ name: 'Built-In', value: 'builtIn', description: 'Mappings that come with authentik' },
+	{ name: 'Built-In', value: 'builtIn', description: "authentik's default mappings" },
 	{ name: 'Own', value: 'own' },
 ];
 
@@ -22,5 +22,5 @@ export const mappingFilters: Field[] = [
 		default: 'own',
 		description: 'Which mappings to list',
 	}),
-	searchFilter('Part of the name, in any letter case'),
+	searchFilter('Part of the name, case-insensitive'),
 ];

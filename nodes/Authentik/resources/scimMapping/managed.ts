@@ -22,8 +22,8 @@ export const changeOrCopy: Work = async (context, requestData, exchange) => {
 	}
 	if (!copyIfManaged.read(context, false)) {
 		throw new Refusal(
-			`'${String(name)}' comes with authentik and cannot be changed for good`,
-			'Nothing was changed: a blueprint of authentik would undo it. Switch on the option Copy If Managed to make a copy with the changes, and use the copy in the provider.',
+			`'${String(name)}' is one of authentik's default mappings and can't be changed permanently`,
+			'Nothing was changed, because a blueprint of authentik would undo it. Turn on the option Copy If Managed to create a copy with the changes, then use the copy in the provider.',
 		);
 	}
 	options.method = 'POST';

@@ -22,7 +22,7 @@ export const scimMappingOperations: Operation[] = [
 		name: 'Create',
 		value: 'create',
 		action: 'Create SCIM mapping',
-		description: 'Add a mapping, which providers can then use',
+		description: 'Create a mapping that SCIM providers can use',
 		request: { method: 'POST', url: ALL },
 		parameters: [
 			{ ...mappingName, required: true },
@@ -33,7 +33,7 @@ export const scimMappingOperations: Operation[] = [
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete SCIM mapping permanently',
-		description: 'Delete it for good, also from the providers that use it',
+		description: 'Permanently delete a mapping, and remove it from the providers that use it',
 		request: { method: 'DELETE', url: ONE },
 		parameters: [scimMappingInPath],
 		postReceive: [answered(DELETED)],
@@ -42,7 +42,7 @@ export const scimMappingOperations: Operation[] = [
 		name: 'Get',
 		value: 'get',
 		action: 'Get SCIM mapping',
-		description: 'Retrieve one mapping with its expression',
+		description: 'Retrieve a mapping with its expression',
 		request: { method: 'GET', url: ONE },
 		parameters: [scimMappingInPath, furtherOptions(outputOptions)],
 		simplified,
@@ -51,7 +51,7 @@ export const scimMappingOperations: Operation[] = [
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many SCIM mappings',
-		description: 'List many mappings, your own or those that come with authentik',
+		description: "Retrieve a list of mappings: your own, authentik's defaults, or both",
 		request: { method: 'GET', url: ALL },
 		isList: true,
 		parameters: [
@@ -66,7 +66,7 @@ export const scimMappingOperations: Operation[] = [
 		name: 'Test',
 		value: 'test',
 		action: 'Test SCIM mapping',
-		description: 'Evaluate the expression for a user or a group and return the result',
+		description: "Evaluate a mapping's expression for a user or a group and return the result",
 		request: {
 			method: 'POST',
 			url: '/propertymappings/all/{scimMapping}/test/',
@@ -79,7 +79,7 @@ export const scimMappingOperations: Operation[] = [
 		name: 'Update',
 		value: 'update',
 		action: 'Update SCIM mapping',
-		description: 'Change the name or the expression. It takes effect at the next sync.',
+		description: 'Update the fields you add. Changes take effect at the next sync.',
 		request: { method: 'PATCH', url: ONE },
 		parameters: [
 			scimMappingInPath,

@@ -12,10 +12,16 @@ export const testOptions = [
 		name: 'context',
 		type: 'json',
 		default: '{}',
-		description: 'Further variables for the expression, as a JSON object',
+		description: 'Additional variables for the expression, as a JSON object',
 	}),
-	bodyField('group', uuid, { ...groupLocator, description: 'The group to evaluate for' }),
-	bodyField('user', integerKey, { ...userLocator, description: 'The user to evaluate for' }),
+	bodyField('group', uuid, {
+		...groupLocator,
+		description: 'Group to evaluate the expression for',
+	}),
+	bodyField('user', integerKey, {
+		...userLocator,
+		description: 'User to evaluate the expression for',
+	}),
 ];
 
 export const copyIfManaged = ownOption(boolean, {
@@ -24,7 +30,7 @@ export const copyIfManaged = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to make a copy with the changes when the mapping comes with authentik, whose blueprints would undo them',
+		"Whether to create a copy with the changes if the mapping is one of authentik's defaults. authentik would undo changes to the original.",
 });
 
 export const mappingOrder = orderBy(

@@ -72,8 +72,8 @@ async function attachNew(
 		throw halfDone(
 			context,
 			error as Error,
-			`SCIM provider ${pk} was created, but not attached`,
-			`The provider exists in authentik with ID ${pk}. Attach it with the operation Attach to Application, or delete it.`,
+			`SCIM provider ${pk} was created, but not attached to the application`,
+			`Attach the provider with the operation Attach to Application, or delete it. It exists in authentik with ID ${pk}.`,
 		);
 	}
 	const { assigned_backchannel_application_slug, assigned_backchannel_application_name } =
@@ -102,8 +102,8 @@ async function attach(context: Context, pk: number, application: string, moves: 
 	const holder = holderOf(await readProvider(context, pk));
 	if (holder && holder !== application && !moves) {
 		throw new Refusal(
-			`The SCIM provider is attached to the application '${holder}' already`,
-			`Nothing was changed. Switch on the option Move to take it away from '${holder}', or detach it there first.`,
+			`The SCIM provider is already attached to the application '${holder}'`,
+			`Nothing was changed in authentik. Turn on the option Move to move it from '${holder}', or detach it there first.`,
 		);
 	}
 	await changeProviders(context, application, (all) => (all.includes(pk) ? all : [...all, pk]));

@@ -25,7 +25,7 @@ export const addDefaultMappings: Step = async function (requestOptions) {
 		const pk = managed.get(MANAGED[part]);
 		if (!pk) {
 			throw new Refusal(
-				`authentik's own mapping ${MANAGED[part]} is not there`,
+				`authentik's default mapping ${MANAGED[part]} does not exist`,
 				`${NOTHING_SENT} Choose mappings under Additional Fields, or restore the blueprint "System - SCIM Provider - Mappings" in authentik.`,
 			);
 		}

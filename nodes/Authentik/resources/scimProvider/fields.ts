@@ -14,11 +14,11 @@ import { scimProviderFacts } from '../../shared/releases';
 const field = knownBy(scimProviderFacts, bodyField);
 
 const AUTH_MODES = releasedOptions(scimProviderFacts, 'auth_mode', [
-	{ name: 'OAuth', value: 'oauth', description: 'Needs an enterprise licence' },
+	{ name: 'OAuth', value: 'oauth', description: 'Needs an enterprise license' },
 	{
 		name: 'OAuth Interactive',
 		value: 'oauth_interactive',
-		description: 'An administrator signs in once; needs an enterprise licence',
+		description: 'An administrator signs in once. Needs an enterprise license.',
 	},
 	{ name: 'Token', value: 'token' },
 ]);
@@ -28,15 +28,19 @@ const COMPATIBILITY_MODES = releasedOptions(scimProviderFacts, 'compatibility_mo
 	{ name: 'Default', value: 'default' },
 	{ name: 'GitLab', value: 'gitlab' },
 	{ name: 'Salesforce', value: 'sfdc' },
-	{ name: 'Slack', value: 'slack', description: 'Takes for granted that filters work' },
-	{ name: 'VCenter', value: 'vcenter', description: 'Skips the configuration endpoint' },
+	{ name: 'Slack', value: 'slack', description: 'Assumes that the target supports filters' },
+	{
+		name: 'VCenter',
+		value: 'vcenter',
+		description: 'Does not request the service provider configuration',
+	},
 	{ name: 'Webex', value: 'webex' },
 ]);
 
 /** Everything of a SCIM provider that can be written, once: authentik's name, the rule for its value, the UI. */
 export const scimProviderFields: Field[] = [
 	field('auth_mode', choice(AUTH_MODES), {
-		displayName: 'Authentication Mode',
+		displayName: 'Auth Mode',
 		name: 'authMode',
 		type: 'options',
 		options: AUTH_MODES,
@@ -49,37 +53,36 @@ export const scimProviderFields: Field[] = [
 		type: 'options',
 		options: COMPATIBILITY_MODES,
 		default: 'default',
-		description: 'Which peculiarities of the SCIM target authentik works around',
+		description: 'Vendor-specific behavior of the SCIM target',
 	}),
 	field('discovery_enabled', boolean, {
-		displayName: 'Discovery Enabled',
+		displayName: 'Discovery',
 		name: 'discoveryEnabled',
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether authentik adopts accounts that already exist at the target. Adopted accounts outside the scope can then be deleted there.',
+			"Whether authentik links accounts that already exist at the target. Linked accounts outside the provider's scope can then be deleted there.",
 	}),
 	field('dry_run', boolean, {
 		displayName: 'Dry Run',
 		name: 'dryRun',
 		type: 'boolean',
 		default: true,
-		description:
-			'Whether authentik only logs what it would change at the target, without changing it',
+		description: 'Whether authentik only logs the changes it would make at the target',
 	}),
 	field('exclude_users_service_account', boolean, {
 		displayName: 'Exclude Service Accounts',
 		name: 'excludeUsersServiceAccount',
 		type: 'boolean',
 		default: true,
-		description: 'Whether service accounts are left out of provisioning',
+		description: 'Whether to exclude service accounts from provisioning',
 	}),
 	field('filter_group', uuidOrNull, {
 		...groupLocator,
 		displayName: 'Filter Group',
 		name: 'filterGroup',
 		description:
-			'Only direct members of this group are provisioned. Leave it empty to provision all users. Releases from 2026.2 on have Group Filters, which means something else.',
+			'Group whose direct members are provisioned. Leave empty to provision all users. Group Filters (2026.2 and later) works differently.',
 	}),
 	field('group_filters', uuidList, {
 		displayName: 'Group Filter Names or IDs',
@@ -88,7 +91,7 @@ export const scimProviderFields: Field[] = [
 		typeOptions: { loadOptionsMethod: 'getGroups' },
 		default: [],
 		description:
-			'Only these groups are provisioned; an empty list provisions all groups. Which users are provisioned, the bindings of the application decide. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Groups to provision. Leave empty to provision all groups. The bindings of the application determine which users are provisioned. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 	field('property_mappings_group', uuidList, {
 		displayName: 'Group Mapping Names or IDs',
@@ -97,37 +100,37 @@ export const scimProviderFields: Field[] = [
 		typeOptions: { loadOptionsMethod: 'getScimMappings' },
 		default: [],
 		description:
-			'The mappings for groups; they replace all that are set. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Mappings for groups. Replaces the current ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 	field('name', name, {
 		displayName: 'Name',
 		name: 'name',
 		type: 'string',
 		default: '',
-		description: 'How it is called in authentik; no other of its kind may have the name',
+		description: 'Unique name in authentik',
 	}),
 	field('auth_oauth_params', secretJsonObject, {
-		displayName: 'OAuth Parameters',
+		displayName: 'OAuth Params',
 		name: 'authOauthParams',
 		type: 'json',
 		default: '{}',
 		description:
-			'Additional parameters of the token request, as a JSON object. It replaces all that are stored.',
+			'Additional parameters of the token request, as a JSON object. Replaces the current ones.',
 	}),
 	field('auth_oauth', uuidOrNull, {
 		...oauthSourceLocator,
 		displayName: 'OAuth Source',
 		name: 'authOauth',
-		description: 'The OAuth source that gives the access token. Leave it empty to remove it.',
+		description: 'OAuth source that issues the access token. Leave empty to clear.',
 	}),
 	field('service_provider_config_cache_timeout', duration, {
-		displayName: 'Service Provider Config Cache Timeout',
+		displayName: 'Config Cache Timeout',
 		name: 'serviceProviderConfigCacheTimeout',
 		type: 'string',
 		default: 'hours=1',
 		placeholder: 'e.g. hours=1',
 		description:
-			'How long authentik remembers what the target can do. minutes=0 asks the target every time.',
+			"How long authentik caches the target's service provider configuration. Set to minutes=0 to disable the cache.",
 	}),
 	field('sync_page_size', count, {
 		displayName: 'Sync Page Size',
@@ -135,7 +138,7 @@ export const scimProviderFields: Field[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 100,
-		description: 'How many objects one task of a sync handles',
+		description: 'Number of objects per sync task',
 	}),
 	field('sync_page_timeout', duration, {
 		displayName: 'Sync Page Timeout',
@@ -143,7 +146,7 @@ export const scimProviderFields: Field[] = [
 		type: 'string',
 		default: 'minutes=30',
 		placeholder: 'e.g. minutes=30',
-		description: 'How long one task of a sync may take',
+		description: 'Maximum duration of a sync task',
 	}),
 	field('token', bearerTokenOrCleared, {
 		displayName: 'Token',
@@ -152,7 +155,7 @@ export const scimProviderFields: Field[] = [
 		typeOptions: { password: true },
 		default: '',
 		description:
-			'The bearer token with which authentik signs in to the SCIM target. To clear it (authentik 2025.10 or later), give an empty list as an expression: {{ [] }}. Empty text is refused.',
+			'Bearer token that authentik uses to sign in to the SCIM target. To clear it (authentik 2025.10 or later), enter an empty list as an expression: {{ [] }}. Empty text is not accepted.',
 	}),
 	field('url', scimUrl, {
 		displayName: 'URL',
@@ -160,7 +163,7 @@ export const scimProviderFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://scim.example.com/v2',
-		description: 'The base URL of the SCIM target, without /Users or /Groups',
+		description: 'Base URL of the SCIM target, without /Users or /Groups',
 	}),
 	field('property_mappings', uuidList, {
 		displayName: 'User Mapping Names or IDs',
@@ -169,7 +172,7 @@ export const scimProviderFields: Field[] = [
 		typeOptions: { loadOptionsMethod: 'getScimMappings' },
 		default: [],
 		description:
-			'The mappings for users; they replace all that are set. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Mappings for users. Replaces the current ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 	field('verify_certificates', boolean, {
 		displayName: 'Verify Certificates',
@@ -198,5 +201,5 @@ export const attachTo: Parameter = {
 	required: false,
 	displayName: 'Attach to Application',
 	description:
-		'The application that it becomes a backchannel provider of. Attaching starts no sync.',
+		'Application to attach the provider to, as a backchannel provider. Does not start a sync.',
 };

@@ -18,7 +18,8 @@ export const scimProviderFilters: Field[] = [
 		name: 'excludeUsersServiceAccount',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the provider leaves service accounts out',
+		description:
+			'Whether to return providers that exclude service accounts. When off, returns those that include them.',
 	}),
 	filter('filter_group', uuid, {
 		...groupLocator,
@@ -33,15 +34,15 @@ export const scimProviderFilters: Field[] = [
 		typeOptions: { loadOptionsMethod: 'getGroups' },
 		default: [],
 		description:
-			'Providers that provision one of these groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Providers that provision any of these groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 	nameFilter(name),
-	searchFilter('Part of the name or URL, in any letter case'),
+	searchFilter('Part of the name or URL, case-insensitive'),
 	filter('url', text, {
 		displayName: 'URL',
 		name: 'url',
 		type: 'string',
 		default: '',
-		description: 'The whole URL of the SCIM target, exactly as it is stored',
+		description: 'Exact URL of the SCIM target, as stored in authentik',
 	}),
 ];

@@ -58,7 +58,7 @@ const simplified = [
 	'assigned_backchannel_application_name',
 ] as const;
 
-const SAVED = 'It dropped the value without a word, saved the rest and started a full sync.';
+const SAVED = 'It ignored the value, saved the rest and started a full sync.';
 
 const refuseDroppedAdditions = refuseDroppedFields(
 	'additionalFields',
@@ -73,7 +73,7 @@ export const scimProviderOperations: Operation[] = [
 		value: 'attach',
 		action: 'Attach SCIM provider to application',
 		description:
-			'Make it a backchannel provider of an application, which it needs to sync. Starts no sync.',
+			'Attach a SCIM provider to an application as a backchannel provider, which it needs to sync. Does not start a sync.',
 		request: { method: 'GET', url: ONE },
 		parameters: [
 			scimProviderInPath,
@@ -88,7 +88,7 @@ export const scimProviderOperations: Operation[] = [
 		value: 'create',
 		action: 'Create SCIM provider',
 		description:
-			'Add a SCIM provider, with the mappings that come with authentik unless told otherwise',
+			"Create a SCIM provider, with authentik's default mappings unless you choose others",
 		request: { method: 'POST', url: ALL },
 		parameters: [
 			...requiredProviderFields,
@@ -125,7 +125,7 @@ export const scimProviderOperations: Operation[] = [
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete SCIM provider permanently',
-		description: 'Delete it for good. The accounts at the SCIM target stay.',
+		description: 'Permanently delete a SCIM provider. Accounts at the target are kept.',
 		request: { method: 'DELETE', url: ONE },
 		parameters: [scimProviderInPath],
 		postReceive: [answered(DELETED)],
@@ -134,7 +134,7 @@ export const scimProviderOperations: Operation[] = [
 		name: 'Detach From Application',
 		value: 'detach',
 		action: 'Detach SCIM provider from application',
-		description: 'Take it out of the application that holds it, so that it syncs no more',
+		description: 'Detach a SCIM provider from its application, which stops syncing',
 		request: { method: 'GET', url: ONE },
 		parameters: [scimProviderInPath, furtherOptions([includeSecrets.parameter])],
 		before: [detachBefore],
@@ -144,7 +144,7 @@ export const scimProviderOperations: Operation[] = [
 		name: 'Get',
 		value: 'get',
 		action: 'Get SCIM provider',
-		description: 'Retrieve the settings of one SCIM provider',
+		description: 'Retrieve a SCIM provider',
 		request: { method: 'GET', url: ONE },
 		parameters: [scimProviderInPath, furtherOptions([includeSecrets.parameter, ...outputOptions])],
 		postReceive: [hideSecrets],
@@ -154,7 +154,8 @@ export const scimProviderOperations: Operation[] = [
 		name: 'Get Dependents',
 		value: 'getDependents',
 		action: 'Get dependents of SCIM provider',
-		description: 'List what refers to it, and what its deletion would do to them',
+		description:
+			'Retrieve the objects that refer to a SCIM provider, and what deleting it would do to them',
 		request: { method: 'GET', url: `${ONE}used_by/` },
 		parameters: [scimProviderInPath],
 	},
@@ -162,7 +163,7 @@ export const scimProviderOperations: Operation[] = [
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many SCIM providers',
-		description: 'List many SCIM providers, or only those that match filters',
+		description: 'Retrieve a list of SCIM providers, optionally filtered',
 		request: { method: 'GET', url: ALL },
 		isList: true,
 		parameters: [
@@ -177,7 +178,7 @@ export const scimProviderOperations: Operation[] = [
 				// Filters that every release knows need not show up in the answer.
 				scimProviderFilters.filter(({ target }) => target.releases),
 				scimProviderFacts,
-				'It ignores the filter and would return providers that do not match. Remove the filter.',
+				"It ignores the filter and returns providers that don't match. Remove the filter.",
 			),
 			hideSecrets,
 		],
@@ -188,7 +189,7 @@ export const scimProviderOperations: Operation[] = [
 		value: 'getSyncStatus',
 		action: 'Get sync status of SCIM provider',
 		description:
-			'Whether a sync runs, and when one last ended. From 2025.10 on authentik says done after failures too; Sync tells them.',
+			'Retrieve whether a sync is running and when the last one ended. From authentik 2025.10 on, the status is "done" even after failures; use Sync to see them.',
 		request: { method: 'GET', url: `${ONE}sync/status/` },
 		parameters: [scimProviderInPath],
 	},
@@ -197,7 +198,7 @@ export const scimProviderOperations: Operation[] = [
 		value: 'sync',
 		action: 'Sync SCIM provider',
 		description:
-			'Start a full sync, which creates, changes and can also delete accounts at the target; wait for its end if you like',
+			'Start a full sync, which creates, updates and can delete accounts at the target. Optionally wait until it ends.',
 		// Without a body: authentik saves what it has, and every save starts a full sync.
 		request: { method: 'PATCH', url: ONE },
 		parameters: [
@@ -215,7 +216,7 @@ export const scimProviderOperations: Operation[] = [
 		name: 'Sync Group',
 		value: 'syncGroup',
 		action: 'Sync group to SCIM provider',
-		description: 'Provision one group at the target now, and tell how it went',
+		description: 'Provision a group at the target now and return the result',
 		request: {
 			method: 'POST',
 			url: `${ONE}sync/object/`,
@@ -232,7 +233,7 @@ export const scimProviderOperations: Operation[] = [
 		name: 'Sync User',
 		value: 'syncUser',
 		action: 'Sync user to SCIM provider',
-		description: 'Provision one user at the target now, and tell how it went',
+		description: 'Provision a user at the target now and return the result',
 		request: {
 			method: 'POST',
 			url: `${ONE}sync/object/`,
@@ -250,7 +251,7 @@ export const scimProviderOperations: Operation[] = [
 		value: 'update',
 		action: 'Update SCIM provider',
 		description:
-			'Change settings. Saving starts a full sync, which can also delete accounts at the target.',
+			'Update the fields you add. Saving starts a full sync, which can delete accounts at the target.',
 		request: { method: 'PATCH', url: ONE },
 		parameters: [
 			scimProviderInPath,

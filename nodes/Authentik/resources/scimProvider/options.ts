@@ -11,7 +11,7 @@ export const includeSecrets = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to output the token of the SCIM target and passwords among the OAuth parameters. They then stand in the execution data of n8n.',
+		"Whether to return the token of the SCIM target and passwords in the OAuth parameters. They are then stored in n8n's execution data.",
 });
 
 export const move = ownOption(boolean, {
@@ -20,7 +20,7 @@ export const move = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to take the provider away from another application that holds it. Without this, the item fails.',
+		'Whether to move the provider if it is attached to another application. When off, the item fails.',
 });
 
 export const providerOrder = orderBy(
@@ -40,7 +40,7 @@ export const overrideDryRun = bodyField('override_dry_run', boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to change the target although the provider is in dry run. Its setting stays as it is.',
+		"Whether to change the target even if Dry Run is on for the provider. The provider's setting is kept.",
 });
 
 export const skipIfUnchanged = ownOption(boolean, {
@@ -49,7 +49,7 @@ export const skipIfUnchanged = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to read first and send only what differs. Without a difference nothing is saved, so no sync starts, and the item says unchanged.',
+		'Whether to compare with the current settings and send only the fields that differ. If none differ, nothing is saved, no sync starts, and the output contains "unchanged": true.',
 });
 
 export const continueOnFailedSync = ownOption(boolean, {
@@ -76,7 +76,7 @@ export const timeLimit = ownOption(count, {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: TIME_LIMIT_S,
-	description: 'How long to wait for the end of the sync',
+	description: 'How long to wait until the sync ends',
 });
 
 export const waitForCompletion = ownOption(boolean, {
@@ -84,5 +84,5 @@ export const waitForCompletion = ownOption(boolean, {
 	name: 'waitForCompletion',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to wait for the end of the sync and tell how it went',
+	description: 'Whether to wait until the sync ends and return the result',
 });

@@ -89,7 +89,7 @@ async function start(
 	const [schedule] = await readSchedules(context, pk);
 	if (schedule === undefined) {
 		throw new Refusal(
-			'This SCIM provider has no schedule to send',
+			'This SCIM provider has no sync schedule',
 			'No sync was started. Releases before 2025.8 have no schedules, and 2025.8 makes them at the next restart of authentik. Remove the option Send Schedule: saving works on every release.',
 		);
 	}
@@ -104,20 +104,20 @@ function warningsFor({ name, dry_run, ...provider }: IDataObject): string[] {
 	const warnings = [];
 	if (!provider.assigned_backchannel_application_slug) {
 		warnings.push(
-			`'${String(name)}' is not attached to an application as backchannel provider. authentik then syncs nothing, unless it is the main provider of one.`,
+			`'${String(name)}' is not attached to an application as a backchannel provider. authentik syncs nothing unless it is an application's main provider.`,
 		);
 	}
 	if (dry_run === true) {
-		warnings.push(`'${String(name)}' is in dry run: authentik changes nothing at the target.`);
+		warnings.push(`Dry Run is on for '${String(name)}': authentik changes nothing at the target.`);
 	}
 	return warnings;
 }
 
 const UNSEEN =
-	"The tasks of the sync cannot be seen, so how it ended is not known. The token's user needs the permissions authentik_tasks.view_task and authentik_tasks_schedules.view_schedule (authentik_events.view_systemtask up to 2025.6). On 2025.8, providers share a schedule until authentik is restarted, and only one of them shows tasks.";
+	"The sync's tasks are not visible, so the result is unknown. The token's user needs the permissions authentik_tasks.view_task and authentik_tasks_schedules.view_schedule (up to 2025.6: authentik_events.view_systemtask). On 2025.8, providers share a schedule until authentik is restarted, and only one of them shows tasks.";
 /** Others kept starting syncs of the provider. */
 const OVERTAKEN =
-	'Another sync of this provider was running each time, so authentik skipped this one. Whether the other includes your changes is not known. Sync again later.';
+	'Another sync of this provider was running at every attempt, so authentik skipped this one. The other sync may not include your changes. Sync again later.';
 
 /** What is told of a sync of which it is not known how it ended, and why. */
 function unknown(report: IDataObject, why: string): IDataObject {

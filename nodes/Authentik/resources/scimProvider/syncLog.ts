@@ -24,17 +24,17 @@ export interface Trouble extends LogLine {
 const SHOWN_LINES = 5;
 
 const RUNNING_ON =
-	'authentik goes on with it. Raise the Time Limit, or look at it later with Get Sync Status.';
+	'authentik continues the sync. Raise the Time Limit, or check it later with Get Sync Status.';
 
 /** What to do about lines whose words do not say it. */
 const REMEDIES: ReadonlyArray<[applies: (line: LogLine) => boolean, remedy: string]> = [
 	[
 		(line) => linesAbout('detached', [line]).length > 0,
-		'The provider is not attached to an application: use Attach to Application, then sync again.',
+		'The provider is not attached to an application. Use Attach to Application, then sync again.',
 	],
 	[
 		isConflict,
-		'The target has this object already. Link it with the operation Link of Provisioned User or Provisioned Group, or remove it at the target, then sync again.',
+		'The object already exists at the target. Link it with the operation Link of Provisioned User or Provisioned Group, or delete it at the target. Then sync again.',
 	],
 ];
 
@@ -55,7 +55,7 @@ export function badEnd(
 	const more = texts.length - SHOWN_LINES;
 	const message =
 		seconds === undefined
-			? `The sync of ${what} went wrong: ${texts[0]}`
+			? `The sync of ${what} failed: ${texts[0]}`
 			: [
 					`The sync of ${what} is still running after ${seconds} seconds`,
 					...texts.slice(0, 1),
@@ -94,7 +94,7 @@ function isConflict({ event, attributes }: LogLine): boolean {
 function textOf(line: Trouble): string {
 	const about = objectIn(line) ?? line.about;
 	if (!isConflict(line)) return line.event.trim().replace(/\s*\n\s*/g, ' ');
-	return `The target answered 409 (conflict)${about ? ` for ${about}` : ''}`;
+	return `The target returned 409 (conflict)${about ? ` for ${about}` : ''}`;
 }
 
 function objectIn({ attributes }: LogLine): string | undefined {

@@ -132,11 +132,11 @@ async function outcomeOf(context: IExecutePaginationFunctions, end: End): Promis
 }
 
 const UNSEEN =
-	"authentik's log does not show the sync of the object: the token's user needs the permission authentik_tasks.view_task, or the target did not answer.";
+	"authentik's log does not show the sync of this object. Either the token's user lacks the permission authentik_tasks.view_task, or the target did not respond.";
 const UNDECIDED =
-	'The object had a link before, and nothing was logged. Whether the application lets the user in, authentik tells only a superuser.';
+	'The object was already linked, and authentik logged nothing. Only a superuser can check whether the user has access to the application.';
 const SKIPPING =
-	"The object had a link before, and nothing was logged. A mapping of the provider may leave the object out with SkipObject, or the token's user may not view the mappings (authentik_providers_scim.view_scimmapping).";
+	"The object was already linked, and authentik logged nothing. A mapping of the provider may skip the object with SkipObject, or the token's user lacks the permission to view mappings (authentik_providers_scim.view_scimmapping).";
 
 function unknown(why: string): Outcome {
 	return { result: 'unknown', warnings: [why] };

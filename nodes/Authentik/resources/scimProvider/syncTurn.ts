@@ -268,7 +268,7 @@ async function waitOn(
 	if (provider !== undefined && waited > syncPatience) {
 		throw new Refusal(
 			`A full sync of SCIM provider ${provider} is still running after ${Math.round(syncPatience / 60_000)} minutes`,
-			`It was started at ${new Date(since).toISOString()} or before. ${NOTHING_SENT} Two full syncs at once can stall authentik's worker. Look at the provider's tasks in authentik. If they do not move, restart the worker and set AUTHENTIK_WORKER__THREADS to 4 or more. To wait longer, raise Max Wait for a Sync in the credential.`,
+			`${NOTHING_SENT} Check the provider's tasks in authentik. If they make no progress, restart the worker and set AUTHENTIK_WORKER__THREADS to 4 or more. To wait longer, raise Max Wait for a Sync in the credential. The sync started at ${new Date(since).toISOString()} or earlier. Two full syncs at once can stall authentik's worker.`,
 		);
 	}
 	const wait = Math.min(Math.max(SHORTEST_PAUSE_MS, waited * 0.08), LONGEST_PAUSE_MS);

@@ -12,7 +12,7 @@ import { refuseTokenForOthers } from '../common/tokenOwner';
 export const createToken: Work = async (context, requestData, exchange) => {
 	const { intent, user, expires, expiring } = requestData.options.body as IDataObject;
 	if (intent === 'app_password' && expiring === true && expires === undefined) {
-		throw new Refusal("An app password that expires needs 'Expires' under Additional Fields");
+		throw new Refusal("'Expires' is required for an app password that expires");
 	}
 	if (user !== undefined) {
 		await refuseTokenForOthers(context, user, 'remove User from Additional Fields');
@@ -22,10 +22,10 @@ export const createToken: Work = async (context, requestData, exchange) => {
 	if (expiring === made.expiring) return [created];
 	throw new NodeOperationError(
 		context.getNode(),
-		`authentik made the token '${String(made.identifier)}' ${made.expiring ? 'expiring' : 'not expiring'}`,
+		`authentik created the token '${String(made.identifier)}' ${made.expiring ? 'with an expiry' : 'without an expiry'}`,
 		{
 			description:
-				'Only a superuser may choose whether a token expires. The token exists: delete it if it is of no use.',
+				"Delete the token if you can't use it. Only superusers can choose whether a token expires.",
 			itemIndex: context.getItemIndex(),
 		},
 	);

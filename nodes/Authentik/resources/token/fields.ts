@@ -8,11 +8,11 @@ import { choice, slug, textOrEmpty } from '../../rules/text';
 
 /** What the user can choose for a new token. */
 export const TOKEN_INTENTS = [
-	{ name: 'API Token', value: 'api', description: 'Signs in to the API of authentik' },
+	{ name: 'API Token', value: 'api', description: "Signs in to authentik's API" },
 	{
 		name: 'App Password',
 		value: 'app_password',
-		description: 'Signs in where a password is asked for, such as LDAP; the API refuses it',
+		description: 'Signs in where a password is required, such as LDAP. Not accepted by the API.',
 	},
 ];
 
@@ -25,7 +25,8 @@ export const requiredTokenFields: Field[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. n8n-onboarding',
-		description: 'The name of the token: letters, digits, hyphens, underscores. It is its key.',
+		description:
+			'Unique identifier of the token (letters, digits, hyphens, underscores), not its secret key',
 	}),
 	bodyField('intent', choice(TOKEN_INTENTS), {
 		displayName: 'Intent',
@@ -33,7 +34,7 @@ export const requiredTokenFields: Field[] = [
 		type: 'options',
 		options: TOKEN_INTENTS,
 		default: 'api',
-		description: 'What the token is for',
+		description: 'Purpose of the token',
 	}),
 	bodyField('expiring', boolean, {
 		displayName: 'Expiring',
@@ -41,7 +42,7 @@ export const requiredTokenFields: Field[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether the token ends: an app password at the moment given under Additional Fields; an API token gets another key after the server's default duration (30 minutes on a fresh installation), whatever is asked for. Leave this off for automation.",
+			"Whether the token expires: an app password at the time set in Expires, an API token after the server's default token duration (30 minutes on a new installation), when it gets a new key. Leave this off for automation.",
 	}),
 ];
 
@@ -52,7 +53,7 @@ export const additionalTokenFields: Field[] = [
 		name: 'description',
 		type: 'string',
 		default: '',
-		description: 'What the token is for, in words',
+		description: "Description of the token's purpose",
 	}),
 	bodyField('expires', futureDateTime, {
 		displayName: 'Expires',
@@ -61,11 +62,11 @@ export const additionalTokenFields: Field[] = [
 		displayOptions: { show: { '/intent': ['app_password'], '/expiring': [true] } },
 		default: '',
 		description:
-			"When the app password ends. authentik refuses more than the server's default duration, unless an attribute of the user allows it.",
+			"When the app password expires. authentik rejects times beyond the server's default token duration, unless an attribute of the user allows it.",
 	}),
 	bodyField('user', integerKey, {
 		...userLocator,
 		description:
-			"Whose token it is, whose permissions it then has; the credential's own user when left out. Only superusers may choose.",
+			"Owner of the token, whose permissions it gets. Defaults to the credential's user. Only superusers can choose another user.",
 	}),
 ];

@@ -8,8 +8,8 @@ import { TOKEN_INTENTS } from './fields';
 /** Those that authentik makes itself as well. */
 const EVERY_INTENT = [
 	...TOKEN_INTENTS,
-	{ name: 'Recovery', value: 'recovery', description: 'Stands in a recovery link' },
-	{ name: 'Verification', value: 'verification', description: 'Stands in a verifying message' },
+	{ name: 'Recovery', value: 'recovery', description: 'Used in a recovery link' },
+	{ name: 'Verification', value: 'verification', description: 'Used in a verification message' },
 ];
 
 /** What authentik can filter tokens by; several filters must all hold. */
@@ -19,21 +19,21 @@ export const tokenFilters: Field[] = [
 		name: 'description',
 		type: 'string',
 		default: '',
-		description: 'The whole description, in the same letter case',
+		description: 'Exact description, case-sensitive',
 	}),
 	filterField('expiring', boolean, {
 		displayName: 'Expiring',
 		name: 'expiring',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the token ends',
+		description: "Whether to return tokens that expire. When off, returns those that don't.",
 	}),
 	filterField('identifier', text, {
 		displayName: 'Identifier',
 		name: 'identifier',
 		type: 'string',
 		default: '',
-		description: 'The whole identifier, in the same letter case',
+		description: 'Exact identifier, case-sensitive',
 	}),
 	filterField('intent', choice(EVERY_INTENT), {
 		displayName: 'Intent',
@@ -41,7 +41,7 @@ export const tokenFilters: Field[] = [
 		type: 'options',
 		options: EVERY_INTENT,
 		default: 'api',
-		description: 'What the token is for',
+		description: 'Purpose of the token',
 	}),
 	filterField('managed', text, {
 		displayName: 'Managed',
@@ -49,7 +49,7 @@ export const tokenFilters: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. goauthentik.io/outpost/…',
-		description: 'The name under which authentik itself manages the token',
+		description: 'Name under which authentik manages the token',
 	}),
 	searchFilter('Part of the identifier, intent, username or description'),
 	filterField('user__username', name, {
@@ -57,6 +57,6 @@ export const tokenFilters: Field[] = [
 		name: 'userUsername',
 		type: 'string',
 		default: '',
-		description: 'The username of whose token it is',
+		description: "Username of the token's owner",
 	}),
 ];

@@ -32,7 +32,7 @@ export const tokenOperations: Operation[] = [
 		name: 'Create',
 		value: 'create',
 		action: 'Create token',
-		description: 'Add an API token or an app password. Get Key then gives its key.',
+		description: 'Create an API token or an app password. To retrieve its key, use Get Key.',
 		request: { method: 'POST', url: ALL },
 		parameters: [...requiredTokenFields, additionalFields(additionalTokenFields)],
 		work: createToken,
@@ -41,7 +41,7 @@ export const tokenOperations: Operation[] = [
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete token permanently',
-		description: 'Delete it for good. Whatever signs in with it is locked out at once.',
+		description: 'Permanently delete a token. Anything that uses it loses access immediately.',
 		request: { method: 'DELETE', url: ONE },
 		parameters: [tokenInPath],
 		postReceive: [answered(DELETED)],
@@ -49,9 +49,9 @@ export const tokenOperations: Operation[] = [
 	{
 		name: 'Get Key',
 		value: 'getKey',
-		action: 'Get key of token',
+		action: 'Get token key',
 		description:
-			'Return the key, which is a SECRET and then stands in the execution data of n8n. authentik logs that it was seen.',
+			"Return a token's secret key. It is stored in n8n's execution data, and authentik logs the access.",
 		request: { method: 'GET', url: `${ONE}view_key/` },
 		parameters: [tokenInPath],
 		postReceive: [withIdentifier],
@@ -60,7 +60,8 @@ export const tokenOperations: Operation[] = [
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many tokens',
-		description: 'List many tokens without their keys; only your own unless you may view all',
+		description:
+			'Retrieve a list of tokens, without their keys. Only your own, unless you have permission to view all.',
 		request: { method: 'GET', url: ALL },
 		isList: true,
 		parameters: [
@@ -74,9 +75,9 @@ export const tokenOperations: Operation[] = [
 	{
 		name: 'Rotate',
 		value: 'rotate',
-		action: 'Rotate key of token and lock out old one',
+		action: 'Rotate token key and revoke old one',
 		description:
-			'Replace the key by a new random one and return it, which is a SECRET. The old key is locked out at once, also that of the credential in use.',
+			"Permanently replace a token's key with a new random one and return it. The old key stops working immediately, even if it is this credential's. Treat the output as a secret.",
 		request: { method: 'POST', url: `${ONE}set_key/` },
 		parameters: [tokenInPath],
 		work: rotateKey,

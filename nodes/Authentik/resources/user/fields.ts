@@ -11,17 +11,17 @@ import { userFacts } from '../../shared/releases';
 import { attributesField } from '../common/attributes';
 
 const TYPES = [
-	{ name: 'External', value: 'external', description: 'A person outside of the organisation' },
-	{ name: 'Internal', value: 'internal', description: 'A person of the organisation' },
-	{ name: 'Service Account', value: 'service_account', description: 'A machine' },
+	{ name: 'External', value: 'external', description: 'A person outside the organization' },
+	{ name: 'Internal', value: 'internal', description: 'A person in the organization' },
+	{ name: 'Service Account', value: 'service_account', description: 'A machine or script' },
 ];
 
 /** A type that can be given; authentik refuses the fourth, and every change of a user who has it. */
 const settableType: Parse<string> = (value, label) => {
 	if (value !== 'internal_service_account') return choice(TYPES)(value, label);
 	throw new Refusal(
-		`'${label}' cannot be internal_service_account`,
-		`${NOTHING_SENT} Only authentik itself makes such users, for its outposts.`,
+		`'${label}' can't be internal_service_account`,
+		`${NOTHING_SENT} Choose another type. Only authentik creates such users, for its outposts.`,
 	);
 };
 
@@ -32,7 +32,7 @@ export const username = bodyField('username', name, {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. ada',
-	description: 'The name to sign in with, unique in authentik',
+	description: 'Unique name that the user signs in with',
 });
 
 const fullName = bodyField('name', textOrEmpty, {
@@ -41,7 +41,7 @@ const fullName = bodyField('name', textOrEmpty, {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Ada Lovelace',
-	description: 'The full name. Empty clears it.',
+	description: 'Full name. Leave empty to clear.',
 });
 
 const roles = released(
@@ -53,7 +53,7 @@ const roles = released(
 		typeOptions: { loadOptionsMethod: 'getRoles' },
 		default: [],
 		description:
-			'The roles of the user; they replace all that are set. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Roles of the user. Replaces the current ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 );
 
@@ -64,7 +64,7 @@ const groups = bodyField('groups', uuidList, {
 	typeOptions: { loadOptionsMethod: 'getGroups' },
 	default: [],
 	description:
-		'The groups to be a member of. An existing user stays in all other groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Groups that the user becomes a member of. An existing user stays in other groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 });
 
 /** Everything of a user that can be written, but for the groups, which an update would replace by accident. */
@@ -74,7 +74,7 @@ export const userFields: Field[] = [
 		name: 'isActive',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the user may sign in. Switching it off ends all sessions of the user.',
+		description: "Whether the user can sign in. Turning it off ends all of the user's sessions.",
 	}),
 	attributesField,
 	bodyField('email', nameOrEmpty, {
@@ -83,7 +83,7 @@ export const userFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. ada@example.com',
-		description: 'The e-mail address; several users may have the same. Empty clears it.',
+		description: "Email address, which doesn't have to be unique. Leave empty to clear.",
 	}),
 	fullName,
 	bodyField('path', name, {
@@ -92,7 +92,7 @@ export const userFields: Field[] = [
 		type: 'string',
 		default: 'users',
 		placeholder: 'e.g. users/engineering',
-		description: 'The folder that the user is kept in, without slashes at its ends',
+		description: 'Folder of the user, without leading or trailing slashes',
 	}),
 	roles,
 	bodyField('type', settableType, {
@@ -101,7 +101,7 @@ export const userFields: Field[] = [
 		type: 'options',
 		options: TYPES,
 		default: 'internal',
-		description: 'What kind of user it is',
+		description: 'The kind of user',
 	}),
 	username,
 ];
@@ -114,14 +114,14 @@ export const serviceAccountFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to make a group of the same name with the account in it. Without the permission to add groups, authentik leaves it out.',
+			'Whether to create a group with the same name that contains the account. Without the permission to add groups, authentik skips it.',
 	}),
 	bodyField('expires', futureDateTime, {
 		displayName: 'Expires',
 		name: 'expires',
 		type: 'dateTime',
 		default: '',
-		description: 'When the app password expires; after 360 days unless told',
+		description: 'When the app password expires. Defaults to 360 days from now.',
 	}),
 	bodyField('expiring', inverted, {
 		displayName: 'Never Expires',
@@ -140,7 +140,7 @@ export const accountName = bodyField('name', name, {
 	default: '',
 	required: true,
 	placeholder: 'e.g. backup-job',
-	description: 'The username of the account, unique in authentik',
+	description: 'Unique username of the account',
 });
 
 /** A new password. */
@@ -151,7 +151,7 @@ export const password = bodyField('password', anyPassword, {
 	typeOptions: { password: true },
 	default: '',
 	required: true,
-	description: 'The new password. authentik checks it against no password policy here.',
+	description: 'The new password. authentik does not check it against password policies.',
 });
 
 /** What a new user may have beside the username. */

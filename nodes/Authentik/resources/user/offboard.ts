@@ -24,14 +24,18 @@ const STEPS = [
 	{
 		name: 'Deactivate',
 		value: 'deactivate',
-		description: 'The user can no longer sign in; ends all sessions too',
+		description: 'Block sign-in and end all sessions',
 	},
-	{ name: 'Delete Tokens', value: 'deleteTokens', description: 'API tokens and app passwords' },
-	{ name: 'End Sessions', value: 'endSessions', description: 'Sign out everywhere' },
+	{
+		name: 'Delete Tokens',
+		value: 'deleteTokens',
+		description: 'Delete all API tokens and app passwords',
+	},
+	{ name: 'End Sessions', value: 'endSessions', description: 'Sign the user out everywhere' },
 	{
 		name: 'Leave Groups',
 		value: 'leaveGroups',
-		description: 'Leave every group, and lose what it gave',
+		description: 'Remove the user from all groups, and the access they grant',
 	},
 ];
 
@@ -42,7 +46,7 @@ export const offboardSteps: Parameter = {
 	options: STEPS,
 	default: ['deactivate', 'deleteTokens', 'endSessions', 'leaveGroups'],
 	required: true,
-	description: 'What to do. A step that is done already is left out, so it is safe to run again.',
+	description: 'Steps to run. Completed steps are skipped, so it is safe to run again.',
 };
 
 /** Whether to only look. */
@@ -51,7 +55,7 @@ export const preview = ownOption(boolean, {
 	name: 'preview',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to only tell what would be done, without changing anything',
+	description: 'Whether to only return what would be done, without changing anything',
 });
 
 /** What is there to do for a user, by step; a step that was not chosen finds nothing to do. */
@@ -73,8 +77,8 @@ export const offboard: Work = async (context) => {
 	const self = await ownUser(context);
 	if (self.pk === pk) {
 		throw new Refusal(
-			`'${self.username}' is the user of this credential and is not offboarded`,
-			'Nothing was changed in authentik: n8n would lock itself out. Use the credential of another user.',
+			`'${self.username}' is the credential's own user and can't be offboarded`,
+			"Nothing was changed in authentik, because n8n would lose its own access. Use another user's credential.",
 		);
 	}
 	if (steps.has('deleteTokens')) await refuseHiddenTokens(context, self);
@@ -142,8 +146,8 @@ async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promi
 		throw halfDone(
 			context,
 			outcome.reason as Error,
-			`Offboarding '${String(user.username)}' failed at the step ${name}`,
-			`Done before: ${before.join(', ') || 'nothing'}. Running it again does what is left.`,
+			`Offboarding '${String(user.username)}' failed at the step '${name}'`,
+			`Completed steps: ${before.join(', ') || 'none'}. Run it again to complete the others.`,
 		);
 	}
 }

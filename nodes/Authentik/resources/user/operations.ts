@@ -55,14 +55,15 @@ export const userOperations: Operation[] = [
 		name: 'Add to Group',
 		value: 'addToGroup',
 		action: 'Add user to group',
-		description: 'Make a user a member of one group, which gives what the group gives',
+		description: 'Add a user to a group, with the access it grants',
 		...membership('add', 'user'),
 	},
 	{
 		name: 'Create',
 		value: 'create',
 		action: 'Create user',
-		description: 'Add a user. It has no password until you set one or send a recovery e-mail.',
+		description:
+			'Create a user without a password. Set one with Set Password, or let the user choose one with Send Recovery Email.',
 		request: { method: 'POST', url: ALL },
 		parameters: [requiredUsername, additionalFields(additionalUserFields)],
 		before: [presetName],
@@ -94,7 +95,7 @@ export const userOperations: Operation[] = [
 		value: 'createRecoveryLink',
 		action: 'Create recovery link for user',
 		description:
-			'Make a link with which whoever has it sets a new password and signs in as the user. Treat the output as a secret.',
+			'Create a link that lets anyone who has it set a new password and sign in as the user. Treat the output as a secret.',
 		request: { method: 'POST', url: `${ONE}recovery/` },
 		parameters: [userInPath, furtherOptions([linkDuration])],
 	},
@@ -103,7 +104,7 @@ export const userOperations: Operation[] = [
 		value: 'createServiceAccount',
 		action: 'Create service account',
 		description:
-			'Add a user for a machine, with an app password (token) to sign in with and an API token (api_token) for the API, which takes a superuser. Treat the output as a secret.',
+			"Create a service account with an app password (token) and, if the credential is a superuser's, an API token (api_token). Treat the output as a secret.",
 		request: { method: 'POST', url: '/core/users/service_account/' },
 		parameters: [
 			accountName,
@@ -117,7 +118,7 @@ export const userOperations: Operation[] = [
 		value: 'delete',
 		action: 'Delete user permanently',
 		description:
-			'Delete a user for good, with all tokens and sessions. To only lock someone out, use Offboard.',
+			"Permanently delete a user with all tokens and sessions. To only remove the user's access, use Offboard.",
 		request: { method: 'DELETE', url: ONE },
 		parameters: [userInPath],
 		postReceive: [answered(DELETED)],
@@ -125,9 +126,8 @@ export const userOperations: Operation[] = [
 	{
 		name: 'End Sessions',
 		value: 'endSessions',
-		action: 'End sessions of user',
-		description:
-			'Sign a user out everywhere. An active user can sign in again; nothing else is changed.',
+		action: 'End user sessions',
+		description: 'Sign a user out everywhere. An active user can sign in again.',
 		request: { method: 'GET', url: SESSIONS },
 		parameters: [anyUserLocator],
 		work: endAllSessions,
@@ -136,7 +136,7 @@ export const userOperations: Operation[] = [
 		name: 'Get',
 		value: 'get',
 		action: 'Get user',
-		description: 'Retrieve one user',
+		description: 'Retrieve a user',
 		request: { method: 'GET', url: ONE },
 		parameters: [userInPath, furtherOptions(outputOptions)],
 		simplified: simplifiedUser,
@@ -144,8 +144,8 @@ export const userOperations: Operation[] = [
 	{
 		name: 'Get Groups',
 		value: 'getGroups',
-		action: 'Get groups of user',
-		description: 'List the groups that a user is a direct member of',
+		action: 'Get user groups',
+		description: 'Retrieve the groups that a user is a direct member of',
 		request: { method: 'GET', url: '/core/groups/', qs: { include_users: false } },
 		isList: true,
 		parameters: [memberInQuery, returnAll, limit, furtherOptions(outputOptions)],
@@ -155,7 +155,7 @@ export const userOperations: Operation[] = [
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many users',
-		description: 'List many users, or only those that match filters',
+		description: 'Retrieve a list of users, optionally filtered',
 		request: { method: 'GET', url: ALL },
 		isList: true,
 		parameters: [
@@ -169,8 +169,8 @@ export const userOperations: Operation[] = [
 	{
 		name: 'Get Sessions',
 		value: 'getSessions',
-		action: 'Get sessions of user',
-		description: 'List where a user is signed in',
+		action: 'Get user sessions',
+		description: "Retrieve a list of the user's active sessions",
 		request: { method: 'GET', url: SESSIONS },
 		isList: true,
 		parameters: [anyUserLocator, returnAll, limit, furtherOptions(outputOptions)],
@@ -182,7 +182,7 @@ export const userOperations: Operation[] = [
 		value: 'offboard',
 		action: 'Offboard user and remove all access',
 		description:
-			'Take all access away: deactivate, end sessions, delete tokens, leave groups, or some of these. Cannot be undone as a whole; the option Preview only tells what would be done.',
+			"Remove a user's access: deactivate the user, end sessions, delete tokens and leave groups. Can't be fully undone. Use Preview to see what would happen.",
 		request: { method: 'GET', url: ONE },
 		parameters: [anyUserLocator, offboardSteps, furtherOptions([preview.parameter])],
 		work: offboard,
@@ -191,14 +191,14 @@ export const userOperations: Operation[] = [
 		name: 'Remove From Group',
 		value: 'removeFromGroup',
 		action: 'Remove user from group',
-		description: 'Take a user out of one group, and with it what the group gives',
+		description: 'Remove a user from a group, and the access the group grants',
 		...membership('remove', 'user'),
 	},
 	{
 		name: 'Send Recovery Email',
 		value: 'sendRecoveryEmail',
 		action: 'Send recovery email to user',
-		description: 'Send a user a link for setting a new password',
+		description: 'Email a user a link to set a new password',
 		request: { method: 'POST', url: `${ONE}recovery_email/` },
 		parameters: [userInPath, emailStage, furtherOptions([linkDuration])],
 		before: [stageInRequest],
@@ -207,8 +207,8 @@ export const userOperations: Operation[] = [
 	{
 		name: 'Set Password',
 		value: 'setPassword',
-		action: 'Set password of user',
-		description: 'Replace the password of a user; the old one stops working at once',
+		action: 'Set user password',
+		description: "Replace a user's password. The old one stops working immediately.",
 		request: { method: 'POST', url: `${ONE}set_password/` },
 		parameters: [userInPath, password],
 		postReceive: [answered({ password_set: true })],
@@ -218,7 +218,7 @@ export const userOperations: Operation[] = [
 		value: 'update',
 		action: 'Update user',
 		description:
-			'Change a user. Up to authentik 2025.10, every update also removes the permissions that were assigned to the user directly.',
+			'Update the fields you add. In authentik 2025.10 and earlier, every update also removes permissions assigned directly to the user.',
 		request: { method: 'PATCH', url: ONE },
 		parameters: [
 			userInPath,

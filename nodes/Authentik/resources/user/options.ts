@@ -32,7 +32,7 @@ export const linkDuration = released(
 		type: 'string',
 		default: 'minutes=30',
 		placeholder: 'e.g. hours=1',
-		description: "How long the link works; the server's default token duration unless told",
+		description: "How long the link works. Defaults to the server's default token duration.",
 	}),
 );
 

@@ -25,7 +25,7 @@ export const apiTokenExpiring = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		"Whether authentik replaces the API token's key after the server's default token duration (30 minutes on a fresh install). The key that is output then stops working.",
+		"Whether authentik replaces the API token's key after the server's default token duration (30 minutes on a new installation). The returned key then stops working.",
 });
 
 /**
@@ -45,8 +45,8 @@ export const createAccount: Work = async (context, requestData, exchange) => {
 	throw halfDone(
 		context,
 		outcome.reason as Error,
-		`The service account '${String(account.username)}' was created, but its API token was not`,
-		`The account exists in authentik with ID ${String(account.user_pk)}. Create a token for it, or delete it and run again.`,
+		`The service account '${String(account.username)}' was created, but not its API token`,
+		`The account exists in authentik with ID ${String(account.user_pk)}. Create a token for it, or delete the account and run again.`,
 	);
 };
 

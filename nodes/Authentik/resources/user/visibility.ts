@@ -17,8 +17,8 @@ export async function refuseHiddenTokens(
 	const release = await releaseOf(context);
 	if (release && inSpan(release, OTHERS_TOKENS_VISIBLE)) return;
 	throw new Refusal(
-		"The step Delete Tokens needs a superuser's token: authentik shows others only their own tokens",
-		'Nothing was changed in authentik. Use the credential of a superuser, or take the step out. From authentik 2026.2 on, the permission authentik_core.view_token is enough.',
+		"The step Delete Tokens needs a superuser's credential",
+		"Nothing was changed in authentik, because it shows other users only their own tokens. Use a superuser's credential, or remove the step. From authentik 2026.2 on, the permission authentik_core.view_token is enough.",
 	);
 }
 
@@ -38,6 +38,6 @@ export function warnings(
 	];
 	if (doubtful.length === 0) return {};
 	return {
-		warning: `None found, which may also mean that the credential lacks the global permission to view those of others: ${doubtful.join(', ')}`,
+		warning: `None found. The credential may lack the global permission to view those of other users: ${doubtful.join(', ')}`,
 	};
 }

@@ -161,7 +161,7 @@ describe('update', () => {
 
 	it('refuses to change nothing', async () => {
 		const { error } = await run('update', { application: locator('x', 'slug') });
-		expect(error?.message).toContain('Nothing to update');
+		expect(error?.message).toContain('No fields to update');
 		expect(requestsTo(sandbox)).toEqual([]);
 	});
 });
@@ -200,7 +200,7 @@ describe('check access', () => {
 				{ credential: { apiToken: key } },
 			);
 		const refused = await check(other);
-		expect(refused.error?.message).toBe('Only a superuser may check the access of another user');
+		expect(refused.error?.message).toBe("Only a superuser can check another user's access");
 		expect(refused.items).toEqual([]);
 		expect(calls()).toEqual(['GET /api/v3/core/users/me/']);
 

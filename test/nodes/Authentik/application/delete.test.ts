@@ -54,7 +54,7 @@ it('refuses while providers are attached, and names them', async () => {
 	const { slug, pks, path } = await added(2);
 	const { error, items } = await remove(slug);
 	expect(items).toEqual([]);
-	expect(error?.message).toContain(`'The ${slug}' still has providers attached`);
+	expect(error?.message).toContain(`'The ${slug}' has attached providers`);
 	for (const [index, pk] of pks.entries()) {
 		expect(error?.message).toContain(`${slug} provider ${index} (ID ${pk})`);
 	}
@@ -90,7 +90,9 @@ it('says that the providers are detached when only the deletion fails', async ()
 		},
 	});
 	const { error } = await remove(slug, { attachedProviders: 'detach' });
-	expect(error?.message).toContain(`The providers of 'The ${slug}' were detached, but it was not`);
+	expect(error?.message).toContain(
+		`The providers of 'The ${slug}' were detached, but the application was not`,
+	);
 	expect(error?.description).toContain(`${slug} provider 0 (ID ${pks[0]})`);
 	expect(error?.description).toContain('authentik_core.delete_application');
 	expect(await statusOf(`/providers/scim/${pks[0]}/`)).toBe(200);
@@ -114,7 +116,7 @@ it('waits for a provider that is being attached, and then refuses', async () => 
 		beingAttached().then(async () => await remove(slug)),
 	]);
 	expect(attached.json[0]).toMatchObject({ assigned_backchannel_application_slug: slug });
-	expect(removed.error?.message).toContain('still has providers attached');
+	expect(removed.error?.message).toContain('has attached providers');
 	expect(await statusOf(`/providers/scim/${provider}/`)).toBe(200);
 });
 

@@ -17,7 +17,7 @@ describe('get', () => {
 
 	it('tells of a name that no group has', async () => {
 		const { error } = await run('get', { group: locator('nothing', 'name') });
-		expect(error?.message).toBe('No group has the name "nothing"');
+		expect(error?.message).toBe('No group found with the name "nothing"');
 	});
 
 	it('leaves the members out unless told otherwise', async () => {

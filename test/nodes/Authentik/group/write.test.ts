@@ -173,7 +173,7 @@ describe('update', () => {
 
 	it('refuses an update of nothing', async () => {
 		const { error } = await run('update', { group: locator(String(sandbox.addGroup({}).pk)) });
-		expect(error?.message).toContain('Nothing to update');
+		expect(error?.message).toContain('No fields to update');
 		expect(sandbox.requests).toEqual([]);
 	});
 });

@@ -116,8 +116,8 @@ it('shows nothing of a text that may hold a secret', () => {
 	expect(() => jsonObject(given, 'Fixed Data')).toThrow(
 		/^'Fixed Data' is not valid JSON at line 1, column 24$/,
 	);
-	expect(() => secretJsonObject('{"client": "hunter2",}', 'OAuth Parameters')).toThrow(
-		/^'OAuth Parameters' is not valid JSON at line 1, column 22$/,
+	expect(() => secretJsonObject('{"client": "hunter2",}', 'OAuth Params')).toThrow(
+		/^'OAuth Params' is not valid JSON at line 1, column 22$/,
 	);
 });
 

@@ -77,7 +77,9 @@ describe('a mapping that comes with authentik', () => {
 			scimMapping: locator(managed),
 			updateFields: { name: 'x' },
 		});
-		expect(error?.message).toContain('comes with authentik and cannot be changed for good');
+		expect(error?.message).toContain(
+			"is one of authentik's default mappings and can't be changed permanently",
+		);
 		expect(error?.description).toContain('Copy If Managed');
 		expect(calls()).toEqual([`GET ${base}${managed}/`]);
 	});

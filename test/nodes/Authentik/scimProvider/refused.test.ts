@@ -11,7 +11,7 @@ useProvider();
 
 describe('what is refused before anything is sent', () => {
 	it.each<[string, IDataObject, string]>([
-		['no field at all', {}, 'Nothing to update'],
+		['no field at all', {}, 'No fields to update'],
 		['an empty name', { name: '' }, "'Name' must not be empty"],
 		['a blank name', { name: '   ' }, "'Name' must not be empty"],
 		['an empty URL', { url: '' }, "'URL' must not be empty"],
@@ -39,7 +39,7 @@ describe('what is refused before anything is sent', () => {
 		[
 			'JSON that does not parse',
 			{ authOauthParams: '{"a":' },
-			"'OAuth Parameters' is not valid JSON at line 1, column 6",
+			"'OAuth Params' is not valid JSON at line 1, column 6",
 		],
 		['JSON that is a list', { authOauthParams: '[]' }, 'must be a JSON object'],
 		['a page size of 0', { syncPageSize: 0 }, "'Sync Page Size' must be a whole number"],

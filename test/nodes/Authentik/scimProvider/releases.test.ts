@@ -10,7 +10,7 @@ const CLEARED = { token: '={{ [] }}' };
 
 describe('what a release does not know', () => {
 	const text =
-		"This release of authentik does not know 'Group Filter Names or IDs' (needs authentik 2026.2 or later)";
+		"This release of authentik does not support 'Group Filter Names or IDs' (needs authentik 2026.2 or later)";
 
 	it('is refused before anything is sent, with the field and the release', async () => {
 		const { error } = await update({ groupFilters: [], dryRun: true });
@@ -37,7 +37,7 @@ describe('what a release does not know', () => {
 	it('is refused for a choice as well', async () => {
 		const { error } = await update({ compatibilityMode: 'gitlab' });
 		expect(error?.message).toBe(
-			'\'Compatibility Mode\' cannot be "gitlab" on this server: that needs authentik 2026.8 or later',
+			'\'Compatibility Mode\' can\'t be "gitlab" on this server: it needs authentik 2026.8 or later',
 		);
 		expect(requestsTo(sandbox)).toEqual([]);
 	});
@@ -63,7 +63,7 @@ describe('what a release does not know', () => {
 			const clear = { operation: 'update', scimProvider: locator(pk), updateFields: CLEARED };
 			const { error } = await runNode(old, clear);
 			expect(error?.message).toBe(
-				"'Token' cannot be empty on this server: that needs authentik 2025.10 or later",
+				"'Token' can't be empty on this server: it needs authentik 2025.10 or later",
 			);
 			expect(requestsTo(old)).toEqual([]);
 		} finally {

@@ -36,7 +36,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		target.fault({ path: /Users/, respond: { status: 500, body: {} } });
 		const { error } = await run('sync', { scimProvider: locator(pk), options: waiting });
 		expect(error?.message).toMatch(
-			/^The sync of 'CRM accounts' went wrong: (?:Failed to sync|Network error)/,
+			/^The sync of 'CRM accounts' failed: (?:Failed to sync|Network error)/,
 		);
 		const { json } = await run('sync', {
 			scimProvider: locator(pk),
@@ -74,7 +74,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		const other = Number(sandbox.addUser({ username: 'bob', email: 'bob@example.com' }).pk);
 		target.fault({ respond: { status: 500, body: {} } });
 		const failed = await run('syncUser', { ...parameters, user: locator(other) });
-		expect(failed.error?.message).toMatch(/^The sync of the user went wrong: Failed to sync /);
+		expect(failed.error?.message).toMatch(/^The sync of the user failed: Failed to sync /);
 	});
 
 	it('tells the users apart that are synced at the same time', async () => {

@@ -14,13 +14,13 @@ it('names the status, the object and the remedy when the target answers 409', as
 	const options = { ...waiting, timeLimit: 5 };
 	const { error } = await run('sync', { scimProvider: locator(pk), options });
 	expect(error?.message).toBe(
-		"The sync of 'CRM accounts' is still running after 5 seconds: The target answered 409 (conflict) for a group",
+		"The sync of 'CRM accounts' is still running after 5 seconds: The target returned 409 (conflict) for a group",
 	);
 	expect(error?.description?.split('\n').slice(0, 4)).toEqual([
-		'The target has this object already. Link it with the operation Link of Provisioned User or Provisioned Group, or remove it at the target, then sync again.',
-		'authentik goes on with it. Raise the Time Limit, or look at it later with Get Sync Status.',
+		'The object already exists at the target. Link it with the operation Link of Provisioned User or Provisioned Group, or delete it at the target. Then sync again.',
+		'authentik continues the sync. Raise the Time Limit, or check it later with Get Sync Status.',
 		'authentik logged:',
-		'The target answered 409 (conflict) for a group',
+		'The target returned 409 (conflict) for a group',
 	]);
 });
 
@@ -51,7 +51,7 @@ it.each(['sync', 'syncUser'])(
 		});
 		expect(error?.message).toContain('No provider found. Is it assigned to an application?');
 		expect(error?.description).toMatch(
-			/^The provider is not attached to an application: use Attach to Application, then sync again\.\n/,
+			/^The provider is not attached to an application\. Use Attach to Application, then sync again\.\n/,
 		);
 	},
 );

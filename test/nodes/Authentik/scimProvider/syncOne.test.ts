@@ -21,7 +21,7 @@ it('finds the user by username and the group by name', async () => {
 		scimProvider: locator(pk),
 		user: locator('nobody', 'username'),
 	});
-	expect(error?.message).toContain('No user has the username "nobody"');
+	expect(error?.message).toContain('No user found with the username "nobody"');
 });
 
 it('tells an unknown user before anything is synced', async () => {
@@ -48,7 +48,7 @@ it('names the conflict when authentik tries again for longer than the time limit
 		group: locator(group),
 		options: { timeLimit: 1 },
 	});
-	expect(error?.message).toContain('The target answered 409 (conflict) for the group');
+	expect(error?.message).toContain('The target returned 409 (conflict) for the group');
 	expect(error?.description).toContain('Link it with the operation Link');
 });
 

@@ -113,7 +113,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		const known = hasFilterGroup(release);
 		expect(unchanged.json[0]).toMatchObject({ result: known ? 'synced' : 'unknown' });
 		if (!known) {
-			expect(unchanged.json[0].warnings).toEqual([expect.stringContaining('only a superuser')]);
+			expect(unchanged.json[0].warnings).toEqual([expect.stringContaining('Only a superuser')]);
 		}
 
 		await narrow();

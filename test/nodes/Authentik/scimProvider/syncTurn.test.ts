@@ -257,6 +257,6 @@ it('syncs again after the sync that an update has started, and returns the resul
 		scimProvider: locator(pks[0]),
 		options: waiting,
 	});
-	expect(error?.message).toMatch(/^The sync of 'p0' went wrong: /);
+	expect(error?.message).toMatch(/^The sync of 'p0' failed: /);
 	expect(sandbox.syncs).toHaveLength(2);
 });

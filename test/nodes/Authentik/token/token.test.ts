@@ -96,7 +96,7 @@ describe('create', () => {
 		[
 			'an app password that ends at no time',
 			{ intent: 'app_password', expiring: true },
-			"needs 'Expires' under Additional Fields",
+			"'Expires' is required for",
 		],
 		[
 			'an end in the past',
@@ -128,7 +128,7 @@ describe('create', () => {
 				{ credential: { apiToken: key } },
 			);
 		const { error } = await create(Number(sandbox.addUser({}).pk));
-		expect(error?.message).toBe('Only a superuser may make a token for another user');
+		expect(error?.message).toBe('Only a superuser can create a token for another user');
 		expect(error?.description).toContain('remove User from Additional Fields');
 		expect(calls()).toEqual(['GET /api/v3/core/users/me/']);
 
@@ -140,8 +140,8 @@ describe('create', () => {
 		const { key } = sandbox.addToken({ intent: 'api', permissions: [] });
 		const identifier = fresh();
 		const { error } = await run('create', { identifier }, { credential: { apiToken: key } });
-		expect(error?.message).toBe(`authentik made the token '${identifier}' expiring`);
-		expect(error?.description).toContain('The token exists');
+		expect(error?.message).toBe(`authentik created the token '${identifier}' with an expiry`);
+		expect(error?.description).toContain('Delete the token');
 	});
 });
 

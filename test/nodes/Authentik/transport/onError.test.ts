@@ -147,7 +147,7 @@ describe.each<OnError>(['continueRegularOutput', 'continueErrorOutput'])('%s', (
 		expect(json[0]).toMatchObject({
 			n: 1,
 			error: {
-				message: expect.stringContaining('was created, but its API token was not'),
+				message: expect.stringContaining('was created, but not its API token'),
 				httpCode: '403',
 				permissions: expect.any(Array),
 				requestId: expect.any(String),

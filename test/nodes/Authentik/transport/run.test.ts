@@ -51,7 +51,7 @@ it('a release that could not be read is asked for again', async () => {
 	await runNode(old, update);
 	old.clearLog();
 	const { error } = await runNode(old, update);
-	expect(error?.message).toContain('This release of authentik does not know');
+	expect(error?.message).toContain('This release of authentik does not support');
 	expect(requestsTo(old)).toEqual([]);
 	await old.close();
 });

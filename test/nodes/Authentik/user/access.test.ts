@@ -267,7 +267,7 @@ describe('create service account', () => {
 		const permissions = ['authentik_core.add_user', 'authentik_core.add_token'];
 		const { key } = sandbox.addToken({ intent: 'api', permissions });
 		const { error } = await run('createServiceAccount', { name: 'limited' }, sandbox, key);
-		expect(error?.message).toBe('Only a superuser may make a token for another user');
+		expect(error?.message).toBe('Only a superuser can create a token for another user');
 		expect(error?.description).toContain('Nothing was created.');
 		expect(error?.description).toContain('add the option Skip API Token');
 		expect(sent()).toEqual([{ method: 'GET', path: '/core/users/me/' }]);

@@ -56,14 +56,10 @@ it.each([
 });
 
 it.each([
-	['username', 'nobody', 'No user has the username "nobody"'],
-	['username', 'ADA', 'No user has the username "ADA"'],
-	['email', 'x@example.com', 'No user has the e-mail address "x@example.com"'],
-	[
-		'email',
-		'shared@example.com',
-		'3 users have the e-mail address "shared@example.com": pick one by ID',
-	],
+	['username', 'nobody', 'No user found with the username "nobody"'],
+	['username', 'ADA', 'No user found with the username "ADA"'],
+	['email', 'x@example.com', 'No user found with the email address "x@example.com"'],
+	['email', 'shared@example.com', '3 users have the email address "shared@example.com"'],
 ])('refuses %s %s', async (mode, value, message) => {
 	const { error, items } = await get(value, mode);
 	expect(error?.message).toBe(message);
@@ -97,7 +93,7 @@ const list = (user: IDataObject) =>
 it('takes nobody for the wanted one when the filter gets lost', async () => {
 	list({ pk: 1, username: 'akadmin' });
 	const { error } = await get('ada', 'username');
-	expect(error?.message).toBe('No user has the username "ada"');
+	expect(error?.message).toBe('No user found with the username "ada"');
 });
 
 it('puts nothing into the path that is no ID', async () => {
@@ -123,7 +119,7 @@ it('pairs a refusal with its item and lets the others through', async () => {
 		expect.objectContaining({
 			name: 'nobody',
 			error: expect.objectContaining({
-				message: 'No user has the username "nobody"',
+				message: 'No user found with the username "nobody"',
 			}) as unknown,
 		}),
 		expect.objectContaining({ pk }),

@@ -229,7 +229,7 @@ describe('offboard', () => {
 				{ user: locator(user), options: { preview } },
 				{ apiToken: key },
 			);
-			expect(error?.message).toContain('is the user of this credential and is not offboarded');
+			expect(error?.message).toContain("is the credential's own user and can't be offboarded");
 			expect(error?.description).toContain('Nothing was changed');
 			expect(writes()).toEqual([]);
 		},
@@ -243,8 +243,10 @@ describe('offboard', () => {
 			respond: { status: 403, body: { detail: 'You do not have permission.' } },
 		});
 		const { error } = await run('offboard', { user: locator(pk) });
-		expect(error?.message).toContain('failed at the step leave groups');
-		expect(error?.description).toContain('Done before: deactivate, end sessions, delete tokens.');
+		expect(error?.message).toContain("failed at the step 'leave groups'");
+		expect(error?.description).toContain(
+			'Completed steps: deactivate, end sessions, delete tokens.',
+		);
 		expect(error?.httpCode).toBe('403');
 		const { json } = await run('offboard', { user: locator(pk) });
 		expect(json[0]).toMatchObject({ deactivated: false });
@@ -259,7 +261,7 @@ describe('offboard', () => {
 		});
 		const user = locator(Number(old.addUser({}).pk));
 		const { error } = await run('offboard', { user }, { on: old, apiToken: key });
-		expect(error?.message).toContain("Delete Tokens needs a superuser's token");
+		expect(error?.message).toContain("Delete Tokens needs a superuser's credential");
 		expect(writes(old)).toEqual([]);
 		const { json } = await run(
 			'offboard',

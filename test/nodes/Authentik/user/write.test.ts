@@ -87,7 +87,7 @@ describe('create', () => {
 		[
 			'the type that only authentik sets',
 			{ username: 'x', additionalFields: { type: '={{ "internal_service_account" }}' } },
-			"'Type' cannot be internal_service_account",
+			"'Type' can't be internal_service_account",
 		],
 		[
 			'groups that are no UUIDs',
@@ -262,7 +262,7 @@ describe('update', () => {
 
 	it('refuses an update of nothing, before anything is sent', async () => {
 		const { error } = await update({});
-		expect(error?.message).toContain('Nothing to update');
+		expect(error?.message).toContain('No fields to update');
 		expect(sandbox.requests).toEqual([]);
 	});
 
