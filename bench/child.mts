@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 
-import { watch } from './watch.mjs';
+import { watch } from './watch.mts';
 
 const { arm, items, warmUp = 0, options } = JSON.parse(process.argv[2]);
 
@@ -12,7 +12,7 @@ const { arm, items, warmUp = 0, options } = JSON.parse(process.argv[2]);
 // unhandled. n8n itself lives on, and so must this process.
 process.on('unhandledRejection', () => undefined);
 
-const { prepare } = await import(`./arms/${arm}.mjs`);
+const { prepare } = await import(`./arms/${arm}.mts`);
 const run = await prepare(options);
 const input = (count, from) => Array.from({ length: count }, (_, index) => ({ pk: from + index }));
 

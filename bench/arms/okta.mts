@@ -1,5 +1,5 @@
 /** n8n's Okta node, Get User: a declarative node of n8n itself, for what such a node costs. */
-import { requireFromNodesBase, runNode } from '../engine.mjs';
+import { requireFromNodesBase, runNode } from '../engine.mts';
 
 export async function prepare({ url }) {
 	const { Okta } = requireFromNodesBase('nodes/Okta/Okta.node.js');

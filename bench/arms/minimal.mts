@@ -1,5 +1,5 @@
 /** The smallest declarative node that makes the same update: what n8n's engine takes for itself. */
-import { runNode } from '../engine.mjs';
+import { runNode } from '../engine.mts';
 
 const type = {
 	description: {

@@ -1,5 +1,5 @@
 /** Our node, as built in dist. */
-import { loadPackage, runNode } from '../engine.mjs';
+import { loadPackage, runNode } from '../engine.mts';
 
 const UPDATE = {
 	operation: 'update',

@@ -1,5 +1,5 @@
 /** n8n's HTTP Request node, with the same update made by hand: Header Auth, and its defaults for the rest. */
-import { requireFromNodesBase, runNode } from '../engine.mjs';
+import { requireFromNodesBase, runNode } from '../engine.mts';
 
 export async function prepare({ url, batching }) {
 	const { HttpRequest } = requireFromNodesBase('nodes/HttpRequest/HttpRequest.node.js');

@@ -9,9 +9,9 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { loadPackage, runArm } from './processes.mjs';
-import { report } from './report.mjs';
-import { scenarios } from './scenarios.mjs';
+import { loadPackage, runArm } from './processes.mts';
+import { report } from './report.mts';
+import { scenarios } from './scenarios.mts';
 
 const { values: flags } = parseArgs({
 	options: {

@@ -13,11 +13,11 @@ const path = (name) => fileURLToPath(new URL(name, import.meta.url));
  * @returns what the arm measured, and under `server` what the server counted
  */
 export async function runArm({ server: serverOptions, job, profile }) {
-	const server = start('server.mjs', serverOptions);
+	const server = start('server.mts', serverOptions);
 	const [{ url }] = await answerOf(server);
 	const execArgv = ['--expose-gc'];
 	if (profile) execArgv.push('--cpu-prof', `--cpu-prof-dir=${profile}`);
-	const child = start('child.mjs', { ...job, options: { ...job.options, url } }, execArgv);
+	const child = start('child.mts', { ...job, options: { ...job.options, url } }, execArgv);
 	try {
 		await answerOf(child);
 		server.send('reset');
@@ -38,12 +38,12 @@ export async function runArm({ server: serverOptions, job, profile }) {
 
 /** How long it takes to load the package, in milliseconds, in a fresh process. */
 export async function loadPackage() {
-	const [{ loadMs }] = await answerOf(start('load.mjs', {}));
+	const [{ loadMs }] = await answerOf(start('load.mts', {}));
 	return loadMs;
 }
 
 function start(file, options, execArgv = []) {
-	return fork(path(file), [JSON.stringify(options)], { execArgv });
+	return fork(path(file), [JSON.stringify(options)], { execArgv: ['--import', 'tsx', ...execArgv] });
 }
 
 /** The next message of a process. */
