@@ -1,33 +1,30 @@
 /** Our node, as built in dist. */
-import { loadPackage, runNode } from '../engine.mts';
+import type { INodeParameters } from 'n8n-workflow';
 
-const UPDATE = {
+import { locator } from '../../test/support/node.ts';
+import { loadPackage, runNode } from '../engine.mts';
+import type { Prepare } from './arm.mts';
+
+const UPDATE: INodeParameters = {
 	operation: 'update',
-	scimProvider: { __rl: true, mode: 'id', value: '={{ $json.pk }}' },
+	scimProvider: locator('={{ $json.pk }}'),
 	updateFields: { name: '=provider {{ $json.pk }}' },
 };
-const RETURN_ALL = { operation: 'getAll', returnAll: true };
+const RETURN_ALL: INodeParameters = { operation: 'getAll', returnAll: true };
 /** Of the objects of the bench server, the first five have another name. */
-const FIVE_DIFFER = {
+const FIVE_DIFFER: INodeParameters = {
 	...UPDATE,
 	updateFields: { name: '={{ $json.pk <= 5 ? "renamed" : "SCIM " + $json.pk }}' },
 };
 
-/**
- * @param options.concurrency Max Concurrent Requests of the credential; its default when left out
- * @param options.batching batch size and interval in place of the node's default
- * @param options.fiveDiffer whether only five items change anything, with or without Skip If Unchanged
- * @param options.list whether to return all objects of the list instead of updating one per item
- */
-export async function prepare({ url, concurrency = 4, batching, list = false, fiveDiffer }) {
+export const prepare: Prepare = async ({ url, concurrency = 4, batching, list, fiveDiffer }) => {
 	const loaded = await loadPackage();
-	const parameters = { resource: 'scimProvider', ...(list ? RETURN_ALL : UPDATE) };
-	if (fiveDiffer) {
-		Object.assign(parameters, FIVE_DIFFER, {
-			options: { skipIfUnchanged: fiveDiffer === 'skip' },
-		});
-	}
-	if (batching) parameters.requestOptions = { batching: { batch: batching } };
+	const parameters: INodeParameters = {
+		resource: 'scimProvider',
+		...(list ? RETURN_ALL : fiveDiffer ? FIVE_DIFFER : UPDATE),
+		...(fiveDiffer && { options: { skipIfUnchanged: fiveDiffer === 'skip' } }),
+		...(batching && { requestOptions: { batching: { batch: { ...batching } } } }),
+	};
 	return async (items) =>
 		await runNode({
 			...loaded,
@@ -35,4 +32,4 @@ export async function prepare({ url, concurrency = 4, batching, list = false, fi
 			parameters,
 			items,
 		});
-}
+};

@@ -1,9 +1,15 @@
 /** n8n's Okta node, Get User: a declarative node of n8n itself, for what such a node costs. */
-import { requireFromNodesBase, runNode } from '../engine.mts';
+import type { ICredentialType, INodeType } from 'n8n-workflow';
 
-export async function prepare({ url }) {
-	const { Okta } = requireFromNodesBase('nodes/Okta/Okta.node.js');
-	const { OktaApi } = requireFromNodesBase('credentials/OktaApi.credentials.js');
+import { locator } from '../../test/support/node.ts';
+import { requireFromNodesBase, runNode } from '../engine.mts';
+import type { Prepare } from './arm.mts';
+
+export const prepare: Prepare = async ({ url }) => {
+	const { Okta } = requireFromNodesBase<{ Okta: new () => INodeType }>('nodes/Okta/Okta.node.js');
+	const { OktaApi } = requireFromNodesBase<{ OktaApi: new () => ICredentialType }>(
+		'credentials/OktaApi.credentials.js',
+	);
 	const type = new Okta();
 	const credentialType = new OktaApi();
 	return async (items) =>
@@ -14,9 +20,9 @@ export async function prepare({ url }) {
 			parameters: {
 				resource: 'user',
 				operation: 'get',
-				userId: { __rl: true, mode: 'id', value: '={{ $json.pk }}' },
+				userId: locator('={{ $json.pk }}'),
 				simplify: false,
 			},
 			items,
 		});
-}
+};
