@@ -5,8 +5,8 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
-	globalSetup: '<rootDir>/test/support/bundleClients.js',
-	setupFiles: ['<rootDir>/test/support/env.js'],
+	globalSetup: '<rootDir>/test/support/bundleClients.ts',
+	setupFiles: ['<rootDir>/test/support/env.ts'],
 	transform: { '^.+\\.ts$': '@swc/jest' },
 	// One file each, compiled already.
 	transformIgnorePatterns: ['/node_modules/', '/.cache/'],

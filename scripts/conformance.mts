@@ -5,7 +5,7 @@
  * `npx tsx scripts/conformance.mts [--release 2026.2] [--only text] [--report file.json] [--target address]
  * [--webhook http://address:port] [--with-others]`
  */
-import '../test/support/env.js';
+import '../test/support/env.ts';
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -3,7 +3,7 @@
  * Against the embedded sandbox, or against a real server with AUTHENTIK_URL and AUTHENTIK_TOKEN
  * (and AUTHENTIK_PROVIDER, the ID of the SCIM provider to change; the first one when left out).
  */
-import '../test/support/env.js';
+import '../test/support/env.ts';
 
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';

@@ -2,7 +2,7 @@
  * Writes docs/releases.md and docs/permissions.md from the node's own tables.
  * `npm run docs -- --check` writes nothing and fails when a file is stale.
  */
-import '../test/support/env.js';
+import '../test/support/env.ts';
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -2,7 +2,7 @@
  * Writes what n8n shows of an operation's output before it ran, nodes/Authentik/__schema__, from answers of
  * the sandbox in every release. `npm run build` first.
  */
-import '../test/support/env.js';
+import '../test/support/env.ts';
 
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -5,7 +5,7 @@ import type { Sandbox } from '../../sandbox';
 export type Client = typeof import('@goauthentik/api-2026.8');
 
 /**
- * The official client of a release, from the file that bundleClients.js makes of it. The package version
+ * The official client of a release, from the file that bundleClients.ts makes of it. The package version
  * behind each alias is in package.json: version names of clients lag behind the server's.
  */
 export async function clientOf(release: Release): Promise<Client> {

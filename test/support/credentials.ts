@@ -1,4 +1,3 @@
-import type { PackageDirectoryLoader } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
@@ -17,16 +16,12 @@ export type CredentialTable = Record<string, ICredentialDataDecryptedObject>;
 /** n8n's own helper keeps credentials in its database; this one in a table. The rest follows n8n's. */
 export class TableCredentials extends ICredentialsHelper {
 	constructor(
-		private readonly loader: PackageDirectoryLoader,
+		private readonly type: (name: string) => ICredentialType,
 		private readonly table: CredentialTable,
 		/** What n8n makes of an expression in a property of a credential. */
 		private readonly evaluate: (value: string, $self: object) => unknown,
 	) {
 		super();
-	}
-
-	private type(name: string): ICredentialType {
-		return this.loader.getCredential(name).type;
 	}
 
 	getParentTypes(name: string): string[] {
@@ -71,16 +66,19 @@ export class TableCredentials extends ICredentialsHelper {
 		const request = options as IHttpRequestOptions;
 		const { authenticate } = this.type(typeName);
 		if (typeof authenticate !== 'object') return request;
-		for (const [name, value] of Object.entries(authenticate.properties.headers ?? {})) {
-			const resolved = workflow.expression.getSimpleParameterValue(
-				node,
-				String(value),
-				'internal',
-				{ $credentials: credentials },
-				undefined,
-				'',
+		const resolved = (value: unknown) =>
+			String(
+				workflow.expression.getSimpleParameterValue(
+					node,
+					String(value),
+					'internal',
+					{ $credentials: credentials },
+					undefined,
+					'',
+				),
 			);
-			request.headers = { ...request.headers, [name]: String(resolved) };
+		for (const [name, value] of Object.entries(authenticate.properties.headers ?? {})) {
+			request.headers = { ...request.headers, [resolved(name)]: resolved(value) };
 		}
 		return request;
 	}

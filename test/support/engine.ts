@@ -1,3 +1,4 @@
+import type { ExecuteContext } from 'n8n-core';
 import {
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
@@ -6,6 +7,7 @@ import {
 	WorkflowExecute,
 } from 'n8n-core';
 import type {
+	ICredentialType,
 	IDataObject,
 	INode,
 	INodeExecutionData,
@@ -15,6 +17,7 @@ import type {
 	INodeType,
 	INodeTypes,
 	IRun,
+	IVersionedNodeType,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
@@ -27,13 +30,22 @@ import { TableCredentials } from './credentials';
 const PACKAGE_ROOT = require.resolve('../../package.json').replace(/package\.json$/, '');
 const PACKAGE = 'n8n-nodes-authentik';
 
-const loading = new Map<string, Promise<PackageDirectoryLoader>>();
+/** The types that workflows may use besides a few of n8n itself, by their names. */
+export interface KnownTypes {
+	node(name: string): INodeType | IVersionedNodeType;
+	credential(name: string): ICredentialType;
+}
+
+const loading = new Map<string, Promise<KnownTypes>>();
 
 /** The built package, loaded as n8n loads a community package. */
-async function loadPackage(root: string): Promise<PackageDirectoryLoader> {
+async function loadPackage(root: string): Promise<KnownTypes> {
 	const loader = new PackageDirectoryLoader(root);
 	await loader.loadAll();
-	return loader;
+	return {
+		node: (name) => loader.getNode(name.slice(PACKAGE.length + 1)).type,
+		credential: (name) => loader.getCredential(name).type,
+	};
 }
 
 /** What one run of a workflow left behind. */
@@ -77,18 +89,21 @@ export async function startEngine(
 	credentials: CredentialTable,
 	root = PACKAGE_ROOT,
 ): Promise<Engine> {
-	if (!loading.has(root)) loading.set(root, loadPackage(root));
-	const loader = (await loading.get(root)) as PackageDirectoryLoader;
+	const types = loading.get(root) ?? loadPackage(root);
+	loading.set(root, types);
+	return engineWith(await types, credentials);
+}
 
+/** n8n's own engine with these types and credentials. */
+export function engineWith(types: KnownTypes, credentials: CredentialTable): Engine {
 	const nodeTypes: INodeTypes = {
-		getByName: (type) =>
-			builtins[type] ?? (loader.getNode(type.slice(PACKAGE.length + 1)).type as INodeType),
+		getByName: (type) => builtins[type] ?? types.node(type),
 		getByNameAndVersion(name, version) {
 			const type = NodeHelpers.getVersionedNodeType(nodeTypes.getByName(name), version);
 			// As n8n's NodeTypes service does: a declarative node gets an execute() that runs RoutingNode.
 			if (!type.execute && type.description.requestDefaults) {
 				type.execute = async function () {
-					return (await new RoutingNode(this as never, type).runNode()) ?? [];
+					return (await new RoutingNode(this as ExecuteContext, type).runNode()) ?? [];
 				};
 			}
 			return type;
@@ -114,7 +129,11 @@ export async function startEngine(
 	const additionalData = (workflow?: IWorkflowBase) =>
 		({
 			...Object.fromEntries(URLS.map((name) => [name, 'http://localhost:5678/x'])),
-			credentialsHelper: new TableCredentials(loader, credentials, evaluateSelf),
+			credentialsHelper: new TableCredentials(
+				(name) => types.credential(name),
+				credentials,
+				evaluateSelf,
+			),
 			executionId: '1',
 			variables: {},
 			currentNodeExecutionIndex: 0,
@@ -177,15 +196,15 @@ export async function startEngine(
 		);
 	}
 
-	const { methods } = nodeTypes.getByName(`${PACKAGE}.authentik`) as INodeType;
+	const methods = () => (nodeTypes.getByName(`${PACKAGE}.authentik`) as INodeType).methods;
 	return {
 		parts,
 		startWorkflow,
 		evaluateSelf,
 		runWorkflow: async (workflow, items) => await startWorkflow(workflow, items).done,
 		search: async (method, filter, token) =>
-			await methods!.listSearch![method].call(loadOptionsContext(), filter, token),
-		loadOptions: async (method) => await methods!.loadOptions![method].call(loadOptionsContext()),
+			await methods()!.listSearch![method].call(loadOptionsContext(), filter, token),
+		loadOptions: async (method) => await methods()!.loadOptions![method].call(loadOptionsContext()),
 		evaluate(expression, $credentials) {
 			const node = authentikNode({});
 			const { expression: evaluator } = toWorkflow({ ...emptyWorkflow, nodes: [node] });
@@ -210,7 +229,8 @@ export function authentikNode(parameters: INodeParameters): INode {
 	};
 }
 
-const emptyWorkflow = {
+/** A workflow without nodes. */
+export const emptyWorkflow = {
 	id: 'workflow',
 	name: 'test',
 	active: false,

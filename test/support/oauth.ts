@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
+import type { OAuth2Client } from './codeFlow';
 import { signInByCode } from './codeFlow';
 import type { CredentialTable } from './credentials';
 import { authentikNode, startEngine, type Outcome } from './engine';
@@ -89,7 +90,7 @@ export async function connect(
 		details,
 		type,
 		'internal',
-	)) as Record<string, string>;
+	)) as OAuth2Client;
 	const { address, oauthTokenData } = await signInByCode(data, REDIRECT_URL, (opened) =>
 		sandbox.authorize(opened, user),
 	);

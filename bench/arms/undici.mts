@@ -1,7 +1,10 @@
 /** A pool of kept-alive connections without n8n: the limit of what this machine and this server allow. */
+import type { IDataObject } from 'n8n-workflow';
 import { Pool } from 'undici';
 
-export async function prepare({ url, concurrency }) {
+import type { Prepare } from './arm.mts';
+
+export const prepare: Prepare = async ({ url, concurrency }) => {
 	const pool = new Pool(url, { connections: concurrency });
 	const headers = { authorization: 'Bearer bench', 'content-type': 'application/json' };
 	return async (items) =>
@@ -13,7 +16,7 @@ export async function prepare({ url, concurrency }) {
 					headers,
 					body: JSON.stringify({ name: `provider ${pk}` }),
 				});
-				return { json: await body.json() };
+				return { json: (await body.json()) as IDataObject };
 			}),
 		);
-}
+};

@@ -1,13 +1,26 @@
 /** What a process uses while it runs an arm: time, CPU, memory, and how long its event loop stood still. */
+export interface Usage {
+	wallMs: number;
+	cpuMs: number;
+	longestBlockMs: number;
+	longestBlockCpuMs: number;
+	/** When it began, as a share of the run. */
+	longestBlockAt: number;
+	blocksOver50Ms: number;
+	rssBeforeMb: number;
+	rssPeakMb: number;
+	heapPeakMb: number;
+}
+
 const BEAT_MS = 5;
 const BEATS_PER_SAMPLE = 10;
 
 /**
- * Begins to measure. A timer every 5 ms shows when the event loop stood still: as long as a beat comes late. The CPU used meanwhile tells a busy process from one that waited for its turn on a busy
- * machine. Memory in use is sampled every 50 ms; the peak of the whole process is the operating system's.
+ * Begins to measure. A timer every 5 ms shows when the event loop stood still: as long as a beat comes
+ * late. The CPU used meanwhile tells a busy process from one that waited for its turn on a busy machine. Memory in use is sampled every 50 ms; the peak of the whole process is the operating system's.
  * @returns what ends the measurement and gives its figures
  */
-export function watch() {
+export function watch(): () => Usage {
 	const start = performance.now();
 	const cpu = process.cpuUsage();
 	const rssBefore = process.memoryUsage.rss();
@@ -18,7 +31,7 @@ export function watch() {
 	let longest = { ms: 0, cpuMs: 0, at: 0 };
 	let over50 = 0;
 
-	function beat() {
+	function beat(): void {
 		const now = performance.now();
 		const late = now - last - BEAT_MS;
 		if (late > 50) over50++;

@@ -1,22 +1,73 @@
-/**
- * What is measured. Each run of a scenario names an arm and its options; `figures` are the columns of
- * its table, `targets` the bounds that the figures of our node are held to; a target that `needs` an arm
- * is left out where that arm is not installed.
- */
+import type { ArmOptions } from './arms/arm.mts';
+import type { Job } from './child.mts';
+import type { Result } from './processes.mts';
+import type { ServerOptions } from './server.mts';
+
+/** What is measured. */
+export interface Scenario extends Pick<Job, 'items' | 'warmUp'> {
+	id: number;
+	title: string;
+	server: Partial<ServerOptions>;
+	/** How often, and by which figure the run is found that counts; once when left out. */
+	repeat?: number;
+	median?: (result: Result) => number;
+	runs: ArmRun[];
+	/** The columns of its table. */
+	figures: Figure[];
+	/** What the figures of our node are held to. */
+	targets: Target[];
+}
+
+/** An arm with these options, under a name. */
+interface ArmRun extends Pick<Job, 'arm' | 'options'> {
+	name: string;
+}
+
+interface Figure {
+	title: string;
+	of: (result: Result) => number;
+	show?: (value: number) => string;
+}
+
+export interface Bound {
+	what: string;
+	atMost?: number;
+	atLeast?: number;
+}
+
+interface Target extends Bound {
+	/** Under another number than its scenario's. */
+	id?: number;
+	/** It is left out where this arm is not installed. */
+	needs?: string;
+	of: (results: Results) => number;
+}
+
+/** By the names of the runs. */
+export type Results = Record<string, Result>;
+
 const WORKERS = { workers: 8, delay: 40, refuseAbove: 64 };
 const BREATHING = { batchSize: 10, batchInterval: 1 };
 const ALL_AT_ONCE = { batchSize: 1, batchInterval: 0 };
 
-const ours = (options, name = 'authentik') => ({ name, arm: 'authentik', options });
-const httpRequest = (options = {}, name = 'HTTP Request') => ({
+const ours = (options: ArmOptions = {}, name = 'authentik'): ArmRun => ({
+	name,
+	arm: 'authentik',
+	options,
+});
+const httpRequest = (options: ArmOptions = {}, name = 'HTTP Request'): ArmRun => ({
 	name,
 	arm: 'httpRequest',
 	options,
 });
-const minimal = (options, name) => ({ name, arm: 'minimal', options });
-const undici = (concurrency) => ({ name: 'undici pool', arm: 'undici', options: { concurrency } });
+const minimal = (options: ArmOptions, name: string): ArmRun => ({ name, arm: 'minimal', options });
+const undici = (concurrency: number): ArmRun => ({
+	name: 'undici pool',
+	arm: 'undici',
+	options: { concurrency },
+});
 
-const round = (digits) => (value) => value.toFixed(digits);
+const round = (digits: number) => (value: number) => value.toFixed(digits);
 const figure = {
 	lost: { title: 'lost items', of: ({ lost }) => lost },
 	updated: { title: 'items the server updated', of: ({ server }) => server.updated },
@@ -27,11 +78,6 @@ const figure = {
 	inFlight: { title: 'most in flight', of: ({ server }) => server.maxInFlight },
 	syncs: { title: 'most syncs at the same time', of: ({ server }) => server.maxSyncs },
 	wall: { title: 'wall time, s', of: ({ wallMs }) => wallMs / 1000, show: round(2) },
-	perItem: (items) => ({
-		title: 'CPU per item, ms',
-		of: ({ cpuMs }) => cpuMs / items,
-		show: round(3),
-	}),
 	distinct: { title: 'distinct objects', of: ({ distinct }) => distinct },
 	block: { title: 'longest block, ms', of: ({ longestBlockMs }) => longestBlockMs, show: round(0) },
 	blockCpu: {
@@ -48,12 +94,19 @@ const figure = {
 	rssBefore: { title: 'RSS before, MB', of: ({ rssBeforeMb }) => rssBeforeMb, show: round(0) },
 	rss: { title: 'peak RSS, MB', of: ({ rssPeakMb }) => rssPeakMb, show: round(0) },
 	heap: { title: 'peak heap, MB', of: ({ heapPeakMb }) => heapPeakMb, show: round(0) },
-};
+} satisfies Record<string, Figure>;
 
-const wallRatio = (a, b) => (results) => results[a].wallMs / results[b].wallMs;
-const lostTarget = { what: 'lost items', atMost: 0, of: ({ authentik }) => authentik.lost };
+const cpuPerItem = (items: number): Figure => ({
+	title: 'CPU per item, ms',
+	of: ({ cpuMs }) => cpuMs / items,
+	show: round(3),
+});
 
-export const scenarios = [
+const wallRatio = (a: string, b: string) => (results: Results) =>
+	results[a].wallMs / results[b].wallMs;
+const lostTarget: Target = { what: 'lost items', atMost: 0, of: ({ authentik }) => authentik.lost };
+
+export const scenarios: Scenario[] = [
 	{
 		id: 1,
 		title: '2,000 updates; 8 workers of 40 ms, 503 above 64 in flight; Max Concurrent Requests 8',
@@ -127,7 +180,7 @@ export const scenarios = [
 			minimal({}, 'minimal declarative'),
 			undici(16),
 		],
-		figures: [figure.perItem(2000), figure.wall, figure.lost],
+		figures: [cpuPerItem(2000), figure.wall, figure.lost],
 		targets: [
 			{
 				what: 'CPU per item to HTTP Request',

@@ -3,50 +3,72 @@
  * as they ask for, with a bounded number of workers, and with faults when a scenario wants them.
  * Its options are the JSON in its first argument; the parent process asks for counts by message.
  */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 
-const options = {
+export interface ServerOptions {
 	/** How many requests are worked on at the same time; the others wait. */
-	workers: Infinity,
+	workers: number;
 	/** How long a worker takes for a request, in milliseconds. */
-	delay: 0,
+	delay: number;
 	/** Answers 503 to a request when so many are in flight already. */
-	refuseAbove: Infinity,
+	refuseAbove: number;
 	/** Answers 503 to every n-th request. */
-	refuseEvery: 0,
+	refuseEvery: number;
 	/** Resets the connection of every n-th request. */
-	resetEvery: 0,
+	resetEvery: number;
 	/** Drops all open connections at every n-th request. */
-	dropAllEvery: 0,
+	dropAllEvery: number;
 	/** How many objects the list has. */
-	objects: 0,
+	objects: number;
 	/** Whether the providers belong to applications, so that a save starts a full sync. */
-	isAttached: false,
+	isAttached: boolean;
 	/** How long a full sync takes, in milliseconds. */
+	sync: number;
+}
+
+/** What the server counted; everything is zero at the start. */
+export interface Counts {
+	requests: number;
+	refused: number;
+	broken: number;
+	maxInFlight: number;
+	connections: number;
+	maxSyncs: number;
+	/** Objects that were updated, and those of them that were updated more than once. */
+	updated: number;
+	repeated: number;
+}
+
+type Body = Record<string, unknown>;
+
+const options: ServerOptions = {
+	workers: Infinity,
+	delay: 0,
+	refuseAbove: Infinity,
+	refuseEvery: 0,
+	resetEvery: 0,
+	dropAllEvery: 0,
+	objects: 0,
+	isAttached: false,
 	sync: 0,
-	...JSON.parse(process.argv[2] ?? '{}'),
+	...(JSON.parse(process.argv[2]) as Partial<ServerOptions>),
 };
 
-const sockets = new Set();
-const waiting = [];
+const sockets = new Set<Socket>();
+const waiting: Array<() => void> = [];
 let busy = 0;
 let inFlight = 0;
 let counts = noCounts();
-
-function noCounts() {
-	return {
-		requests: 0,
-		refused: 0,
-		broken: 0,
-		maxInFlight: 0,
-		connections: 0,
-		maxSyncs: 0,
-		answers: new Map(),
-	};
-}
-
+/** How often each object was updated. */
+let updates = new Map<string, number>();
 /** When the last full sync of each provider ends, or ended, by its ID. */
-const syncs = new Map();
+const syncs = new Map<number, number>();
+
+function noCounts(): Omit<Counts, 'updated' | 'repeated'> {
+	return { requests: 0, refused: 0, broken: 0, maxInFlight: 0, connections: 0, maxSyncs: 0 };
+}
 
 const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
 	const number = ++counts.requests;
@@ -70,19 +92,25 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
 });
 
 /** Odd and even numbers are kept apart by the caller, so that no two faults fall on one request. */
-function isNth(number, n) {
+function isNth(number: number, n: number): boolean {
 	return n > 0 && number % n === 0;
 }
 
-function receive(request, then) {
-	const chunks = [];
-	request.on('data', (chunk) => chunks.push(chunk));
-	request.on('end', () => then(chunks.length > 0 ? JSON.parse(Buffer.concat(chunks)) : {}));
+function receive(request: IncomingMessage, then: (body: Body) => void): void {
+	const chunks: Buffer[] = [];
+	request.on('data', (chunk: Buffer) => chunks.push(chunk));
+	request.on('end', () => {
+		const text = Buffer.concat(chunks).toString();
+		then(text ? (JSON.parse(text) as Body) : {});
+	});
 }
 
 /** Waits for a free worker, lets it take its time, and answers. */
-function work(request, response, body) {
-	if (busy >= options.workers) return waiting.push(() => work(request, response, body));
+function work(request: IncomingMessage, response: ServerResponse, body: Body): void {
+	if (busy >= options.workers) {
+		waiting.push(() => work(request, response, body));
+		return;
+	}
 	busy++;
 	const finish = () => {
 		busy--;
@@ -93,14 +121,14 @@ function work(request, response, body) {
 	else finish();
 }
 
-function route({ method, url }, response, body) {
+function route({ method, url = '/' }: IncomingMessage, response: ServerResponse, body: Body): void {
 	const { pathname, searchParams } = new URL(url, 'http://bench');
 	const [, id] = /^\/api\/(?:v3\/providers\/scim|v1\/users)\/(\d+)\/?$/.exec(pathname) ?? [];
 	const [, synced] = /^\/api\/v3\/providers\/scim\/(\d+)\/sync\/status\/$/.exec(pathname) ?? [];
 	if (synced) {
 		answer(response, 200, statusOf(Number(synced)));
 	} else if (method === 'PATCH' && id) {
-		counts.answers.set(id, (counts.answers.get(id) ?? 0) + 1);
+		updates.set(id, (updates.get(id) ?? 0) + 1);
 		if (options.isAttached) startSync(Number(id));
 		answer(response, 200, { ...provider(Number(id)), ...body });
 	} else if (id) {
@@ -112,11 +140,11 @@ function route({ method, url }, response, body) {
 	}
 }
 
-function answer(response, status, body) {
+function answer(response: ServerResponse, status: number, body: object): void {
 	response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }
 
-function page(current, searchParams) {
+function page(current: number, searchParams: URLSearchParams): object {
 	const size = Number(searchParams.get('page_size') ?? 20);
 	const total_pages = Math.max(1, Math.ceil(options.objects / size));
 	const start = (current - 1) * size;
@@ -134,20 +162,20 @@ function page(current, searchParams) {
 	return { pagination, autocomplete: {}, results };
 }
 
-function startSync(id) {
+function startSync(id: number): void {
 	const now = Date.now();
 	syncs.set(id, now + options.sync);
 	const running = [...syncs.values()].filter((end) => end > now).length;
 	counts.maxSyncs = Math.max(counts.maxSyncs, running);
 }
 
-function statusOf(id) {
+function statusOf(id: number): object {
 	const end = syncs.get(id) ?? 0;
 	if (end > Date.now()) return { is_running: true };
 	return { is_running: false, last_sync_status: 'done', last_successful_sync: new Date(end) };
 }
 
-function provider(pk) {
+function provider(pk: number): object {
 	const slug = options.isAttached ? `app-${pk}` : null;
 	return {
 		pk,
@@ -176,7 +204,7 @@ function provider(pk) {
 	};
 }
 
-function oktaUser(id) {
+function oktaUser(id: string): object {
 	const profile = { firstName: 'Ada', lastName: `Lovelace ${id}`, email: `ada${id}@example.com` };
 	const dates = { created: '2025-01-01T00:00:00.000Z', lastUpdated: '2025-01-01T00:00:00.000Z' };
 	return { id, status: 'ACTIVE', ...dates, profile, credentials: {}, _links: {} };
@@ -189,12 +217,15 @@ server.on('connection', (socket) => {
 	socket.once('close', () => sockets.delete(socket));
 });
 process.on('message', (message) => {
-	if (message === 'reset') counts = noCounts();
-	const { answers, ...others } = counts;
-	const repeated = [...answers.values()].filter((times) => times > 1).length;
-	process.send({ ...others, updated: answers.size, repeated });
+	if (message === 'reset') {
+		counts = noCounts();
+		updates = new Map();
+	}
+	const repeated = [...updates.values()].filter((times) => times > 1).length;
+	process.send?.({ ...counts, updated: updates.size, repeated } satisfies Counts);
 });
 process.on('disconnect', () => process.exit());
 server.listen({ port: 0, host: '127.0.0.1', backlog: 65_535 }, () => {
-	process.send({ url: `http://127.0.0.1:${server.address().port}` });
+	const { port } = server.address() as AddressInfo;
+	process.send?.({ url: `http://127.0.0.1:${port}` });
 });

@@ -1,9 +1,16 @@
 /** n8n's HTTP Request node, with the same update made by hand: Header Auth, and its defaults for the rest. */
-import { requireFromNodesBase, runNode } from '../engine.mjs';
+import type { ICredentialType, VersionedNodeType } from 'n8n-workflow';
 
-export async function prepare({ url, batching }) {
-	const { HttpRequest } = requireFromNodesBase('nodes/HttpRequest/HttpRequest.node.js');
-	const { HttpHeaderAuth } = requireFromNodesBase('credentials/HttpHeaderAuth.credentials.js');
+import { requireFromNodesBase, runNode } from '../engine.mts';
+import type { Prepare } from './arm.mts';
+
+export const prepare: Prepare = async ({ url, batching }) => {
+	const { HttpRequest } = requireFromNodesBase<{ HttpRequest: new () => VersionedNodeType }>(
+		'nodes/HttpRequest/HttpRequest.node.js',
+	);
+	const { HttpHeaderAuth } = requireFromNodesBase<{ HttpHeaderAuth: new () => ICredentialType }>(
+		'credentials/HttpHeaderAuth.credentials.js',
+	);
 	const type = new HttpRequest();
 	const credentialType = new HttpHeaderAuth();
 	return async (items) =>
@@ -20,8 +27,8 @@ export async function prepare({ url, batching }) {
 				genericAuthType: 'httpHeaderAuth',
 				sendBody: true,
 				bodyParameters: { parameters: [{ name: 'name', value: '=provider {{ $json.pk }}' }] },
-				options: batching ? { batching: { batch: batching } } : {},
+				options: batching ? { batching: { batch: { ...batching } } } : {},
 			},
 			items,
 		});
-}
+};

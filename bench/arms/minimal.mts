@@ -1,7 +1,11 @@
 /** The smallest declarative node that makes the same update: what n8n's engine takes for itself. */
-import { runNode } from '../engine.mjs';
+import type { ICredentialType, INodeParameters, INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 
-const type = {
+import { runNode } from '../engine.mts';
+import type { Prepare } from './arm.mts';
+
+const type: INodeType = {
 	description: {
 		displayName: 'Minimal',
 		name: 'minimal',
@@ -9,8 +13,8 @@ const type = {
 		version: 1,
 		description: '',
 		defaults: { name: 'Minimal' },
-		inputs: ['main'],
-		outputs: ['main'],
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'minimalApi', required: true }],
 		requestDefaults: { baseURL: '={{ $credentials.url }}' },
 		properties: [
@@ -39,8 +43,9 @@ const type = {
 	},
 };
 
-const credentialType = {
+const credentialType: ICredentialType = {
 	name: 'minimalApi',
+	displayName: 'Minimal API',
 	properties: [
 		{ displayName: 'URL', name: 'url', type: 'string', default: '' },
 		{ displayName: 'Token', name: 'token', type: 'string', default: '' },
@@ -51,9 +56,12 @@ const credentialType = {
 	},
 };
 
-export async function prepare({ url, batching }) {
-	const parameters = { id: '={{ $json.pk }}', name: '=provider {{ $json.pk }}' };
-	if (batching) parameters.requestOptions = { batching: { batch: batching } };
+export const prepare: Prepare = async ({ url, batching }) => {
+	const parameters: INodeParameters = {
+		id: '={{ $json.pk }}',
+		name: '=provider {{ $json.pk }}',
+		...(batching && { requestOptions: { batching: { batch: { ...batching } } } }),
+	};
 	return async (items) =>
 		await runNode({
 			type,
@@ -62,4 +70,4 @@ export async function prepare({ url, batching }) {
 			parameters,
 			items,
 		});
-}
+};
