@@ -63,7 +63,7 @@ test('an authorization code signs in', async () => {
 });
 
 test(
-	'an access token that has run out is renewed',
+	'an access token that has run out is renewed, and the new one kept',
 	{ skip: isOlderThan(RENEWS_FROM) && `from n8n ${RENEWS_FROM} on` },
 	async () => {
 		sandbox.clearLog();
@@ -74,6 +74,10 @@ test(
 			'POST /application/o/token/ 200',
 			`PATCH ${path} 200`,
 		]);
+
+		sandbox.clearLog();
+		assert.equal((await n8n.execute(CODE)).error, undefined);
+		assert.deepEqual(exchanges(sandbox), [`PATCH ${path} 200`], 'n8n did not keep the new token');
 	},
 );
 
