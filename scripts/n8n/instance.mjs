@@ -75,9 +75,11 @@ export class Instance {
 		await this.#import('credentials', credentials);
 	}
 
-	/** Imports workflows as the editor exports them, each with an `id`. */
+	/** Imports workflows as the editor exports them, each with an `id`; they do not run until activate(). */
 	async importWorkflows(...workflows) {
-		await this.#import('workflow', workflows);
+		// n8n 1 has no default for it.
+		const inactive = workflows.map((workflow) => ({ active: false, ...workflow }));
+		await this.#import('workflow', inactive);
 	}
 
 	/** A workflow as `n8n export:workflow` writes it, with all that n8n keeps of it. */
