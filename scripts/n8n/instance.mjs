@@ -130,8 +130,13 @@ export class Instance {
 	}
 
 	async #isReady() {
-		const response = await fetch(`${this.url}/healthz/readiness`).catch(() => undefined);
-		return response?.ok === true;
+		const answers = async (path) => {
+			const response = await fetch(`${this.url}${path}`).catch(() => undefined);
+			return response?.ok === true;
+		};
+		if (!(await answers('/healthz/readiness'))) return false;
+		// Some say that they are ready before their editor has its API.
+		return this.#args[0] !== 'start' || (await answers('/rest/settings'));
 	}
 
 	/** Signs in, see signIn(). */
