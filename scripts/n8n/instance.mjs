@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -77,9 +78,13 @@ export class Instance {
 
 	/** Imports workflows as the editor exports them, each with an `id`; they do not run until activate(). */
 	async importWorkflows(...workflows) {
-		// n8n 1 has no default for it.
-		const inactive = workflows.map((workflow) => ({ active: false, ...workflow }));
-		await this.#import('workflow', inactive);
+		// Before 2.11, n8n has no defaults for these.
+		const complete = workflows.map((workflow) => ({
+			active: false,
+			versionId: randomUUID(),
+			...workflow,
+		}));
+		await this.#import('workflow', complete);
 	}
 
 	/** A workflow as `n8n export:workflow` writes it, with all that n8n keeps of it. */
