@@ -1,5 +1,6 @@
 /**
- * Writes docs/releases.md and docs/permissions.md from the node's own tables.
+ * Writes docs/releases.md and docs/permissions.md from the node's own tables, docs/compatibility.md and its
+ * summary in the README from what was measured.
  * `npm run docs -- --check` writes nothing and fails when a file is stale.
  */
 import '../test/support/env.ts';
@@ -16,6 +17,8 @@ const { fieldPermissions, permissionsFor } =
 const { AuthentikTrigger } = await import('../nodes/Authentik/AuthentikTrigger.node.ts');
 const { KINDS, permissionsOn } = await import('../nodes/Authentik/trigger/objects.ts');
 
+const { compatibilityPage, compatibilityTable } = await import('../test/docs/compatibility.mts');
+
 const root = join(import.meta.dirname, '..');
 const { properties } = new Authentik().description;
 const resources = properties.find(({ name }) => name === 'resource').options;
@@ -23,10 +26,15 @@ const resources = properties.find(({ name }) => name === 'resource').options;
 const BEGIN = '<!-- behaviour: written by hand, kept by npm run docs -->';
 const END = '<!-- end of behaviour -->';
 
+const SUMMARY = '<!-- n8n: kept by npm run docs -->';
+const SUMMARY_END = '<!-- end of n8n -->';
+
 const isCheck = process.argv.includes('--check');
 const stale = [];
 await put('docs/releases.md', releasesPage(handWritten('docs/releases.md')));
 await put('docs/permissions.md', permissionsPage());
+await put('docs/compatibility.md', compatibilityPage());
+putInto('README.md', compatibilityTable());
 if (stale.length > 0) {
 	console.error(`Stale: ${stale.join(', ')}. Run npm run docs.`);
 	process.exit(1);
@@ -35,11 +43,21 @@ if (stale.length > 0) {
 async function put(file, text) {
 	const path = join(root, file);
 	const config = await resolveConfig(path);
-	const formatted = await format(text, { ...config, parser: 'markdown' });
-	const current = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-	if (current === formatted) return;
+	write(file, await format(text, { ...config, parser: 'markdown' }));
+}
+
+/** Puts a text between the markers of a page that is written by hand. */
+function putInto(file, text) {
+	const [before, rest] = readFileSync(join(root, file), 'utf8').split(SUMMARY);
+	const after = rest.split(SUMMARY_END)[1];
+	write(file, `${before}${SUMMARY}\n\n${text}\n\n${SUMMARY_END}${after}`);
+}
+
+function write(file, text) {
+	const path = join(root, file);
+	if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
 	if (isCheck) stale.push(file);
-	else writeFileSync(path, formatted);
+	else writeFileSync(path, text);
 }
 
 /** What stands between the markers of a page. */

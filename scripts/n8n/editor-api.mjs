@@ -19,10 +19,23 @@ export async function publish(rest, id) {
 		await rest('PATCH', `/workflows/${id}`, { active: true, versionId });
 		return;
 	}
-	await rest('POST', `/workflows/${id}/activate`, { versionId });
+	await rest('POST', `/workflows/${id}/activate`, {
+		versionId: isOlderThan('2.11') ? await saved(rest, id) : versionId,
+	});
 	const { triggers } = await settled(rest, id);
 	const failed = triggers.find(({ status }) => status === 'failed');
 	if (failed) throw new Error(failed.errorMessage);
+}
+
+/**
+ * Saves a workflow as somebody does who moves a node. n8n 2.0 publishes only what was saved with a change in the
+ * editor, not what was imported.
+ */
+async function saved(rest, id) {
+	const { nodes, versionId } = await rest('GET', `/workflows/${id}`);
+	const [{ position }] = nodes;
+	position[0] += 20;
+	return (await rest('PATCH', `/workflows/${id}`, { nodes, versionId })).versionId;
 }
 
 /** Takes a workflow back as the editor does, and waits until its triggers are gone. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -75,9 +76,15 @@ export class Instance {
 		await this.#import('credentials', credentials);
 	}
 
-	/** Imports workflows as the editor exports them, each with an `id`. */
+	/** Imports workflows as the editor exports them, each with an `id`; they do not run until activate(). */
 	async importWorkflows(...workflows) {
-		await this.#import('workflow', workflows);
+		// Before 2.11, n8n has no defaults for these.
+		const complete = workflows.map((workflow) => ({
+			active: false,
+			versionId: randomUUID(),
+			...workflow,
+		}));
+		await this.#import('workflow', complete);
 	}
 
 	/** A workflow as `n8n export:workflow` writes it, with all that n8n keeps of it. */
@@ -128,8 +135,13 @@ export class Instance {
 	}
 
 	async #isReady() {
-		const response = await fetch(`${this.url}/healthz/readiness`).catch(() => undefined);
-		return response?.ok === true;
+		const answers = async (path) => {
+			const response = await fetch(`${this.url}${path}`).catch(() => undefined);
+			return response?.ok === true;
+		};
+		if (!(await answers('/healthz/readiness'))) return false;
+		// Some say that they are ready before their editor has its API.
+		return this.#args[0] !== 'start' || (await answers('/rest/settings'));
 	}
 
 	/** Signs in, see signIn(). */

@@ -1,17 +1,20 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
+/** Systems take the ports of outgoing connections from 32768 on, and n8n opens one for every request. */
+const [FIRST, END] = [20_000, 32_768];
+
 /**
- * A port of this machine that nobody listens on.
+ * A port of this machine that nobody listens on, and that no outgoing connection takes before its user does.
  * @param {number} preferred taken when it is free
  */
-export async function freePort(preferred = 0) {
+export async function freePort(preferred = randomInt(FIRST, END)) {
 	const server = createServer();
 	const listening = await new Promise((resolve) => {
 		server.once('error', () => resolve(false));
 		server.listen(preferred, '127.0.0.1', () => resolve(true));
 	});
 	if (!listening) return await freePort();
-	const { port } = server.address();
 	await new Promise((resolve) => server.close(resolve));
-	return port;
+	return preferred;
 }

@@ -35,8 +35,11 @@ before(async () => {
 	client = await addClient(sandbox, AN_HOUR);
 	n8n = await Instance.create();
 	await n8n.importCredentials(oauthCredential(sandbox, CODE), oauthCredential(sandbox, CLIENT));
-	const signedIn = async (id: string) =>
-		await exampleWorkflow({ id, provider: Number(pk), ...signedInBy(id) });
+	const signedIn = async (id: string) => {
+		const { parameters, node } = signedInBy(id);
+		const get = { ...parameters, operation: 'get' };
+		return await exampleWorkflow({ id, provider: Number(pk), parameters: get, node });
+	};
 	await n8n.importWorkflows(await signedIn(CODE), await signedIn(CLIENT));
 });
 
@@ -51,7 +54,7 @@ test('client credentials sign in', async () => {
 	const [first, then] = exchanges(sandbox);
 	assert.equal(first, 'POST /application/o/token/ 200');
 	// The service account that authentik makes for the client has no permission yet, and is known.
-	assert.match(then, new RegExp(`^PATCH ${path} `));
+	assert.match(then, new RegExp(`^GET ${path} `));
 });
 
 test('an authorization code signs in', async () => {
@@ -63,17 +66,21 @@ test('an authorization code signs in', async () => {
 });
 
 test(
-	'an access token that has run out is renewed',
+	'an access token that has run out is renewed, and the new one kept',
 	{ skip: isOlderThan(RENEWS_FROM) && `from n8n ${RENEWS_FROM} on` },
 	async () => {
 		sandbox.clearLog();
 		const { error } = await n8n.execute(CODE);
 		assert.equal(error, undefined);
 		assert.deepEqual(exchanges(sandbox), [
-			`PATCH ${path} 403`,
+			`GET ${path} 403`,
 			'POST /application/o/token/ 200',
-			`PATCH ${path} 200`,
+			`GET ${path} 200`,
 		]);
+
+		sandbox.clearLog();
+		assert.equal((await n8n.execute(CODE)).error, undefined);
+		assert.deepEqual(exchanges(sandbox), [`GET ${path} 200`], 'n8n did not keep the new token');
 	},
 );
 

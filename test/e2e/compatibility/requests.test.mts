@@ -213,7 +213,10 @@ const FAILURES: Record<string, () => void> = {
 		);
 	},
 	'401 is explained': () => {
-		assert.match(failureOf('Unauthorized'), /^The token was not accepted\n.*proxy.*\(HTTP 401/);
+		assert.match(
+			failureOf('Unauthorized'),
+			/^A proxy in front of authentik requires a login\n.*\(HTTP 401/,
+		);
 	},
 	'403 of a wrong token is explained': () => {
 		assert.match(failureOf('Wrong Token'), /^authentik does not accept the token.*\n.*\(HTTP 403/);
@@ -221,14 +224,14 @@ const FAILURES: Record<string, () => void> = {
 	'403 names the permission': () => {
 		assert.match(
 			failureOf('Forbidden'),
-			/^authentik does not allow this.*\nPermission needed: authentik_providers_scim\.view_scimprovider/,
+			/^authentik denied access to the token's user.*\nPermission needed: authentik_providers_scim\.view_scimprovider/,
 		);
 	},
 	'404 is explained': () => {
-		assert.match(failureOf('Missing'), /^authentik does not have this object.*\n.*Check the ID/);
+		assert.match(failureOf('Missing'), /^authentik can't find the object.*\n.*Check the ID/);
 	},
 	'400 names the field': () => {
-		assert.match(failureOf('Rejected'), /^authentik refused 'Dry Run': Must be a valid boolean/);
+		assert.match(failureOf('Rejected'), /^authentik rejected 'Dry Run': Must be a valid boolean/);
 	},
 	'the token stands in no text': () => {
 		assert.match(failureOf('Leaking'), /Bearer \[hidden\] is no good/);
@@ -281,7 +284,7 @@ test('what cannot be valid is refused before anything is sent', () => {
 
 test('with Continue, the item carries the error', () => {
 	const { message, description, httpCode, permissions } = errorOf('Forbidden');
-	assert.match(message, /^authentik does not allow this/);
+	assert.match(message, /^authentik denied access to the token's user/);
 	assert.match(String(description), /^Permission needed/);
 	assert.equal(httpCode, '403');
 	assert.deepEqual(permissions, ['authentik_providers_scim.view_scimprovider']);
@@ -292,7 +295,10 @@ test('the error output carries the error', () => {
 	const [passed, failed]: Item[][] = runData.Diverted[0].data.main;
 	assert.deepEqual(passed, []);
 	assert.equal(failed.length, 1);
-	assert.match(String(failed[0].json.error?.message), /^authentik does not allow this/);
+	assert.match(
+		String(failed[0].json.error?.message),
+		/^authentik denied access to the token's user/,
+	);
 	assert.match(String(failed[0].json.error?.description), /^Permission needed/);
 });
 
@@ -301,7 +307,7 @@ for (const [name, check] of Object.entries(FAILURES)) test(name, check);
 test('a failure ends the workflow with its explanation', async () => {
 	sandbox.fault({ path: pathOf('Ending'), respond: { status: 403, body: { detail: 'No.' } } });
 	const { error } = await n8n.execute(ENDING);
-	assert.match(error.message, /^authentik does not allow this to the token's user: No\./);
+	assert.match(error.message, /^authentik denied access to the token's user: No\./);
 	assert.match(
 		error.description,
 		/^Permission needed: authentik_providers_scim\.view_scimprovider/,

@@ -86,13 +86,13 @@ test('the test of a credential passes', async () => {
 test('the test of a credential says what is wrong with the token', ownWords, async () => {
 	const result = await testCredential({ url: directory.sandbox.url, token: 'wrong' });
 	assert.equal(result.status, 'Error');
-	assert.match(result.message, /^authentik refused the API Token/);
+	assert.match(result.message, /^authentik does not accept the API Token/);
 });
 
 test('the test of a credential says that the address is not authentik', ownWords, async () => {
 	const result = await testCredential({ url: directory.target.url, token: 'x' });
 	assert.equal(result.status, 'Error');
-	assert.match(result.message, /^The Base URL leads to something that is not authentik/);
+	assert.match(result.message, /^The Base URL is not the address of an authentik server/);
 });
 
 /** What the editor sends to fill a list. */

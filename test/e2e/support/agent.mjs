@@ -3,8 +3,13 @@ import { credentials, node } from './nodes.mjs';
 
 const MODEL_CREDENTIAL = 'scriptedModel';
 
-/** The newest versions of n8n's nodes that there are. */
-const VERSIONS = isOlderThan('2.11') ? { agent: 1.7, model: 1.2 } : { agent: 3.1, model: 1.3 };
+/** The versions of n8n's nodes that a new workflow gets. */
+const VERSIONS = newest();
+
+function newest() {
+	if (isOlderThan('1.123')) return { agent: 1.7, model: 1.2 };
+	return { agent: isOlderThan('2.11') ? 3 : 3.1, model: 1.3 };
+}
 
 /** n8n's credential for a model of startModel(). */
 export function modelCredential({ url }) {

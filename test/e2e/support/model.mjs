@@ -14,11 +14,10 @@ export async function startModel() {
 		const body = JSON.parse((await request.setEncoding('utf8').toArray()).join(''));
 		requests.push(body);
 		const answer = script.shift();
-		const isWrong = answer === undefined || request.url !== '/v1/chat/completions' || body.stream;
-		const error = { message: `${request.method} ${request.url} is not in the script of this test` };
+		const message = refusal(request, body, answer);
 		response
-			.writeHead(isWrong ? 400 : 200, { 'content-type': 'application/json' })
-			.end(JSON.stringify(isWrong ? { error } : completion(answer, requests.length)));
+			.writeHead(message ? 400 : 200, { 'content-type': 'application/json' })
+			.end(JSON.stringify(message ? { error: { message } } : completion(answer, requests.length)));
 	});
 	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
@@ -38,6 +37,13 @@ export async function startModel() {
 /** What the model has been told by the tools it called, in their order. */
 export function toldByTools({ messages }) {
 	return messages.filter(({ role }) => role === 'tool').map(({ content }) => JSON.parse(content));
+}
+
+/** Why the model does not answer, if it does not. */
+function refusal({ method, url }, body, answer) {
+	if (url !== '/v1/chat/completions') return `${method} ${url} is not for a model of these tests`;
+	if (body.stream) return 'A model of these tests does not stream';
+	return answer === undefined ? 'The model has said all that the test told it to' : undefined;
 }
 
 function completion(answer, turn) {
