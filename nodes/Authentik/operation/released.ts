@@ -20,7 +20,7 @@ export function released(facts: ModelFacts, field: Field): Field {
 		...field,
 		target,
 		displayName: `${field.displayName} (${spanLabel(releases)})`,
-		description: `${field.description ?? ''}. Needs ${spanText(releases)}.`.trim(),
+		description: `${(field.description ?? '').replace(/\.$/, '')}. Needs ${spanText(releases)}.`,
 	};
 }
 
