@@ -156,7 +156,9 @@ it.each([
 it('names what is most likely in the way of a deletion', () => {
 	const { message, description } = explained(405, '', {}, { method: 'DELETE', tries: 9 });
 	expect(message).toContain('could not delete the object');
-	expect(description).toMatch(/^Tried 9 times\. Wait until .*, then delete it again\. .*the sync of a SCIM provider/);
+	expect(description).toMatch(
+		/^Tried 9 times\. Wait until .*, then delete it again\. .*the sync of a SCIM provider/,
+	);
 	expect(description).toContain('this release may not have the request');
 });
 

@@ -98,7 +98,7 @@ describe('a certificate that nobody trusts', () => {
 		const credential = { baseUrl: proxy.url };
 		const { error } = await runNode(sandbox, list, { credential });
 		expect(error?.message).toMatch(/^The certificate of 127\.0\.0\.1:\d+ can't be verified$/);
-		expect(error?.description).toMatch(/^self-signed certificate\..*NODE_EXTRA_CA_CERTS/);
+		expect(error?.description).toMatch(/^For a private .*NODE_EXTRA_CA_CERTS.*: self-signed certificate\.$/);
 		const { search } = await startEngine({
 			authentikApi: credentialOf(sandbox, credential) as never,
 		});

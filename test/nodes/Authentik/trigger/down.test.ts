@@ -18,7 +18,7 @@ useTriggers();
 describe('authentik down', () => {
 	it('at activation: says so', async () => {
 		sandbox.fault({ respond: { status: 503, headers: { 'retry-after': '0' } } });
-		await expect((await trigger()).activate()).rejects.toThrow('authentik cannot be reached');
+		await expect((await trigger()).activate()).rejects.toThrow("authentik can't be reached");
 	});
 
 	it.each<[WorkflowActivateMode, FaultRule]>([
