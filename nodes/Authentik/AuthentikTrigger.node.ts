@@ -9,7 +9,7 @@ import type {
 import { searchGroups } from './methods/listSearch';
 import { authentication, credentials } from './parameters/authentication';
 import { MAIN } from './shared/connections';
-import { triggerProperties } from './trigger/description';
+import { eventsChosen, triggerProperties } from './trigger/description';
 import { isSetUp, setUp, takeDown } from './trigger/lifecycle';
 import { receive } from './trigger/receive';
 
@@ -20,10 +20,11 @@ export class AuthentikTrigger implements INodeType {
 		icon: { light: 'file:../../icons/authentik.svg', dark: 'file:../../icons/authentik.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Start a workflow when something happens in authentik',
-		eventTriggerDescription: 'Waiting for authentik to log one of the events',
-		activationMessage: 'Once n8n is done publishing, authentik sends its events to this workflow.',
+		subtitle: eventsChosen,
+		description: 'Starts the workflow when an event occurs in authentik',
+		eventTriggerDescription: 'Waiting for an event in authentik',
+		activationMessage:
+			'authentik sends its events to this workflow as soon as n8n has published it.',
 		defaults: { name: 'authentik Trigger' },
 		inputs: [],
 		outputs: [MAIN],

@@ -39,7 +39,7 @@ const listen = async () => await screen.byId('node-execute-button').first().clic
 screen.scene('the trigger is in the panel, event by event', async () => {
 	await screen.newWorkflow();
 	await (await screen.findNode('authentik')).click();
-	await screen.byId('item-iterator-item').getByText('On failed login').waitFor();
+	await screen.byId('item-iterator-item').getByText('On login failed').waitFor();
 	await screen.screenshot('trigger-1-panel');
 	await screen.pickAction('On user created');
 	await screen.parameter('events').getByText('User Created').waitFor();
@@ -48,7 +48,7 @@ screen.scene('the trigger is in the panel, event by event', async () => {
 
 screen.scene('it listens for a test event, and shows the one that comes', async () => {
 	await listen();
-	await screen.page.getByText('Waiting for authentik to log one of the events').waitFor();
+	await screen.page.getByText('Waiting for an event in authentik').waitFor();
 	await until(async () => (await countsOf(sandbox)).binding === 1);
 	await screen.screenshot('trigger-3-listening');
 

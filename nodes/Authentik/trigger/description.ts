@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { filters, furtherOptions } from '../parameters/collections';
 import { groupLocator } from '../parameters/locators';
-import { spanText } from '../shared/releases';
+import { spanLabel } from '../shared/releases';
 import { spanOf } from './matchers';
 import { PRESETS } from './presets';
 
@@ -11,12 +11,17 @@ const triggerOptions: INodePropertyOptions[] = [...PRESETS].map(([value, preset]
 	const { name, description } = preset;
 	const span = spanOf(preset);
 	return {
-		name,
+		name: span ? `${name} (${spanLabel(span)})` : name,
 		value,
 		action: `On ${inSentence(name)}`,
-		description: span ? `Needs ${spanText(span)}. ${description}.` : description,
+		description,
 	};
 });
+
+/** The first two events by their labels, and how many more there are, as an expression for n8n's canvas. */
+export const eventsChosen = `={{ $parameter["events"].slice(0, 2).map((event) => (${JSON.stringify(
+	Object.fromEntries([...PRESETS].map(([value, { name }]) => [value, name])),
+)})[event] ?? event).join(", ") + ($parameter["events"].length > 2 ? " + " + ($parameter["events"].length - 2) : "") }}`;
 
 /** A label within a sentence: abbreviations stay. */
 function inSentence(label: string): string {
@@ -45,27 +50,22 @@ export const triggerFilters: INodeProperties[] = [
 		'App',
 		'app',
 		'authentik_core',
-		'The app of authentik to which the changed object belongs; for other events, the one that logged them',
+		'authentik app of the changed object or, for other events, the app that logged them',
 	),
 	textFilter('Client IP', 'clientIp', '192.0.2.7', 'IP address that the request came from'),
 	textFilter(
 		'Object Name or ID',
 		'object',
 		'Engineering',
-		'The whole name of the changed object, or its ID, which stays when it is renamed; such as the group whose members matter',
+		'Exact name or ID of the changed object, such as the group whose members changed. The ID stays the same when the object is renamed.',
 	),
 	textFilter(
 		'Object Type',
 		'objectType',
 		'authentik_core.user',
-		'App and kind of the changed object, as in the context of an event',
+		'App and type of the changed object, as in the context of an event',
 	),
-	textFilter(
-		'Username',
-		'username',
-		'ada',
-		'The whole username of who did it, or of whom it is about',
-	),
+	textFilter('Username', 'username', 'ada', 'Exact username of the actor or of the affected user'),
 ];
 
 const triggerSettings: INodeProperties[] = [
@@ -75,7 +75,7 @@ const triggerSettings: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to start again for an event that authentik sends again because it got no answer',
+			'Whether to start again for an event that authentik sends again because it got no response',
 	},
 	{
 		displayName: 'Allow Own Events',
@@ -83,7 +83,7 @@ const triggerSettings: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			"Whether to start for what the credential's user does, too. The workflow can then start itself.",
+			"Whether to also start for events caused by the credential's user. The workflow can then trigger itself.",
 	},
 	{
 		displayName: 'Raw Output',
@@ -97,7 +97,7 @@ const triggerSettings: INodeProperties[] = [
 		displayName: 'Receiver Group',
 		name: 'receiver',
 		description:
-			'A group with at least one member, for which authentik sends the events. Without it, the trigger makes one that holds the user of the credential.',
+			"Group with at least one direct member, to which authentik sends the events. By default, the trigger creates a group with the credential's user in it.",
 	},
 ];
 
@@ -113,10 +113,11 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			"What the credential's own user does is ignored, so that the workflow does not start itself: give n8n a user of its own in authentik",
+			"Events caused by the credential's user are ignored, so that the workflow can't trigger itself. Use a dedicated service account for n8n.",
 		name: 'ownEventsNotice',
 		type: 'notice',
 		default: '',
+		displayOptions: { hide: { '/options.allowOwnEvents': [true] } },
 	},
 	filters(triggerFilters),
 	furtherOptions(triggerSettings),

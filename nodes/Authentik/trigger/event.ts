@@ -64,7 +64,7 @@ export function itemOf(event: AuthentikEvent): IDataObject {
 		pk: withDashes(pk),
 		action,
 		model: (context.model ?? null) as IDataObject | null,
-		changedBy: actorOf(user),
+		changed_by: actorOf(user),
 		client_ip,
 		created,
 		severity,

@@ -2,6 +2,7 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { narrowing } from '../rules/filter';
 import { uuid } from '../rules/ids';
+import { NOTHING_SENT, Refusal } from '../rules/refusal';
 import { text } from '../rules/text';
 import type { Release } from '../shared/releases';
 import { RELEASES } from '../shared/releases';
@@ -14,6 +15,7 @@ import { triggerFilters } from './description';
 import { keyOf } from './key';
 import { matchersFor } from './matchers';
 import type { Made } from './objects';
+import { NOTHING_CREATED } from './objects';
 import type { Wanted } from './plan';
 import { planOf } from './plan';
 import { refuseEmptyReceiver, refuseLocalWebhook, refuseMissingPermissions } from './preflight';
@@ -60,9 +62,9 @@ export async function isSetUp(context: IHookFunctions): Promise<boolean> {
 	const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
 	const error = outcome.reason as Error;
 	const isDown = isUnreachable(error) || hasStatus(error, 500);
-	if (!isStart || !isDown) throw asNodeError(context, error);
+	if (!isStart || !isDown) throw asTriggerError(context, error);
 	context.logger.warn(
-		`${context.getNode().name}: authentik could not be asked whether the trigger is still set up: ${error.message}`,
+		`${context.getNode().name}: could not check whether the trigger is still registered in authentik: ${error.message}`,
 	);
 	return true;
 }
@@ -73,7 +75,7 @@ export async function isSetUp(context: IHookFunctions): Promise<boolean> {
  */
 export async function setUp(context: IHookFunctions): Promise<boolean> {
 	const [outcome] = await Promise.allSettled([register(context)]);
-	if (outcome.status === 'rejected') throw asNodeError(context, outcome.reason as Error);
+	if (outcome.status === 'rejected') throw asTriggerError(context, outcome.reason as Error);
 	dataOf(context).registration = outcome.value as Registration & IDataObject;
 	return true;
 }
@@ -112,6 +114,13 @@ async function end(context: IHookFunctions, registration: Registration): Promise
 		data.registration = { ...registration, secret: '', made: [], left } as Registration &
 			IDataObject;
 	return left.length === 0;
+}
+
+/** The rules speak of an item, which a trigger does not have. */
+function asTriggerError(context: IHookFunctions, error: Error): Error {
+	if (!(error instanceof Refusal)) return asNodeError(context, error);
+	const description = error.description.replace(NOTHING_SENT, NOTHING_CREATED);
+	return asNodeError(context, new Refusal(error.message, description));
 }
 
 function allOf(registration?: Registration): Made[] {

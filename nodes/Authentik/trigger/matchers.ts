@@ -3,6 +3,7 @@ import type { Release, Span } from '../shared/releases';
 import { eventFacts, inSpan, spanText } from '../shared/releases';
 import type { AuthentikEvent } from './event';
 import { modelOf } from './event';
+import { NOTHING_CREATED } from './objects';
 import type { Matcher, Preset } from './presets';
 import { PRESETS } from './presets';
 
@@ -19,7 +20,9 @@ export function spanOf({ matchers }: Preset): Span | undefined {
  * @throws Refusal when nothing was chosen, or a choice can never happen
  */
 export function matchersFor(names: string[], release: Release, model?: string): Matcher[] {
-	if (names.length === 0) throw new Refusal("Choose at least one event under 'Trigger On'");
+	if (names.length === 0) {
+		throw new Refusal("'Trigger On' is empty", `Choose at least one event. ${NOTHING_CREATED}`);
+	}
 	const matchers = names.flatMap((name) => matchersOf(name, release, model));
 	if (matchers.some(({ action, model: of }) => action === null && of === null)) {
 		return [{ action: null, model: null }];
@@ -30,20 +33,28 @@ export function matchersFor(names: string[], release: Release, model?: string): 
 
 function matchersOf(name: string, release: Release, model?: string): Matcher[] {
 	const preset = PRESETS.get(name);
-	if (!preset) throw new Refusal(`'Trigger On' does not know "${name}"`);
+	if (!preset) {
+		throw new Refusal(
+			`'Trigger On' has no event "${name}"`,
+			`Choose events from the list. ${NOTHING_CREATED}`,
+		);
+	}
 	const known = preset.matchers.filter(({ action }) =>
 		inSpan(release, eventFacts.values.actions[action ?? '']),
 	);
 	if (known.length === 0) {
 		const needed = spanText(spanOf(preset) ?? {});
-		throw new Refusal(`'${preset.name}' needs ${needed}; this is authentik ${release}`);
+		throw new Refusal(
+			`'${preset.name}' needs ${needed}; the server runs ${release}`,
+			`Remove the event from 'Trigger On', or update authentik. ${NOTHING_CREATED}`,
+		);
 	}
 	if (model === undefined) return known;
 	const fitting = known.filter((matcher) => mayBeAbout(model, matcher));
 	if (fitting.length === 0) {
 		throw new Refusal(
-			`'${preset.name}' never happens to an object of the type ${model}`,
-			"Change the filter 'Object Type', or take this choice out of 'Trigger On'.",
+			`'${preset.name}' never occurs for the object type "${model}"`,
+			`Change the filter 'Object Type', or remove the event from 'Trigger On'. ${NOTHING_CREATED}`,
 		);
 	}
 	return fitting.map((matcher) => ({ ...matcher, model }));

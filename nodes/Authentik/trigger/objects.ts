@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+/** What refusals before the first object end with. */
+export const NOTHING_CREATED = 'Nothing was created in authentik.';
+
 type Action = 'add' | 'delete' | 'view';
 
 /** The kinds of objects that make authentik call a webhook. */

@@ -5,7 +5,7 @@ import { viewPermissions } from '../shared/permissions';
 import { hasStatus } from '../transport/failure';
 import { request } from '../transport/request';
 import type { Kind } from './objects';
-import { KINDS } from './objects';
+import { KINDS, NOTHING_CREATED } from './objects';
 
 /**
  * Refuses a webhook that only n8n's own machine can call, unless authentik is on that machine too.
@@ -15,8 +15,8 @@ import { KINDS } from './objects';
 export function refuseLocalWebhook(webhookUrl: string, server: string): void {
 	if (!isLoopback(webhookUrl) || isLoopback(server)) return;
 	throw new Refusal(
-		`authentik cannot call n8n at ${new URL(webhookUrl).origin}`,
-		'That address works only on the machine or in the container that n8n runs on. Set the environment variable N8N_WEBHOOK_URL (before n8n 2.30: WEBHOOK_URL) to the address at which authentik reaches n8n, such as https://n8n.example.com/, restart n8n, and try again. Nothing was created in authentik.',
+		`authentik can't reach n8n at ${new URL(webhookUrl).origin}`,
+		`Set the environment variable N8N_WEBHOOK_URL (before n8n 2.30: WEBHOOK_URL) to the URL at which authentik reaches n8n, such as https://n8n.example.com/. Restart n8n, and try again. The current URL works only on the machine or in the container that runs n8n. ${NOTHING_CREATED}`,
 	);
 }
 
@@ -48,7 +48,7 @@ export async function refuseMissingPermissions(
 	if (missing.length === 0) return;
 	throw new Refusal(
 		`The token's user lacks permissions in authentik: ${missing.join(', ')}`,
-		'Nothing was made in authentik. Give the permissions, and those to delete the same objects, to a role of the user under Directory > Roles.',
+		`Assign these permissions, and those to delete the same objects, to a role of the user under Directory > Roles in authentik. ${NOTHING_CREATED}`,
 	);
 }
 
@@ -67,8 +67,8 @@ export async function refuseEmptyReceiver(
 	);
 	if (users.length > 0) return;
 	throw new Refusal(
-		`The group ${name} has no members of its own`,
-		"authentik sends nothing when a rule's group of receivers is empty. Add a user to it, or leave out the option 'Receiver Group'.",
+		`'Receiver Group' has no direct members: "${name}"`,
+		`Add a user to the group, or remove the option 'Receiver Group'. authentik sends no events to an empty group. ${NOTHING_CREATED}`,
 	);
 }
 

@@ -33,7 +33,7 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 	Object.entries<Preset>({
 		accessRequest: {
 			name: 'Access Request',
-			description: 'Somebody asked for access, or was answered',
+			description: 'Access was requested, approved, denied or revoked',
 			matchers: logged(
 				'access_request_created',
 				'access_request_approved',
@@ -43,17 +43,17 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 		},
 		accessReview: {
 			name: 'Access Review',
-			description: 'A review began, is overdue, was attested or completed',
+			description: 'A review started, is overdue, was attested or was completed',
 			matchers: logged('review_initiated', 'review_overdue', 'review_attested', 'review_completed'),
 		},
 		any: {
 			name: 'Any Event',
-			description: 'Everything that authentik logs, which is a lot',
+			description: 'Every event that authentik logs (high volume)',
 			matchers: [{ action: null, model: null }],
 		},
 		applicationAuthorized: {
 			name: 'Application Authorized',
-			description: 'Somebody signed in to an application',
+			description: 'A user signed in to an application',
 			matchers: logged('authorize_application'),
 		},
 		applicationChanged: {
@@ -63,7 +63,7 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 		},
 		configurationProblem: {
 			name: 'Configuration Problem',
-			description: 'authentik met a wrong setting, or a policy, mapping or task failed',
+			description: 'A setting is invalid, or a policy, mapping or task failed',
 			matchers: logged(
 				'configuration_error',
 				'configuration_warning',
@@ -75,22 +75,18 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 		},
 		emailSent: {
 			name: 'Email Sent',
-			description: 'authentik sent an e-mail',
+			description: 'authentik sent an email',
 			matchers: logged('email_sent'),
 		},
 		exportReady: {
 			name: 'Export Ready',
-			description: 'An export of data can be downloaded',
+			description: 'A data export is ready to download',
 			matchers: logged('export_ready'),
-		},
-		loginFailed: {
-			name: 'Failed Login',
-			description: 'A sign-in was refused',
-			matchers: logged('login_failed'),
 		},
 		flowExecuted: {
 			name: 'Flow or Policy Executed',
-			description: 'Needs execution logging, which is switched on for each flow or policy',
+			description:
+				'A flow or policy ran. Needs execution logging, which is turned on for each flow or policy.',
 			matchers: logged('flow_execution', 'policy_execution'),
 		},
 		groupCreated: {
@@ -106,7 +102,7 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 		groupMembershipChanged: {
 			name: 'Group Membership Changed',
 			description:
-				'Users were added to a group or removed from it. The event names the object that was changed, mostly the group, not the other side.',
+				'Users were added to or removed from a group. The event contains the object that was changed, usually the group, but not the other one.',
 			matchers: [...saved(GROUP, 'updated'), ...saved(USER, 'updated')],
 			needsRelation: true,
 		},
@@ -117,20 +113,25 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 		},
 		impersonation: {
 			name: 'Impersonation',
-			description: 'An administrator began or ended acting as somebody else',
+			description: 'An administrator started or stopped impersonating a user',
 			matchers: logged('impersonation_started', 'impersonation_ended'),
 		},
 		invitationUsed: {
 			name: 'Invitation Used',
-			description: 'Somebody followed an invitation',
+			description: 'An invitation was used',
 			matchers: logged('invitation_used'),
 		},
-		login: { name: 'Login', description: 'Somebody signed in', matchers: logged('login') },
-		logout: { name: 'Logout', description: 'Somebody signed out', matchers: logged('logout') },
+		login: { name: 'Login', description: 'A user signed in', matchers: logged('login') },
+		loginFailed: {
+			name: 'Login Failed',
+			description: 'A sign-in failed',
+			matchers: logged('login_failed'),
+		},
+		logout: { name: 'Logout', description: 'A user signed out', matchers: logged('logout') },
 		objectChanged: {
 			name: 'Object Changed',
 			description:
-				"An object of any kind was created, updated or deleted; see the filter 'Object Type'",
+				"An object of any type was created, updated or deleted. To choose the type, use the filter 'Object Type'.",
 			matchers: saved(null, ...anyChange),
 		},
 		passwordChanged: {
@@ -145,33 +146,32 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 		},
 		secretViewed: {
 			name: 'Secret Viewed or Rotated',
-			description:
-				'Somebody looked at the key of a token, a certificate or a password, or it was replaced',
+			description: 'The key of a token, a certificate or a password was viewed or rotated',
 			matchers: logged('secret_view', 'secret_rotate'),
 		},
 		sourceLinked: {
 			name: 'Source Linked',
-			description: 'A user connected an account of a social or enterprise login',
+			description: 'A user linked an account of a social or enterprise login',
 			matchers: logged('source_linked'),
 		},
 		suspiciousRequest: {
 			name: 'Suspicious Request',
-			description: 'authentik refused a request that looks like an attack',
+			description: 'authentik rejected a request that looks like an attack',
 			matchers: logged('suspicious_request'),
 		},
 		systemTaskExecuted: {
 			name: 'System Task Executed',
-			description: 'A task of the system ran',
+			description: 'A system task ran',
 			matchers: logged('system_task_execution'),
 		},
 		updateAvailable: {
 			name: 'Update Available',
-			description: 'There is a newer authentik',
+			description: 'A newer version of authentik is available',
 			matchers: logged('update_available'),
 		},
 		userCreated: {
 			name: 'User Created',
-			description: 'A user was created, by an administrator, the API or an enrollment flow',
+			description: 'A user was created by an administrator, the API or an enrollment flow',
 			matchers: saved(USER, 'created'),
 		},
 		userDeleted: {
@@ -181,17 +181,17 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 		},
 		userOffboarded: {
 			name: 'User Offboarded',
-			description: "authentik's own offboarding of a user ran",
+			description: "authentik's own offboarding ran for a user",
 			matchers: logged('user_offboarded'),
 		},
 		userUpdated: {
 			name: 'User Updated',
-			description: 'A user was changed, also activated or deactivated',
+			description: 'A user was changed, activated or deactivated',
 			matchers: saved(USER, 'updated'),
 		},
 		userWritten: {
 			name: 'User Written by Flow',
-			description: 'Somebody enrolled or changed their own settings',
+			description: 'A user enrolled, or changed their own settings',
 			matchers: logged('user_write'),
 		},
 	}),

@@ -33,7 +33,8 @@ export async function make(context: IHookFunctions, plan: Step[]): Promise<Made[
 		if (outcome.status === 'fulfilled') continue;
 		const { reasons } = await remove(context, made);
 		const error = outcome.reason as Error & { description?: string };
-		const rest = reasons.length === 0 ? 'Nothing is left of it in authentik.' : reasons.join(' ');
+		const rest =
+			reasons.length === 0 ? 'Everything created before was removed again.' : reasons.join(' ');
 		throw Object.assign(error, { description: `${error.description ?? ''} ${rest}`.trim() });
 	}
 	return made;
@@ -55,8 +56,8 @@ async function makeOne(
 	const lost = differences(row, wanted);
 	if (lost.length === 0) return;
 	throw new Refusal(
-		`authentik did not keep ${lost.join(' and ')} of the ${noun}`,
-		'This release of authentik may not know it.',
+		`authentik did not save ${lost.join(' and ')} of the ${noun}`,
+		'Update authentik. This release may not support it.',
 	);
 }
 

@@ -27,7 +27,7 @@ export const triggerDeliveries = [
 		const { app, model_name } = item.model;
 		assert.deepEqual([app, model_name], ['authentik_core', 'user']);
 		const { pk, username, email } = me;
-		assert.deepEqual(item.changedBy, { pk, username, email });
+		assert.deepEqual(item.changed_by, { pk, username, email });
 		const { method, path } = item.context.http_request;
 		assert.deepEqual([method, path], ['POST', '/api/v3/core/users/']);
 		host.edit({ ...USER_CREATED, options: { ...OWN, rawOutput: true } });

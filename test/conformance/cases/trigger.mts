@@ -76,7 +76,7 @@ export const triggers = [
 			const [receiver, empty] = [await world.group([(await world.user()).pk]), await world.group()];
 			const told = (group) => ({ ...LOGIN, options: { receiver: locator(group.pk) } });
 			const host = await startTrigger(world, told(empty));
-			await failsToActivate(/^The group .* has no members of its own$/, world, host);
+			await failsToActivate(/^'Receiver Group' has no direct members/, world, host);
 			host.edit(told({ pk: NOWHERE }));
 			assert.equal((await failsToActivate(/./, world, host)).httpCode, '404');
 			host.edit(told(receiver));
@@ -98,16 +98,16 @@ export const triggers = [
 			};
 			const host = await startTrigger(world, wrong);
 			const error = await failsToActivate(/^authentik rejected 'Object Type'/, world, host);
-			assert.match(error.description, /Nothing is left of it in authentik\.$/);
+			assert.match(error.description, /Everything created before was removed again\.$/);
 		},
 	},
 	{
 		name: 'trigger: wrong choices make nothing',
 		async run(world) {
 			const host = await startTrigger(world, { events: [] });
-			await failsToActivate(/^Choose at least one event/, world, host);
+			await failsToActivate(/^'Trigger On' is empty/, world, host);
 			host.edit({ events: ['userCreated'], filters: { objectType: 'authentik_core.group' } });
-			await failsToActivate(/^'User Created' never happens to an object/, world, host);
+			await failsToActivate(/^'User Created' never occurs for the object type/, world, host);
 		},
 	},
 	{
@@ -135,7 +135,7 @@ export const triggers = [
 			]) {
 				assert.ok(error.message.includes(permission), `${permission}: ${error.message}`);
 			}
-			assert.match(error.description, /^Nothing was made in authentik\./);
+			assert.match(error.description, /Nothing was created in authentik\.$/);
 		},
 	},
 	{

@@ -28,7 +28,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		await open({ events: ['userCreated', 'groupMembershipChanged'] }, { release });
 		const { body: me } = await callApi(sandbox, 'GET', '/core/users/me/');
 		const admin = me.user as IDataObject;
-		const changedBy = { pk: admin.pk, username: admin.username, email: admin.email };
+		const changed_by = { pk: admin.pk, username: admin.username, email: admin.email };
 		const { body: user } = await callApi(sandbox, 'POST', '/core/users/', {
 			username: 'ada',
 			name: 'Ada "L"; DROP\n',
@@ -46,7 +46,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 				action: 'model_created',
 				app: 'authentik.events.middleware',
 				model: { app: 'authentik_core', model_name: 'user', pk: user.pk },
-				changedBy,
+				changed_by,
 				context: { http_request: { method: 'POST', path: '/api/v3/core/users/' } },
 				client_ip: '127.0.0.1',
 				severity: 'notice',
@@ -54,7 +54,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			{
 				action: 'model_updated',
 				model: { app: 'authentik_core', model_name: 'group', pk: group.pk, name: 'Crew' },
-				changedBy,
+				changed_by,
 			},
 		]);
 		const [first] = host.items;
@@ -83,7 +83,7 @@ function signIns(count: number): string[] {
 	});
 	return users;
 }
-const whoCame = () => host.items.map(({ changedBy }) => (changedBy as IDataObject).username);
+const whoCame = () => host.items.map(({ changed_by }) => (changed_by as IDataObject).username);
 
 it('500 events at once start 500 workflows', async () => {
 	await open({ events: ['login'] });

@@ -1,5 +1,12 @@
 /** What n8n shows of the trigger, and what saved workflows hold of it. */
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	INode,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyOptions,
+	INodeTypes,
+} from 'n8n-workflow';
+import { NodeHelpers, Workflow } from 'n8n-workflow';
 
 import { AuthentikTrigger } from '../../../../nodes/Authentik/AuthentikTrigger.node';
 import { eventActions } from '../../../../nodes/Authentik/resources/event/actions';
@@ -12,6 +19,14 @@ const byName = (name: string) =>
 const optionsOf = (name: string) => byName(name).options as INodeProperties[];
 const choices = byName('events').options as INodePropertyOptions[];
 const names = choices.map(({ value }) => String(value));
+const nodeWith = (parameters: INodeParameters): INode => ({
+	id: '1',
+	name: 'authentik Trigger',
+	type: 'n8n-nodes-authentik.authentikTrigger',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+});
 
 it('has the parameter names and choices that saved workflows hold', () => {
 	expect(description.properties.map(({ name }) => name)).toEqual([
@@ -43,7 +58,6 @@ it('has the parameter names and choices that saved workflows hold', () => {
 		'configurationProblem',
 		'emailSent',
 		'exportReady',
-		'loginFailed',
 		'flowExecuted',
 		'groupCreated',
 		'groupDeleted',
@@ -52,6 +66,7 @@ it('has the parameter names and choices that saved workflows hold', () => {
 		'impersonation',
 		'invitationUsed',
 		'login',
+		'loginFailed',
 		'logout',
 		'objectChanged',
 		'passwordChanged',
@@ -80,20 +95,41 @@ it.each([
 it('names its choices as sentences for the node panel', () => {
 	const action = (value: string) => choices.find((choice) => choice.value === value)?.action;
 	expect(action('scimProviderChanged')).toBe('On SCIM provider changed');
-	expect(action('loginFailed')).toBe('On failed login');
+	expect(action('loginFailed')).toBe('On login failed');
 });
 
 it('says which choices need a newer authentik', () => {
-	const needed = choices.flatMap(({ name, description = '' }) => {
-		const [, release] = /^Needs authentik ([\d.]+) or later\. .+\.$/.exec(description) ?? [];
-		return release ? [`${name}: ${release}`] : [];
-	});
-	expect(needed).toEqual([
-		'Access Request: 2026.8',
-		'Access Review: 2026.2',
-		'Export Ready: 2025.12',
-		'User Offboarded: 2026.8',
+	expect(choices.map(({ name }) => name).filter((name) => name.includes('('))).toEqual([
+		'Access Request (2026.8+)',
+		'Access Review (2026.2+)',
+		'Export Ready (2025.12+)',
+		'User Offboarded (2026.8+)',
 	]);
+});
+
+it.each([
+	[[], ''],
+	[['userCreated'], 'User Created'],
+	[['userCreated', 'loginFailed'], 'User Created, Login Failed'],
+	[['scimProviderChanged', 'any', 'login'], 'SCIM Provider Changed, Any Event + 1'],
+	[['gone', 'login', 'logout', 'any'], 'gone, Login + 2'],
+])('the canvas shows %j as %j', (events, subtitle) => {
+	const node = nodeWith({ events });
+	const nodeTypes = { getByNameAndVersion: () => new AuthentikTrigger() } as unknown as INodeTypes;
+	const { expression } = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const shown = String(description.subtitle);
+	expect(expression.getSimpleParameterValue(node, shown, 'internal', {})).toBe(subtitle);
+});
+
+it.each([
+	[{}, true],
+	[{ allowOwnEvents: false }, true],
+	[{ allowOwnEvents: true }, false],
+	[{ rawOutput: true }, true],
+])('the notice about own events with the options %j is shown: %p', (options, isShown) => {
+	const node = nodeWith({ options });
+	const notice = byName('ownEventsNotice');
+	expect(NodeHelpers.displayParameter(node.parameters, notice, node, description)).toBe(isShown);
 });
 
 it('has a choice for every action that authentik logs', () => {
@@ -123,7 +159,7 @@ it('narrows everything to one kind of object where that is asked for', () => {
 
 it('refuses a choice that it does not know', () => {
 	expect(() => matchersFor(['login', 'gone'], '2026.8')).toThrow(
-		`'Trigger On' does not know "gone"`,
+		`'Trigger On' has no event "gone"`,
 	);
 });
 

@@ -41,7 +41,7 @@ describe('the item', () => {
 				created: '2026-01-02T03:04:05.000006+00:00',
 				severity: 'notice',
 				model: { ...context.model, pk: dashed },
-				changedBy: ALICE,
+				changed_by: ALICE,
 			},
 		]);
 	});
@@ -52,7 +52,7 @@ describe('the item', () => {
 		['an administrator as somebody else', { ...ALICE, on_behalf_of: { pk: 8 } }, ALICE],
 	])('changed by %s', async (_who, user, expected) => {
 		await starts(event({ user }));
-		expect(host.items[0]).toMatchObject({ changedBy: expected, model: null });
+		expect(host.items[0]).toMatchObject({ changed_by: expected, model: null });
 	});
 
 	it('is what authentik sent when not simplified', async () => {
