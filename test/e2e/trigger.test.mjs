@@ -125,7 +125,7 @@ test('authentik down at deactivation: the log names what is left, activation tid
 test('authentik down at activation: n8n says so, and the next activation succeeds', async () => {
 	await n8n.deactivate(SYNC);
 	sandbox.fault(DOWN);
-	await assert.rejects(n8n.activate(SYNC), /authentik cannot be reached/);
+	await assert.rejects(n8n.activate(SYNC), /authentik can't be reached/);
 	sandbox.clearFaults();
 	await n8n.deactivate(SYNC);
 	assert.deepEqual(await directory.traces(), {});
