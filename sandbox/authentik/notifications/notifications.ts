@@ -8,7 +8,7 @@ import { pythonText } from '../../python/names';
 import { isReachable, patience } from '../../core/reach';
 import { BEHAVIOUR, holds } from '../../core/releases';
 import type { EventRow } from '../../core/state/signin-models';
-import type { Related } from '../../core/tasks/rows';
+import type { Related } from '../../core/state/task-models';
 import { notificationActor, type NotificationActor } from './actors';
 import { NotificationTransportError } from './errors';
 import { webhookRequest } from './webhook';

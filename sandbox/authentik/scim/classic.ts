@@ -2,7 +2,7 @@ import type { Authentik } from '../../core/call';
 import type { Dictionary } from '../../core/state/models';
 import { now, stamp, uuid } from '../../core/state/state';
 import { line, type Notes } from '../../core/tasks/log';
-import type { LogLine, SystemTaskRow } from '../../core/tasks/rows';
+import type { LogLine, SystemTaskRow } from '../../core/state/task-models';
 import { failureOf, pagesOf, syncPage, type Page } from './page';
 import { slugOf } from './full';
 import { attachedProvider } from './scope';

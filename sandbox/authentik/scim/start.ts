@@ -4,7 +4,7 @@ import type { Authentik } from '../../core/call';
 import type { ScimProviderRow } from '../../core/state/models';
 import { BEHAVIOUR, holds } from '../../core/releases';
 import { stamp, uuid } from '../../core/state/state';
-import type { Related, ScheduleRow } from '../../core/tasks/rows';
+import type { Related, ScheduleRow } from '../../core/state/task-models';
 import { actorName } from './actors';
 import { queueClassicSync } from './classic';
 import { queueFullSync } from './full';

@@ -10,7 +10,7 @@ import { recordModel, recordRelation } from '../../../core/events';
 import type { RuleRow } from '../../../core/state/notification-models';
 import { BEHAVIOUR } from '../../../core/releases';
 import { uuid, type State } from '../../../core/state/state';
-import type { TaskRow } from '../../../core/tasks/rows';
+import type { TaskRow } from '../../../core/state/task-models';
 import { bindingsOf, bindingUse, removeBindings } from '../../policies/bindings';
 import { showGroup } from '../groups/rows';
 import { RULE_MODEL } from './rule-rows';

@@ -10,7 +10,7 @@ import { Lines, pageLogger } from '../../scim/classic';
 import { queuePage } from '../../scim/full';
 import { failureOf, syncPage, type Page } from '../../scim/page';
 import { relatedTo } from '../../scim/start';
-import type { TaskRow } from '../../../core/tasks/rows';
+import type { TaskRow } from '../../../core/state/task-models';
 import { endedTasks } from '../tasks/schedules';
 import { showSystemTasks } from '../tasks/system-tasks';
 import { statusOf } from '../tasks/tasks';

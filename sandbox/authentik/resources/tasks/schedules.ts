@@ -9,7 +9,7 @@ import { descriptionOf } from '../../scim/actors';
 import { send } from '../../scim/start';
 import { stamp } from '../../../core/state/state';
 import { taskUid } from '../../../core/tasks/log';
-import type { ScheduleRow, TaskRow } from '../../../core/tasks/rows';
+import type { ScheduleRow, TaskRow } from '../../../core/state/task-models';
 import { relatedFields, relatedFilters, statusOf } from './tasks';
 
 /** The ended tasks of a schedule, the latest first. */

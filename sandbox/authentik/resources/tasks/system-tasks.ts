@@ -7,7 +7,7 @@ import { byUuid, type Viewset } from '../../../drf/viewset';
 import type { ScimProviderRow } from '../../../core/state/models';
 import { queueClassicSync } from '../../scim/classic';
 import { slugOf } from '../../scim/full';
-import type { SystemTaskRow } from '../../../core/tasks/rows';
+import type { SystemTaskRow } from '../../../core/state/task-models';
 
 /** A value as it is stored. */
 function stored(name: keyof SystemTaskRow) {

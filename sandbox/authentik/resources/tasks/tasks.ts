@@ -9,7 +9,7 @@ import { notificationDescription } from '../../notifications/actors';
 import { BEHAVIOUR } from '../../../core/releases';
 import { descriptionOf } from '../../scim/actors';
 import { taskUid } from '../../../core/tasks/log';
-import type { Related, TaskRow } from '../../../core/tasks/rows';
+import type { Related, TaskRow } from '../../../core/state/task-models';
 
 const LOGS = { when: BEHAVIOUR.taskLogs };
 const MESSAGES = { when: { from: '2025.8', until: '2025.8' } } as const;
