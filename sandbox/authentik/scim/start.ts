@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import type { Authentik } from '../../core/call';
-import type { ScimProviderRow } from '../../core/state/models';
 import { BEHAVIOUR, holds } from '../../core/releases';
+import type { ScimProviderRow } from '../../core/state/models';
 import { stamp, uuid } from '../../core/state/state';
 import type { Related, ScheduleRow } from '../../core/state/task-models';
 import { actorName } from './actors';
