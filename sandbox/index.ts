@@ -1,17 +1,17 @@
 import type { Release } from '../nodes/Authentik/shared/releases';
-import type { Authentik } from './core/call';
+import { Notifications, type Delivery } from './authentik/notifications/notifications';
+import { routesOf } from './authentik/routes';
 import { Faults, type DeliveryFault, type FaultRule } from './control/faults';
 import { fixtures, type Fields, type TokenOptions } from './control/fixtures';
 import { install } from './control/install';
 import { RequestLog, type RequestRecord } from './control/log';
-import { Notifications, type Delivery } from './authentik/notifications/notifications';
-import { usualPageSize } from './drf/pages';
-import { BEHAVIOUR, holds, NEWEST_PATCH } from './core/releases';
-import { routesOf } from './authentik/routes';
 import { seed } from './control/seed';
-import { createServer } from './http/server';
+import type { Authentik } from './core/call';
+import { BEHAVIOUR, holds, NEWEST_PATCH } from './core/releases';
 import { State } from './core/state/state';
 import { TaskQueue } from './core/tasks/queue';
+import { usualPageSize } from './drf/pages';
+import { createServer } from './http/server';
 
 export type { DeliveryFault, FaultRule } from './control/faults';
 export type { TokenOptions } from './control/fixtures';

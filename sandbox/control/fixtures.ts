@@ -1,9 +1,6 @@
-import type { Authentik, Call } from '../core/call';
-import type { MappingRow } from '../core/state/models';
-import { addEvent, describe } from '../core/events';
 import { authorize } from '../authentik/oauth/authorization-code';
-import { addEmailStage } from '../authentik/resources/flows/email-stages';
 import { events } from '../authentik/resources/events/events';
+import { addEmailStage } from '../authentik/resources/flows/email-stages';
 import { addFlow, showFlow } from '../authentik/resources/flows/flows';
 import { addGroup, showGroup } from '../authentik/resources/groups/rows';
 import { scimMappings } from '../authentik/resources/mappings/mappings';
@@ -11,8 +8,11 @@ import { scimProviderSerializer } from '../authentik/resources/providers/scim-pr
 import { addScimProvider } from '../authentik/resources/providers/scim-providers';
 import { addSession, sessions } from '../authentik/resources/sessions/sessions';
 import { addOAuthSource, oauthSources } from '../authentik/resources/sources/sources';
-import { addToken } from '../authentik/tokens/tokens';
 import { addUser, showUser } from '../authentik/resources/users/rows';
+import { addToken } from '../authentik/tokens/tokens';
+import type { Authentik, Call } from '../core/call';
+import { addEvent, describe } from '../core/events';
+import type { MappingRow } from '../core/state/models';
 import { stamp, uuid } from '../core/state/state';
 
 /** What `addToken` makes: a key, and a user of its own that has the rights. */

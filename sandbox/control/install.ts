@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
-import type { Authentik } from '../core/call';
-import type { MappingRow } from '../core/state/models';
-import type { FlowRow } from '../core/state/signin-models';
 import { addFlow } from '../authentik/resources/flows/flows';
 import { addGroup } from '../authentik/resources/groups/rows';
-import { addToken } from '../authentik/tokens/tokens';
 import { addUser } from '../authentik/resources/users/rows';
+import { addToken } from '../authentik/tokens/tokens';
+import type { Authentik } from '../core/call';
 import { BEHAVIOUR, holds } from '../core/releases';
+import type { MappingRow } from '../core/state/models';
+import type { FlowRow } from '../core/state/signin-models';
 import { uuid } from '../core/state/state';
 
 /** What a fresh authentik has, as far as the sandbox has such objects. Returns akadmin's API token. */

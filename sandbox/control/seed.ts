@@ -1,8 +1,8 @@
-import type { Authentik } from '../core/call';
 import { addGroup } from '../authentik/resources/groups/rows';
 import { addScimProvider } from '../authentik/resources/providers/scim-providers';
 import { addOAuthSource } from '../authentik/resources/sources/sources';
 import { addUser } from '../authentik/resources/users/rows';
+import type { Authentik } from '../core/call';
 
 /** Demo data: a small company with three places that it provisions its people to. */
 export function seed(authentik: Authentik): void {

@@ -1,9 +1,9 @@
+import type { Failure } from '../python/run';
 import type { Authentik, Call } from './call';
+import { BEHAVIOUR, holds } from './releases';
 import type { Dictionary, UserRow } from './state/models';
 import type { EventRow } from './state/signin-models';
 import { now, stamp, uuid } from './state/state';
-import type { Failure } from '../python/run';
-import { BEHAVIOUR, holds } from './releases';
 import { jsonb, storedException } from './tasks/log';
 
 /** How long events are kept unless the administrator changes it. */

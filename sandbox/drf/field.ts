@@ -1,7 +1,7 @@
 import { has, type Call } from '../core/call';
-import { message, TEXTS, type Message } from './messages';
 import type { When } from '../core/releases';
 import type { State } from '../core/state/state';
+import { message, TEXTS, type Message } from './messages';
 
 /** Where a value is looked at: in which call, for which field, of which row (undefined: a new one). */
 export interface Scope {

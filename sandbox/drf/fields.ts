@@ -1,9 +1,9 @@
 import { has } from '../core/call';
-import { FieldError, invalid } from './errors';
-import { message, TEXTS, type Message } from './messages';
 import { pythonText } from '../python/names';
-import { readUuid } from './relations';
+import { FieldError, invalid } from './errors';
 import { isAllowed, type Choice, type Field, type FieldOptions, type Scope } from './field';
+import { message, TEXTS, type Message } from './messages';
+import { readUuid } from './relations';
 
 /** Text: trimmed, numbers are taken as text. */
 export function text(options: FieldOptions = {}): Field {

@@ -1,9 +1,9 @@
 import { has, type Call } from '../core/call';
-import { invalid, messagesOf, Refusal } from './errors';
-import { TEXTS, type Message } from './messages';
-import { pythonText } from '../python/names';
 import type { When } from '../core/releases';
 import type { State } from '../core/state/state';
+import { pythonText } from '../python/names';
+import { invalid, messagesOf, Refusal } from './errors';
+import { TEXTS, type Message } from './messages';
 import { integerKey, readUuid, type Target } from './relations';
 
 type Test<Row> = (row: Row) => boolean;

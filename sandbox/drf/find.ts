@@ -1,7 +1,7 @@
 import type { Call } from '../core/call';
 import { detail, noMatch } from './errors';
-import { TEXTS } from './messages';
 import { filtered, searched } from './filters';
+import { TEXTS } from './messages';
 import { demand, permissionOf, visible, type Verb } from './permissions';
 import type { Viewset } from './viewset';
 

@@ -1,7 +1,7 @@
-import { invalid, Refusal } from './errors';
-import { message, TEXTS } from './messages';
 import type { State } from '../core/state/state';
+import { invalid, Refusal } from './errors';
 import type { Filter } from './filters';
+import { message, TEXTS } from './messages';
 import { readUuid } from './relations';
 
 type Reader<Row> = (row: Row, state: State) => unknown;

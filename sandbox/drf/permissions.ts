@@ -1,8 +1,8 @@
-import { forbidden } from './errors';
 import type { Call } from '../core/call';
 import type { UserRow } from '../core/state/models';
 import { groupsOf } from '../core/state/parentage';
 import type { State } from '../core/state/state';
+import { forbidden } from './errors';
 
 /** What can be done to an object of any kind. */
 export type Verb = 'view' | 'add' | 'change' | 'delete';

@@ -1,8 +1,8 @@
-import { invalid } from './errors';
-import { TEXTS } from './messages';
-import { pythonText, pythonType } from '../python/names';
 import type { State, Table } from '../core/state/state';
+import { pythonText, pythonType } from '../python/names';
+import { invalid } from './errors';
 import type { Field, FieldOptions } from './field';
+import { TEXTS } from './messages';
 
 type Pk = string | number;
 

@@ -6,8 +6,8 @@ import { ordered } from './filters';
 import { findRow, foundRows } from './find';
 import { extrasOf, pageOf } from './pages';
 import { demand, isPermitted, permissionOf, type Verb } from './permissions';
-import type { Action, Viewset } from './viewset';
 import type { Form, View } from './view';
+import type { Action, Viewset } from './viewset';
 
 /** The addresses of a viewset. */
 export function viewsOf<Row extends { pk: string | number }>(viewset: Viewset<Row>): View[] {

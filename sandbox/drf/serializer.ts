@@ -1,9 +1,9 @@
 import type { ModelFacts } from '../../nodes/Authentik/shared/releases';
 import { has, type Call } from '../core/call';
-import { FieldError, messagesOf, Refusal } from './errors';
-import { message, TEXTS, type Message } from './messages';
 import { pythonType } from '../python/names';
+import { FieldError, messagesOf, Refusal } from './errors';
 import type { Field, Scope } from './field';
+import { message, TEXTS, type Message } from './messages';
 
 /** How a body is read: all of it for a new row or in place of an old one, or only what is sent. */
 export type Mode = 'create' | 'replace' | 'update';

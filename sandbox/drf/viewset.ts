@@ -1,7 +1,7 @@
 import type { Answer, Call } from '../core/call';
 import type { When } from '../core/releases';
 import type { State } from '../core/state/state';
-import type { TaskRow } from '../core/tasks/rows';
+import type { TaskRow } from '../core/state/task-models';
 import type { Filter, Searched } from './filters';
 import { readUuid } from './relations';
 import type { Serializer } from './serializer';

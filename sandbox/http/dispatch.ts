@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
+import { authenticate } from '../authentik/tokens/authentication';
 import type { Answer, Authentik, Call } from '../core/call';
+import { BEHAVIOUR, holds } from '../core/releases';
+import { Crash, detail, Refusal, type ErrorBody } from '../drf/errors';
+import { TEXTS, words, type Message } from '../drf/messages';
 import { metadataOf } from '../drf/metadata';
 import { allowOf, type Method, type View } from '../drf/view';
 import { pythonReady } from '../python/run';
-import { BEHAVIOUR, holds } from '../core/releases';
-import { authenticate } from '../authentik/tokens/authentication';
-import { Crash, detail, Refusal, type ErrorBody } from '../drf/errors';
-import { TEXTS, words, type Message } from '../drf/messages';
 import { checkAccept, languageOf, readBody } from './negotiation';
 
 /** A request as it arrived. */

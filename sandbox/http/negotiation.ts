@@ -1,6 +1,6 @@
 import { detail } from '../drf/errors';
-import { parseJson } from './json';
 import { TEXTS } from '../drf/messages';
+import { parseJson } from './json';
 
 /** Refuses a request that does not take JSON: by its `Accept` header or `?format=`. */
 export function checkAccept(accept: string, query: URLSearchParams): void {

@@ -1,12 +1,12 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { sleep } from 'n8n-workflow';
 
-import type { Authentik } from '../core/call';
-import type { View } from '../drf/view';
 import { held, type FaultRule, type Faults } from '../control/faults';
 import { tryJson, type RequestLog, type RequestRecord } from '../control/log';
-import { answerId, dispatch, htmlPage, notRouted, type Incoming, type Outgoing } from './dispatch';
+import type { Authentik } from '../core/call';
 import { Workers } from '../core/workers';
+import type { View } from '../drf/view';
+import { answerId, dispatch, htmlPage, notRouted, type Incoming, type Outgoing } from './dispatch';
 
 /** What a server needs besides its views. */
 export interface Surroundings {

@@ -1,6 +1,4 @@
 import type { Authentik } from '../../core/call';
-import { groupsOf, ownGroups } from '../../core/state/parentage';
-import { isSuperuser } from '../../drf/permissions';
 import type {
 	Dictionary,
 	GroupRow,
@@ -8,8 +6,10 @@ import type {
 	ScimProviderRow,
 	UserRow,
 } from '../../core/state/models';
-import { complaintAbout, evaluate, SKIP_OBJECT, type PythonObject } from '../../python/run';
+import { groupsOf, ownGroups } from '../../core/state/parentage';
 import type { State } from '../../core/state/state';
+import { isSuperuser } from '../../drf/permissions';
+import { complaintAbout, evaluate, SKIP_OBJECT, type PythonObject } from '../../python/run';
 import { avatarOf, uidOf } from './identity';
 
 /** What a mapping is tried with. */

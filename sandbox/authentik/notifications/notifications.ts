@@ -1,14 +1,14 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Authentik, Notifier } from '../../core/call';
-import type { UserRow } from '../../core/state/models';
-import type { Notification, RuleRow, TransportRow } from '../../core/state/notification-models';
-import { isPassing, policiesReady } from '../policies/engine';
-import { pythonText } from '../../python/names';
 import { isReachable, patience } from '../../core/reach';
 import { BEHAVIOUR, holds } from '../../core/releases';
+import type { UserRow } from '../../core/state/models';
+import type { Notification, RuleRow, TransportRow } from '../../core/state/notification-models';
 import type { EventRow } from '../../core/state/signin-models';
-import type { Related } from '../../core/tasks/rows';
+import type { Related } from '../../core/state/task-models';
+import { pythonText } from '../../python/names';
+import { isPassing, policiesReady } from '../policies/engine';
 import { notificationActor, type NotificationActor } from './actors';
 import { NotificationTransportError } from './errors';
 import { webhookRequest } from './webhook';

@@ -1,11 +1,11 @@
 import type { Authentik } from '../../core/call';
+import { addEvent, failureContext } from '../../core/events';
 import type { Dictionary } from '../../core/state/models';
 import type { Notification, TransportRow } from '../../core/state/notification-models';
 import { evaluate, pythonReady } from '../../python/run';
-import { addEvent, failureContext } from '../../core/events';
+import { notificationObject } from '../expressions/event-objects';
 import { requestObject, userObject } from '../expressions/expressions';
 import { NotificationTransportError, PropertyMappingExpressionException } from './errors';
-import { notificationObject } from '../expressions/event-objects';
 
 /** What a webhook is called with; without a body nothing is sent in its place. */
 export interface WebhookRequest {

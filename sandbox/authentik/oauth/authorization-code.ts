@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Authentik, Call } from '../../core/call';
-import type { OAuth2ProviderRow } from '../../core/state/models';
-import { applicationOf } from '../../core/state/attachment';
 import { BEHAVIOUR, holds } from '../../core/releases';
+import { applicationOf } from '../../core/state/attachment';
+import type { OAuth2ProviderRow } from '../../core/state/models';
 import { secondsOf } from '../../core/time';
 import { describeError, OAuthError } from './errors';
 import { grantedScopes, type Issue } from './tokens';

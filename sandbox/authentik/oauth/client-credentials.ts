@@ -1,8 +1,8 @@
 import type { Call } from '../../core/call';
-import type { ApplicationRow, OAuth2ProviderRow, UserRow } from '../../core/state/models';
-import { isOver } from '../tokens/authentication';
 import { applicationOf } from '../../core/state/attachment';
+import type { ApplicationRow, OAuth2ProviderRow, UserRow } from '../../core/state/models';
 import { addUser } from '../resources/users/rows';
+import { isOver } from '../tokens/authentication';
 import { OAuthError } from './errors';
 import { grantedScopes, type Issue, pairOf } from './tokens';
 

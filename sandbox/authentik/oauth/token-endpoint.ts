@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
 import { has, type Answer, type Call } from '../../core/call';
-import type { View } from '../../drf/view';
+import { BEHAVIOUR } from '../../core/releases';
 import type { OAuth2ProviderRow } from '../../core/state/models';
+import type { View } from '../../drf/view';
 import { allowsGrant, byCode, byRefreshToken, clientOf } from './authorization-code';
 import { byClientCredentials } from './client-credentials';
 import { describeError, OAuthError } from './errors';
 import { issue, type Issue, pairOf } from './tokens';
-import { BEHAVIOUR } from '../../core/releases';
 
 const GRANTS = [
 	'authorization_code',

@@ -1,11 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 import type { Authentik } from '../../core/call';
-import type { OAuth2ProviderRow, UserRow } from '../../core/state/models';
-import { uidOf } from '../expressions/identity';
 import { applicationOf } from '../../core/state/attachment';
+import type { OAuth2ProviderRow, UserRow } from '../../core/state/models';
 import type { State } from '../../core/state/state';
 import { secondsOf } from '../../core/time';
+import { uidOf } from '../expressions/identity';
 
 /** What a grant comes down to: whom the token is for, what it allows, and whether it can be renewed. */
 export interface Issue {

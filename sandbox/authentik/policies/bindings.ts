@@ -1,8 +1,8 @@
 import type { Call } from '../../core/call';
-import type { UsedBy } from '../../drf/viewset';
 import { recordModel } from '../../core/events';
 import type { BindingRow } from '../../core/state/notification-models';
 import type { State } from '../../core/state/state';
+import type { UsedBy } from '../../drf/viewset';
 
 export const BINDING_MODEL = 'authentik_policies.policybinding';
 

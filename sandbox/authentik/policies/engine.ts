@@ -1,5 +1,4 @@
 import type { Authentik } from '../../core/call';
-import { groupsOf } from '../../core/state/parentage';
 import { addEvent, describe, failureContext } from '../../core/events';
 import type { UserRow } from '../../core/state/models';
 import type {
@@ -7,11 +6,12 @@ import type {
 	ExpressionPolicyRow,
 	MatcherRow,
 } from '../../core/state/notification-models';
-import { eventObject } from '../expressions/event-objects';
-import { evaluate, pythonReady, SKIP_OBJECT } from '../../python/run';
-import { BINDING_MODEL, bindingLabel, bindingsOf } from './bindings';
-import { requestObject } from '../expressions/expressions';
+import { groupsOf } from '../../core/state/parentage';
 import type { EventRow } from '../../core/state/signin-models';
+import { evaluate, pythonReady, SKIP_OBJECT } from '../../python/run';
+import { eventObject } from '../expressions/event-objects';
+import { requestObject } from '../expressions/expressions';
+import { BINDING_MODEL, bindingLabel, bindingsOf } from './bindings';
 
 /** What policies are asked about. */
 export interface PolicyRequest {

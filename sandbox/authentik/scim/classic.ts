@@ -1,10 +1,10 @@
 import type { Authentik } from '../../core/call';
 import type { Dictionary } from '../../core/state/models';
 import { now, stamp, uuid } from '../../core/state/state';
+import type { LogLine, SystemTaskRow } from '../../core/state/task-models';
 import { line, type Notes } from '../../core/tasks/log';
-import type { LogLine, SystemTaskRow } from '../../core/tasks/rows';
-import { failureOf, pagesOf, syncPage, type Page } from './page';
 import { slugOf } from './full';
+import { failureOf, pagesOf, syncPage, type Page } from './page';
 import { attachedProvider } from './scope';
 
 /** How long the outcome of a run is remembered. */

@@ -1,9 +1,9 @@
 import type { Authentik } from '../../core/call';
-import type { Dictionary, ScimProviderRow, TargetConfig } from '../../core/state/models';
-import { pythonText } from '../../python/names';
 import { isReachable, patience } from '../../core/reach';
 import { BEHAVIOUR, holds } from '../../core/releases';
+import type { Dictionary, ScimProviderRow, TargetConfig } from '../../core/state/models';
 import { secondsOf } from '../../core/time';
+import { pythonText } from '../../python/names';
 import { adapted, configPath, NOTHING, readConfig } from './config';
 import { DryRunRejected, NotFound, ObjectExists, RequestFailure, TransientFailure } from './errors';
 

@@ -1,8 +1,8 @@
 import type { Authentik } from '../../core/call';
-import type { LinkRow, ScimProviderRow } from '../../core/state/models';
 import { BEHAVIOUR, holds, isVersion } from '../../core/releases';
+import type { LinkRow, ScimProviderRow } from '../../core/state/models';
+import type { Related, TaskRow } from '../../core/state/task-models';
 import type { TaskLog } from '../../core/tasks/log';
-import type { Related, TaskRow } from '../../core/tasks/rows';
 import { secondsOf } from '../../core/time';
 import { actorName } from './actors';
 import { ScimClient } from './client';

@@ -1,5 +1,5 @@
-import type { Dictionary, GroupRow, LinkRow } from '../../core/state/models';
 import { BEHAVIOUR, holds } from '../../core/releases';
+import type { Dictionary, GroupRow, LinkRow } from '../../core/state/models';
 import { groupObject, requestObject } from '../expressions/expressions';
 import type { ScimClient } from './client';
 import { NotFound, ObjectExists, RequestFailure } from './errors';

@@ -1,8 +1,8 @@
 import type { Authentik } from '../../core/call';
-import type { UsedBy } from '../../drf/viewset';
 import type { Dictionary, LinkRow, ScimProviderRow } from '../../core/state/models';
 import { uuid, type State, type Table } from '../../core/state/state';
 import { jsonb } from '../../core/tasks/log';
+import type { UsedBy } from '../../drf/viewset';
 import type { Kind } from './schema';
 
 /** Which object of authentik's is which of the target's. */

@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Authentik } from '../../core/call';
-import type { Dictionary, GroupRow, ScimProviderRow, UserRow } from '../../core/state/models';
 import { BEHAVIOUR, holds } from '../../core/releases';
+import type { Dictionary, GroupRow, ScimProviderRow, UserRow } from '../../core/state/models';
 import { exceptionOf, type Notes } from '../../core/tasks/log';
 import { ScimClient } from './client';
 import { DryRunRejected, Skipped, StopSync, TransientFailure } from './errors';

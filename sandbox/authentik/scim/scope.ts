@@ -1,10 +1,10 @@
 import { scimProviderFacts } from '../../../nodes/Authentik/shared/releases';
 import type { Authentik } from '../../core/call';
-import type { GroupRow, ScimProviderRow, UserRow } from '../../core/state/models';
 import { BEHAVIOUR, holds } from '../../core/releases';
-import { mayOpen } from '../policies/application-access';
 import { applicationOf, backchannelOf } from '../../core/state/attachment';
+import type { GroupRow, ScimProviderRow, UserRow } from '../../core/state/models';
 import type { State } from '../../core/state/state';
+import { mayOpen } from '../policies/application-access';
 import type { Kind } from './schema';
 
 const SERVICE_ACCOUNTS = ['service_account', 'internal_service_account'];

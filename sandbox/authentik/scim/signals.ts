@@ -1,6 +1,6 @@
 import type { Authentik } from '../../core/call';
-import type { ScimProviderRow } from '../../core/state/models';
 import { BEHAVIOUR, holds, isVersion } from '../../core/releases';
+import type { ScimProviderRow } from '../../core/state/models';
 import type { Work } from '../../core/tasks/queue';
 import { actorName } from './actors';
 import { ScimClient } from './client';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
 import type { Authentik } from '../../core/call';
-import type { ScimProviderRow } from '../../core/state/models';
 import { BEHAVIOUR, holds } from '../../core/releases';
+import type { ScimProviderRow } from '../../core/state/models';
 import { stamp, uuid } from '../../core/state/state';
-import type { Related, ScheduleRow } from '../../core/tasks/rows';
+import type { Related, ScheduleRow } from '../../core/state/task-models';
 import { actorName } from './actors';
 import { queueClassicSync } from './classic';
 import { queueFullSync } from './full';

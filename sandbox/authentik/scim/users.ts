@@ -1,8 +1,8 @@
-import type { Dictionary, LinkRow, UserRow } from '../../core/state/models';
 import { BEHAVIOUR, holds } from '../../core/releases';
+import type { Dictionary, LinkRow, UserRow } from '../../core/state/models';
+import { jsonb } from '../../core/tasks/log';
 import { requestObject, userObject } from '../expressions/expressions';
 import { uidOf } from '../expressions/identity';
-import { jsonb } from '../../core/tasks/log';
 import type { ScimClient } from './client';
 import { NotFound, ObjectExists, StopSync } from './errors';
 import { addLink, differs, linkOf, linksOf } from './links';

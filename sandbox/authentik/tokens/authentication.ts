@@ -1,8 +1,8 @@
 import type { Authentik } from '../../core/call';
-import type { UserRow } from '../../core/state/models';
 import { BEHAVIOUR, holds } from '../../core/releases';
-import { rotateToken } from './tokens';
+import type { UserRow } from '../../core/state/models';
 import { detail } from '../../drf/errors';
+import { rotateToken } from './tokens';
 
 /** The scope that lets an OAuth access token use the API. */
 export const API_SCOPE = 'goauthentik.io/api';

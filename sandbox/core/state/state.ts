@@ -28,7 +28,7 @@ import type {
 	SessionRow,
 } from './signin-models';
 import { SyncLocks } from './sync-locks';
-import type { ScheduleRow, SystemTaskRow, TaskRow } from '../tasks/rows';
+import type { ScheduleRow, SystemTaskRow, TaskRow } from './task-models';
 
 /** The rows of one kind in the order of their creation. */
 export class Table<Row extends { pk: string | number }> {

@@ -1,6 +1,6 @@
 import type { Dictionary } from '../state/models';
 import { now } from '../state/state';
-import type { LogLine, TaskRow } from './rows';
+import type { LogLine, TaskRow } from '../state/task-models';
 
 /** What a piece of work can note while it runs. */
 export interface Notes {

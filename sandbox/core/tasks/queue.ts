@@ -1,9 +1,9 @@
 import { sleep } from 'n8n-workflow';
 
 import { now, stamp, uuid, type Table } from '../state/state';
+import type { Related, TaskRow } from '../state/task-models';
 import { Workers } from '../workers';
 import { taskUid, TaskLog } from './log';
-import type { Related, TaskRow } from './rows';
 
 /** What a task does. Throwing makes it be tried again later. */
 export type Work = (log: TaskLog, row: TaskRow) => Promise<void>;

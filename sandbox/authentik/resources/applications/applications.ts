@@ -1,20 +1,20 @@
 import { flag, has, type Answer, type Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { ApplicationRow, UserRow } from '../../../core/state/models';
+import { uuid, type State } from '../../../core/state/state';
+import { FieldError, invalid, Refusal } from '../../../drf/errors';
 import { computed, readOnly, taken, unique, type Scope } from '../../../drf/field';
 import { boolean, choice, slug, text, url } from '../../../drf/fields';
 import { exact } from '../../../drf/filters';
+import { message } from '../../../drf/messages';
 import { isPermitted, isSuperuser } from '../../../drf/permissions';
 import { relation, relations } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byText, type UsedBy, type Viewset } from '../../../drf/viewset';
-import type { ApplicationRow, UserRow } from '../../../core/state/models';
-import { FieldError, invalid, Refusal } from '../../../drf/errors';
-import { message } from '../../../drf/messages';
-import { BEHAVIOUR } from '../../../core/releases';
-import { uuid, type State } from '../../../core/state/state';
 import { mayOpen } from '../../policies/application-access';
 import { removeBindings } from '../../policies/bindings';
-import { syncTasksOf } from '../providers/scim-traces';
 import { removeProvider, showProvider, showUnknownKind } from '../providers/providers';
+import { syncTasksOf } from '../providers/scim-traces';
 import { providerTarget } from '../targets';
 
 /** Words that the addresses of OAuth need for themselves. */

@@ -1,7 +1,7 @@
 import type { Call } from '../../../core/call';
 import { has } from '../../../core/call';
-import type { View } from '../../../drf/view';
 import { BEHAVIOUR, type When } from '../../../core/releases';
+import type { View } from '../../../drf/view';
 
 /** What can happen; the word, and since when. Names are made of the words, but for two. */
 const ACTIONS: Array<[value: string, when?: When, name?: string]> = [

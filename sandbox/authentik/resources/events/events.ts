@@ -1,13 +1,13 @@
+import { addEvent } from '../../../core/events';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { EventRow } from '../../../core/state/signin-models';
+import { jsonb } from '../../../core/tasks/log';
 import { readOnly } from '../../../drf/field';
 import { choice, datetime, dictionary, text } from '../../../drf/fields';
 import { exact, type Filter } from '../../../drf/filters';
 import { exactly, oneOf } from '../../../drf/lookups';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type Viewset } from '../../../drf/viewset';
-import { addEvent } from '../../../core/events';
-import type { EventRow } from '../../../core/state/signin-models';
-import { BEHAVIOUR } from '../../../core/releases';
-import { jsonb } from '../../../core/tasks/log';
 import { EVENT_ACTIONS, eventActions } from './actions';
 
 /** Something deep in a JSON column: `at(row.context, 'model', 'pk')`. */

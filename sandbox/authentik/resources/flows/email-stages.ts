@@ -1,9 +1,9 @@
+import type { EmailStageRow } from '../../../core/state/signin-models';
+import { uuid, type State } from '../../../core/state/state';
 import { computed } from '../../../drf/field';
 import { exact } from '../../../drf/filters';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type Viewset } from '../../../drf/viewset';
-import type { EmailStageRow } from '../../../core/state/signin-models';
-import { uuid, type State } from '../../../core/state/state';
 
 const column = (name: keyof EmailStageRow) => computed((row: EmailStageRow) => row[name]);
 const constant = (value: unknown) => computed(() => value);

@@ -1,13 +1,13 @@
 import { has, type Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { FlowRow } from '../../../core/state/signin-models';
+import { uuid, type State } from '../../../core/state/state';
 import { computed, readOnly, taken, unique } from '../../../drf/field';
 import { boolean, choice, slug, text } from '../../../drf/fields';
 import { exact } from '../../../drf/filters';
 import { exactUuid, oneOf } from '../../../drf/lookups';
 import { Serializer } from '../../../drf/serializer';
 import { byText, type Viewset } from '../../../drf/viewset';
-import type { FlowRow } from '../../../core/state/signin-models';
-import { BEHAVIOUR } from '../../../core/releases';
-import { uuid, type State } from '../../../core/state/state';
 
 /** The picture behind a flow that has none of its own. */
 const BACKGROUND = '/static/dist/assets/images/flow_background.jpg';

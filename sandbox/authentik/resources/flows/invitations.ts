@@ -1,21 +1,21 @@
 import type { Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { UserRow } from '../../../core/state/models';
+import type { InvitationRow } from '../../../core/state/signin-models';
+import { uuid, type State } from '../../../core/state/state';
+import { Refusal } from '../../../drf/errors';
 import { computed, readOnly } from '../../../drf/field';
 import { boolean, datetime, dictionary, slug, text } from '../../../drf/fields';
 import { exact } from '../../../drf/filters';
 import { exactly, moment } from '../../../drf/lookups';
+import { message } from '../../../drf/messages';
 import { relation } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type Action, type Viewset } from '../../../drf/viewset';
-import type { UserRow } from '../../../core/state/models';
-import type { InvitationRow } from '../../../core/state/signin-models';
-import { Refusal } from '../../../drf/errors';
-import { message } from '../../../drf/messages';
-import { BEHAVIOUR } from '../../../core/releases';
-import { uuid, type State } from '../../../core/state/state';
-import { showFlow } from './flows';
+import { usualExpiry } from '../../tokens/tokens';
 import { showMember } from '../groups/rows';
 import { flowTarget } from '../targets';
-import { usualExpiry } from '../../tokens/tokens';
+import { showFlow } from './flows';
 
 /** Sends the link of an invitation to some people. Its refusals have a shape of their own. */
 const sendEmail: Action<InvitationRow> = {

@@ -1,15 +1,15 @@
 import type { Call } from '../../../core/call';
-import { exact, relatedToAny, yesNo } from '../../../drf/filters';
-import { attributes, namedAny } from '../../../drf/lookups';
-import { byUuid, type Viewset } from '../../../drf/viewset';
 import { recordModel, recordRelation } from '../../../core/events';
 import type { GroupRow } from '../../../core/state/models';
 import { childrenOf, parentsOf, setChildren, setParents } from '../../../core/state/parentage';
-import { deleted, saved } from '../../scim/signals';
+import { exact, relatedToAny, yesNo } from '../../../drf/filters';
+import { attributes, namedAny } from '../../../drf/lookups';
+import { byUuid, type Viewset } from '../../../drf/viewset';
 import { removeBindings } from '../../policies/bindings';
-import { addGroup, groupSerializer, storeGroup } from './rows';
-import { memberAction, tellMembers } from './members';
+import { deleted, saved } from '../../scim/signals';
 import { userTarget } from '../targets';
+import { memberAction, tellMembers } from './members';
+import { addGroup, groupSerializer, storeGroup } from './rows';
 import { usesOfGroup } from './uses';
 
 const MODEL = 'authentik_core.group';

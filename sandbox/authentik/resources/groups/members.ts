@@ -1,13 +1,13 @@
 import { has, type Call } from '../../../core/call';
+import { recordModel } from '../../../core/events';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { GroupRow } from '../../../core/state/models';
+import { Crash, detail } from '../../../drf/errors';
 import { integer } from '../../../drf/fields';
+import { TEXTS } from '../../../drf/messages';
 import { isPermitted } from '../../../drf/permissions';
 import { Serializer } from '../../../drf/serializer';
 import type { Action } from '../../../drf/viewset';
-import { recordModel } from '../../../core/events';
-import type { GroupRow } from '../../../core/state/models';
-import { Crash, detail } from '../../../drf/errors';
-import { TEXTS } from '../../../drf/messages';
-import { BEHAVIOUR } from '../../../core/releases';
 import { membersChanged } from '../../scim/signals';
 
 /** Takes one user into a group, or out of it. */

@@ -1,9 +1,5 @@
 import { flag, has, type Call } from '../../../core/call';
-import { computed, readOnly, taken, unique, type Scope } from '../../../drf/field';
-import { boolean, dictionary, text } from '../../../drf/fields';
-import { isPermitted } from '../../../drf/permissions';
-import { relation, relations } from '../../../drf/relations';
-import { Serializer } from '../../../drf/serializer';
+import { BEHAVIOUR, holds } from '../../../core/releases';
 import type { GroupRow, UserRow } from '../../../core/state/models';
 import {
 	ancestorsOf,
@@ -12,10 +8,14 @@ import {
 	setChildren,
 	setParents,
 } from '../../../core/state/parentage';
-import { invalid } from '../../../drf/errors';
-import { message, TEXTS, type Message } from '../../../drf/messages';
-import { BEHAVIOUR, holds } from '../../../core/releases';
 import { uuid } from '../../../core/state/state';
+import { invalid } from '../../../drf/errors';
+import { computed, readOnly, taken, unique, type Scope } from '../../../drf/field';
+import { boolean, dictionary, text } from '../../../drf/fields';
+import { message, TEXTS, type Message } from '../../../drf/messages';
+import { isPermitted } from '../../../drf/permissions';
+import { relation, relations } from '../../../drf/relations';
+import { Serializer } from '../../../drf/serializer';
 import { uidOf } from '../../expressions/identity';
 import { showRole } from '../rights/rights';
 import { groupTarget, roleTarget, userTarget } from '../targets';

@@ -1,10 +1,10 @@
-import type { UsedBy } from '../../../drf/viewset';
+import type { Release } from '../../../../nodes/Authentik/shared/releases';
+import { BEHAVIOUR, holds } from '../../../core/releases';
 import type { GroupRow } from '../../../core/state/models';
 import { ancestorsOf, childrenOf, descendantsOf, parentsOf } from '../../../core/state/parentage';
-import { BEHAVIOUR, holds } from '../../../core/releases';
-import type { Release } from '../../../../nodes/Authentik/shared/releases';
-import { usesOfLinks } from '../../scim/links';
 import type { State } from '../../../core/state/state';
+import type { UsedBy } from '../../../drf/viewset';
+import { usesOfLinks } from '../../scim/links';
 
 /** What a group uses and is used by. */
 export function usesOfGroup(row: GroupRow, state: State, release: Release): UsedBy[] {

@@ -1,12 +1,13 @@
 import { flag, type Call } from '../../../core/call';
+import type { Dictionary, MappingRow } from '../../../core/state/models';
 import { dictionary, text } from '../../../drf/fields';
 import { anyOf, exact, yesNo } from '../../../drf/filters';
 import { demand } from '../../../drf/permissions';
 import { relation } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type Viewset } from '../../../drf/viewset';
-import type { Dictionary, MappingRow } from '../../../core/state/models';
 import { tryMapping } from '../../expressions/expressions';
+import { groupTarget, userTarget } from '../targets';
 import {
 	addMapping,
 	MAPPING_KINDS,
@@ -15,7 +16,6 @@ import {
 	removeMapping,
 	usesOfMapping,
 } from './rows';
-import { groupTarget, userTarget } from '../targets';
 
 function mappingViewset(
 	kind: 'scim' | 'scope',

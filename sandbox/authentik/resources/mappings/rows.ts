@@ -1,9 +1,9 @@
+import type { MappingRow } from '../../../core/state/models';
+import { uuid, type State } from '../../../core/state/state';
+import { invalid } from '../../../drf/errors';
 import { computed, readOnly, taken, unique, type Scope } from '../../../drf/field';
 import { text } from '../../../drf/fields';
 import type { UsedBy } from '../../../drf/viewset';
-import type { MappingRow } from '../../../core/state/models';
-import { invalid } from '../../../drf/errors';
-import { uuid, type State } from '../../../core/state/state';
 import { syntaxComplaint } from '../../expressions/expressions';
 import { transportUse } from '../notifications/transport-rows';
 

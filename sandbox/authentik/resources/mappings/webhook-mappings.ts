@@ -1,8 +1,8 @@
+import type { MappingRow } from '../../../core/state/models';
 import { text } from '../../../drf/fields';
 import { exact } from '../../../drf/filters';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type Viewset } from '../../../drf/viewset';
-import type { MappingRow } from '../../../core/state/models';
 import {
 	addMapping,
 	MAPPING_KINDS,

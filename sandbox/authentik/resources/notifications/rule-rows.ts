@@ -1,5 +1,5 @@
-import type { UsedBy } from '../../../drf/viewset';
 import type { RuleRow } from '../../../core/state/notification-models';
+import type { UsedBy } from '../../../drf/viewset';
 
 export const RULE_MODEL = 'authentik_events.notificationrule';
 

@@ -1,4 +1,9 @@
 import type { Call } from '../../../core/call';
+import { recordModel, recordRelation } from '../../../core/events';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { RuleRow } from '../../../core/state/notification-models';
+import { uuid, type State } from '../../../core/state/state';
+import type { TaskRow } from '../../../core/state/task-models';
 import { computed, readOnly, taken, unique } from '../../../drf/field';
 import { boolean, choice, text } from '../../../drf/fields';
 import { exact } from '../../../drf/filters';
@@ -6,15 +11,10 @@ import { exactly } from '../../../drf/lookups';
 import { relation, relations } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type UsedBy, type Viewset } from '../../../drf/viewset';
-import { recordModel, recordRelation } from '../../../core/events';
-import type { RuleRow } from '../../../core/state/notification-models';
-import { BEHAVIOUR } from '../../../core/releases';
-import { uuid, type State } from '../../../core/state/state';
-import type { TaskRow } from '../../../core/tasks/rows';
 import { bindingsOf, bindingUse, removeBindings } from '../../policies/bindings';
 import { showGroup } from '../groups/rows';
-import { RULE_MODEL } from './rule-rows';
 import { groupTarget, transportTarget } from '../targets';
+import { RULE_MODEL } from './rule-rows';
 import { transportUse } from './transport-rows';
 
 /** A rule as it is sent: up to 2025.6 its group goes by another name. */

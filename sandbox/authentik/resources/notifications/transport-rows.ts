@@ -1,5 +1,5 @@
-import type { UsedBy } from '../../../drf/viewset';
 import type { TransportRow } from '../../../core/state/notification-models';
+import type { UsedBy } from '../../../drf/viewset';
 
 /** A transport where what uses it is listed. */
 export function transportUse({ pk, name }: TransportRow, action: UsedBy['action']): UsedBy {

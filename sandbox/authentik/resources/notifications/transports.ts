@@ -1,20 +1,20 @@
 import type { Answer, Call } from '../../../core/call';
+import { addEvent } from '../../../core/events';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { UserRow } from '../../../core/state/models';
+import type { TransportRow } from '../../../core/state/notification-models';
+import { uuid } from '../../../core/state/state';
+import { Crash, Refusal } from '../../../drf/errors';
 import { computed, readOnly, taken, unique } from '../../../drf/field';
 import { boolean, choice, text, url } from '../../../drf/fields';
 import { exact, yesNo } from '../../../drf/filters';
+import { message } from '../../../drf/messages';
 import { relation, uuidKey, type Target } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type Viewset } from '../../../drf/viewset';
-import { addEvent } from '../../../core/events';
-import type { UserRow } from '../../../core/state/models';
-import type { TransportRow } from '../../../core/state/notification-models';
 import { NotificationTransportError } from '../../notifications/errors';
-import { Crash, Refusal } from '../../../drf/errors';
-import { message } from '../../../drf/messages';
-import { BEHAVIOUR } from '../../../core/releases';
-import { uuid } from '../../../core/state/state';
-import { ruleUse } from './rule-rows';
 import { webhookMappingTarget } from '../targets';
+import { ruleUse } from './rule-rows';
 
 const MODES = [
 	{ value: 'local', label: 'authentik inbuilt notifications' },

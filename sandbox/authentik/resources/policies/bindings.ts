@@ -1,20 +1,20 @@
 import { has, type Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { BindingRow } from '../../../core/state/notification-models';
+import { uuid } from '../../../core/state/state';
+import { Crash, Refusal } from '../../../drf/errors';
 import { computed, readOnly } from '../../../drf/field';
 import { boolean, integer, text } from '../../../drf/fields';
 import { exact, relatedTo, yesNo } from '../../../drf/filters';
+import { message } from '../../../drf/messages';
 import { relation } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type Viewset } from '../../../drf/viewset';
-import type { BindingRow } from '../../../core/state/notification-models';
-import { Crash, Refusal } from '../../../drf/errors';
-import { message } from '../../../drf/messages';
-import { BEHAVIOUR } from '../../../core/releases';
-import { uuid } from '../../../core/state/state';
 import { BINDING_MODEL, bindingLabel } from '../../policies/bindings';
 import { showGroup, showGroupOfUser, showMember } from '../groups/rows';
-import { showPolicy } from './policies';
 import { bindableTarget, groupTarget, policyTarget, userTarget } from '../targets';
 import { showUser } from '../users/rows';
+import { showPolicy } from './policies';
 
 const LARGEST = 2 ** 31 - 1;
 

@@ -1,21 +1,21 @@
-import { computed, readOnly, taken, unique, type Scope } from '../../../drf/field';
-import { boolean, choice, text } from '../../../drf/fields';
-import { exact, yesNo } from '../../../drf/filters';
-import { Serializer } from '../../../drf/serializer';
-import { byUuid, type UsedBy, type Viewset } from '../../../drf/viewset';
 import type { Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
 import type {
 	ExpressionPolicyRow,
 	MatcherRow,
 	PolicyRow,
 } from '../../../core/state/notification-models';
-import { Crash, invalid } from '../../../drf/errors';
-import { TEXTS } from '../../../drf/messages';
-import { BEHAVIOUR } from '../../../core/releases';
 import { uuid, type State } from '../../../core/state/state';
+import { Crash, invalid } from '../../../drf/errors';
+import { computed, readOnly, taken, unique, type Scope } from '../../../drf/field';
+import { boolean, choice, text } from '../../../drf/fields';
+import { exact, yesNo } from '../../../drf/filters';
+import { TEXTS } from '../../../drf/messages';
+import { Serializer } from '../../../drf/serializer';
+import { byUuid, type UsedBy, type Viewset } from '../../../drf/viewset';
+import { syntaxComplaint } from '../../expressions/expressions';
 import { bindingUse, removeBindings } from '../../policies/bindings';
 import { EVENT_ACTIONS } from '../events/actions';
-import { syntaxComplaint } from '../../expressions/expressions';
 import { MODEL_NAMES } from './model-names';
 
 const KINDS = {

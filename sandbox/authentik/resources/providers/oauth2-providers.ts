@@ -1,11 +1,12 @@
+import type { OAuth2ProviderRow, ProviderRow } from '../../../core/state/models';
+import { secret, type State } from '../../../core/state/state';
 import { readOnly, taken, unique } from '../../../drf/field';
 import { boolean, choice, duration, integer, list, text, url } from '../../../drf/fields';
 import { exact } from '../../../drf/filters';
 import { integerKey, relation, relations, target, uuidKey } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byInteger, type Viewset } from '../../../drf/viewset';
-import type { OAuth2ProviderRow, ProviderRow } from '../../../core/state/models';
-import { secret, type State } from '../../../core/state/state';
+import { flowTarget, oauthSourceTarget } from '../targets';
 import {
 	applicationFields,
 	backchannelFields,
@@ -16,7 +17,6 @@ import {
 	removeProvider,
 	usesOfProvider,
 } from './providers';
-import { flowTarget, oauthSourceTarget } from '../targets';
 
 const VALIDITY = '(Format: hours=1;minutes=2;seconds=3).';
 const LOGOUT = { from: '2025.10' } as const;

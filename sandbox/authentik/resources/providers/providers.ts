@@ -1,16 +1,16 @@
 import { has, type Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import { applicationOf, backchannelOf } from '../../../core/state/attachment';
+import type { ProviderRow } from '../../../core/state/models';
+import type { State } from '../../../core/state/state';
 import { computed, taken, unique, type Field } from '../../../drf/field';
 import { text } from '../../../drf/fields';
 import { yesNo, type Filter } from '../../../drf/filters';
 import { relations } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byInteger, type UsedBy, type Viewset } from '../../../drf/viewset';
-import { applicationOf, backchannelOf } from '../../../core/state/attachment';
-import type { ProviderRow } from '../../../core/state/models';
-import { BEHAVIOUR } from '../../../core/releases';
-import type { State } from '../../../core/state/state';
-import { removeSyncs, syncTasksOf, usesOfSyncs } from './scim-traces';
 import { mappingTarget } from '../targets';
+import { removeSyncs, syncTasksOf, usesOfSyncs } from './scim-traces';
 
 /** What a kind of provider is called. */
 const KINDS = {

@@ -1,13 +1,13 @@
 import type { Call } from '../../../core/call';
+import type { LinkRow } from '../../../core/state/models';
+import { Refusal } from '../../../drf/errors';
 import { computed } from '../../../drf/field';
 import { text } from '../../../drf/fields';
 import { exact, type Filter } from '../../../drf/filters';
+import { message } from '../../../drf/messages';
 import { relation } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type Viewset } from '../../../drf/viewset';
-import type { LinkRow } from '../../../core/state/models';
-import { Refusal } from '../../../drf/errors';
-import { message } from '../../../drf/messages';
 import { addLink, linksOf } from '../../scim/links';
 import type { Kind } from '../../scim/schema';
 import { showGroupOfUser, showMember } from '../groups/rows';

@@ -1,4 +1,6 @@
 import { scimProviderFacts } from '../../../../nodes/Authentik/shared/releases';
+import type { ScimProviderRow } from '../../../core/state/models';
+import { invalid } from '../../../drf/errors';
 import { computed, readOnly } from '../../../drf/field';
 import {
 	boolean,
@@ -11,8 +13,7 @@ import {
 } from '../../../drf/fields';
 import { relation, relations } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
-import type { ScimProviderRow } from '../../../core/state/models';
-import { invalid } from '../../../drf/errors';
+import { groupTarget, mappingTarget, oauthSourceTarget } from '../targets';
 import {
 	backchannelFields,
 	kindComponent,
@@ -20,7 +21,6 @@ import {
 	providerMappings,
 	providerName,
 } from './providers';
-import { groupTarget, mappingTarget, oauthSourceTarget } from '../targets';
 
 /** The fields in authentik's order; what a release lacks is in the shared table. */
 export const scimProviderSerializer = new Serializer<ScimProviderRow>(

@@ -1,15 +1,15 @@
 import { scimProviderFacts } from '../../../../nodes/Authentik/shared/releases';
 import type { Call } from '../../../core/call';
+import { BEHAVIOUR, holds } from '../../../core/releases';
+import type { ScimProviderRow } from '../../../core/state/models';
 import { exact, relatedTo, relatedToAny, yesNo } from '../../../drf/filters';
 import { byInteger, type Viewset } from '../../../drf/viewset';
-import type { ScimProviderRow } from '../../../core/state/models';
-import { BEHAVIOUR, holds } from '../../../core/releases';
 import { saveSchedule, startSync } from '../../scim/start';
-import { syncTasksOf } from './scim-traces';
+import { groupTarget } from '../targets';
 import { removeProvider, usesOfProvider } from './providers';
 import { scimProviderSerializer } from './scim-provider-fields';
 import { syncObject, syncStatus } from './scim-sync';
-import { groupTarget } from '../targets';
+import { syncTasksOf } from './scim-traces';
 
 /** `/providers/scim/` */
 export const scimProviders: Viewset<ScimProviderRow> = {

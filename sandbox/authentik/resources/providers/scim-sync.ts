@@ -1,16 +1,16 @@
 import { sleep } from 'n8n-workflow';
 
 import { has, type Answer, type Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { ScimProviderRow } from '../../../core/state/models';
+import type { TaskRow } from '../../../core/state/task-models';
+import { Crash } from '../../../drf/errors';
 import { boolean, choice, text } from '../../../drf/fields';
 import { Serializer } from '../../../drf/serializer';
-import type { ScimProviderRow } from '../../../core/state/models';
-import { Crash } from '../../../drf/errors';
-import { BEHAVIOUR } from '../../../core/releases';
 import { Lines, pageLogger } from '../../scim/classic';
 import { queuePage } from '../../scim/full';
 import { failureOf, syncPage, type Page } from '../../scim/page';
 import { relatedTo } from '../../scim/start';
-import type { TaskRow } from '../../../core/tasks/rows';
 import { endedTasks } from '../tasks/schedules';
 import { showSystemTasks } from '../tasks/system-tasks';
 import { statusOf } from '../tasks/tasks';

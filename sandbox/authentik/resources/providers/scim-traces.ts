@@ -1,9 +1,9 @@
-import type { UsedBy } from '../../../drf/viewset';
 import type { LinkRow, ScimProviderRow } from '../../../core/state/models';
-import { dropLinks, usesOfLinks } from '../../scim/links';
 import type { State } from '../../../core/state/state';
+import type { Related, ScheduleRow, TaskRow } from '../../../core/state/task-models';
 import { taskUid } from '../../../core/tasks/log';
-import type { Related, ScheduleRow, TaskRow } from '../../../core/tasks/rows';
+import type { UsedBy } from '../../../drf/viewset';
+import { dropLinks, usesOfLinks } from '../../scim/links';
 
 /** What syncs have left behind goes with the provider; at the target everything stays. */
 export function removeSyncs({ pk }: ScimProviderRow, state: State): void {

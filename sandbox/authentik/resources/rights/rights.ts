@@ -1,16 +1,16 @@
 import { has, type Call } from '../../../core/call';
-import { demand, permissionOf } from '../../../drf/permissions';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { RoleRow } from '../../../core/state/models';
+import { uuid } from '../../../core/state/state';
+import { Crash } from '../../../drf/errors';
 import { readOnly, taken, unique } from '../../../drf/field';
 import { list, text } from '../../../drf/fields';
 import { exact, yesNo } from '../../../drf/filters';
+import { findRow } from '../../../drf/find';
+import { demand, permissionOf } from '../../../drf/permissions';
 import { Serializer } from '../../../drf/serializer';
 import type { View } from '../../../drf/view';
-import { findRow } from '../../../drf/find';
 import { byUuid, type Viewset } from '../../../drf/viewset';
-import type { RoleRow } from '../../../core/state/models';
-import { Crash } from '../../../drf/errors';
-import { BEHAVIOUR } from '../../../core/releases';
-import { uuid } from '../../../core/state/state';
 
 const SYSTEM_PERMISSIONS = [
 	'access_admin_interface',

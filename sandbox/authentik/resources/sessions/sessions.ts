@@ -1,15 +1,15 @@
 import type { Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { SessionRow } from '../../../core/state/signin-models';
+import { now, stamp, uuid, type State } from '../../../core/state/state';
+import { Refusal } from '../../../drf/errors';
 import { computed } from '../../../drf/field';
 import { exactly } from '../../../drf/lookups';
+import { message, TEXTS } from '../../../drf/messages';
 import { demand } from '../../../drf/permissions';
 import { Serializer } from '../../../drf/serializer';
 import type { View } from '../../../drf/view';
 import { byUuid, type Viewset } from '../../../drf/viewset';
-import type { SessionRow } from '../../../core/state/signin-models';
-import { Refusal } from '../../../drf/errors';
-import { message, TEXTS } from '../../../drf/messages';
-import { BEHAVIOUR } from '../../../core/releases';
-import { now, stamp, uuid, type State } from '../../../core/state/state';
 import { userAgentOf } from './user-agent';
 
 const column = (name: keyof SessionRow) => computed((row: SessionRow) => row[name]);

@@ -1,11 +1,11 @@
+import { has } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { State } from '../../../core/state/state';
 import { computed } from '../../../drf/field';
 import { exact } from '../../../drf/filters';
 import { exactUuid } from '../../../drf/lookups';
 import { Serializer } from '../../../drf/serializer';
 import { byText, type Viewset } from '../../../drf/viewset';
-import type { State } from '../../../core/state/state';
-import { has } from '../../../core/call';
-import { BEHAVIOUR } from '../../../core/releases';
 
 /** What all kinds of sources have. */
 interface SourceRow {

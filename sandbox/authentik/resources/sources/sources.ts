@@ -1,10 +1,10 @@
+import type { OAuthSourceRow } from '../../../core/state/models';
+import { uuid, type State } from '../../../core/state/state';
 import { computed, readOnly, taken, unique } from '../../../drf/field';
 import { boolean, slug, text } from '../../../drf/fields';
 import { exact, yesNo } from '../../../drf/filters';
 import { Serializer } from '../../../drf/serializer';
 import { byText, type Viewset } from '../../../drf/viewset';
-import type { OAuthSourceRow } from '../../../core/state/models';
-import { uuid, type State } from '../../../core/state/state';
 
 const constant = (value: unknown) => computed(() => value);
 const unused = constant(null);

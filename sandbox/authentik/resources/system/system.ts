@@ -1,6 +1,6 @@
 import { has, type Call } from '../../../core/call';
-import type { View } from '../../../drf/view';
 import { BEHAVIOUR } from '../../../core/releases';
+import type { View } from '../../../drf/view';
 
 /** `/admin/version/`: which authentik this is. */
 export const version: View = {

@@ -1,15 +1,15 @@
 import type { Answer, Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import { stamp } from '../../../core/state/state';
+import type { ScheduleRow, TaskRow } from '../../../core/state/task-models';
+import { taskUid } from '../../../core/tasks/log';
 import { computed } from '../../../drf/field';
 import { boolean, text } from '../../../drf/fields';
 import { exact, yesNo } from '../../../drf/filters';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type Viewset } from '../../../drf/viewset';
-import { BEHAVIOUR } from '../../../core/releases';
 import { descriptionOf } from '../../scim/actors';
 import { send } from '../../scim/start';
-import { stamp } from '../../../core/state/state';
-import { taskUid } from '../../../core/tasks/log';
-import type { ScheduleRow, TaskRow } from '../../../core/tasks/rows';
 import { relatedFields, relatedFilters, statusOf } from './tasks';
 
 /** The ended tasks of a schedule, the latest first. */

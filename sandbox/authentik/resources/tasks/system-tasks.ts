@@ -1,13 +1,13 @@
 import type { Call } from '../../../core/call';
+import type { ScimProviderRow } from '../../../core/state/models';
+import type { SystemTaskRow } from '../../../core/state/task-models';
 import { computed } from '../../../drf/field';
 import { exact } from '../../../drf/filters';
 import { isPermitted } from '../../../drf/permissions';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type Viewset } from '../../../drf/viewset';
-import type { ScimProviderRow } from '../../../core/state/models';
 import { queueClassicSync } from '../../scim/classic';
 import { slugOf } from '../../scim/full';
-import type { SystemTaskRow } from '../../../core/tasks/rows';
 
 /** A value as it is stored. */
 function stored(name: keyof SystemTaskRow) {

@@ -1,4 +1,7 @@
 import { has, type Answer, type Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { Related, TaskRow } from '../../../core/state/task-models';
+import { taskUid } from '../../../core/tasks/log';
 import { computed } from '../../../drf/field';
 import { exact, yesNo, type Filter } from '../../../drf/filters';
 import { demand } from '../../../drf/permissions';
@@ -6,10 +9,7 @@ import { Serializer } from '../../../drf/serializer';
 import type { View } from '../../../drf/view';
 import { byUuid, type Viewset } from '../../../drf/viewset';
 import { notificationDescription } from '../../notifications/actors';
-import { BEHAVIOUR } from '../../../core/releases';
 import { descriptionOf } from '../../scim/actors';
-import { taskUid } from '../../../core/tasks/log';
-import type { Related, TaskRow } from '../../../core/tasks/rows';
 
 const LOGS = { when: BEHAVIOUR.taskLogs };
 const MESSAGES = { when: { from: '2025.8', until: '2025.8' } } as const;

@@ -1,10 +1,10 @@
 import { has } from '../../../core/call';
+import { describe, record, recordModel } from '../../../core/events';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { TokenRow } from '../../../core/state/models';
 import { text } from '../../../drf/fields';
 import { Serializer } from '../../../drf/serializer';
 import type { Action } from '../../../drf/viewset';
-import { describe, record, recordModel } from '../../../core/events';
-import type { TokenRow } from '../../../core/state/models';
-import { BEHAVIOUR } from '../../../core/releases';
 import { tokenLabel } from '../../tokens/tokens';
 
 const APP = 'authentik.core.api.tokens';

@@ -1,7 +1,7 @@
 import type { Call } from '../../../core/call';
-import { isDuration } from '../../../drf/fields';
 import { groupsOf } from '../../../core/state/parentage';
 import { secondsOf } from '../../../core/time';
+import { isDuration } from '../../../drf/fields';
 import { usualExpiry } from '../../tokens/tokens';
 
 /** Attributes of users by which their tokens live. */

@@ -1,22 +1,22 @@
 import { has, type Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { TokenRow, UserRow } from '../../../core/state/models';
+import type { State } from '../../../core/state/state';
+import { invalid, Refusal } from '../../../drf/errors';
 import { computed, readOnly, taken, unique, type Scope } from '../../../drf/field';
 import { boolean, choice, datetime, slug, text } from '../../../drf/fields';
 import { exact, yesNo } from '../../../drf/filters';
 import { exactly, moment, oneOf } from '../../../drf/lookups';
+import { message } from '../../../drf/messages';
 import { isSuperuser } from '../../../drf/permissions';
 import { relation } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byText, type Viewset } from '../../../drf/viewset';
-import type { TokenRow, UserRow } from '../../../core/state/models';
-import { invalid, Refusal } from '../../../drf/errors';
-import { message } from '../../../drf/messages';
-import { BEHAVIOUR } from '../../../core/releases';
-import type { State } from '../../../core/state/state';
+import { addToken, tokenLabel, usualExpiry } from '../../tokens/tokens';
 import { userTarget } from '../targets';
+import { showUser } from '../users/rows';
 import { setKey, viewKey } from './keys';
 import { longestExpiry, EXPIRING } from './limits';
-import { addToken, tokenLabel, usualExpiry } from '../../tokens/tokens';
-import { showUser } from '../users/rows';
 
 const INTENTS = [
 	{ value: 'verification', label: 'Intent Verification' },

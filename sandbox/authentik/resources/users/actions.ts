@@ -1,14 +1,14 @@
 import { has, type Answer, type Call } from '../../../core/call';
+import { record, recordModel } from '../../../core/events';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { UserRow } from '../../../core/state/models';
+import { now } from '../../../core/state/state';
+import { Refusal } from '../../../drf/errors';
 import { text } from '../../../drf/fields';
+import { message, TEXTS } from '../../../drf/messages';
 import { Serializer } from '../../../drf/serializer';
 import type { Action } from '../../../drf/viewset';
-import { record, recordModel } from '../../../core/events';
-import type { UserRow } from '../../../core/state/models';
-import { Refusal } from '../../../drf/errors';
-import { message, TEXTS } from '../../../drf/messages';
-import { BEHAVIOUR } from '../../../core/releases';
 import { saved } from '../../scim/signals';
-import { now } from '../../../core/state/state';
 
 const passwordBody = new Serializer<{ password: string }>({ password: text({}) });
 

@@ -1,6 +1,6 @@
-import type { Scope } from '../../../drf/field';
 import type { UserRow } from '../../../core/state/models';
 import { invalid } from '../../../drf/errors';
+import type { Scope } from '../../../drf/field';
 
 /** A path has no empty parts. */
 export function checkPath(value: unknown): void {

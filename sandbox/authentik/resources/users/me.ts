@@ -1,9 +1,9 @@
 import { has, type Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { UserRow } from '../../../core/state/models';
 import { groupsOf } from '../../../core/state/parentage';
 import { isSuperuser } from '../../../drf/permissions';
 import type { View } from '../../../drf/view';
-import type { UserRow } from '../../../core/state/models';
-import { BEHAVIOUR } from '../../../core/releases';
 import { avatarOf, uidOf } from '../../expressions/identity';
 import { systemPermissions } from '../rights/rights';
 

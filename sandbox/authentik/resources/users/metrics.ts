@@ -1,8 +1,8 @@
+import { BEHAVIOUR } from '../../../core/releases';
+import type { UserRow } from '../../../core/state/models';
+import type { EventRow } from '../../../core/state/signin-models';
 import { demand } from '../../../drf/permissions';
 import type { Action } from '../../../drf/viewset';
-import type { UserRow } from '../../../core/state/models';
-import { BEHAVIOUR } from '../../../core/releases';
-import type { EventRow } from '../../../core/state/signin-models';
 
 /** Eight hours: 21 of them make a week. */
 const STEP = 8 * 3600 * 1000;

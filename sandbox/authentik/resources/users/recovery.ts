@@ -1,17 +1,16 @@
 import { has, type Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { UserRow } from '../../../core/state/models';
+import type { EmailStageRow, FlowRow } from '../../../core/state/signin-models';
+import { stamp } from '../../../core/state/state';
+import { secondsOf } from '../../../core/time';
+import { Crash, Refusal } from '../../../drf/errors';
 import { isDuration, text, uuidText } from '../../../drf/fields';
+import { message } from '../../../drf/messages';
 import { isPermitted } from '../../../drf/permissions';
 import { readUuid } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import type { Action } from '../../../drf/viewset';
-import type { UserRow } from '../../../core/state/models';
-import type { EmailStageRow, FlowRow } from '../../../core/state/signin-models';
-import { Crash, Refusal } from '../../../drf/errors';
-import { message } from '../../../drf/messages';
-import { BEHAVIOUR } from '../../../core/releases';
-import { stamp } from '../../../core/state/state';
-import { secondsOf } from '../../../core/time';
-
 import { uidOf } from '../../expressions/identity';
 import { addToken, usualExpiry } from '../../tokens/tokens';
 

@@ -1,19 +1,19 @@
 import { has, type Call } from '../../../core/call';
+import { recordModel } from '../../../core/events';
+import { BEHAVIOUR } from '../../../core/releases';
+import type { Dictionary, TokenRow, UserRow } from '../../../core/state/models';
+import { now, stamp, uuid } from '../../../core/state/state';
+import { Crash, Refusal } from '../../../drf/errors';
 import { boolean, datetime, text } from '../../../drf/fields';
+import { message } from '../../../drf/messages';
 import { demand, isPermitted } from '../../../drf/permissions';
 import { Serializer } from '../../../drf/serializer';
 import type { View } from '../../../drf/view';
-import { recordModel } from '../../../core/events';
-import type { Dictionary, TokenRow, UserRow } from '../../../core/state/models';
-import { Crash, Refusal } from '../../../drf/errors';
-import { message } from '../../../drf/messages';
-import { BEHAVIOUR } from '../../../core/releases';
-import { saved } from '../../scim/signals';
-import { now, stamp, uuid } from '../../../core/state/state';
-import { addGroup } from '../groups/rows';
 import { uidOf } from '../../expressions/identity';
-import { tellMembers } from '../groups/members';
+import { saved } from '../../scim/signals';
 import { addToken, tokenLabel } from '../../tokens/tokens';
+import { tellMembers } from '../groups/members';
+import { addGroup } from '../groups/rows';
 import { addUser, uniqueUsername } from './rows';
 
 /** How long the token of a service account lives unless told. */

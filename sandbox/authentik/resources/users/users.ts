@@ -1,20 +1,21 @@
 import { has, type Call } from '../../../core/call';
-import { exact, relatedToAny, yesNo } from '../../../drf/filters';
-import { attributes, exactUuid, moments, namedAny, oneOf } from '../../../drf/lookups';
-import { byInteger, type Viewset } from '../../../drf/viewset';
 import { recordModel, recordRelation } from '../../../core/events';
+import { BEHAVIOUR } from '../../../core/releases';
 import type { GroupRow, UserRow } from '../../../core/state/models';
 import { ownGroups } from '../../../core/state/parentage';
-import { Refusal } from '../../../drf/errors';
-import { message } from '../../../drf/messages';
-import { BEHAVIOUR } from '../../../core/releases';
-import { deleted, membersChanged, saved } from '../../scim/signals';
 import { now } from '../../../core/state/state';
+import { Refusal } from '../../../drf/errors';
+import { exact, relatedToAny, yesNo } from '../../../drf/filters';
+import { attributes, exactUuid, moments, namedAny, oneOf } from '../../../drf/lookups';
+import { message } from '../../../drf/messages';
+import { byInteger, type Viewset } from '../../../drf/viewset';
 import { removeBindings } from '../../policies/bindings';
-import { recovery, recoveryEmail } from './recovery';
-import { groupTarget, roleTarget } from '../targets';
+import { deleted, membersChanged, saved } from '../../scim/signals';
 import { tokenLabel } from '../../tokens/tokens';
+import { groupTarget, roleTarget } from '../targets';
 import { impersonate, setPassword, setPasswordHash } from './actions';
+import { userMetrics } from './metrics';
+import { recovery, recoveryEmail } from './recovery';
 import {
 	addUser,
 	endSessions,
@@ -24,7 +25,6 @@ import {
 	userSerializer,
 	type UserValues,
 } from './rows';
-import { userMetrics } from './metrics';
 import { usesOfUser } from './uses';
 
 const MODEL = 'authentik_core.user';

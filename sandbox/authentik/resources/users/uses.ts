@@ -1,8 +1,8 @@
-import type { UsedBy } from '../../../drf/viewset';
 import type { UserRow } from '../../../core/state/models';
 import { ownGroups } from '../../../core/state/parentage';
-import { usesOfLinks } from '../../scim/links';
 import type { State } from '../../../core/state/state';
+import type { UsedBy } from '../../../drf/viewset';
+import { usesOfLinks } from '../../scim/links';
 import { tokenLabel } from '../../tokens/tokens';
 import { groupUse } from '../groups/uses';
 

@@ -1,6 +1,5 @@
-import type { View } from '../../../drf/view';
 import { foundRows } from '../../../drf/find';
-
+import type { View } from '../../../drf/view';
 import { users } from './users';
 
 /** Nobody is somebody else here, so there is nothing to end. */

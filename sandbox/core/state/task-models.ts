@@ -1,4 +1,4 @@
-import type { Dictionary } from '../state/models';
+import type { Dictionary } from './models';
 
 /** What a task or a schedule belongs to. */
 export interface Related {
