@@ -47,6 +47,26 @@ export function nodeParameter(path: string, rule: Parse, parameter: INodePropert
 	};
 }
 
+/** A parameter of the node itself that an operation reads. */
+export interface OwnParameter<T extends Sendable> {
+	/** Its entry in the editor. */
+	parameter: Field;
+	read: (context: IExecuteSingleFunctions) => T;
+}
+
+/** A parameter that the node reads itself. @param rule what the value must be */
+export function ownParameter<T extends Sendable>(
+	rule: Parse<T>,
+	parameter: INodeProperties,
+): OwnParameter<T> {
+	const path = parameter.name;
+	return {
+		parameter: nodeParameter(path, rule, parameter),
+		read: (context) =>
+			rule(context.getNodeParameter(path), parameter.displayName, context.getTimezone()),
+	};
+}
+
 /** An option of the node itself. */
 export interface OwnOption<T extends Sendable> {
 	/** Its entry in the collection Options. */

@@ -2,53 +2,68 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { textList } from '../rules/lists';
 import { choice } from '../rules/text';
-import { ownOption } from './fields';
+import { ownParameter } from './fields';
 import type { Parameter } from './types';
 
 const OUTPUTS = [
-	{ name: 'Raw', value: 'raw', description: 'All that authentik answers' },
-	{ name: 'Selected Fields', value: 'fields', description: 'The fields you name, and the ID' },
 	{ name: 'Simplified', value: 'simple', description: 'The most useful fields' },
+	{ name: 'Raw', value: 'raw', description: "authentik's full response" },
+	{ name: 'Selected Fields', value: 'fields', description: 'The fields you name, and the ID' },
 ];
 
-const output = ownOption(choice(OUTPUTS), {
+const output = ownParameter(choice(OUTPUTS), {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
 	options: OUTPUTS,
 	default: 'simple',
-	description: 'How much of each object to output',
+	description: 'How much of each object to return',
 });
 
-const outputFields = ownOption(textList, {
+const outputFields = ownParameter(textList, {
 	displayName: 'Output Fields',
 	name: 'outputFields',
 	type: 'string',
+	displayOptions: { show: { output: ['fields'] } },
 	default: '',
+	required: true,
 	placeholder: 'e.g. name,url',
-	description: "The fields to output when 'Output' is Selected Fields, with commas between",
+	description: "Comma-separated names of the fields to return, as in authentik's API",
 });
 
-/** How much of each object the user wants; for the options collection of operations that read. */
-export const outputOptions: Parameter[] = [
+/** How much of each object the user wants; for operations that read. */
+export const outputParameters: Parameter[] = [
 	output.parameter,
-	// Looked at only when the one above says so.
+	// Checked only when the one above asks for it: n8n also shows it when that one is an expression.
 	{ ...outputFields.parameter, target: undefined },
 ];
 
 /**
- * What cuts an object down to what the option Output says; without it, nothing is cut.
+ * What cuts an object down to what Output says.
  * @param simplified the fields of the simplified output; a dot reaches into an object (`user_obj.username`)
- * @throws Refusal when the fields to output are no list of texts, or none
+ * @param qs the query of the request: what it asks for in addition is part of the simplified output
+ * @throws Refusal when the fields to return are no list of texts, or none
  */
 export function outputMapper(
 	context: IExecuteSingleFunctions,
 	simplified: readonly string[],
+	qs: IDataObject = {},
 ): (row: IDataObject) => IDataObject {
-	const wanted = output.read(context, 'raw');
+	const wanted = output.read(context);
 	if (wanted === 'raw') return (row) => row;
-	const fields = wanted === 'fields' ? ['pk', 'id', ...outputFields.read(context, [])] : simplified;
+	const fields =
+		wanted === 'fields'
+			? [...outputFields.read(context), 'pk', 'id']
+			: [...simplified, ...includedBy(qs)];
 	return (row) => picked(row, fields);
+}
+
+/** The fields that a query includes: authentik answers `include_users` with `users_obj`. */
+function includedBy(qs: IDataObject): string[] {
+	return Object.entries(qs).flatMap(([name, value]) => {
+		const [, object] = /^include_(\w+)$/.exec(name) ?? [];
+		return object !== undefined && value === true ? [`${object}_obj`] : [];
+	});
 }
 
 function picked(row: IDataObject, fields: readonly string[]): IDataObject {

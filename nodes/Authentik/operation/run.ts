@@ -45,7 +45,7 @@ export function run(resource: string, operation: Operation): Run {
 	): Promise<INodeExecutionData[]> {
 		const request = requestData.options as IHttpRequestOptions;
 		const given = readFields(context, request, fields);
-		const cut = simplified ? outputMapper(context, simplified) : undefined;
+		const cut = simplified ? outputMapper(context, simplified, request.qs) : undefined;
 		await refuseUnknownToRelease(context, request, given);
 		await resolveFields(context, request, fields);
 		if (isList) request.qs = paged(request.qs, requestData.maxResults);

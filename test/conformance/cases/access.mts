@@ -48,8 +48,7 @@ export const access = [
 			const flow = await world.flow();
 			const made = [await invite(world, flow.locator), await invite(world, flow.locator)];
 			const [{ pk, name, locator: invitation }, other] = made;
-			const simple = { invitation, options: { output: 'simple' } };
-			const got = await one(world, 'invitation', 'get', simple);
+			const got = await one(world, 'invitation', 'get', { invitation });
 			assert.deepEqual([got.pk, got.name, got.slug], [pk, name, flow.slug]);
 			const pks = async (filters, options = {}) =>
 				(await world.ok('invitation', 'getAll', { returnAll: true, filters, options })).map(

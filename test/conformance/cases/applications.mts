@@ -93,8 +93,8 @@ export const applications = [
 			const { slug, pk } = await world.application();
 			const page = `${world.server.url}/if/admin/#/core/applications/${slug}`;
 			for (const application of [locator(slug, 'slug'), locator(page, 'url')]) {
-				const options = { output: 'fields', outputFields: 'slug' };
-				assert.deepEqual(await one(world, 'get', { application, options }), { pk, slug });
+				const selected = { application, output: 'fields', outputFields: 'slug' };
+				assert.deepEqual(await one(world, 'get', selected), { pk, slug });
 			}
 		},
 	},

@@ -63,7 +63,7 @@ export const groups = [
 				assert.equal((await one(world, 'get', { group: locator(value, mode) })).pk, pk, mode);
 			}
 			const group = locator(pk);
-			const bare = await one(world, 'get', { group });
+			const bare = await one(world, 'get', { group, output: 'raw' });
 			assert.deepEqual([bare.users, bare.users_obj], [[user], null]);
 			const full = await one(world, 'get', { group, options: { includeUsers: true } });
 			assert.equal(full.users_obj[0].username, username);

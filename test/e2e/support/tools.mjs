@@ -13,7 +13,6 @@ const user = (operation, parameters = {}) => ({ resource: 'user', operation, ...
 export const TOOLS = {
 	'Get many SCIM providers in authentik': scimProvider('getAll', {
 		filters: { search: fromAI('Search') },
-		options: { output: 'simple' },
 	}),
 	'Update SCIM provider in authentik': scimProvider('update', {
 		scimProvider: byId(

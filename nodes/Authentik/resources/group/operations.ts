@@ -2,7 +2,7 @@ import { answered, refuseDroppedFields } from '../../operation/answers';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
 import { locatedGroup } from '../../operation/locate';
-import { outputOptions } from '../../operation/output';
+import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {
 	additionalFields,
@@ -83,7 +83,7 @@ export const groupOperations: Operation[] = [
 		action: 'Get group',
 		description: 'Retrieve one group; its members only as IDs unless told otherwise',
 		request: { method: 'GET', url: ONE, qs: { include_users: false } },
-		parameters: [groupInPath, furtherOptions([includeMembers, ...outputOptions])],
+		parameters: [groupInPath, ...outputParameters, furtherOptions([includeMembers])],
 		simplified: simplifiedGroup,
 	},
 	{
@@ -96,8 +96,9 @@ export const groupOperations: Operation[] = [
 		parameters: [
 			returnAll,
 			limit,
+			...outputParameters,
 			filters(groupFilters),
-			furtherOptions([includeMembers, groupOrder, ...outputOptions]),
+			furtherOptions([includeMembers, groupOrder]),
 		],
 		simplified: simplifiedGroup,
 	},
@@ -108,7 +109,7 @@ export const groupOperations: Operation[] = [
 		description: 'List the users who are direct members of a group',
 		request: { method: 'GET', url: '/core/users/', qs: { include_groups: false } },
 		isList: true,
-		parameters: [groupInQuery, returnAll, limit, furtherOptions(outputOptions)],
+		parameters: [groupInQuery, returnAll, limit, ...outputParameters],
 		simplified: simplifiedUser,
 	},
 	{

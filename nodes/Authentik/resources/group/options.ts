@@ -7,7 +7,8 @@ export const includeMembers = queryField('include_users', boolean, {
 	name: 'includeUsers',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to output the members with their names; slow for large groups',
+	description:
+		'Whether to include the members with their names, which takes longer for large groups',
 });
 
 export const groupOrder = orderBy(

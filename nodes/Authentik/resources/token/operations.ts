@@ -1,5 +1,5 @@
 import { answered } from '../../operation/answers';
-import { outputOptions } from '../../operation/output';
+import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import { additionalFields, filters, furtherOptions } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
@@ -16,15 +16,15 @@ const ONE = `${ALL}{tokenIdentifier}/`;
 
 /** The simplified output of a token. */
 const simplified = [
-	'pk',
 	'identifier',
+	'user_obj.username',
 	'intent',
-	'description',
-	'expires',
 	'expiring',
+	'expires',
+	'description',
 	'managed',
 	'user',
-	'user_obj.username',
+	'pk',
 ] as const;
 
 export const tokenOperations: Operation[] = [
@@ -66,8 +66,9 @@ export const tokenOperations: Operation[] = [
 		parameters: [
 			returnAll,
 			limit,
+			...outputParameters,
 			filters(tokenFilters),
-			furtherOptions([tokenOrder, ...outputOptions]),
+			furtherOptions([tokenOrder]),
 		],
 		simplified,
 	},

@@ -4,7 +4,7 @@ import { answered, refuseDroppedFields } from '../../operation/answers';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
 import { locatedUser } from '../../operation/locate';
-import { outputOptions } from '../../operation/output';
+import { outputParameters } from '../../operation/output';
 import type { Operation, Step } from '../../operation/types';
 import {
 	additionalFields,
@@ -138,7 +138,7 @@ export const userOperations: Operation[] = [
 		action: 'Get user',
 		description: 'Retrieve one user',
 		request: { method: 'GET', url: ONE },
-		parameters: [userInPath, furtherOptions(outputOptions)],
+		parameters: [userInPath, ...outputParameters],
 		simplified: simplifiedUser,
 	},
 	{
@@ -148,7 +148,7 @@ export const userOperations: Operation[] = [
 		description: 'List the groups that a user is a direct member of',
 		request: { method: 'GET', url: '/core/groups/', qs: { include_users: false } },
 		isList: true,
-		parameters: [memberInQuery, returnAll, limit, furtherOptions(outputOptions)],
+		parameters: [memberInQuery, returnAll, limit, ...outputParameters],
 		simplified: simplifiedGroup,
 	},
 	{
@@ -156,13 +156,14 @@ export const userOperations: Operation[] = [
 		value: 'getAll',
 		action: 'Get many users',
 		description: 'List many users, or only those that match filters',
-		request: { method: 'GET', url: ALL },
+		request: { method: 'GET', url: ALL, qs: { include_groups: false } },
 		isList: true,
 		parameters: [
 			returnAll,
 			limit,
+			...outputParameters,
 			filters(userFilters),
-			furtherOptions([includeGroups, includeRoles, userOrder, ...outputOptions]),
+			furtherOptions([includeGroups, includeRoles, userOrder]),
 		],
 		simplified: simplifiedUser,
 	},
@@ -173,9 +174,9 @@ export const userOperations: Operation[] = [
 		description: 'List where a user is signed in',
 		request: { method: 'GET', url: SESSIONS },
 		isList: true,
-		parameters: [anyUserLocator, returnAll, limit, furtherOptions(outputOptions)],
+		parameters: [anyUserLocator, returnAll, limit, ...outputParameters],
 		before: [sessionsInQuery],
-		simplified: ['uuid', 'user', 'last_ip', 'last_user_agent', 'last_used', 'expires'],
+		simplified: ['last_used', 'last_ip', 'last_user_agent', 'expires', 'user', 'uuid'],
 	},
 	{
 		name: 'Offboard',

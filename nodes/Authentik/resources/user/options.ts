@@ -9,8 +9,8 @@ export const includeGroups = queryField('include_groups', boolean, {
 	displayName: 'Include Groups',
 	name: 'includeGroups',
 	type: 'boolean',
-	default: false,
-	description: 'Whether to output the groups of each user with their names; faster without',
+	default: true,
+	description: 'Whether to include the groups of each user with their names, which takes longer',
 });
 
 export const includeRoles = released(
@@ -19,8 +19,8 @@ export const includeRoles = released(
 		displayName: 'Include Roles',
 		name: 'includeRoles',
 		type: 'boolean',
-		default: false,
-		description: 'Whether to output the roles of each user with their names; faster without',
+		default: true,
+		description: 'Whether to include the roles of each user with their names, which takes longer',
 	}),
 );
 

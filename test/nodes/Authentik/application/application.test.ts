@@ -119,7 +119,7 @@ describe('get', () => {
 			locator(slug, 'slug'),
 			locator(`https://auth.example.com/if/admin/#/core/applications/${slug}`, 'url'),
 		]) {
-			const { json } = await run('get', { application, options: { output: 'simple' } });
+			const { json } = await run('get', { application });
 			expect(json).toEqual([expect.objectContaining({ name: slug, slug, provider: null })]);
 			expect(json[0]).not.toHaveProperty('provider_obj');
 		}

@@ -185,7 +185,7 @@ it('gets, lists and deletes', async () => {
 	sandbox().clearLog();
 	const invitation = locator(String(body.pk));
 
-	const got = await run('get', { invitation, options: { output: 'simple' } });
+	const got = await run('get', { invitation });
 	expect(got.json).toEqual([
 		expect.objectContaining({ pk: body.pk, name: 'listed', username: 'akadmin' }),
 	]);

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
@@ -60,15 +60,15 @@ it('lists own and built-in mappings', async () => {
 });
 
 it('cuts the output to what was asked for', async () => {
-	const get = async (options: IDataObject) =>
-		Object.keys((await run('get', { scimMapping: locator(managed), options })).json[0]);
-	expect(await get({ output: 'simple' })).toEqual(['pk', 'name', 'managed', 'expression']);
+	const get = async (output: INodeParameters) =>
+		Object.keys((await run('get', { scimMapping: locator(managed), ...output })).json[0]);
+	expect(await get({})).toEqual(['name', 'managed', 'expression', 'pk']);
 	expect(await get({ output: 'fields', outputFields: 'name, component' })).toEqual([
-		'pk',
 		'name',
 		'component',
+		'pk',
 	]);
-	expect((await get({})).length).toBeGreaterThan(5);
+	expect((await get({ output: 'raw' })).length).toBeGreaterThan(5);
 });
 
 describe('a mapping that comes with authentik', () => {

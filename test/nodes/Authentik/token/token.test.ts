@@ -222,7 +222,6 @@ describe('get many', () => {
 		const { json } = await run('getAll', {
 			returnAll: true,
 			filters: { intent: 'api', description: 'listed' },
-			options: { output: 'simple' },
 		});
 		expect(json).toEqual([
 			expect.objectContaining({ identifier, intent: 'api', username: 'akadmin', expiring: false }),
