@@ -51,6 +51,21 @@ export async function resolveFields(
 	}
 }
 
+/** The IDs of the objects that locators name, by what the output calls them. */
+export async function idsOf(
+	context: IExecuteSingleFunctions,
+	about: Readonly<Record<string, Field>>,
+): Promise<IDataObject> {
+	const ids: IDataObject = {};
+	for (const [key, { name, target }] of Object.entries(about)) {
+		ids[key] =
+			'resolve' in target
+				? await target.resolve(context)
+				: readLocator(context, { name, displayName: target.label }, target.rule);
+	}
+	return ids;
+}
+
 /** Whether the user gave a parameter: one in a collection is there only when it was added. */
 function isAdded(context: IExecuteSingleFunctions, path: string): boolean {
 	const [collection, name] = path.split('.');

@@ -35,7 +35,7 @@ export const accounts = [
 			const before = (await read(world, pk)).password_change_date;
 			await sleep(5);
 			const set = await one(world, 'setPassword', { user, password: PASSWORD });
-			assert.deepEqual(set, { password_set: true });
+			assert.deepEqual(set, { pk, password_set: true });
 			const after = (await read(world, pk)).password_change_date;
 			assert.ok(Date.parse(after) > Date.parse(before), `${before}, then ${after}`);
 		},
@@ -48,11 +48,11 @@ export const accounts = [
 			if (link !== undefined) assert.match(link, /\/if\/flow\/.+flow_token=/);
 			if (world.isSandbox) assert.equal(link, undefined);
 			await world.withRecoveryFlow(async (other, emailStage) => {
-				const { locator: leaver } = await other.user();
+				const { pk, locator: leaver } = await other.user();
 				assert.match(await recovery(other, leaver), /\/if\/flow\/.+flow_token=/);
 				if (emailStage === undefined) return;
 				const mail = { user: leaver, emailStage: locator(emailStage) };
-				assert.deepEqual(await one(other, 'sendRecoveryEmail', mail), { sent: true });
+				assert.deepEqual(await one(other, 'sendRecoveryEmail', mail), { pk, sent: true });
 			});
 		},
 	},

@@ -127,7 +127,7 @@ export const providers = [
 			const provider = await world.provider();
 			const parameters = { scimProvider: locator(provider.pk) };
 			const answer = await world.ok('scimProvider', 'delete', parameters);
-			assert.deepEqual(answer, [{ deleted: true }]);
+			assert.deepEqual(answer, [{ pk: provider.pk, deleted: true }]);
 			assert.equal(await world.exists(`/providers/scim/${provider.pk}/`), false);
 		},
 	},

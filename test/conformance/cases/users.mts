@@ -173,7 +173,7 @@ export const users = [
 		name: 'user: delete',
 		async run(world) {
 			const { pk, locator: user } = await world.user();
-			assert.deepEqual(await one(world, 'delete', { user }), { deleted: true });
+			assert.deepEqual(await one(world, 'delete', { user }), { pk, deleted: true });
 			assert.equal(await world.exists(`/core/users/${pk}/`), false);
 		},
 	},

@@ -55,6 +55,7 @@ export const applicationOperations: Operation[] = [
 		request: { method: 'GET', url: `${ONE}check_access/` },
 		parameters: [applicationInPath, userInQuery],
 		before: [refuseOthersAccess],
+		about: { application: applicationInPath, user: userInQuery },
 	},
 	{
 		name: 'Create',
@@ -82,6 +83,7 @@ export const applicationOperations: Operation[] = [
 		parameters: [applicationInPath, furtherOptions([attachedProviders.parameter])],
 		work: deleteApplication,
 		postReceive: [answered(DELETED)],
+		about: { slug: applicationInPath },
 	},
 	{
 		name: 'Get',

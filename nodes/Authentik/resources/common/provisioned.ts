@@ -111,6 +111,7 @@ function operationsFor({
 			request: { method: 'DELETE', url: one },
 			parameters: [linkInPath],
 			postReceive: [answered(DELETED)],
+			about: { id: linkInPath },
 		},
 	];
 }

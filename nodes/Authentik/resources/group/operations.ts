@@ -76,6 +76,7 @@ export const groupOperations: Operation[] = [
 		request: { method: 'DELETE', url: ONE },
 		parameters: [groupInPath],
 		postReceive: [answered(DELETED)],
+		about: { pk: groupInPath },
 	},
 	{
 		name: 'Get',

@@ -47,6 +47,7 @@ export const invitationOperations: Operation[] = [
 		request: { method: 'DELETE', url: ONE },
 		parameters: [invitationInPath],
 		postReceive: [answered(DELETED)],
+		about: { pk: invitationInPath },
 	},
 	{
 		name: 'Get',
@@ -82,5 +83,6 @@ export const invitationOperations: Operation[] = [
 		parameters: [invitationInPath, emailAddresses, furtherOptions(emailOptions)],
 		before: [refuseOutside(INVITATION_EMAIL, 'Send Email')],
 		postReceive: [answered({ sent: true })],
+		about: { pk: invitationInPath },
 	},
 ];

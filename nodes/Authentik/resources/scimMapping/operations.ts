@@ -37,6 +37,7 @@ export const scimMappingOperations: Operation[] = [
 		request: { method: 'DELETE', url: ONE },
 		parameters: [scimMappingInPath],
 		postReceive: [answered(DELETED)],
+		about: { pk: scimMappingInPath },
 	},
 	{
 		name: 'Get',
@@ -75,6 +76,7 @@ export const scimMappingOperations: Operation[] = [
 		},
 		parameters: [scimMappingInPath, furtherOptions(testOptions)],
 		postReceive: [readTestResult],
+		about: { pk: scimMappingInPath },
 	},
 	{
 		name: 'Update',

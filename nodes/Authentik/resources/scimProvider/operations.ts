@@ -131,6 +131,7 @@ export const scimProviderOperations: Operation[] = [
 		request: { method: 'DELETE', url: ONE },
 		parameters: [scimProviderInPath],
 		postReceive: [answered(DELETED)],
+		about: { pk: scimProviderInPath },
 	},
 	{
 		name: 'Detach From Application',
@@ -198,6 +199,7 @@ export const scimProviderOperations: Operation[] = [
 			'Whether a sync runs, and when one last ended. From 2025.10 on authentik says done after failures too; Sync tells them.',
 		request: { method: 'GET', url: `${ONE}sync/status/` },
 		parameters: [scimProviderInPath],
+		about: { provider: scimProviderInPath },
 	},
 	{
 		name: 'Sync',

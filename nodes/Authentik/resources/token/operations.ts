@@ -8,7 +8,7 @@ import { DELETED } from '../../transport/exchangeItem';
 import { createToken } from './create';
 import { additionalTokenFields, requiredTokenFields } from './fields';
 import { tokenFilters } from './filters';
-import { rotateKey, withIdentifier } from './key';
+import { rotateKey } from './key';
 import { tokenOrder } from './options';
 
 const ALL = '/core/tokens/';
@@ -45,6 +45,7 @@ export const tokenOperations: Operation[] = [
 		request: { method: 'DELETE', url: ONE },
 		parameters: [tokenInPath],
 		postReceive: [answered(DELETED)],
+		about: { identifier: tokenInPath },
 	},
 	{
 		name: 'Get Key',
@@ -54,7 +55,7 @@ export const tokenOperations: Operation[] = [
 			'Return the key, which is a SECRET and then stands in the execution data of n8n. authentik logs that it was seen.',
 		request: { method: 'GET', url: `${ONE}view_key/` },
 		parameters: [tokenInPath],
-		postReceive: [withIdentifier],
+		about: { identifier: tokenInPath },
 	},
 	{
 		name: 'Get Many',
@@ -81,5 +82,6 @@ export const tokenOperations: Operation[] = [
 		request: { method: 'POST', url: `${ONE}set_key/` },
 		parameters: [tokenInPath],
 		work: rotateKey,
+		about: { identifier: tokenInPath },
 	},
 ];

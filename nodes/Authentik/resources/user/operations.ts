@@ -97,6 +97,7 @@ export const userOperations: Operation[] = [
 			'Make a link with which whoever has it sets a new password and signs in as the user. Treat the output as a secret.',
 		request: { method: 'POST', url: `${ONE}recovery/` },
 		parameters: [userInPath, furtherOptions([linkDuration])],
+		about: { pk: userInPath },
 	},
 	{
 		name: 'Create Service Account',
@@ -121,6 +122,7 @@ export const userOperations: Operation[] = [
 		request: { method: 'DELETE', url: ONE },
 		parameters: [userInPath],
 		postReceive: [answered(DELETED)],
+		about: { pk: userInPath },
 	},
 	{
 		name: 'End Sessions',
@@ -204,6 +206,7 @@ export const userOperations: Operation[] = [
 		parameters: [userInPath, emailStage, furtherOptions([linkDuration])],
 		before: [stageInRequest],
 		postReceive: [answered({ sent: true })],
+		about: { pk: userInPath },
 	},
 	{
 		name: 'Set Password',
@@ -213,6 +216,7 @@ export const userOperations: Operation[] = [
 		request: { method: 'POST', url: `${ONE}set_password/` },
 		parameters: [userInPath, password],
 		postReceive: [answered({ password_set: true })],
+		about: { pk: userInPath },
 	},
 	{
 		name: 'Update',

@@ -66,7 +66,9 @@ it.each([
 		{ name: expect.stringContaining('(remote ID remote-1)') as string, value: link.id },
 	]);
 
-	expect((await run(resource, 'unlink', { [resource]: id })).json).toEqual([{ deleted: true }]);
+	expect((await run(resource, 'unlink', { [resource]: id })).json).toEqual([
+		{ id: link.id, deleted: true },
+	]);
 	expect((await run(resource, 'getAll', { returnAll: true })).items).toEqual([]);
 });
 

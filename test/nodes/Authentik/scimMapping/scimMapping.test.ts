@@ -29,8 +29,8 @@ it('creates, reads, changes and deletes a mapping of your own', async () => {
 	const scimMapping = locator(String(created.pk));
 	const [updated] = (await run('update', { scimMapping, updateFields: { name: 'renamed' } })).json;
 	expect(updated).toMatchObject({ pk: created.pk, name: 'renamed', expression });
-	expect((await run('get', { scimMapping })).json).toEqual([updated]);
-	expect((await run('delete', { scimMapping })).json).toEqual([{ deleted: true }]);
+	expect((await run('get', { scimMapping, output: 'raw' })).json).toEqual([updated]);
+	expect((await run('delete', { scimMapping })).json).toEqual([{ pk: updated.pk, deleted: true }]);
 	expect(calls()).toEqual([
 		`POST ${base}`,
 		`GET ${base}${String(created.pk)}/`,
@@ -114,7 +114,7 @@ describe('test', () => {
 			query: 'format_result=true',
 			body: { user },
 		});
-		expect(json).toEqual([{ successful: true, result: { userName: 'ada' } }]);
+		expect(json).toEqual([{ pk, successful: true, result: { userName: 'ada' } }]);
 	});
 
 	it("fails the item with the traceback's last line", async () => {

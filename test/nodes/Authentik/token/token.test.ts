@@ -202,7 +202,7 @@ describe('delete', () => {
 	it('deletes by identifier', async () => {
 		const identifier = await added();
 		const { json } = await run('delete', { tokenIdentifier: locator(identifier, 'identifier') });
-		expect(json).toEqual([{ deleted: true }]);
+		expect(json).toEqual([{ identifier, deleted: true }]);
 		expect(calls()).toEqual([`DELETE /api/v3/core/tokens/${identifier}/`]);
 		expect((await callApi(sandbox, 'GET', `/core/tokens/${identifier}/`)).status).toBe(404);
 	});

@@ -263,7 +263,7 @@ it.each(['add', 'remove'] as const)('can %s a member, twice without failure', as
 		sandbox.clearLog();
 		const { json, error } = await run(operation, parameters);
 		expect(error).toBeUndefined();
-		expect(json).toEqual([change === 'add' ? { added: true } : { removed: true }]);
+		expect(json).toEqual([{ group, user: pk, [change === 'add' ? 'added' : 'removed']: true }]);
 		expect(queryOf(0).sort()).toEqual([
 			['include_users', 'false'],
 			['name', name],
