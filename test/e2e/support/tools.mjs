@@ -32,7 +32,7 @@ export const TOOLS = {
 	}),
 	'Offboard user and remove all access in authentik': user('offboard', {
 		user: byUsername(fromAI('User')),
-		options: { preview: fromAI('Preview', 'boolean') },
+		preview: fromAI('Preview', 'boolean'),
 	}),
 	'Delete user permanently in authentik': user('delete', { user: byUsername(fromAI('User')) }),
 };

@@ -185,9 +185,9 @@ export const userOperations: Operation[] = [
 		value: 'offboard',
 		action: 'Offboard user and remove all access',
 		description:
-			'Take all access away: deactivate, end sessions, delete tokens, leave groups, or some of these. Cannot be undone as a whole; the option Preview only tells what would be done.',
+			'Take all access away: deactivate, end sessions, delete tokens, leave groups, or some of these. Cannot be undone as a whole; as long as Preview is on, nothing is changed.',
 		request: { method: 'GET', url: ONE },
-		parameters: [anyUserLocator, offboardSteps, furtherOptions([preview.parameter])],
+		parameters: [anyUserLocator, offboardSteps, preview.parameter],
 		work: offboard,
 	},
 	{
