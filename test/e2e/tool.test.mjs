@@ -145,7 +145,7 @@ test('an operation of several requests runs whole: a user is synced to the targe
 
 	assert.deepEqual(result, {
 		provider,
-		user: String(pk),
+		user: pk,
 		result: 'synced',
 		linked: true,
 		log: [],
@@ -193,6 +193,9 @@ test('each call of one turn runs with its own values, also beside one that fails
 		{ tool, args: { User: 'nobody' } },
 	]);
 
-	assert.deepEqual(told, [[{ deleted: true }], [{ error: 'No user found with the username "nobody"' }]]);
+	assert.deepEqual(told, [
+		[{ pk: greta, deleted: true }],
+		[{ error: 'No user found with the username "nobody"' }],
+	]);
 	assert.deepEqual(changesIn(sandbox), [[`DELETE /core/users/${greta}/`, undefined]]);
 });

@@ -59,8 +59,8 @@ async function runUsers(run: Run, sandbox: Sandbox, group: ReturnType<typeof loc
 	sandbox.addSession({ user: Number(pk) });
 	await of('getSessions', { user, returnAll: true });
 	await of('endSessions', { user });
-	await of('offboard', { user, options: { preview: true } });
 	await of('offboard', { user });
+	await of('offboard', { user, preview: false });
 	const { pk: gone } = await of('create', { username: 'gone' });
 	await of('delete', { user: locator(Number(gone)) });
 	return user;

@@ -54,13 +54,32 @@ export function isAdded(context: IExecuteSingleFunctions, path: string): boolean
 	return name === undefined ? given !== undefined : name in ((given ?? {}) as IDataObject);
 }
 
+/** A parameter of the node itself that an operation reads. */
+export interface OwnParameter<T extends Sendable> {
+	/** Its entry in the editor. */
+	parameter: Field;
+	read: (context: IExecuteSingleFunctions) => T;
+}
+
+/** A parameter that the node reads itself. @param rule what the value must be */
+export function ownParameter<T extends Sendable>(
+	rule: Parse<T>,
+	parameter: INodeProperties,
+): OwnParameter<T> {
+	const path = parameter.name;
+	return {
+		parameter: nodeParameter(path, rule, parameter),
+		read: (context) =>
+			rule(context.getNodeParameter(path), parameter.displayName, context.getTimezone()),
+	};
+}
+
 /** An option of the node itself. */
 export interface OwnOption<T extends Sendable> {
 	/** Its entry in the collection Options. */
 	parameter: Field;
 	/** @returns the user's value, or `preset` when the option was not added */
 	read: (context: IExecuteSingleFunctions, preset: T) => T;
-	isAdded: (context: IExecuteSingleFunctions) => boolean;
 }
 
 /** An option that the node reads itself. @param rule what the value must be */
@@ -73,7 +92,6 @@ export function ownOption<T extends Sendable>(
 		parameter: nodeParameter(path, rule, parameter),
 		read: (context, preset) =>
 			rule(context.getNodeParameter(path, preset), parameter.displayName, context.getTimezone()),
-		isAdded: (context) => isAdded(context, path),
 	};
 }
 

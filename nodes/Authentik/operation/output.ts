@@ -2,16 +2,16 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { textList } from '../rules/lists';
 import { choice } from '../rules/text';
-import { ownOption } from './fields';
+import { ownParameter } from './fields';
 import type { Parameter } from './types';
 
 const OUTPUTS = [
+	{ name: 'Simplified', value: 'simple', description: 'The most useful fields' },
 	{ name: 'Raw', value: 'raw', description: "authentik's full response" },
 	{ name: 'Selected Fields', value: 'fields', description: 'The fields you list, and the ID' },
-	{ name: 'Simplified', value: 'simple', description: 'The most useful fields' },
 ];
 
-const output = ownOption(choice(OUTPUTS), {
+const output = ownParameter(choice(OUTPUTS), {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
@@ -20,35 +20,50 @@ const output = ownOption(choice(OUTPUTS), {
 	description: 'How much of each object to return',
 });
 
-const outputFields = ownOption(textList, {
+const outputFields = ownParameter(textList, {
 	displayName: 'Output Fields',
 	name: 'outputFields',
 	type: 'string',
+	displayOptions: { show: { output: ['fields'] } },
 	default: '',
+	required: true,
 	placeholder: 'e.g. name,url',
-	description: 'The fields to output, with commas between, and the ID',
+	description: "Comma-separated names of the fields to return, as in authentik's API",
 });
 
-/** How much of each object the user wants; for the options collection of operations that read. */
-export const outputOptions: Parameter[] = [
+/** How much of each object the user wants; for operations that read. */
+export const outputParameters: Parameter[] = [
 	output.parameter,
-	// Not looked at when the one above says something else.
+	// Checked only when the one above asks for it: n8n also shows it when that one is an expression.
 	{ ...outputFields.parameter, target: undefined },
 ];
 
 /**
- * What cuts an object down to what the option Output says; without it, to Output Fields, if there are any.
+ * What cuts an object down to what Output says.
  * @param simplified the fields of the simplified output; a dot reaches into an object (`user_obj.username`)
- * @throws Refusal when the fields to output are no list of texts, or none
+ * @param qs the query of the request: what it asks for in addition is part of the simplified output
+ * @throws Refusal when the fields to return are no list of texts, or none
  */
 export function outputMapper(
 	context: IExecuteSingleFunctions,
 	simplified: readonly string[],
+	qs: IDataObject = {},
 ): (row: IDataObject) => IDataObject {
-	const wanted = output.read(context, outputFields.isAdded(context) ? 'fields' : 'raw');
+	const wanted = output.read(context);
 	if (wanted === 'raw') return (row) => row;
-	const fields = wanted === 'fields' ? ['pk', 'id', ...outputFields.read(context, [])] : simplified;
+	const fields =
+		wanted === 'fields'
+			? [...outputFields.read(context), 'pk', 'id']
+			: [...simplified, ...includedBy(qs)];
 	return (row) => picked(row, fields);
+}
+
+/** The fields that a query includes: authentik answers `include_users` with `users_obj`. */
+function includedBy(qs: IDataObject): string[] {
+	return Object.entries(qs).flatMap(([name, value]) => {
+		const [, object] = /^include_(\w+)$/.exec(name) ?? [];
+		return object !== undefined && value === true ? [`${object}_obj`] : [];
+	});
 }
 
 function picked(row: IDataObject, fields: readonly string[]): IDataObject {

@@ -52,6 +52,21 @@ export async function resolveFields(
 	}
 }
 
+/** The IDs of the objects that locators name, by what the output calls them. */
+export async function idsOf(
+	context: IExecuteSingleFunctions,
+	about: Readonly<Record<string, Field>>,
+): Promise<IDataObject> {
+	const ids: IDataObject = {};
+	for (const [key, { name, target }] of Object.entries(about)) {
+		ids[key] =
+			'resolve' in target
+				? await target.resolve(context)
+				: readLocator(context, { name, displayName: target.label }, target.rule);
+	}
+	return ids;
+}
+
 function place(request: Request, { in: part, property }: Field['target'], value: unknown): void {
 	if (part === 'path') {
 		request.url = request.url.replace(`{${property}}`, encodeURIComponent(String(value)));

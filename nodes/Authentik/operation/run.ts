@@ -15,7 +15,7 @@ import { LARGEST_PAGE } from '../transport/pages';
 import { asNodeError } from '../transport/nodeError';
 import { fieldsIn } from './fields';
 import { outputMapper } from './output';
-import { readFields, resolveFields } from './readFields';
+import { idsOf, readFields, resolveFields } from './readFields';
 import { refuseUnknownToRelease } from './release';
 import type { Exchange, Operation } from './types';
 
@@ -33,7 +33,15 @@ type Run = (
  * @throws NodeOperationError when the input is refused, NodeApiError see exchange()
  */
 export function run(resource: string, operation: Operation): Run {
-	const { value, parameters, before = [], work, isList = false, simplified } = operation;
+	const {
+		value,
+		parameters,
+		before = [],
+		work,
+		isList = false,
+		about = {},
+		simplified,
+	} = operation;
 	const fields = fieldsIn(parameters);
 	const labels = new Map(fields.map(({ target: { property, label } }) => [property, label]));
 	const permissions = permissionsFor(resource, value);
@@ -45,9 +53,10 @@ export function run(resource: string, operation: Operation): Run {
 	): Promise<INodeExecutionData[]> {
 		const request = requestData.options as IHttpRequestOptions;
 		const given = readFields(context, request, fields);
-		const cut = simplified ? outputMapper(context, simplified) : undefined;
+		const cut = simplified ? outputMapper(context, simplified, request.qs) : undefined;
 		await refuseUnknownToRelease(context, request, given);
 		await resolveFields(context, request, fields);
+		const ids = await idsOf(context, about);
 		if (isList) request.qs = paged(request.qs, requestData.maxResults);
 		for (const step of before) {
 			const result = await step.call(context, request);
@@ -67,7 +76,7 @@ export function run(resource: string, operation: Operation): Run {
 				{ isList, ...bounds },
 			);
 		const items = work ? await work(context, requestData, exchange) : await exchange(requestData);
-		return cut ? items.map(({ json }) => ({ json: cut(json) })) : items;
+		return items.map(({ json }) => ({ json: cut ? cut(json) : { ...ids, ...json } }));
 	}
 
 	return async function (requestData) {

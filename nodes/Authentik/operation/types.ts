@@ -86,6 +86,8 @@ export interface Operation {
 	work?: Work;
 	/** What checks or changes each answer, before anything else sees it. It must not send requests. */
 	postReceive?: PostReceiveAction[];
+	/** The objects that the operation works on, where authentik does not name them: the output begins with their IDs. */
+	about?: Readonly<Record<string, Field>>;
 	/** The columns of the simplified output, where there is a choice: a dot reaches into an object (`user_obj.username`). */
 	simplified?: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { pathField, resolvedField } from '../operation/fields';
 import { locatedGroup, locatedUser } from '../operation/locate';
-import { integerId, uuid } from '../rules/ids';
+import { integerKey, uuid } from '../rules/ids';
 import { slug } from '../rules/text';
 import { invitationLocator, tokenLocator, eventLocator } from './accessLocators';
 import {
@@ -17,6 +17,6 @@ export const eventInPath = pathField(uuid, eventLocator);
 export const groupInPath = resolvedField('path', 'group', locatedGroup, anyGroupLocator);
 export const invitationInPath = pathField(uuid, invitationLocator);
 export const scimMappingInPath = pathField(uuid, scimMappingLocator);
-export const scimProviderInPath = pathField(integerId, scimProviderLocator);
+export const scimProviderInPath = pathField(integerKey, scimProviderLocator);
 export const tokenInPath = pathField(slug, tokenLocator);
 export const userInPath = resolvedField('path', 'user', locatedUser, anyUserLocator);

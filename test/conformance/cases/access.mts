@@ -48,8 +48,7 @@ export const access = [
 			const flow = await world.flow();
 			const made = [await invite(world, flow.locator), await invite(world, flow.locator)];
 			const [{ pk, name, locator: invitation }, other] = made;
-			const simple = { invitation, options: { output: 'simple' } };
-			const got = await one(world, 'invitation', 'get', simple);
+			const got = await one(world, 'invitation', 'get', { invitation });
 			assert.deepEqual([got.pk, got.name, got.slug], [pk, name, flow.slug]);
 			const pks = async (filters, options = {}) =>
 				(await world.ok('invitation', 'getAll', { returnAll: true, filters, options })).map(
@@ -63,7 +62,7 @@ export const access = [
 			const both = await pks({ flowSlug, createdByUsername: username }, { ordering });
 			assert.deepEqual(both, [pk, other.pk]);
 			const gone = await one(world, 'invitation', 'delete', { invitation });
-			assert.deepEqual(gone, { deleted: true });
+			assert.deepEqual(gone, { pk, deleted: true });
 			assert.deepEqual(await pks({ flowSlug }), [other.pk]);
 		},
 	},
@@ -80,13 +79,14 @@ export const access = [
 		name: 'invitation: sent by e-mail',
 		from: '2026.5',
 		async run(world) {
-			const { locator: invitation } = await invite(world, (await world.flow()).locator);
+			const { pk, locator: invitation } = await invite(world, (await world.flow()).locator);
 			const wrong = { invitation, emailAddresses: 'bob' };
 			await world.refuses(/which "bob" is not/, 'invitation', 'sendEmail', wrong);
 			// Nobody gets mail from a test on a real server.
 			if (!world.isSandbox) return;
 			const parameters = { invitation, emailAddresses: 'ada@example.com' };
-			assert.deepEqual(await one(world, 'invitation', 'sendEmail', parameters), { sent: true });
+			const sent = await one(world, 'invitation', 'sendEmail', parameters);
+			assert.deepEqual(sent, { pk, sent: true });
 		},
 	},
 	{
@@ -144,7 +144,7 @@ export const access = [
 			}
 			assert.deepEqual(await list({ identifier, intent: 'app_password' }), []);
 			const gone = await one(world, 'token', 'delete', { tokenIdentifier });
-			assert.deepEqual(gone, { deleted: true });
+			assert.deepEqual(gone, { identifier, deleted: true });
 			assert.deepEqual(await list({ identifier }), []);
 		},
 	},

@@ -93,8 +93,8 @@ export const applications = [
 			const { slug, pk } = await world.application();
 			const page = `${world.server.url}/if/admin/#/core/applications/${slug}`;
 			for (const application of [locator(slug, 'slug'), locator(page, 'url')]) {
-				const options = { output: 'fields', outputFields: 'slug' };
-				assert.deepEqual(await one(world, 'get', { application, options }), { pk, slug });
+				const selected = { application, output: 'fields', outputFields: 'slug' };
+				assert.deepEqual(await one(world, 'get', selected), { pk, slug });
 			}
 		},
 	},
@@ -137,10 +137,11 @@ export const applications = [
 	{
 		name: 'application: check access',
 		async run(world) {
-			const { locator: application } = await world.application();
-			const { username } = await world.user();
+			const { slug, locator: application } = await world.application();
+			const { pk, username } = await world.user();
 			const user = locator(username, 'username');
-			assert.equal((await one(world, 'checkAccess', { application, user })).passing, true);
+			const { passing, ...about } = await one(world, 'checkAccess', { application, user });
+			assert.deepEqual([passing, about.application, about.user], [true, slug, pk]);
 		},
 	},
 	{
@@ -163,7 +164,7 @@ export const applications = [
 			]) {
 				const { slug, application, provider } = await provisioning(world);
 				const parameters = { application, options: { attachedProviders } };
-				assert.deepEqual(await one(world, 'delete', parameters), { deleted: true });
+				assert.deepEqual(await one(world, 'delete', parameters), { slug, deleted: true });
 				assert.equal(await world.exists(`/core/applications/${slug}/`), false);
 				assert.equal(await world.exists(provider.path), stays, attachedProviders);
 			}

@@ -63,7 +63,7 @@ export const groups = [
 				assert.equal((await one(world, 'get', { group: locator(value, mode) })).pk, pk, mode);
 			}
 			const group = locator(pk);
-			const bare = await one(world, 'get', { group });
+			const bare = await one(world, 'get', { group, output: 'raw' });
 			assert.deepEqual([bare.users, bare.users_obj], [[user], null]);
 			const full = await one(world, 'get', { group, options: { includeUsers: true } });
 			assert.equal(full.users_obj[0].username, username);
@@ -132,14 +132,16 @@ export const groups = [
 		name: 'group: add, list and remove members',
 		async run(world) {
 			const [stays, goes] = [await world.user(), await world.user()];
-			const { locator: group } = await world.group([stays.pk]);
+			const { pk, locator: group } = await world.group([stays.pk]);
 			const members = async (parameters = { returnAll: true }) =>
 				(await world.ok('group', 'getMembers', { group, ...parameters })).map(({ pk }) => pk);
 			const user = locator(goes.username, 'username');
-			assert.deepEqual(await one(world, 'addUser', { group, user }), { added: true });
+			const ids = { group: pk, user: goes.pk };
+			assert.deepEqual(await one(world, 'addUser', { group, user }), { ...ids, added: true });
 			assert.deepEqual((await members()).sort(), [stays.pk, goes.pk].sort());
 			assert.equal((await members({ returnAll: false, limit: 1 })).length, 1);
-			assert.deepEqual(await one(world, 'removeUser', { group, user }), { removed: true });
+			const removed = await one(world, 'removeUser', { group, user });
+			assert.deepEqual(removed, { ...ids, removed: true });
 			assert.deepEqual(await members(), [stays.pk]);
 		},
 	},
@@ -148,7 +150,7 @@ export const groups = [
 		async run(world) {
 			const member = await world.user();
 			const { pk, locator: group } = await world.group([member.pk]);
-			assert.deepEqual(await one(world, 'delete', { group }), { deleted: true });
+			assert.deepEqual(await one(world, 'delete', { group }), { pk, deleted: true });
 			assert.equal(await world.exists(`/core/groups/${pk}/`), false);
 			assert.equal(await world.exists(`/core/users/${member.pk}/`), true);
 		},

@@ -28,7 +28,7 @@ function linkCases(kind, resource, objectFilter) {
 				assert.deepEqual(await listed({ scimProvider: provider.locator }), [link.id]);
 				assert.deepEqual(await listed({ [objectFilter]: object.locator }), [link.id]);
 				assert.ok((await listed({ search: provider.name })).includes(link.id));
-				assert.deepEqual(await world.ok(resource, 'unlink', one), [{ deleted: true }]);
+				assert.deepEqual(await world.ok(resource, 'unlink', one), [{ id: link.id, deleted: true }]);
 				assert.deepEqual(await listed({ scimProvider: provider.locator }), []);
 			},
 		},

@@ -26,7 +26,7 @@ export const mappings = [
 			assert.equal(changed.name, name);
 			assert.equal((await world.api('GET', `${BASE}${pk}/`)).expression, 'return {"b": 2}');
 			const gone = await world.ok('scimMapping', 'delete', { scimMapping });
-			assert.deepEqual(gone, [{ deleted: true }]);
+			assert.deepEqual(gone, [{ pk, deleted: true }]);
 			assert.equal(await world.exists(`${BASE}${pk}/`), false);
 		},
 	},

@@ -48,13 +48,13 @@ export const providers = [
 		name: 'get: raw, simplified and selected fields',
 		async run(world) {
 			const { pk, name, locator: scimProvider } = await world.provider();
-			const get = async (options) =>
-				(await world.ok('scimProvider', 'get', { scimProvider, options }))[0];
-			const raw = await get({});
+			const get = async (output) =>
+				(await world.ok('scimProvider', 'get', { scimProvider, ...output }))[0];
+			const raw = await get({ output: 'raw' });
 			const stored = await world.read(pk);
 			delete stored.token;
 			assert.deepEqual(raw, stored);
-			const simple = await get({ output: 'simple' });
+			const simple = await get({});
 			assert.equal(simple.name, name);
 			assert.ok(!('meta_model_name' in simple));
 			assert.deepEqual(await get({ output: 'fields', outputFields: 'name' }), { pk, name });
@@ -127,7 +127,7 @@ export const providers = [
 			const provider = await world.provider();
 			const parameters = { scimProvider: locator(provider.pk) };
 			const answer = await world.ok('scimProvider', 'delete', parameters);
-			assert.deepEqual(answer, [{ deleted: true }]);
+			assert.deepEqual(answer, [{ pk: provider.pk, deleted: true }]);
 			assert.equal(await world.exists(`/providers/scim/${provider.pk}/`), false);
 		},
 	},

@@ -69,8 +69,8 @@ export const users = [
 			for (const [mode, value] of Object.entries(modes)) {
 				assert.equal((await one(world, 'get', { user: locator(value, mode) })).pk, pk, mode);
 			}
-			const options = { output: 'fields', outputFields: 'email' };
-			assert.deepEqual(await one(world, 'get', { user: locator(pk), options }), { pk, email });
+			const selected = { user: locator(pk), output: 'fields', outputFields: 'email' };
+			assert.deepEqual(await one(world, 'get', selected), { pk, email });
 			await world.user({ email });
 			const message = /^2 users have the email address/;
 			await world.fails(message, 'user', 'get', { user: locator(email, 'email') });
@@ -173,7 +173,7 @@ export const users = [
 		name: 'user: delete',
 		async run(world) {
 			const { pk, locator: user } = await world.user();
-			assert.deepEqual(await one(world, 'delete', { user }), { deleted: true });
+			assert.deepEqual(await one(world, 'delete', { user }), { pk, deleted: true });
 			assert.equal(await world.exists(`/core/users/${pk}/`), false);
 		},
 	},

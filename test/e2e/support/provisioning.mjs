@@ -115,7 +115,7 @@ export function assertServed(calls) {
 		const { provider, user, name } = order;
 		const item = {
 			provider,
-			user: String(user),
+			user,
 			result: 'synced',
 			linked: true,
 			log: [],

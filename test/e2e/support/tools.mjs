@@ -13,7 +13,6 @@ const user = (operation, parameters = {}) => ({ resource: 'user', operation, ...
 export const TOOLS = {
 	'Get many SCIM providers in authentik': scimProvider('getAll', {
 		filters: { search: fromAI('Search') },
-		options: { output: 'simple' },
 	}),
 	'Update SCIM provider in authentik': scimProvider('update', {
 		scimProvider: byId(
@@ -33,7 +32,7 @@ export const TOOLS = {
 	}),
 	'Offboard user and remove all access in authentik': user('offboard', {
 		user: byUsername(fromAI('User')),
-		options: { preview: fromAI('Preview', 'boolean') },
+		preview: fromAI('Preview', 'boolean'),
 	}),
 	'Delete user permanently in authentik': user('delete', { user: byUsername(fromAI('User')) }),
 };

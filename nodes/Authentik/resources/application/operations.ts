@@ -2,7 +2,7 @@ import { answered, refuseDroppedFields } from '../../operation/answers';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
 import { locatedUser } from '../../operation/locate';
-import { outputOptions } from '../../operation/output';
+import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {
 	additionalFields,
@@ -33,11 +33,11 @@ const userInQuery = resolvedField('query', 'for_user', locatedUser, anyUserLocat
 
 /** The simplified output of an application. */
 const simplified = [
-	'pk',
 	'name',
 	'slug',
 	'group',
 	'launch_url',
+	'pk',
 	'provider',
 	'backchannel_providers',
 	'policy_engine_mode',
@@ -55,6 +55,7 @@ export const applicationOperations: Operation[] = [
 		request: { method: 'GET', url: `${ONE}check_access/` },
 		parameters: [applicationInPath, userInQuery],
 		before: [refuseOthersAccess],
+		about: { application: applicationInPath, user: userInQuery },
 	},
 	{
 		name: 'Create',
@@ -83,6 +84,7 @@ export const applicationOperations: Operation[] = [
 		parameters: [applicationInPath, furtherOptions([attachedProviders.parameter])],
 		work: deleteApplication,
 		postReceive: [answered(DELETED)],
+		about: { slug: applicationInPath },
 	},
 	{
 		name: 'Get',
@@ -90,7 +92,7 @@ export const applicationOperations: Operation[] = [
 		action: 'Get application',
 		description: 'Retrieve an application with its providers',
 		request: { method: 'GET', url: ONE },
-		parameters: [applicationInPath, furtherOptions(outputOptions)],
+		parameters: [applicationInPath, ...outputParameters],
 		simplified,
 	},
 	{
@@ -104,8 +106,9 @@ export const applicationOperations: Operation[] = [
 		parameters: [
 			returnAll,
 			limit,
+			...outputParameters,
 			filters(applicationFilters),
-			furtherOptions([applicationOrder, onlyAccessible.parameter, ...outputOptions]),
+			furtherOptions([applicationOrder, onlyAccessible.parameter]),
 		],
 		work: listApplications,
 		simplified,

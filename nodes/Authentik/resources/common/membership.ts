@@ -15,10 +15,11 @@ const userInBody = resolvedField('body', 'pk', locatedUser, anyUserLocator);
 export function membership(
 	change: 'add' | 'remove',
 	first: 'group' | 'user',
-): Pick<Operation, 'request' | 'parameters' | 'postReceive'> {
+): Pick<Operation, 'request' | 'parameters' | 'postReceive' | 'about'> {
 	return {
 		request: { method: 'POST', url: `/core/groups/{group}/${change}_user/` },
 		parameters: first === 'group' ? [groupInPath, userInBody] : [userInBody, groupInPath],
 		postReceive: [answered(change === 'add' ? { added: true } : { removed: true })],
+		about: { group: groupInPath, user: userInBody },
 	};
 }

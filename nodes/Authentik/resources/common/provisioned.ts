@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { answered } from '../../operation/answers';
 import { bodyField, pathField, filterField } from '../../operation/fields';
-import { outputOptions } from '../../operation/output';
+import { outputParameters } from '../../operation/output';
 import type { Operation, Resource } from '../../operation/types';
-import { filters, furtherOptions, searchFilter } from '../../parameters/collections';
+import { filters, searchFilter } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
 import { scimProviderLocator } from '../../parameters/locators';
 import type { Parse } from '../../rules/rule';
@@ -57,7 +57,7 @@ function operationsFor({
 			action: `Get provisioned ${noun}`,
 			description: `Retrieve the link of a ${noun} to its remote object, with the target's last response`,
 			request: { method: 'GET', url: one },
-			parameters: [linkInPath, furtherOptions(outputOptions)],
+			parameters: [linkInPath, ...outputParameters],
 			simplified,
 		},
 		{
@@ -70,6 +70,7 @@ function operationsFor({
 			parameters: [
 				returnAll,
 				limit,
+				...outputParameters,
 				filters([
 					filterField(objectFilter, objectId, { ...object, description: `Links of this ${noun}` }),
 					filterField('provider__id', integerId, {
@@ -79,7 +80,6 @@ function operationsFor({
 					}),
 					searchFilter(`Part of the name of the provider or ${noun}`),
 				]),
-				furtherOptions(outputOptions),
 			],
 			simplified,
 		},
@@ -111,6 +111,7 @@ function operationsFor({
 			request: { method: 'DELETE', url: one },
 			parameters: [linkInPath],
 			postReceive: [answered(DELETED)],
+			about: { id: linkInPath },
 		},
 	];
 }

@@ -1,22 +1,22 @@
 /** The simplified output of users, whatever operation lists them. */
 export const simplifiedUser = [
-	'pk',
 	'username',
 	'name',
 	'email',
 	'is_active',
+	'pk',
 	'type',
+	'last_login',
 	'path',
 	'groups',
-	'last_login',
 	'attributes',
 ] as const;
 
-/** The simplified output of groups; without the members, who may be many. */
+/** The simplified output of groups; the members, who may be many, only with the option Include Members. */
 export const simplifiedGroup = [
-	'pk',
 	'name',
 	'is_superuser',
+	'pk',
 	'parent',
 	'parent_name',
 	'parents',

@@ -1,4 +1,4 @@
-import { outputOptions } from '../../operation/output';
+import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import { filters, furtherOptions } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
@@ -11,12 +11,12 @@ const ALL = '/events/events/';
 
 /** The simplified output of an event. */
 const simplified = [
-	'pk',
 	'action',
 	'created',
 	'user.username',
 	'app',
 	'client_ip',
+	'pk',
 	'context',
 ] as const;
 
@@ -27,7 +27,7 @@ export const eventOperations: Operation[] = [
 		action: 'Get event',
 		description: 'Retrieve an event from the event log',
 		request: { method: 'GET', url: `${ALL}{event}/` },
-		parameters: [eventInPath, furtherOptions(outputOptions)],
+		parameters: [eventInPath, ...outputParameters],
 		simplified,
 	},
 	{
@@ -40,8 +40,9 @@ export const eventOperations: Operation[] = [
 		parameters: [
 			returnAll,
 			limit,
+			...outputParameters,
 			filters(eventFilters),
-			furtherOptions([eventOrder, ...outputOptions]),
+			furtherOptions([eventOrder]),
 		],
 		before: [resolveApplication],
 		work: listEvents,

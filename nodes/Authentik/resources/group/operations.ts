@@ -2,7 +2,7 @@ import { answered, refuseDroppedFields } from '../../operation/answers';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
 import { locatedGroup } from '../../operation/locate';
-import { outputOptions } from '../../operation/output';
+import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {
 	additionalFields,
@@ -77,6 +77,7 @@ export const groupOperations: Operation[] = [
 		request: { method: 'DELETE', url: ONE },
 		parameters: [groupInPath],
 		postReceive: [answered(DELETED)],
+		about: { pk: groupInPath },
 	},
 	{
 		name: 'Get',
@@ -84,7 +85,7 @@ export const groupOperations: Operation[] = [
 		action: 'Get group',
 		description: 'Retrieve a group. Members are returned as IDs by default.',
 		request: { method: 'GET', url: ONE, qs: { include_users: false } },
-		parameters: [groupInPath, furtherOptions([includeMembers, ...outputOptions])],
+		parameters: [groupInPath, ...outputParameters, furtherOptions([includeMembers])],
 		simplified: simplifiedGroup,
 	},
 	{
@@ -97,8 +98,9 @@ export const groupOperations: Operation[] = [
 		parameters: [
 			returnAll,
 			limit,
+			...outputParameters,
 			filters(groupFilters),
-			furtherOptions([includeMembers, groupOrder, ...outputOptions]),
+			furtherOptions([includeMembers, groupOrder]),
 		],
 		simplified: simplifiedGroup,
 	},
@@ -109,7 +111,7 @@ export const groupOperations: Operation[] = [
 		description: 'Retrieve the direct members of a group',
 		request: { method: 'GET', url: '/core/users/', qs: { include_groups: false } },
 		isList: true,
-		parameters: [groupInQuery, returnAll, limit, furtherOptions(outputOptions)],
+		parameters: [groupInQuery, returnAll, limit, ...outputParameters],
 		simplified: simplifiedUser,
 	},
 	{

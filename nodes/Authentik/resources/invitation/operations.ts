@@ -1,5 +1,5 @@
 import { answered } from '../../operation/answers';
-import { outputOptions } from '../../operation/output';
+import { outputParameters } from '../../operation/output';
 import { refuseOutside } from '../../operation/release';
 import type { Operation } from '../../operation/types';
 import { additionalFields, filters, furtherOptions } from '../../parameters/collections';
@@ -17,10 +17,10 @@ const ONE = `${ALL}{invitation}/`;
 
 /** The simplified output of an invitation. */
 const simplified = [
-	'pk',
 	'name',
 	'expires',
 	'single_use',
+	'pk',
 	'fixed_data',
 	'flow',
 	'flow_obj.slug',
@@ -47,6 +47,7 @@ export const invitationOperations: Operation[] = [
 		request: { method: 'DELETE', url: ONE },
 		parameters: [invitationInPath],
 		postReceive: [answered(DELETED)],
+		about: { pk: invitationInPath },
 	},
 	{
 		name: 'Get',
@@ -54,7 +55,7 @@ export const invitationOperations: Operation[] = [
 		action: 'Get invitation',
 		description: 'Retrieve an invitation. A single-use invitation is deleted once it is used.',
 		request: { method: 'GET', url: ONE },
-		parameters: [invitationInPath, furtherOptions(outputOptions)],
+		parameters: [invitationInPath, ...outputParameters],
 		simplified,
 	},
 	{
@@ -67,8 +68,9 @@ export const invitationOperations: Operation[] = [
 		parameters: [
 			returnAll,
 			limit,
+			...outputParameters,
 			filters(invitationFilters),
-			furtherOptions([invitationOrder, ...outputOptions]),
+			furtherOptions([invitationOrder]),
 		],
 		simplified,
 	},
@@ -81,5 +83,6 @@ export const invitationOperations: Operation[] = [
 		parameters: [invitationInPath, emailAddresses, furtherOptions(emailOptions)],
 		before: [refuseOutside(INVITATION_EMAIL, 'Send Email')],
 		postReceive: [answered({ sent: true })],
+		about: { pk: invitationInPath },
 	},
 ];

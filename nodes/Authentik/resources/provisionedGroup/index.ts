@@ -12,5 +12,5 @@ export const provisionedGroup = provisioned({
 	object: groupLocator,
 	objectId: uuid,
 	objectFilter: 'group__group_uuid',
-	simplified: ['id', 'scim_id', 'provider', 'group', 'group_obj.name'],
+	simplified: ['group_obj.name', 'scim_id', 'provider', 'group', 'id'],
 });

@@ -12,5 +12,5 @@ export const provisionedUser = provisioned({
 	object: userLocator,
 	objectId: integerKey,
 	objectFilter: 'user__id',
-	simplified: ['id', 'scim_id', 'provider', 'user', 'user_obj.username', 'user_obj.name'],
+	simplified: ['user_obj.username', 'user_obj.name', 'scim_id', 'provider', 'user', 'id'],
 });

@@ -1,6 +1,6 @@
 import { answered } from '../../operation/answers';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
-import { outputOptions } from '../../operation/output';
+import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import { filters, furtherOptions, updateFields } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
@@ -15,7 +15,7 @@ import { readTestResult } from './testResult';
 const ALL = '/propertymappings/provider/scim/';
 const ONE = `${ALL}{scimMapping}/`;
 
-const simplified = ['pk', 'name', 'managed', 'expression'] as const;
+const simplified = ['name', 'managed', 'expression', 'pk'] as const;
 
 export const scimMappingOperations: Operation[] = [
 	{
@@ -37,6 +37,7 @@ export const scimMappingOperations: Operation[] = [
 		request: { method: 'DELETE', url: ONE },
 		parameters: [scimMappingInPath],
 		postReceive: [answered(DELETED)],
+		about: { pk: scimMappingInPath },
 	},
 	{
 		name: 'Get',
@@ -44,7 +45,7 @@ export const scimMappingOperations: Operation[] = [
 		action: 'Get SCIM mapping',
 		description: 'Retrieve a mapping with its expression',
 		request: { method: 'GET', url: ONE },
-		parameters: [scimMappingInPath, furtherOptions(outputOptions)],
+		parameters: [scimMappingInPath, ...outputParameters],
 		simplified,
 	},
 	{
@@ -57,8 +58,9 @@ export const scimMappingOperations: Operation[] = [
 		parameters: [
 			returnAll,
 			limit,
+			...outputParameters,
 			filters(mappingFilters),
-			furtherOptions([mappingOrder, ...outputOptions]),
+			furtherOptions([mappingOrder]),
 		],
 		simplified,
 	},
@@ -74,6 +76,7 @@ export const scimMappingOperations: Operation[] = [
 		},
 		parameters: [scimMappingInPath, furtherOptions(testOptions)],
 		postReceive: [readTestResult],
+		about: { pk: scimMappingInPath },
 	},
 	{
 		name: 'Update',

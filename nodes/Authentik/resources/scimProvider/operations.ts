@@ -1,7 +1,7 @@
 import type { Operation } from '../../operation/types';
 import { answered, refuseDroppedFields } from '../../operation/answers';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
-import { outputOptions } from '../../operation/output';
+import { outputParameters } from '../../operation/output';
 import {
 	additionalFields,
 	filters,
@@ -44,18 +44,20 @@ import { saveInTurn, sendingInTurn } from './syncTurn';
 const ALL = '/providers/scim/';
 const ONE = '/providers/scim/{scimProvider}/';
 
-/** The simplified output of a provider. */
+/** The simplified output of a provider; the token only with the option Include Secrets. */
 const simplified = [
-	'pk',
 	'name',
-	'url',
 	'dry_run',
+	'url',
+	'pk',
+	'assigned_backchannel_application_name',
+	'assigned_backchannel_application_slug',
 	'compatibility_mode',
 	'exclude_users_service_account',
 	'filter_group',
 	'group_filters',
-	'assigned_backchannel_application_slug',
-	'assigned_backchannel_application_name',
+	'token',
+	'auth_oauth_params',
 ] as const;
 
 const SAVED = 'It ignored the value, saved the rest and started a full sync.';
@@ -129,6 +131,7 @@ export const scimProviderOperations: Operation[] = [
 		request: { method: 'DELETE', url: ONE },
 		parameters: [scimProviderInPath],
 		postReceive: [answered(DELETED)],
+		about: { pk: scimProviderInPath },
 	},
 	{
 		name: 'Detach From Application',
@@ -146,7 +149,11 @@ export const scimProviderOperations: Operation[] = [
 		action: 'Get SCIM provider',
 		description: 'Retrieve a SCIM provider',
 		request: { method: 'GET', url: ONE },
-		parameters: [scimProviderInPath, furtherOptions([includeSecrets.parameter, ...outputOptions])],
+		parameters: [
+			scimProviderInPath,
+			...outputParameters,
+			furtherOptions([includeSecrets.parameter]),
+		],
 		postReceive: [hideSecrets],
 		simplified,
 	},
@@ -169,8 +176,9 @@ export const scimProviderOperations: Operation[] = [
 		parameters: [
 			returnAll,
 			limit,
+			...outputParameters,
 			filters(scimProviderFilters),
-			furtherOptions([includeSecrets.parameter, providerOrder, ...outputOptions]),
+			furtherOptions([includeSecrets.parameter, providerOrder]),
 		],
 		postReceive: [
 			refuseDroppedFields(
@@ -192,6 +200,7 @@ export const scimProviderOperations: Operation[] = [
 			'Retrieve whether a sync is running and when the last one ended. From authentik 2025.10 on, the status is "done" even after failures; use Sync to see them.',
 		request: { method: 'GET', url: `${ONE}sync/status/` },
 		parameters: [scimProviderInPath],
+		about: { provider: scimProviderInPath },
 	},
 	{
 		name: 'Sync',

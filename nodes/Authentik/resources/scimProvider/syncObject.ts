@@ -87,7 +87,7 @@ export const syncObject: Work = async (context, requestData, exchange) => {
 		: await outcomeOf(context, { provider, kind, id, object, log, before, after, isDry });
 	const linked = after ? after.length > 0 : null;
 	const shown = { warnings: [], ...outcome, linked, log: trouble.map(shownLine) };
-	return [{ json: { provider: pk, [kind]: id, ...shown } }];
+	return [{ json: { provider: pk, [kind]: object.pk, ...shown } }];
 };
 
 /** What is known when the sync of an object has ended. */

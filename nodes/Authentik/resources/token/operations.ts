@@ -1,5 +1,5 @@
 import { answered } from '../../operation/answers';
-import { outputOptions } from '../../operation/output';
+import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import { additionalFields, filters, furtherOptions } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
@@ -8,7 +8,7 @@ import { DELETED } from '../../transport/exchangeItem';
 import { createToken } from './create';
 import { additionalTokenFields, requiredTokenFields } from './fields';
 import { tokenFilters } from './filters';
-import { rotateKey, withIdentifier } from './key';
+import { rotateKey } from './key';
 import { tokenOrder } from './options';
 
 const ALL = '/core/tokens/';
@@ -16,15 +16,15 @@ const ONE = `${ALL}{tokenIdentifier}/`;
 
 /** The simplified output of a token. */
 const simplified = [
-	'pk',
 	'identifier',
+	'user_obj.username',
 	'intent',
-	'description',
-	'expires',
 	'expiring',
+	'expires',
+	'description',
 	'managed',
 	'user',
-	'user_obj.username',
+	'pk',
 ] as const;
 
 export const tokenOperations: Operation[] = [
@@ -45,6 +45,7 @@ export const tokenOperations: Operation[] = [
 		request: { method: 'DELETE', url: ONE },
 		parameters: [tokenInPath],
 		postReceive: [answered(DELETED)],
+		about: { identifier: tokenInPath },
 	},
 	{
 		name: 'Get Key',
@@ -54,7 +55,7 @@ export const tokenOperations: Operation[] = [
 			"Return a token's secret key. It is stored in n8n's execution data, and authentik logs the access.",
 		request: { method: 'GET', url: `${ONE}view_key/` },
 		parameters: [tokenInPath],
-		postReceive: [withIdentifier],
+		about: { identifier: tokenInPath },
 	},
 	{
 		name: 'Get Many',
@@ -67,8 +68,9 @@ export const tokenOperations: Operation[] = [
 		parameters: [
 			returnAll,
 			limit,
+			...outputParameters,
 			filters(tokenFilters),
-			furtherOptions([tokenOrder, ...outputOptions]),
+			furtherOptions([tokenOrder]),
 		],
 		simplified,
 	},
@@ -81,5 +83,6 @@ export const tokenOperations: Operation[] = [
 		request: { method: 'POST', url: `${ONE}set_key/` },
 		parameters: [tokenInPath],
 		work: rotateKey,
+		about: { identifier: tokenInPath },
 	},
 ];

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { locatedUser } from '../../operation/locate';
-import { ownOption } from '../../operation/fields';
+import { ownParameter } from '../../operation/fields';
 import type { Parameter, Work } from '../../operation/types';
 import { choices } from '../../rules/lists';
 import { Refusal } from '../../rules/refusal';
@@ -50,12 +50,13 @@ export const offboardSteps: Parameter = {
 };
 
 /** Whether to only look. */
-export const preview = ownOption(boolean, {
+export const preview = ownParameter(boolean, {
 	displayName: 'Preview',
 	name: 'preview',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to only return what would be done, without changing anything',
+	description:
+		'Whether to only return what would be done, without changing anything. Turn off to offboard the user.',
 });
 
 /** What is there to do for a user, by step; a step that was not chosen finds nothing to do. */
@@ -82,7 +83,7 @@ export const offboard: Work = async (context) => {
 		);
 	}
 	if (steps.has('deleteTokens')) await refuseHiddenTokens(context, self);
-	const isPreview = preview.read(context, false);
+	const isPreview = preview.read(context);
 	const { server } = await sessionOf(context);
 	return await inTurn(`${server}/core/users/${pk}/`, async () => {
 		const plan = await planFor(context, pk, steps);

@@ -4,7 +4,7 @@ import { answered, refuseDroppedFields } from '../../operation/answers';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
 import { locatedUser } from '../../operation/locate';
-import { outputOptions } from '../../operation/output';
+import { outputParameters } from '../../operation/output';
 import type { Operation, Step } from '../../operation/types';
 import {
 	additionalFields,
@@ -33,7 +33,7 @@ import {
 } from './fields';
 import { userFilters } from './filters';
 import { offboard, offboardSteps, preview } from './offboard';
-import { excludeGroups, excludeRoles, linkDuration, userOrder } from './options';
+import { includeGroups, excludeRoles, linkDuration, userOrder } from './options';
 import { emailStage, stageInRequest } from './recovery';
 import { apiTokenExpiring, createAccount, skipApiToken } from './serviceAccount';
 import { endAllSessions, SESSIONS, sessionsInQuery } from './sessions';
@@ -98,6 +98,7 @@ export const userOperations: Operation[] = [
 			'Create a link that lets anyone who has it set a new password and sign in as the user. Treat the output as a secret.',
 		request: { method: 'POST', url: `${ONE}recovery/` },
 		parameters: [userInPath, furtherOptions([linkDuration])],
+		about: { pk: userInPath },
 	},
 	{
 		name: 'Create Service Account',
@@ -122,6 +123,7 @@ export const userOperations: Operation[] = [
 		request: { method: 'DELETE', url: ONE },
 		parameters: [userInPath],
 		postReceive: [answered(DELETED)],
+		about: { pk: userInPath },
 	},
 	{
 		name: 'End Sessions',
@@ -138,7 +140,7 @@ export const userOperations: Operation[] = [
 		action: 'Get user',
 		description: 'Retrieve a user',
 		request: { method: 'GET', url: ONE },
-		parameters: [userInPath, furtherOptions(outputOptions)],
+		parameters: [userInPath, ...outputParameters],
 		simplified: simplifiedUser,
 	},
 	{
@@ -148,7 +150,7 @@ export const userOperations: Operation[] = [
 		description: 'Retrieve the groups that a user is a direct member of',
 		request: { method: 'GET', url: '/core/groups/', qs: { include_users: false } },
 		isList: true,
-		parameters: [memberInQuery, returnAll, limit, furtherOptions(outputOptions)],
+		parameters: [memberInQuery, returnAll, limit, ...outputParameters],
 		simplified: simplifiedGroup,
 	},
 	{
@@ -156,13 +158,14 @@ export const userOperations: Operation[] = [
 		value: 'getAll',
 		action: 'Get many users',
 		description: 'Retrieve a list of users, optionally filtered',
-		request: { method: 'GET', url: ALL },
+		request: { method: 'GET', url: ALL, qs: { include_groups: false } },
 		isList: true,
 		parameters: [
 			returnAll,
 			limit,
+			...outputParameters,
 			filters(userFilters),
-			furtherOptions([excludeGroups, excludeRoles, userOrder, ...outputOptions]),
+			furtherOptions([includeGroups, excludeRoles, userOrder]),
 		],
 		simplified: simplifiedUser,
 	},
@@ -173,9 +176,9 @@ export const userOperations: Operation[] = [
 		description: "Retrieve a list of the user's active sessions",
 		request: { method: 'GET', url: SESSIONS },
 		isList: true,
-		parameters: [anyUserLocator, returnAll, limit, furtherOptions(outputOptions)],
+		parameters: [anyUserLocator, returnAll, limit, ...outputParameters],
 		before: [sessionsInQuery],
-		simplified: ['uuid', 'user', 'last_ip', 'last_user_agent', 'last_used', 'expires'],
+		simplified: ['last_used', 'last_ip', 'last_user_agent', 'expires', 'user', 'uuid'],
 	},
 	{
 		name: 'Offboard',
@@ -184,7 +187,7 @@ export const userOperations: Operation[] = [
 		description:
 			"Remove a user's access: deactivate the user, end sessions, delete tokens and leave groups. Can't be fully undone. Use Preview to see what would happen.",
 		request: { method: 'GET', url: ONE },
-		parameters: [anyUserLocator, offboardSteps, furtherOptions([preview.parameter])],
+		parameters: [anyUserLocator, offboardSteps, preview.parameter],
 		work: offboard,
 	},
 	{
@@ -203,6 +206,7 @@ export const userOperations: Operation[] = [
 		parameters: [userInPath, emailStage, furtherOptions([linkDuration])],
 		before: [stageInRequest],
 		postReceive: [answered({ sent: true })],
+		about: { pk: userInPath },
 	},
 	{
 		name: 'Set Password',
@@ -212,6 +216,7 @@ export const userOperations: Operation[] = [
 		request: { method: 'POST', url: `${ONE}set_password/` },
 		parameters: [userInPath, password],
 		postReceive: [answered({ password_set: true })],
+		about: { pk: userInPath },
 	},
 	{
 		name: 'Update',

@@ -1,16 +1,16 @@
 import { bodyField, queryField } from '../../operation/fields';
 import { released } from '../../operation/released';
 import { orderBy } from '../../parameters/collections';
-import { inverted } from '../../rules/scalars';
+import { boolean, inverted } from '../../rules/scalars';
 import { duration } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
 
-export const excludeGroups = queryField('include_groups', inverted, {
-	displayName: 'Exclude Groups',
-	name: 'excludeGroups',
+export const includeGroups = queryField('include_groups', boolean, {
+	displayName: 'Include Groups',
+	name: 'includeGroups',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to return the groups of each user without their names, which is faster',
+	description: "Whether to return each user's groups with their names, which takes longer",
 });
 
 export const excludeRoles = released(

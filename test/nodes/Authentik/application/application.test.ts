@@ -119,7 +119,7 @@ describe('get', () => {
 			locator(slug, 'slug'),
 			locator(`https://auth.example.com/if/admin/#/core/applications/${slug}`, 'url'),
 		]) {
-			const { json } = await run('get', { application, options: { output: 'simple' } });
+			const { json } = await run('get', { application });
 			expect(json).toEqual([expect.objectContaining({ name: slug, slug, provider: null })]);
 			expect(json[0]).not.toHaveProperty('provider_obj');
 		}
@@ -169,13 +169,15 @@ describe('update', () => {
 describe('check access', () => {
 	it('asks about the user', async () => {
 		const slug = await added();
-		const { pk } = sandbox.addUser({ username: 'checked' });
+		const pk = Number(sandbox.addUser({ username: 'checked' }).pk);
 		const { json, error } = await run('checkAccess', {
 			application: locator(slug, 'slug'),
 			user: locator('checked', 'username'),
 		});
 		expect(error).toBeUndefined();
-		expect(json).toEqual([{ passing: true, messages: [], log_messages: [] }]);
+		expect(json).toEqual([
+			{ application: slug, user: pk, passing: true, messages: [], log_messages: [] },
+		]);
 		const last = requestsTo(sandbox).at(-1);
 		expect(last?.path).toBe(`/api/v3/core/applications/${slug}/check_access/`);
 		expect(last?.query).toBe(`for_user=${String(pk)}`);

@@ -45,7 +45,7 @@ async function remove(slug: string, options: IDataObject = {}) {
 it('deletes what has no providers, after a look', async () => {
 	const { slug, path } = await added(0);
 	const { json } = await remove(slug);
-	expect(json).toEqual([{ deleted: true }]);
+	expect(json).toEqual([{ slug, deleted: true }]);
 	expect(calls()).toEqual([`GET ${path}`, `DELETE ${path}`]);
 	expect(await statusOf(`/core/applications/${slug}/`)).toBe(404);
 });
@@ -65,7 +65,7 @@ it('refuses while providers are attached, and names them', async () => {
 it('detaches them first, so that they stay', async () => {
 	const { slug, pks, path } = await added(2);
 	const { json } = await remove(slug, { attachedProviders: 'detach' });
-	expect(json).toEqual([{ deleted: true }]);
+	expect(json).toEqual([{ slug, deleted: true }]);
 	expect(calls()).toEqual([`GET ${path}`, `PATCH ${path}`, `DELETE ${path}`]);
 	expect(requestsTo(sandbox)[1].body).toEqual({ backchannel_providers: [] });
 	for (const pk of pks) expect(await statusOf(`/providers/scim/${pk}/`)).toBe(200);
@@ -74,7 +74,7 @@ it('detaches them first, so that they stay', async () => {
 it('deletes them too when told so', async () => {
 	const { slug, pks, path } = await added(1);
 	const { json } = await remove(slug, { attachedProviders: 'delete' });
-	expect(json).toEqual([{ deleted: true }]);
+	expect(json).toEqual([{ slug, deleted: true }]);
 	expect(calls()).toEqual([`GET ${path}`, `DELETE ${path}`]);
 	expect(await statusOf(`/providers/scim/${pks[0]}/`)).toBe(404);
 });

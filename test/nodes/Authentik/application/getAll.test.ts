@@ -105,6 +105,6 @@ it('sends filters and order under the names that authentik knows', async () => {
 });
 
 it('cuts the output down', async () => {
-	const { json } = await getAll({ limit: 1, options: { output: 'fields', outputFields: 'slug' } });
+	const { json } = await getAll({ limit: 1, output: 'fields', outputFields: 'slug' });
 	expect(json).toEqual([{ pk: expect.any(String), slug: 'a000' }]);
 });

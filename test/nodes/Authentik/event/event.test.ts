@@ -111,7 +111,8 @@ describe('since', () => {
 		serve(pages(2, 2));
 		const { json } = await getAll({
 			filters: { since: timeOf(2) },
-			options: { output: 'fields', outputFields: 'action' },
+			output: 'fields',
+			outputFields: 'action',
 		});
 		expect(json).toEqual(numbered(0, 3).map((pk) => ({ pk, action: 'login' })));
 	});
@@ -151,7 +152,6 @@ describe('actions', () => {
 		serve([['login', 'model_updated', 'logout', 'login_failed']]);
 		const { json } = await getAll({
 			filters: { actions: ['login', 'logout'] },
-			options: { output: 'simple' },
 		});
 		expect(json.map(({ action }) => action)).toEqual(['login', 'logout']);
 		expect(json[0]).toMatchObject({ username: 'akadmin', client_ip: '127.0.0.1' });
@@ -233,7 +233,7 @@ it('tells from the log of a server what happened to an object since a moment', a
 			contextModelPk: String(body.pk),
 			username: 'akadmin',
 		},
-		options: { ordering: 'created', output: 'simple' },
+		options: { ordering: 'created' },
 	});
 	expect(error).toBeUndefined();
 	expect(json.map(({ action }) => action)).toEqual([

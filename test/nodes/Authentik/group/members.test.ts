@@ -12,7 +12,8 @@ describe('members', () => {
 		const { json, error } = await run('getMembers', {
 			group: locator(group, 'name'),
 			limit: 2,
-			options: { output: 'fields', outputFields: 'username' },
+			output: 'fields',
+			outputFields: 'username',
 		});
 		expect(error).toBeUndefined();
 		expect(json).toEqual([
@@ -32,8 +33,9 @@ describe('members', () => {
 		const { json } = await run(operation, { group: locator(pk), user: locator(wanted) });
 		const path = operation === 'addUser' ? 'add_user' : 'remove_user';
 		expect(sent()).toEqual([['POST', `/core/groups/${pk}/${path}/`, { pk: wanted }]]);
-		expect(json).toEqual([operation === 'addUser' ? { added: true } : { removed: true }]);
-		const { json: after } = await run('get', { group: locator(pk) });
+		const done = operation === 'addUser' ? 'added' : 'removed';
+		expect(json).toEqual([{ group: pk, user: wanted, [done]: true }]);
+		const { json: after } = await run('get', { group: locator(pk), output: 'raw' });
 		expect(after[0].users).toEqual(operation === 'addUser' ? [stays, wanted] : [stays]);
 	});
 

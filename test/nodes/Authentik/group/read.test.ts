@@ -23,12 +23,15 @@ describe('get', () => {
 	it('leaves the members out unless told otherwise', async () => {
 		const user = Number(sandbox.addUser({ username: 'a-member' }).pk);
 		const group = locator(String(sandbox.addGroup({ users: [user] }).pk));
-		const { json } = await run('get', { group });
-		expect(json[0]).toMatchObject({ users: [user], users_obj: null });
-		const full = await run('get', { group, options: { includeUsers: true } });
-		expect(full.json[0].users_obj).toEqual([expect.objectContaining({ username: 'a-member' })]);
-		const simple = await run('get', { group, options: { output: 'simple' } });
-		expect(simple.json[0]).not.toHaveProperty('users');
+		const raw = await run('get', { group, output: 'raw' });
+		expect(raw.json[0]).toMatchObject({ users: [user], users_obj: null });
+		const simple = await run('get', { group });
+		expect(Object.keys(simple.json[0])).not.toContainEqual(expect.stringContaining('users'));
+		const options = { includeUsers: true };
+		for (const output of ['simple', 'raw']) {
+			const { json } = await run('get', { group, output, options });
+			expect(json[0].users_obj).toEqual([expect.objectContaining({ username: 'a-member' })]);
+		}
 	});
 });
 

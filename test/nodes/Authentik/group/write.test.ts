@@ -182,5 +182,5 @@ it('deletes one group and says so', async () => {
 	const pk = String(sandbox.addGroup({}).pk);
 	const { json } = await run('delete', { group: locator(pk) });
 	expect(sent()).toEqual([['DELETE', `/core/groups/${pk}/`]]);
-	expect(json).toEqual([{ deleted: true }]);
+	expect(json).toEqual([{ pk, deleted: true }]);
 });

@@ -125,7 +125,7 @@ describe('send email', () => {
 			},
 		});
 		expect(error).toBeUndefined();
-		expect(json).toEqual([{ sent: true }]);
+		expect(json).toEqual([{ pk: PK, sent: true }]);
 		expect(paths()).toEqual([`POST ${path}`]);
 		expect(requestsTo(sandbox())[0].body).toEqual({
 			email_addresses: ['ada@example.com', 'bob@example.com'],
@@ -166,7 +166,7 @@ describe('send email', () => {
 			invitation: locator(PK),
 			emailAddresses: 'ada@example.com',
 		});
-		expect(json).toEqual([{ sent: true }]);
+		expect(json).toEqual([{ pk: PK, sent: true }]);
 	});
 
 	it('refuses what is no address', async () => {
@@ -185,7 +185,7 @@ it('gets, lists and deletes', async () => {
 	sandbox().clearLog();
 	const invitation = locator(String(body.pk));
 
-	const got = await run('get', { invitation, options: { output: 'simple' } });
+	const got = await run('get', { invitation });
 	expect(got.json).toEqual([
 		expect.objectContaining({ pk: body.pk, name: 'listed', username: 'akadmin' }),
 	]);
@@ -194,7 +194,7 @@ it('gets, lists and deletes', async () => {
 	const { json } = await run('getAll', { filters: { name: 'listed' } });
 	expect(json.map(({ pk }) => pk)).toEqual([body.pk]);
 
-	expect((await run('delete', { invitation })).json).toEqual([{ deleted: true }]);
+	expect((await run('delete', { invitation })).json).toEqual([{ pk: body.pk, deleted: true }]);
 	expect((await run('get', { invitation })).error?.httpCode).toBe('404');
 	const one = `${LIST}${String(body.pk)}/`;
 	expect(paths()).toEqual([`GET ${one}`, `GET ${LIST}`, `DELETE ${one}`, `GET ${one}`]);

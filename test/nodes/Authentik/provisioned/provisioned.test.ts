@@ -44,11 +44,10 @@ it.each([
 	expect(link).toMatchObject({ scim_id: 'remote-1', provider, [noun]: object() });
 
 	const id = locator(String(link.id));
-	expect((await run(resource, 'get', { [resource]: id })).json).toEqual([link]);
+	expect((await run(resource, 'get', { [resource]: id, output: 'raw' })).json).toEqual([link]);
 	const listed = await run(resource, 'getAll', {
 		returnAll: true,
 		filters: { scimProvider: locator(provider), [noun]: locator(object()) },
-		options: { output: 'simple' },
 	});
 	expect(listed.json).toEqual([
 		expect.objectContaining({ id: link.id, scim_id: 'remote-1', [noun]: object() }),
@@ -56,7 +55,8 @@ it.each([
 	expect(Object.keys(listed.json[0]).length).toBeLessThanOrEqual(6);
 	const named = await run(resource, 'get', {
 		[resource]: id,
-		options: { output: 'fields', outputFields: 'scim_id' },
+		output: 'fields',
+		outputFields: 'scim_id',
 	});
 	expect(named.json).toEqual([{ id: link.id, scim_id: 'remote-1' }]);
 
@@ -66,7 +66,9 @@ it.each([
 		{ name: expect.stringContaining('(remote ID remote-1)') as string, value: link.id },
 	]);
 
-	expect((await run(resource, 'unlink', { [resource]: id })).json).toEqual([{ deleted: true }]);
+	expect((await run(resource, 'unlink', { [resource]: id })).json).toEqual([
+		{ id: link.id, deleted: true },
+	]);
 	expect((await run(resource, 'getAll', { returnAll: true })).items).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
@@ -29,8 +29,8 @@ it('creates, reads, changes and deletes a mapping of your own', async () => {
 	const scimMapping = locator(String(created.pk));
 	const [updated] = (await run('update', { scimMapping, updateFields: { name: 'renamed' } })).json;
 	expect(updated).toMatchObject({ pk: created.pk, name: 'renamed', expression });
-	expect((await run('get', { scimMapping })).json).toEqual([updated]);
-	expect((await run('delete', { scimMapping })).json).toEqual([{ deleted: true }]);
+	expect((await run('get', { scimMapping, output: 'raw' })).json).toEqual([updated]);
+	expect((await run('delete', { scimMapping })).json).toEqual([{ pk: updated.pk, deleted: true }]);
 	expect(calls()).toEqual([
 		`POST ${base}`,
 		`GET ${base}${String(created.pk)}/`,
@@ -60,15 +60,15 @@ it('lists own and built-in mappings', async () => {
 });
 
 it('cuts the output to what was asked for', async () => {
-	const get = async (options: IDataObject) =>
-		Object.keys((await run('get', { scimMapping: locator(managed), options })).json[0]);
-	expect(await get({ output: 'simple' })).toEqual(['pk', 'name', 'managed', 'expression']);
+	const get = async (output: INodeParameters) =>
+		Object.keys((await run('get', { scimMapping: locator(managed), ...output })).json[0]);
+	expect(await get({})).toEqual(['name', 'managed', 'expression', 'pk']);
 	expect(await get({ output: 'fields', outputFields: 'name, component' })).toEqual([
-		'pk',
 		'name',
 		'component',
+		'pk',
 	]);
-	expect((await get({})).length).toBeGreaterThan(5);
+	expect((await get({ output: 'raw' })).length).toBeGreaterThan(5);
 });
 
 describe('a mapping that comes with authentik', () => {
@@ -116,7 +116,7 @@ describe('test', () => {
 			query: 'format_result=true',
 			body: { user },
 		});
-		expect(json).toEqual([{ successful: true, result: { userName: 'ada' } }]);
+		expect(json).toEqual([{ pk, successful: true, result: { userName: 'ada' } }]);
 	});
 
 	it("fails the item with the traceback's last line", async () => {

@@ -14,10 +14,10 @@ const CRASH = {
 };
 
 describe('delete', () => {
-	it('gives deleted: true', async () => {
+	it('gives the ID and deleted: true', async () => {
 		const { pk } = sandbox.addProvider({});
 		const { items } = await run('delete', { scimProvider: locator(Number(pk)) });
-		expect(items).toEqual([{ json: { deleted: true }, pairedItem: { item: 0 } }]);
+		expect(items).toEqual([{ json: { pk, deleted: true }, pairedItem: { item: 0 } }]);
 		expect(calls()).toEqual([`DELETE /api/v3/providers/scim/${String(pk)}/`]);
 	});
 
@@ -25,7 +25,7 @@ describe('delete', () => {
 		const { pk } = sandbox.addProvider({});
 		sandbox.fault({ method: 'DELETE', times: 1, reset: 'after' });
 		const { json } = await run('delete', { scimProvider: locator(Number(pk)) });
-		expect(json).toEqual([{ deleted: true }]);
+		expect(json).toEqual([{ pk, deleted: true }]);
 		expect(calls()).toHaveLength(2);
 	});
 
@@ -42,7 +42,7 @@ describe('delete', () => {
 		const { pk } = sandbox.addProvider({});
 		sandbox.fault({ ...CRASH, times: 3 });
 		const { json } = await run('delete', { scimProvider: locator(Number(pk)) });
-		expect(json).toEqual([{ deleted: true }]);
+		expect(json).toEqual([{ pk, deleted: true }]);
 		expect(calls()).toHaveLength(4);
 	});
 

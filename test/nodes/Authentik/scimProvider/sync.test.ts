@@ -62,7 +62,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		const { json, error } = await run('syncUser', parameters);
 		expect(error).toBeUndefined();
 		expect(json).toEqual([
-			{ provider: pk, user: String(user), result: 'synced', warnings: [], linked: true, log: [] },
+			{ provider: pk, user, result: 'synced', warnings: [], linked: true, log: [] },
 		]);
 		const post = sandbox.requests.find(({ method }) => method === 'POST');
 		expect(post).toMatchObject({

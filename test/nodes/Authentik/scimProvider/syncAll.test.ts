@@ -111,5 +111,9 @@ it('works with the least privilege, and says what it cannot see', async () => {
 it('gives the status as authentik answers it', async () => {
 	const { run, pk } = await withProvider('2026.2');
 	const { json } = await run('getSyncStatus', { scimProvider: locator(pk) });
-	expect(json[0]).toMatchObject({ is_running: false, last_sync_status: 'done' });
+	expect(json[0]).toMatchObject({
+		provider: pk,
+		is_running: false,
+		last_sync_status: 'done',
+	});
 });

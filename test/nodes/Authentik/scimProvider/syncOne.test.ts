@@ -11,7 +11,7 @@ it('finds the user by username and the group by name', async () => {
 		scimProvider: locator(pk),
 		user: locator('ada', 'username'),
 	});
-	expect(ada.json[0]).toMatchObject({ user: String(user), result: 'synced' });
+	expect(ada.json[0]).toMatchObject({ user, result: 'synced' });
 	const crew = await run('syncGroup', {
 		scimProvider: locator(pk),
 		group: locator('Engineering', 'name'),

@@ -202,7 +202,7 @@ describe('delete', () => {
 	it('deletes by identifier', async () => {
 		const identifier = await added();
 		const { json } = await run('delete', { tokenIdentifier: locator(identifier, 'identifier') });
-		expect(json).toEqual([{ deleted: true }]);
+		expect(json).toEqual([{ identifier, deleted: true }]);
 		expect(calls()).toEqual([`DELETE /api/v3/core/tokens/${identifier}/`]);
 		expect((await callApi(sandbox, 'GET', `/core/tokens/${identifier}/`)).status).toBe(404);
 	});
@@ -222,7 +222,6 @@ describe('get many', () => {
 		const { json } = await run('getAll', {
 			returnAll: true,
 			filters: { intent: 'api', description: 'listed' },
-			options: { output: 'simple' },
 		});
 		expect(json).toEqual([
 			expect.objectContaining({ identifier, intent: 'api', username: 'akadmin', expiring: false }),

@@ -131,7 +131,7 @@ it.each<[string, () => INodeParameters]>([
 		const crash = { status: 405, contentType: 'text/html', headers: now, body: '' };
 		sandbox.fault({ method: 'DELETE', times: 2, respond: crash });
 		const { json } = await runNode(sandbox, { resource, operation: 'delete', ...give() });
-		expect(json).toEqual([{ deleted: true }]);
+		expect(json).toEqual([expect.objectContaining({ deleted: true })]);
 		expect(sandbox.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(3);
 	},
 );

@@ -55,7 +55,7 @@ describe('set password', () => {
 				body: { password: 'correct horse battery' },
 			},
 		]);
-		expect(json).toEqual([{ password_set: true }]);
+		expect(json).toEqual([{ pk, password_set: true }]);
 	});
 
 	it.each(['={{ "" }}', '   ', '={{ $json.missing }}'])(
@@ -131,25 +131,25 @@ describe('recovery', () => {
 			{ user: locator(pk), emailStage: locator(STAGE), options },
 			on,
 		);
-		return { ...run_, path: `/core/users/${pk}/recovery_email/` };
+		return { ...run_, pk, path: `/core/users/${pk}/recovery_email/` };
 	};
 
 	it('names the stage in the body from 2026.2 on', async () => {
-		const { json, path, error } = await mail(sandbox, { linkDuration: 'hours=1' });
+		const { json, pk, path, error } = await mail(sandbox, { linkDuration: 'hours=1' });
 		expect(error).toBeUndefined();
 		expect(sent()).toEqual([
 			{ method: 'POST', path, body: { email_stage: STAGE, token_duration: 'hours=1' } },
 		]);
-		expect(json).toEqual([{ sent: true }]);
+		expect(json).toEqual([{ pk, sent: true }]);
 	});
 
 	it('names the stage in the query up to 2025.12', async () => {
-		const { json, path } = await mail(old);
+		const { json, pk, path } = await mail(old);
 		expect(sent(old)).toEqual([
 			expect.objectContaining({ method: 'POST', path, query: `email_stage=${STAGE}` }),
 		]);
 		expect(JSON.stringify(sent(old)[0].body ?? {})).not.toContain(STAGE);
-		expect(json).toEqual([{ sent: true }]);
+		expect(json).toEqual([{ pk, sent: true }]);
 	});
 
 	it('names it in both when the release cannot be read', async () => {
@@ -165,17 +165,18 @@ describe('recovery', () => {
 	it.each(['2025.12', '2026.2'] as const)('works where %s has a flow for it', async (release) => {
 		const on = await startSandbox({ release });
 		const { emailStage } = on.addRecoveryFlow();
-		const user = locator(Number(on.addUser({ email: 'ada@example.com' }).pk));
+		const pk = Number(on.addUser({ email: 'ada@example.com' }).pk);
+		const user = locator(pk);
 		const link = await run('createRecoveryLink', { user }, on);
 		expect(link.json).toEqual([
-			{ link: expect.stringContaining('/if/flow/recovery/?flow_token=') as string },
+			{ pk, link: expect.stringContaining('/if/flow/recovery/?flow_token=') as string },
 		]);
 		const mailed = await run(
 			'sendRecoveryEmail',
 			{ user, emailStage: locator(String(emailStage)) },
 			on,
 		);
-		expect(mailed.json).toEqual([{ sent: true }]);
+		expect(mailed.json).toEqual([{ pk, sent: true }]);
 		const unknown = await run('sendRecoveryEmail', { user, emailStage: locator(STAGE) }, on);
 		expect(unknown.error?.description).toContain('Pick a stage of type Email');
 		await on.close();

@@ -31,6 +31,9 @@ const run = async (
 		apiToken ? { credential: { apiToken } } : {},
 	);
 
+const offboard = async (parameters: IDataObject, on?: On) =>
+	await run('offboard', { preview: false, ...parameters }, on);
+
 const writes = (on = sandbox) =>
 	requestsTo(on)
 		.filter(({ method }) => method !== 'GET')
@@ -132,7 +135,7 @@ describe('offboard', () => {
 		const { pk, username, groups, other } = leaver();
 		const token = await addTokenFor(pk);
 		const othersToken = await addTokenFor(other);
-		const { json, error } = await run('offboard', { user: locator(pk) });
+		const { json, error } = await offboard({ user: locator(pk) });
 		expect(error).toBeUndefined();
 		expect(json).toEqual([
 			{
@@ -156,7 +159,7 @@ describe('offboard', () => {
 		});
 
 		sandbox.clearLog();
-		const again = await run('offboard', { user: locator(pk) });
+		const again = await offboard({ user: locator(pk) });
 		expect(again.json).toEqual([
 			{
 				pk,
@@ -180,10 +183,10 @@ describe('offboard', () => {
 		expect(kept.status).toBe(200);
 	});
 
-	it('only tells what it would do in a preview', async () => {
+	it('only tells what it would do in a preview, which a new node is set to', async () => {
 		const { pk, groups } = leaver();
 		const token = await addTokenFor(pk);
-		const { json } = await run('offboard', { user: locator(pk), options: { preview: true } });
+		const { json } = await run('offboard', { user: locator(pk) });
 		expect(json).toEqual([
 			expect.objectContaining({
 				deactivated: true,
@@ -204,7 +207,7 @@ describe('offboard', () => {
 	])('does the one step %s', async (step, request, keys) => {
 		const { pk } = leaver();
 		await addTokenFor(pk);
-		const { json, error } = await run('offboard', { user: locator(pk), steps: [step] });
+		const { json, error } = await offboard({ user: locator(pk), steps: [step] });
 		expect(error).toBeUndefined();
 		expect(Object.keys(json[0]).sort()).toEqual(['pk', 'preview', 'username', ...keys].sort());
 		expect(writes().length).toBeGreaterThan(0);
@@ -215,7 +218,7 @@ describe('offboard', () => {
 		['no step', '={{ [] }}', "'Steps' must not be empty"],
 		['an unknown step', '={{ ["delete"] }}', '\'Steps\' cannot be "delete"'],
 	])('refuses %s', async (_what, steps, message) => {
-		const { error } = await run('offboard', { user: locator(5), steps } as never);
+		const { error } = await offboard({ user: locator(5), steps } as never);
 		expect(error?.message).toContain(message);
 		expect(writes()).toEqual([]);
 	});
@@ -224,11 +227,7 @@ describe('offboard', () => {
 		'never touches the user of the credential (preview: %p)',
 		async (preview) => {
 			const { key, user } = sandbox.addToken({ intent: 'api', superuser: true });
-			const { error } = await run(
-				'offboard',
-				{ user: locator(user), options: { preview } },
-				{ apiToken: key },
-			);
+			const { error } = await offboard({ user: locator(user), preview }, { apiToken: key });
 			expect(error?.message).toContain("is the credential's own user and can't be offboarded");
 			expect(error?.description).toContain('Nothing was changed');
 			expect(writes()).toEqual([]);
@@ -242,13 +241,13 @@ describe('offboard', () => {
 			times: 1,
 			respond: { status: 403, body: { detail: 'You do not have permission.' } },
 		});
-		const { error } = await run('offboard', { user: locator(pk) });
+		const { error } = await offboard({ user: locator(pk) });
 		expect(error?.message).toContain("failed at the step 'leave groups'");
 		expect(error?.description).toContain(
 			'Completed steps: deactivate, end sessions, delete tokens.',
 		);
 		expect(error?.httpCode).toBe('403');
-		const { json } = await run('offboard', { user: locator(pk) });
+		const { json } = await offboard({ user: locator(pk) });
 		expect(json[0]).toMatchObject({ deactivated: false });
 		expect(json[0].groups_left).toHaveLength(groups.length);
 	});
@@ -260,14 +259,10 @@ describe('offboard', () => {
 			permissions: ['authentik_core.view_user', 'authentik_core.change_user'],
 		});
 		const user = locator(Number(old.addUser({}).pk));
-		const { error } = await run('offboard', { user }, { on: old, apiToken: key });
+		const { error } = await offboard({ user }, { on: old, apiToken: key });
 		expect(error?.message).toContain("Delete Tokens needs a superuser's credential");
 		expect(writes(old)).toEqual([]);
-		const { json } = await run(
-			'offboard',
-			{ user, steps: ['deactivate'] },
-			{ on: old, apiToken: key },
-		);
+		const { json } = await offboard({ user, steps: ['deactivate'] }, { on: old, apiToken: key });
 		expect(json[0]).toMatchObject({ deactivated: true });
 		await old.close();
 	});
@@ -278,8 +273,7 @@ describe('offboard', () => {
 			permissions: ['authentik_core.view_user', 'authentik_core.change_user'],
 		});
 		const { pk } = leaver();
-		const { json } = await run(
-			'offboard',
+		const { json } = await offboard(
 			{ user: locator(pk), steps: ['deactivate', 'endSessions', 'deleteTokens'] },
 			{ apiToken: key },
 		);

@@ -37,7 +37,7 @@ const cases: Array<[string, string, () => IDataObject]> = [
 	['user', 'getAll', () => ({})],
 	['user', 'getGroups', () => ({ user: byUsername() })],
 	['user', 'getSessions', () => ({ user: user() })],
-	['user', 'offboard', () => ({ user: leaver() })],
+	['user', 'offboard', () => ({ user: leaver(), preview: false })],
 	['user', 'removeFromGroup', () => ({ ...member() })],
 	['user', 'setPassword', () => ({ user: user(), password: 'correct horse' })],
 	['user', 'update', () => ({ user: user(), updateFields: { name: 'x' } })],

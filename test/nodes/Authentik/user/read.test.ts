@@ -66,7 +66,7 @@ it('sends every filter under the name that authentik knows', async () => {
 			username: 'ada',
 			uuid: 'df1e5a2b-2b0e-4d0f-8f57-9b6a4b0f5a3c',
 		},
-		options: { excludeGroups: true, excludeRoles: true, ordering: '-pk' },
+		options: { includeGroups: true, excludeRoles: true, ordering: '-pk' },
 	});
 	expect(error).toBeUndefined();
 	expect(queryOf(0).sort()).toEqual(
@@ -77,7 +77,7 @@ it('sends every filter under the name that authentik knows', async () => {
 			['email', 'ada@example.com'],
 			['groups_by_name', 'A group'],
 			['groups_by_pk', group],
-			['include_groups', 'false'],
+			['include_groups', 'true'],
 			['include_roles', 'false'],
 			['is_active', 'true'],
 			['is_superuser', 'false'],
@@ -137,35 +137,45 @@ it.each<[string, IDataObject, string]>([
 	expect(sandbox.requests).toEqual([]);
 });
 
-it('cuts the output down when told so', async () => {
+it('outputs what people look for first, all of it or selected fields', async () => {
 	const user = locator(Number(sandbox.addUser({ username: 'cut', email: 'c@example.com' }).pk));
-	const raw = await run('get', { user });
+	const simple = await run('get', { user });
+	expect(Object.keys(simple.json[0])).toEqual([
+		'username',
+		'name',
+		'email',
+		'is_active',
+		'pk',
+		'type',
+		'last_login',
+		'path',
+		'groups',
+		'attributes',
+	]);
+	const raw = await run('get', { user, output: 'raw' });
 	expect(raw.json[0]).toHaveProperty('avatar');
-	const simple = await run('get', { user, options: { output: 'simple' } });
-	expect(Object.keys(simple.json[0]).sort()).toEqual(
-		[
-			'attributes',
-			'email',
-			'groups',
-			'is_active',
-			'last_login',
-			'name',
-			'path',
-			'pk',
-			'type',
-			'username',
-		].sort(),
-	);
 	const fields = await run('getAll', {
 		filters: { username: 'cut' },
-		options: { output: 'fields', outputFields: 'name, email,nothing' },
+		output: 'fields',
+		outputFields: 'name, email,nothing',
 	});
 	expect(fields.json).toStrictEqual([
-		{ pk: simple.json[0].pk, name: simple.json[0].name, email: 'c@example.com' },
+		{ name: simple.json[0].name, email: 'c@example.com', pk: simple.json[0].pk },
 	]);
 });
 
-it.each<[string, unknown, IDataObject]>([
+it('outputs the groups of users with their names only when they are included', async () => {
+	const group = String(sandbox.addGroup({ name: 'included' }).pk);
+	sandbox.addUser({ username: 'grouped', groups: [group] });
+	const filters = { username: 'grouped' };
+	const without = await run('getAll', { filters });
+	expect(without.json).toEqual([expect.not.objectContaining({ groups_obj: expect.anything() })]);
+	expect(queryOf(0)).toContainEqual(['include_groups', 'false']);
+	const { json } = await run('getAll', { filters, options: { includeGroups: true } });
+	expect(json).toMatchObject([{ groups: [group], groups_obj: [{ name: 'included' }] }]);
+});
+
+it.each<[string, string, IDataObject]>([
 	['a list', '={{ ["email", "is_active"] }}', { email: 'o@example.com', is_active: true }],
 	['texts with commas', ' email , is_active', { email: 'o@example.com', is_active: true }],
 	['what a text or every object has', 'email.length,toString,name', { name: 'Output' }],
@@ -174,24 +184,30 @@ it.each<[string, unknown, IDataObject]>([
 	const pk = sandbox.addUser({ name: 'Output', email: 'o@example.com', attributes: { a: 1 } }).pk;
 	const { json, error } = await run('get', {
 		user: locator(Number(pk)),
-		options: { output: 'fields', outputFields },
+		output: 'fields',
+		outputFields,
 	});
 	expect(error).toBeUndefined();
 	expect(json).toEqual([{ pk, ...expected }]);
 });
 
-it.each<[string, IDataObject, string]>([
-	['a number', { outputFields: '={{ 7 }}' }, 'must be a list of texts'],
-	['null', { outputFields: '={{ null }}' }, 'has no value'],
-	['nothing', { outputFields: '={{ $json.missing }}' }, 'has no value'],
-	['an empty text', { outputFields: '' }, 'must not be empty'],
-	['what was not added', {}, 'must not be empty'],
-])('refuses %s for Output Fields, before anything is sent', async (_what, options, message) => {
-	const { error } = await run('get', {
-		user: locator(1),
-		options: { output: 'fields', ...options },
-	});
-	expect(error?.message).toBe(`'Output Fields' ${message}`);
+it.each([
+	['a number', '={{ 7 }}', 'must be a list of texts'],
+	['null', '={{ null }}', 'has no value'],
+	['nothing', '={{ $json.missing }}', 'has no value'],
+	['an empty text', "={{ '' }}", 'must not be empty'],
+])(
+	'refuses %s for Output Fields, before anything is sent',
+	async (_what, outputFields, message) => {
+		const { error } = await run('get', { user: locator(1), output: 'fields', outputFields });
+		expect(error?.message).toBe(`'Output Fields' ${message}`);
+		expect(requestsTo(sandbox)).toEqual([]);
+	},
+);
+
+it('refuses an Output that is none', async () => {
+	const { error } = await run('get', { user: locator(1), output: '={{ "all" }}' });
+	expect(error?.message).toBe(`'Output' cannot be "all"`);
 	expect(requestsTo(sandbox)).toEqual([]);
 });
 
@@ -208,7 +224,9 @@ it('does not look at Output Fields when Output is something else', async () => {
 	const { pk } = sandbox.addUser({});
 	const { json } = await run('get', {
 		user: locator(Number(pk)),
-		options: { output: 'raw', outputFields: '={{ 7 }}' },
+		// n8n shows Output Fields whatever an expression says.
+		output: '={{ "raw" }}',
+		outputFields: '={{ 7 }}',
 	});
 	expect(json).toEqual([expect.objectContaining({ pk })]);
 });
@@ -221,7 +239,6 @@ describe('groups of a user', () => {
 		const { json } = await run('getGroups', {
 			user: locator(pk),
 			limit: 2,
-			options: { output: 'simple' },
 		});
 		expect(json.map(({ name }) => name)).toEqual(['a', 'b']);
 		expect(json[0]).not.toHaveProperty('users');
@@ -255,7 +272,7 @@ it.each(['add', 'remove'] as const)('can %s a member, twice without failure', as
 		sandbox.clearLog();
 		const { json, error } = await run(operation, parameters);
 		expect(error).toBeUndefined();
-		expect(json).toEqual([change === 'add' ? { added: true } : { removed: true }]);
+		expect(json).toEqual([{ group, user: pk, [change === 'add' ? 'added' : 'removed']: true }]);
 		expect(queryOf(0).sort()).toEqual([
 			['include_users', 'false'],
 			['name', name],
@@ -272,6 +289,7 @@ it.each(['add', 'remove'] as const)('can %s a member, twice without failure', as
 		resource: 'group',
 		operation: 'get',
 		group: locator(group),
+		output: 'raw',
 	});
 	expect(json[0].users).toEqual(change === 'add' ? [other, pk] : [other]);
 });

@@ -295,7 +295,7 @@ describe('delete', () => {
 		const pk = Number(sandbox.addUser({}).pk);
 		const { json } = await run('delete', { user: locator(pk) });
 		expect(sent()).toEqual([['DELETE', `/core/users/${pk}/`]]);
-		expect(json).toEqual([{ deleted: true }]);
+		expect(json).toEqual([{ pk, deleted: true }]);
 	});
 
 	it('tells of a user who is not there', async () => {
