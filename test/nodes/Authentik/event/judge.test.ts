@@ -52,7 +52,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	it('every answer is read back by the client without loss', async () => {
 		const core = new client.CoreApi(configurationFor(client, sandbox));
 		await core.coreApplicationsCreate({ applicationRequest: { name: 'Judged', slug: 'judged' } });
-		const { json } = await run('getAll', { returnAll: true });
+		const { json } = await run('getAll', { returnAll: true, output: 'raw' });
 		expect(json.length).toBeGreaterThan(0);
 		for (const answer of json) {
 			const decoded = client.EventFromJSON(answer) as unknown as IDataObject;

@@ -118,7 +118,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 
 	it('every answer is read back by the client without loss', async () => {
 		await stages.stagesInvitationInvitationsCreate({ invitationRequest: { name: 'judged' } });
-		const { json } = await run('getAll', { returnAll: true });
+		const { json } = await run('getAll', { returnAll: true, output: 'raw' });
 		expect(json).toHaveLength(1);
 		for (const answer of json) {
 			const decoded = client.InvitationFromJSON(answer) as unknown as IDataObject;

@@ -10,11 +10,27 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.clearLog());
 
-it('reads one provider, without its token', async () => {
+it('reads one provider, what people look for first', async () => {
+	const provider = sandbox.addProvider({ name: 'GitHub', token: 'target-token', dry_run: true });
+	const scimProvider = locator(Number(provider.pk));
+	const { json } = await runNode(sandbox, { operation: 'get', scimProvider });
+	expect(Object.keys(json[0]).slice(0, 4)).toEqual(['name', 'dry_run', 'url', 'pk']);
+	expect(json).toMatchObject([{ name: 'GitHub', dry_run: true, pk: provider.pk }]);
+	expect(json[0]).not.toHaveProperty('token');
+	const told = await runNode(sandbox, {
+		operation: 'get',
+		scimProvider,
+		options: { includeSecrets: true },
+	});
+	expect(told.json[0].token).toBe('target-token');
+});
+
+it('reads all of a provider but its token', async () => {
 	const provider = sandbox.addProvider({ name: 'Slack', token: 'target-token' });
 	const { items } = await runNode(sandbox, {
 		operation: 'get',
 		scimProvider: locator(Number(provider.pk), 'list'),
+		output: 'raw',
 	});
 
 	expect(sandbox.requests).toMatchObject([

@@ -163,7 +163,12 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			updateFields: { verifyCertificates: false },
 			...options,
 		});
-		const list = await runNode(sandbox, { operation: 'getAll', returnAll: true, ...options });
+		const list = await runNode(sandbox, {
+			operation: 'getAll',
+			returnAll: true,
+			output: 'raw',
+			...options,
+		});
 		for (const answer of [...json, ...list.json]) {
 			const decoded = client.SCIMProviderFromJSON(answer) as unknown as IDataObject;
 			expect(keysLost(answer, decoded)).toEqual([]);

@@ -112,7 +112,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	});
 
 	it('every answer is read back by the client without loss', async () => {
-		const { json } = await run('getAll', { returnAll: true });
+		const { json } = await run('getAll', { returnAll: true, output: 'raw' });
 		expect(json.length).toBeGreaterThan(0);
 		for (const answer of json) {
 			const decoded = client.TokenFromJSON(answer) as unknown as IDataObject;
