@@ -87,6 +87,11 @@ export function locator(value: string | number, mode: 'list' | 'id' | 'url' | st
 	return { __rl: true, mode, value };
 }
 
+/** A value as an expression gives it: n8n refuses a wrong one that was typed before anything runs. */
+export function expression(value: unknown): string {
+	return `={{ ${JSON.stringify(value)} }}`;
+}
+
 /** What is asked on the side: the server's release, and whether a full sync is running. */
 const ASIDE = /\/admin\/version\/$|\/sync\/status\/$|\/providers\/all\//;
 

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { viewPermissions } from '../shared/permissions';
-import { searchPage } from './searchPage';
+import { found, searchPage } from './searchPage';
 
 /** Providers of every kind. */
 export async function searchProviders(
@@ -13,6 +13,7 @@ export async function searchProviders(
 	const toEntry = ({ name, pk, verbose_name }: IDataObject) => ({
 		name: `${String(name)} (${String(verbose_name)})`,
 		value: Number(pk),
+		page: `/core/providers/${String(pk)}`,
 	});
 	return await searchPage(this, list, toEntry, filter, paginationToken);
 }
@@ -33,6 +34,7 @@ export async function searchTokens(
 			name: owner ? `${String(identifier)} (${String(owner)})` : String(identifier),
 			value: String(identifier),
 			...(description ? { description: String(description) } : {}),
+			page: found('/core/tokens', identifier),
 		};
 	};
 	return await searchPage(this, list, toEntry, filter, paginationToken);
@@ -50,6 +52,7 @@ export async function searchInvitations(
 	const toEntry = ({ name, pk, expires }: IDataObject) => ({
 		name: expires ? `${String(name)} (until ${String(expires)})` : String(name),
 		value: String(pk),
+		page: found('/flow/stages/invitations', name),
 	});
 	return await searchPage(this, list, toEntry, filter, paginationToken);
 }
@@ -68,6 +71,7 @@ export async function searchEnrollmentFlows(
 	const toEntry = ({ name, pk, slug }: IDataObject) => ({
 		name: `${String(name)} (${String(slug)})`,
 		value: String(pk),
+		page: `/flow/flows/${String(slug)}`,
 	});
 	return await searchPage(this, list, toEntry, filter, paginationToken);
 }
@@ -87,6 +91,7 @@ export async function searchEvents(
 		return {
 			name: `${String(action)}${who ? ` by ${String(who)}` : ''}, ${String(created)}`,
 			value: String(pk),
+			page: `/events/log/${String(pk)}`,
 		};
 	};
 	return await searchPage(this, list, toEntry, filter, paginationToken);

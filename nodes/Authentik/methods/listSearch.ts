@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { viewPermissions } from '../shared/permissions';
-import { byPk, searchPage } from './searchPage';
+import { byPk, found, searchPage, withState } from './searchPage';
 
 export async function searchScimProviders(
 	this: ILoadOptionsFunctions,
@@ -16,6 +16,7 @@ export async function searchScimProviders(
 			name: String(name),
 			value: Number(pk),
 			description: String(url),
+			page: `/core/providers/${String(pk)}`,
 		}),
 		filter,
 		paginationToken,
@@ -32,7 +33,8 @@ export async function searchGroups(
 		qs: { include_users: false },
 		permission: viewPermissions.group,
 	};
-	return await searchPage(this, list, byPk, filter, paginationToken);
+	const toEntry = byPk(({ pk }) => `/identity/groups/${String(pk)}`);
+	return await searchPage(this, list, toEntry, filter, paginationToken);
 }
 
 export async function searchUsers(
@@ -51,6 +53,7 @@ export async function searchUsers(
 		({ name, username, pk }) => ({
 			name: name ? `${String(username)} (${String(name)})` : String(username),
 			value: Number(pk),
+			page: `/identity/users/${String(pk)}`,
 		}),
 		filter,
 		paginationToken,
@@ -71,7 +74,11 @@ export async function searchApplications(
 	return await searchPage(
 		this,
 		list,
-		({ name, slug }) => ({ name: String(name), value: String(slug) }),
+		({ name, slug }) => ({
+			name: String(name),
+			value: String(slug),
+			page: `/core/applications/${String(slug)}`,
+		}),
 		filter,
 		paginationToken,
 	);
@@ -83,7 +90,8 @@ export async function searchOAuthSources(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const list = { url: '/sources/oauth/', permission: viewPermissions.oauthSource };
-	return await searchPage(this, list, byPk, filter, paginationToken);
+	const toEntry = byPk(({ slug }) => `/core/sources/${String(slug)}`);
+	return await searchPage(this, list, toEntry, filter, paginationToken);
 }
 
 export async function searchEmailStages(
@@ -92,7 +100,8 @@ export async function searchEmailStages(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const list = { url: '/stages/email/', permission: viewPermissions.emailStage };
-	return await searchPage(this, list, byPk, filter, paginationToken);
+	const toEntry = byPk(({ name }) => found('/flow/stages', name));
+	return await searchPage(this, list, toEntry, filter, paginationToken);
 }
 
 export async function searchScimMappings(
@@ -104,7 +113,8 @@ export async function searchScimMappings(
 		url: '/propertymappings/provider/scim/',
 		permission: viewPermissions.scimMapping,
 	};
-	return await searchPage(this, list, byPk, filter, paginationToken);
+	const toEntry = byPk(({ name }) => found('/core/property-mappings', name));
+	return await searchPage(this, list, toEntry, filter, paginationToken);
 }
 
 export async function searchProvisionedUsers(
@@ -117,9 +127,10 @@ export async function searchProvisionedUsers(
 		qs: { ordering: 'id' },
 		permission: viewPermissions.provisionedUser,
 	};
-	const toEntry = ({ id, scim_id, user_obj }: IDataObject) => ({
+	const toEntry = ({ id, scim_id, user_obj, provider }: IDataObject) => ({
 		name: `${String((user_obj as IDataObject).username)} (remote ID ${String(scim_id)})`,
 		value: String(id),
+		page: withState(`/core/providers/${String(provider)}`, { page: 'page-users' }),
 	});
 	return await searchPage(this, list, toEntry, filter, paginationToken);
 }
@@ -134,9 +145,10 @@ export async function searchProvisionedGroups(
 		qs: { ordering: 'id' },
 		permission: viewPermissions.provisionedGroup,
 	};
-	const toEntry = ({ id, scim_id, group_obj }: IDataObject) => ({
+	const toEntry = ({ id, scim_id, group_obj, provider }: IDataObject) => ({
 		name: `${String((group_obj as IDataObject).name)} (remote ID ${String(scim_id)})`,
 		value: String(id),
+		page: withState(`/core/providers/${String(provider)}`, { page: 'page-groups' }),
 	});
 	return await searchPage(this, list, toEntry, filter, paginationToken);
 }

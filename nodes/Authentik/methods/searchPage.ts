@@ -1,13 +1,23 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { pageAddress } from '../transport/apiRoot';
 import { pageOf } from '../transport/pages';
 import { request } from '../transport/request';
+import { sessionOf } from '../transport/session';
 
 /** How many entries a picker shows before it loads more. */
 const PICKER_PAGE = 50;
 
-/** What a picker shows of one object. */
-type ToEntry = (row: IDataObject) => INodeListSearchResult['results'][number];
+/** What a picker shows of one object, and the page of authentik's admin interface on which it is. */
+interface Entry {
+	name: string;
+	value: string | number;
+	description?: string;
+	/** As the address has it behind its `#` (web/src/admin/Routes.ts). */
+	page: string;
+}
+
+type ToEntry = (row: IDataObject) => Entry;
 
 /**
  * One page of a locator's list.
@@ -37,13 +47,27 @@ export async function searchPage(
 		{ permissions: [permission] },
 	);
 	const { pagination, results } = pageOf(answer, number);
+	const { server } = await sessionOf(context);
 	return {
-		results: results.map(toEntry),
+		results: results.map(toEntry).map(({ page, ...entry }) => ({
+			...entry,
+			url: pageAddress(server, `/if/admin/#${page}`),
+		})),
 		...(pagination.next > 0 ? { paginationToken: String(pagination.next) } : {}),
 	};
 }
 
-/** An object as most pickers show it. */
-export function byPk({ name, pk }: IDataObject) {
-	return { name: String(name), value: String(pk) };
+/** An object as most pickers show it. @param pageFor gives the object's page */
+export function byPk(pageFor: (row: IDataObject) => string): ToEntry {
+	return (row) => ({ name: String(row.name), value: String(row.pk), page: pageFor(row) });
+}
+
+/** A list of the admin interface with what `text` finds, for objects that have no page of their own. */
+export function found(list: string, text: unknown): string {
+	return withState(list, { search: String(text) });
+}
+
+/** A page in some state, such as with a search text; it stands in the address (elements/router/RouteMatch.ts). */
+export function withState(page: string, state: IDataObject): string {
+	return `${page};${encodeURIComponent(JSON.stringify(state))}`;
 }

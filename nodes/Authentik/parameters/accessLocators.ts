@@ -1,6 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { byNumber, byText, byUrl, byUuid, fromList, locator, UUID } from './locatorModes';
+import { UUID_PATTERN } from '../rules/ids';
+import { SLUG_PATTERN } from '../rules/text';
+import {
+	byNumber,
+	bySlug,
+	byText,
+	byUrl,
+	byUuid,
+	EXAMPLE_UUID,
+	fromList,
+	locator,
+} from './locatorModes';
 
 /** A provider of any kind, by its number. */
 export const providerLocator = locator('Provider', 'provider', 'provider', [
@@ -12,12 +23,13 @@ export const providerLocator = locator('Provider', 'provider', 'provider', [
 export const tokenLocator: INodeProperties = {
 	...locator('Token', 'tokenIdentifier', 'token', [
 		fromList('searchTokens', 'a token'),
-		byText(
-			'By Identifier',
-			'identifier',
-			'n8n-onboarding',
-			"The token's identifier, not its secret key",
-		),
+		byText('By Identifier', 'identifier', 'n8n-onboarding', {
+			hint: "The token's identifier, not its secret key",
+			written: {
+				pattern: SLUG_PATTERN,
+				otherwise: 'Not an identifier: use letters, digits, hyphens, and underscores',
+			},
+		}),
 	]),
 	required: true,
 };
@@ -34,7 +46,7 @@ export const eventLocator: INodeProperties = {
 	...locator('Event', 'event', 'event', [
 		fromList('searchEvents', 'an event'),
 		byUuid,
-		byUrl('event', '/events/log/', UUID, '/events/log/5f0c1a52-…'),
+		byUrl('event', '/events/log/', UUID_PATTERN, `/events/log/${EXAMPLE_UUID}`),
 	]),
 	required: true,
 };
@@ -44,7 +56,7 @@ export const enrollmentFlowLocator: INodeProperties = {
 	...locator('Flow', 'flow', 'flow', [
 		fromList('searchEnrollmentFlows', 'an enrollment flow'),
 		byUuid,
-		byText('By Slug', 'slug', 'partner-enrollment'),
+		bySlug('partner-enrollment'),
 	]),
 	required: true,
 	description: 'Enrollment flow that the invitation is for. It needs an invitation stage.',

@@ -1,5 +1,8 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
+import { INTEGER_PATTERN, UUID_PATTERN } from '../rules/ids';
+import { SLUG_PATTERN } from '../rules/text';
+
 /** A parameter that names one object. @param noun what it is called within a sentence */
 export function locator(
 	displayName: string,
@@ -34,33 +37,66 @@ export function fromList(searchListMethod: string, what: string): INodePropertyM
 	};
 }
 
+/** What else there is to say of a mode. */
+interface More {
+	hint?: string;
+	/** How the text must be written, and what the editor says of any other. Left out, any text will do. */
+	written?: { pattern: string; otherwise: string };
+}
+
 /** A text that names the object, such as its ID. */
 export function byText(
 	displayName: string,
 	name: string,
 	example: string,
-	hint?: string,
+	{ hint, written }: More = {},
 ): INodePropertyMode {
-	return { ...mode(displayName, name, 'string', `e.g. ${example}`), ...(hint ? { hint } : {}) };
+	return {
+		...mode(displayName, name, 'string', `e.g. ${example}`),
+		...(hint ? { hint } : {}),
+		...(written ? { validation: [validation(written)] } : {}),
+	};
 }
 
-export const byNumber = (example: string) => byText('By ID', 'id', example);
-export const byUuid = byText('By ID', 'id', '5f0c1a52-6f3b-4f6e-9a53-0a5d8f8a2f11');
+/** What the editor checks while somebody types. An empty text is for `required` to find; rules cut blanks off. */
+function validation({ pattern, otherwise }: Required<More>['written']) {
+	const properties = { regex: `\\s*(?:${pattern})?\\s*`, errorMessage: otherwise };
+	return { type: 'regex', properties };
+}
 
-/** What an address of an object's page holds. */
-export const NUMBER = '(\\d+)';
-export const UUID = '([0-9a-fA-F-]{32,36})';
-export const SLUG = '([\\w-]+)';
+export const byNumber = (example: string) =>
+	byText('By ID', 'id', example, {
+		written: { pattern: INTEGER_PATTERN, otherwise: 'Not an ID: enter a number' },
+	});
+
+export const EXAMPLE_UUID = '5f0c1a52-6f3b-4f6e-9a53-0a5d8f8a2f11';
+
+export const byUuid = byText('By ID', 'id', EXAMPLE_UUID, {
+	written: { pattern: UUID_PATTERN, otherwise: 'Not an ID: enter a UUID' },
+});
+
+export const bySlug = (example: string) =>
+	byText('By Slug', 'slug', example, {
+		written: {
+			pattern: SLUG_PATTERN,
+			otherwise: 'Not a slug: use letters, digits, hyphens, and underscores',
+		},
+	});
 
 /**
  * The address of the object's page in authentik's admin interface.
  * @param path a pattern for what stands before the ID
+ * @param id a pattern for the ID
  * @param example a page, below the admin interface
  */
 export function byUrl(what: string, path: string, id: string, example: string): INodePropertyMode {
+	const pattern = `https?://[^?]*${path}(${id})(?:[/?;#].*)?`;
+	const otherwise = `Not the URL of the ${what}'s page in authentik's admin interface`;
 	return {
-		...byText('By URL', 'url', `https://auth.example.com/if/admin/#${example}`),
-		hint: `URL of the ${what}'s page in authentik's admin interface`,
-		extractValue: { type: 'regex', regex: `^https?://[^?]*${path}${id}(?:[/?;#].*)?$` },
+		...byText('By URL', 'url', `https://auth.example.com/if/admin/#${example}`, {
+			hint: `URL of the ${what}'s page in authentik's admin interface`,
+			written: { pattern, otherwise },
+		}),
+		extractValue: { type: 'regex', regex: `^\\s*${pattern}\\s*$` },
 	};
 }

@@ -1,15 +1,17 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
+import { INTEGER_PATTERN, UUID_PATTERN } from '../rules/ids';
+import { EMAIL_PATTERN } from '../rules/lists';
+import { SLUG_PATTERN } from '../rules/text';
 import {
 	byNumber,
+	bySlug,
 	byText,
 	byUrl,
 	byUuid,
+	EXAMPLE_UUID,
 	fromList,
 	locator,
-	NUMBER,
-	SLUG,
-	UUID,
 } from './locatorModes';
 
 /** The SCIM provider that an operation works on. */
@@ -17,7 +19,7 @@ export const scimProviderLocator: INodeProperties = {
 	...locator('SCIM Provider', 'scimProvider', 'SCIM provider', [
 		fromList('searchScimProviders', 'a SCIM provider'),
 		byNumber('12'),
-		byUrl('provider', '/providers/(?:scim/)?', NUMBER, '/core/providers/12'),
+		byUrl('provider', '/providers/(?:scim/)?', INTEGER_PATTERN, '/core/providers/12'),
 	]),
 	required: true,
 };
@@ -54,7 +56,7 @@ export const oauthSourceLocator = locator('OAuth Source', 'oauthSource', 'OAuth 
 const userModes: INodePropertyMode[] = [
 	fromList('searchUsers', 'a user'),
 	byNumber('42'),
-	byUrl('user', '/identity/users/', NUMBER, '/identity/users/42'),
+	byUrl('user', '/identity/users/', INTEGER_PATTERN, '/identity/users/42'),
 ];
 
 /** A user, by the number that authentik's API knows it by. */
@@ -66,13 +68,11 @@ export const anyUserLocator: INodeProperties = {
 	required: true,
 	modes: [
 		...userModes,
-		byText('By Username', 'username', 'ada', 'Exact username, case-sensitive'),
-		byText(
-			'By Email',
-			'email',
-			'ada@example.com',
-			'Exact email address, case-sensitive. Fails if several users have it.',
-		),
+		byText('By Username', 'username', 'ada', { hint: 'Exact username, case-sensitive' }),
+		byText('By Email', 'email', 'ada@example.com', {
+			hint: 'Exact email address, case-sensitive. Fails if several users have it.',
+			written: { pattern: EMAIL_PATTERN, otherwise: 'Not an email address' },
+		}),
 	],
 };
 
@@ -86,8 +86,8 @@ export const anyGroupLocator: INodeProperties = {
 	required: true,
 	modes: [
 		...groupModes,
-		byText('By Name', 'name', 'Engineering', 'Exact name, case-sensitive'),
-		byUrl('group', '/identity/groups/', UUID, '/identity/groups/5f0c1a52-…'),
+		byText('By Name', 'name', 'Engineering', { hint: 'Exact name, case-sensitive' }),
+		byUrl('group', '/identity/groups/', UUID_PATTERN, `/identity/groups/${EXAMPLE_UUID}`),
 	],
 };
 
@@ -95,8 +95,8 @@ export const anyGroupLocator: INodeProperties = {
 export const applicationLocator: INodeProperties = {
 	...locator('Application', 'application', 'application', [
 		fromList('searchApplications', 'an application'),
-		byText('By Slug', 'slug', 'my-app'),
-		byUrl('application', '/applications/', SLUG, '/core/applications/my-app'),
+		bySlug('my-app'),
+		byUrl('application', '/applications/', SLUG_PATTERN, '/core/applications/my-app'),
 	]),
 	required: true,
 };

@@ -4,7 +4,12 @@ import { present, shown } from './rule';
 import { text } from './text';
 import { isBlank } from './visible';
 
-const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
+/** How IDs are written: the editor checks by the same patterns as the rules. */
+export const INTEGER_PATTERN = '\\d+';
+export const UUID_PATTERN = '[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}';
+
+const INTEGER = new RegExp(`^${INTEGER_PATTERN}$`);
+const UUID = new RegExp(`^${UUID_PATTERN}$`);
 
 /** Whether a text is a UUID. */
 export function isUuid(given: string): boolean {
@@ -37,7 +42,7 @@ export const uuidOrNull: Parse<string | null> = (value, label) =>
 export const integerId: Parse<string> = (value, label) => {
 	const given = present(value, label);
 	const digits = ['string', 'number', 'bigint'].includes(typeof given) ? String(given).trim() : '';
-	if (/^\d+$/.test(digits) && Number(digits) <= Number.MAX_SAFE_INTEGER) {
+	if (INTEGER.test(digits) && Number(digits) <= Number.MAX_SAFE_INTEGER) {
 		return String(Number(digits));
 	}
 	throw new Refusal(

@@ -18,10 +18,15 @@ export function choices(options: readonly INodePropertyOptions[]): Parse<string[
 	return listOf(choice(options));
 }
 
+/** How an e-mail address is written, see INTEGER_PATTERN. */
+export const EMAIL_PATTERN = '[^\\s@]+@[^\\s@]+';
+
+const EMAIL = new RegExp(`^${EMAIL_PATTERN}$`);
+
 /** E-mail addresses: a list, or a text with commas between. At least one. */
 export const emailList: Parse<string[]> = listOf((entry, label) => {
 	const given = name(entry, label);
-	if (/^[^\s@]+@[^\s@]+$/.test(given)) return given;
+	if (EMAIL.test(given)) return given;
 	throw new Refusal(`'${label}' must be e-mail addresses, which ${shown(given)} is not`);
 });
 

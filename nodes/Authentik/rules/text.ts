@@ -53,10 +53,15 @@ export function choice(options: readonly INodePropertyOptions[]): Parse<string> 
 	};
 }
 
+/** How a slug is written, see INTEGER_PATTERN. */
+export const SLUG_PATTERN = '[\\w-]+';
+
+const SLUG = new RegExp(`^${SLUG_PATTERN}$`);
+
 /** A slug, which names an application: letters, digits, hyphens and underscores. */
 export const slug: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();
-	if (/^[\w-]+$/.test(given)) return given;
+	if (SLUG.test(given)) return given;
 	throw new Refusal(
 		`'${label}' must be a slug (letters, digits, hyphens, underscores), not ${shown(given)}`,
 	);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { locator } from '../../support/node.ts';
+import { expression, locator } from '../../support/node.ts';
 
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 const INVITATIONS = '/stages/invitation/invitations/';
@@ -187,7 +187,7 @@ export const access = [
 			await create(/'Identifier' must be a slug/, 'token', { identifier: 'a b' });
 			const ending = { intent: 'app_password', expiring: true };
 			await create(/'Expires' is required/, 'token', ending);
-			const elsewhere = { tokenIdentifier: locator('../users/1', 'identifier') };
+			const elsewhere = { tokenIdentifier: locator(expression('../users/1'), 'identifier') };
 			await world.refuses(/'Token' must be a slug/, 'token', 'delete', elsewhere);
 		},
 	},

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { locator } from '../../support/node.ts';
+import { expression, locator } from '../../support/node.ts';
 
 const one = async (world, operation, parameters) =>
 	(await world.ok('application', operation, parameters))[0];
@@ -198,7 +198,7 @@ export const applications = [
 			await refuses(/'Slug' must be a slug/, 'create', { name: 'x', slug: 'a b' });
 			await refuses(/'Name' must not be empty/, 'create', { name: '={{ "" }}', slug: 'x' });
 			await refuses(/^No fields to update/, 'update', { application });
-			const elsewhere = { application: locator('../users/1', 'slug') };
+			const elsewhere = { application: locator(expression('../users/1'), 'slug') };
 			await refuses(/'Application' must be a slug/, 'delete', elsewhere);
 		},
 	},

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { locator } from '../../support/node.ts';
+import { expression, locator } from '../../support/node.ts';
 
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 
@@ -51,7 +51,9 @@ export const events = [
 		name: 'event: one that is not there, and values that are refused before anything is sent',
 		async run(world) {
 			await world.isUnknown('event', 'get', { event: locator(NOWHERE) });
-			await world.refuses(/'Event' must be a UUID/, 'event', 'get', { event: locator('5') });
+			await world.refuses(/'Event' must be a UUID/, 'event', 'get', {
+				event: locator(expression('5')),
+			});
 			const filters = { since: 'yesterday' };
 			await world.refuses(/'Since' must be a date/, 'event', 'getAll', { filters });
 		},

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { locator } from '../../support/node.ts';
+import { expression, locator } from '../../support/node.ts';
 
 const NOBODY = '2147483000';
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
@@ -67,7 +67,7 @@ export const refusals = [
 			await refuses(/^No fields to update/, 'update', { user });
 			await refuses(/'Password'/, 'setPassword', { user, password: ' ' });
 			await refuses(/'UUID' must be a UUID/, 'getAll', { filters: { uuid: '5' } });
-			await refuses(/User/, 'get', { user: locator('1/../2') });
+			await refuses(/User/, 'get', { user: locator(expression('1/../2')) });
 			await refuses(/'Steps' cannot be "vanish"/, 'offboard', { user, steps: '={{ ["vanish"] }}' });
 		},
 	},
@@ -118,7 +118,7 @@ export const refusals = [
 				group,
 				updateFields: { isSuperuser: '={{ "maybe" }}' },
 			});
-			await refuses(/'Group' must be a UUID/, 'get', { group: locator('../users/1') });
+			await refuses(/'Group' must be a UUID/, 'get', { group: locator(expression('../users/1')) });
 		},
 	},
 ];

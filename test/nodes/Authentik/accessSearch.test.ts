@@ -24,6 +24,9 @@ async function search(method: string, filter?: string) {
 
 const query = () => Object.fromEntries(new URLSearchParams(sandbox.requests[0].query));
 
+/** The address of a page of the admin interface. */
+const page = (path: string) => `${sandbox.url}/if/admin/#${path}`;
+
 function serve(path: string, results: IDataObject[]) {
 	const body = { pagination: { next: 2, count: 60, total_pages: 2 }, results };
 	sandbox.fault({ path, respond: { status: 200, body } });
@@ -32,7 +35,9 @@ function serve(path: string, results: IDataObject[]) {
 it('searches providers of every kind', async () => {
 	const { pk } = sandbox.addProvider({ name: 'searched' });
 	const { results } = await search('searchProviders', 'searched');
-	expect(results).toEqual([{ name: 'searched (SCIM Provider)', value: pk }]);
+	expect(results).toEqual([
+		{ name: 'searched (SCIM Provider)', value: pk, url: page(`/core/providers/${String(pk)}`) },
+	]);
 });
 
 it('searches tokens by what they are called, and says whose they are', async () => {
@@ -44,7 +49,12 @@ it('searches tokens by what they are called, and says whose they are', async () 
 	sandbox.clearLog();
 	const { results } = await search('searchTokens', 'reports');
 	expect(results).toEqual([
-		{ name: 'reports (akadmin)', value: 'reports', description: 'for reports' },
+		{
+			name: 'reports (akadmin)',
+			value: 'reports',
+			description: 'for reports',
+			url: page('/core/tokens;%7B%22search%22%3A%22reports%22%7D'),
+		},
 	]);
 	expect(query()).toMatchObject({ ordering: 'identifier', search: 'reports' });
 });
@@ -52,7 +62,10 @@ it('searches tokens by what they are called, and says whose they are', async () 
 it('searches enrollment flows only', async () => {
 	const { results } = await search('searchEnrollmentFlows');
 	expect(query()).toMatchObject({ designation: 'enrollment', page_size: '50' });
-	for (const { value } of results) expect(String(value)).toMatch(/^[0-9a-f-]{36}$/);
+	for (const { value, url } of results) {
+		expect(String(value)).toMatch(/^[0-9a-f-]{36}$/);
+		expect(url).toContain('/if/admin/#/flow/flows/');
+	}
 });
 
 it('searches invitations', async () => {
@@ -62,8 +75,16 @@ it('searches invitations', async () => {
 	]);
 	expect(await search('searchInvitations', 'ada')).toEqual({
 		results: [
-			{ name: 'ada (until 2030-01-01T00:00:00Z)', value: 'one' },
-			{ name: 'ada-forever', value: 'two' },
+			{
+				name: 'ada (until 2030-01-01T00:00:00Z)',
+				value: 'one',
+				url: page('/flow/stages/invitations;%7B%22search%22%3A%22ada%22%7D'),
+			},
+			{
+				name: 'ada-forever',
+				value: 'two',
+				url: page('/flow/stages/invitations;%7B%22search%22%3A%22ada-forever%22%7D'),
+			},
 		],
 		paginationToken: '2',
 	});
@@ -78,8 +99,8 @@ it('searches events, the newest first', async () => {
 	]);
 	const { results } = await search('searchEvents', 'ada');
 	expect(results).toEqual([
-		{ name: `login by ada, ${created}`, value: 'one' },
-		{ name: `system_exception, ${created}`, value: 'two' },
+		{ name: `login by ada, ${created}`, value: 'one', url: page('/events/log/one') },
+		{ name: `system_exception, ${created}`, value: 'two', url: page('/events/log/two') },
 	]);
 	expect(query()).toMatchObject({ ordering: '-created', search: 'ada' });
 });

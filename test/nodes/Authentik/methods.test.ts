@@ -59,7 +59,11 @@ it('searches OAuth sources', async () => {
 	const { search } = await engine();
 	const { results } = await search('searchOAuthSources');
 	expect(results).toEqual([
-		{ name: 'Salesforce', value: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+		{
+			name: 'Salesforce',
+			value: expect.stringMatching(/^[0-9a-f-]{36}$/),
+			url: `${sandbox.url}/if/admin/#/core/sources/salesforce`,
+		},
 	]);
 });
 

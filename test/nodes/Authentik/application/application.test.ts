@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
 import { callApi } from '../../../support/api';
-import { locator, requestsTo, runNode } from '../../../support/node';
+import { expression, locator, requestsTo, runNode } from '../../../support/node';
 
 let sandbox: Sandbox;
 let number = 0;
@@ -127,7 +127,7 @@ describe('get', () => {
 	});
 
 	it('does not let a slug leave its place in the path', async () => {
-		const { error } = await run('get', { application: locator('../users/1', 'slug') });
+		const { error } = await run('get', { application: locator(expression('../users/1'), 'slug') });
 		expect(error?.message).toContain("'Application' must be a slug");
 		expect(requestsTo(sandbox)).toEqual([]);
 	});

@@ -4,7 +4,7 @@ import type { Release } from '../../../../nodes/Authentik/shared/releases';
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
 import { callApi } from '../../../support/api';
-import { locator, requestsTo, runNode } from '../../../support/node';
+import { expression, locator, requestsTo, runNode } from '../../../support/node';
 
 const LIST = '/stages/invitation/invitations/';
 const PK = '5f0c1a52-6f3b-4f6e-9a53-0a5d8f8a2f11';
@@ -92,7 +92,7 @@ describe('create', () => {
 		],
 		[
 			'a flow that could change the path',
-			{ flow: locator('a/b', 'slug') },
+			{ flow: locator(expression('a/b'), 'slug') },
 			"'Flow' must be a slug",
 		],
 	])('refuses %s before anything is sent', async (_what, parameters, message) => {

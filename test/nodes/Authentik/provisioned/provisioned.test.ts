@@ -63,7 +63,11 @@ it.each([
 	const { search } = await startEngine({ authentikApi: credentialOf(sandbox) as never });
 	const method = noun === 'user' ? 'searchProvisionedUsers' : 'searchProvisionedGroups';
 	expect((await search(method)).results).toEqual([
-		{ name: expect.stringContaining('(remote ID remote-1)') as string, value: link.id },
+		{
+			name: expect.stringContaining('(remote ID remote-1)') as string,
+			value: link.id,
+			url: `${sandbox.url}/if/admin/#/core/providers/${provider};%7B%22page%22%3A%22page-${noun}s%22%7D`,
+		},
 	]);
 
 	expect((await run(resource, 'unlink', { [resource]: id })).json).toEqual([

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { locator, requestsTo } from '../../../support/node';
+import { expression, locator, requestsTo } from '../../../support/node';
 import { sandbox, useSandbox } from '../../../support/sandbox';
 import { addApplication, calls, fresh, run } from '../../../support/scimProvider';
 
@@ -98,7 +98,7 @@ describe('create', () => {
 		],
 		[
 			'a wrong slug',
-			{ name: 'x', url, additionalFields: { application: locator('a b', 'slug') } },
+			{ name: 'x', url, additionalFields: { application: locator(expression('a b'), 'slug') } },
 			"'Attach to Application' must be a slug",
 		],
 		[
@@ -106,7 +106,7 @@ describe('create', () => {
 			{
 				name: 'x',
 				url,
-				additionalFields: { application: locator('https://auth.example.com/x', 'url') },
+				additionalFields: { application: locator(expression('https://auth.example.com/x'), 'url') },
 			},
 			"Application parameter's value is invalid",
 		],

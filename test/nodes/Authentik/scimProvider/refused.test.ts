@@ -1,7 +1,7 @@
 /** What we refuse before anything is sent, and what is told of authentik's own refusals. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { locator, runNode } from '../../../support/node';
+import { expression, locator, runNode } from '../../../support/node';
 import { sandbox } from '../../../support/sandbox';
 import { pk, update, useProvider } from '../../../support/scimProvider';
 
@@ -29,7 +29,11 @@ describe('what is refused before anything is sent', () => {
 		],
 		['an object for a list', { propertyMappings: {} }, 'must be a list of UUIDs'],
 		['empty text for a list', { propertyMappings: '' }, 'is empty text'],
-		['a group that is no UUID', { filterGroup: locator('7') }, "'Filter Group' must be a UUID"],
+		[
+			'a group that is no UUID',
+			{ filterGroup: locator(expression('7')) },
+			"'Filter Group' must be a UUID",
+		],
 		[
 			'a wrong duration',
 			{ syncPageTimeout: '5 minutes' },
@@ -60,8 +64,8 @@ describe('what is refused before anything is sent', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	it.each(['abc', '1/../2', '={{ "" }}', '-1', '1.5', '..'])('the id %p', async (id) => {
-		const { error } = await update({ dryRun: true }, { scimProvider: locator(id) });
+	it.each(['abc', '1/../2', '', '-1', '1.5', '..'])('the id %p', async (id) => {
+		const { error } = await update({ dryRun: true }, { scimProvider: locator(expression(id)) });
 		expect(error?.message).toContain("'SCIM Provider'");
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -69,7 +73,12 @@ describe('what is refused before anything is sent', () => {
 	it('an address that is not of a provider', async () => {
 		const { error } = await update(
 			{ dryRun: true },
-			{ scimProvider: locator('https://auth.example.com/if/admin/#/core/applications', 'url') },
+			{
+				scimProvider: locator(
+					expression('https://auth.example.com/if/admin/#/core/applications'),
+					'url',
+				),
+			},
 		);
 		expect(error?.message).toContain('SCIM Provider');
 		expect(sandbox.requests).toEqual([]);

@@ -4,7 +4,7 @@ import { secretsIn } from '../../../../nodes/Authentik/transport/redact';
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
 import { callApi } from '../../../support/api';
-import { locator, requestsTo, runNode } from '../../../support/node';
+import { expression, locator, requestsTo, runNode } from '../../../support/node';
 import type { RunOptions } from '../../../support/node';
 
 let sandbox: Sandbox;
@@ -209,7 +209,7 @@ describe('delete', () => {
 
 	it('does not let an identifier leave its place in the path', async () => {
 		const { error } = await run('delete', {
-			tokenIdentifier: locator('../users/1', 'identifier'),
+			tokenIdentifier: locator(expression('../users/1'), 'identifier'),
 		});
 		expect(error?.message).toContain("'Token' must be a slug");
 		expect(requestsTo(sandbox)).toEqual([]);

@@ -5,7 +5,7 @@ import type { FaultRule, Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
 import { callApi } from '../../../support/api';
 import { startEngine } from '../../../support/engine';
-import { credentialOf, locator, runNode, workflowWith } from '../../../support/node';
+import { credentialOf, expression, locator, runNode, workflowWith } from '../../../support/node';
 import { nextTurn } from '../../../support/turn';
 
 /** The gate of the built package, which is the one that the engine uses. */
@@ -277,7 +277,7 @@ it('lets other work of n8n run while it prepares thousands of items', async () =
 	})();
 	const run = runNode(
 		sandbox,
-		{ ...get, scimProvider: locator('x') },
+		{ ...get, scimProvider: locator(expression('x')) },
 		{
 			items: Array.from({ length: 2000 }, () => ({})),
 			onError: 'continueRegularOutput',

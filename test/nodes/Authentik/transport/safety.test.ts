@@ -3,7 +3,7 @@ import { redact, secretsIn } from '../../../../nodes/Authentik/transport/redact'
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
 import { startEngine } from '../../../support/engine';
-import { credentialOf, locator, runNode } from '../../../support/node';
+import { credentialOf, expression, locator, runNode } from '../../../support/node';
 import { startTlsProxy } from '../../../support/tls';
 
 let sandbox: Sandbox;
@@ -48,7 +48,10 @@ it.each([301, 302, 303, 307, 308])(
 it.each(['../../core/tokens', '%2e%2e', '1/../../x', '1?x=1', '1#x', '１'])(
 	'does not put %p into a path',
 	async (id) => {
-		const { error } = await runNode(sandbox, { operation: 'get', scimProvider: locator(id) });
+		const { error } = await runNode(sandbox, {
+			operation: 'get',
+			scimProvider: locator(expression(id)),
+		});
 		expect(error?.message).toContain("'SCIM Provider' must be an integer ID");
 		expect(sandbox.requests).toEqual([]);
 	},

@@ -6,7 +6,7 @@ import path from 'node:path';
 
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
-import { locator, requestsTo, runNode } from '../../../support/node';
+import { expression, locator, requestsTo, runNode } from '../../../support/node';
 
 const PROJECT = path.resolve(__dirname, '../../../..');
 
@@ -67,7 +67,7 @@ it('a broken connection is tried again', async () => {
 it('a refusal is shown', async () => {
 	const { error } = await runNode(
 		sandbox,
-		{ operation: 'get', scimProvider: locator('x') },
+		{ operation: 'get', scimProvider: locator(expression('x')) },
 		{ root },
 	);
 	expect(error?.message).toContain("'SCIM Provider' must be an integer ID");

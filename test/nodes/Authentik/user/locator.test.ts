@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
-import { locator, requestsTo, runNode } from '../../../support/node';
+import { expression, locator, requestsTo, runNode } from '../../../support/node';
 
 let sandbox: Sandbox;
 let pk: number;
@@ -69,13 +69,13 @@ it.each([
 });
 
 it.each([
-	['username', '={{ "" }}'],
+	['username', ''],
 	['email', ' '],
 	['id', 'ada'],
 	['id', '1/../2'],
 	['url', 'https://auth.example.com/if/admin/#/identity/groups/7'],
 ])('refuses the %s %p before anything is sent', async (mode, value) => {
-	const { error } = await get(value, mode);
+	const { error } = await get(expression(value), mode);
 	expect(error?.message).toContain('User');
 	expect(paths()).toEqual([]);
 });
