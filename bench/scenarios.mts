@@ -264,7 +264,7 @@ export const scenarios: Scenario[] = [
 				of: ({ authentik }) => authentik.server.maxSyncs,
 			},
 			{
-				what: 'wall time to the sum of the syncs',
+				what: 'wall time relative to the sum of the syncs',
 				atMost: 1.15,
 				of: ({ authentik }) => authentik.wallMs / (60 * 500),
 			},
