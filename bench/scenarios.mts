@@ -70,12 +70,12 @@ const undici = (concurrency: number): ArmRun => ({
 const round = (digits: number) => (value: number) => value.toFixed(digits);
 const figure = {
 	lost: { title: 'lost items', of: ({ lost }) => lost },
-	updated: { title: 'items the server updated', of: ({ server }) => server.updated },
+	updated: { title: 'items updated on the server', of: ({ server }) => server.updated },
 	repeated: { title: 'updated more than once', of: ({ server }) => server.repeated },
 	requests: { title: 'requests', of: ({ server }) => server.requests },
-	refused: { title: 'answered 503', of: ({ server }) => server.refused },
+	refused: { title: '503 responses', of: ({ server }) => server.refused },
 	broken: { title: 'connections broken', of: ({ server }) => server.broken },
-	inFlight: { title: 'most in flight', of: ({ server }) => server.maxInFlight },
+	inFlight: { title: 'max in flight', of: ({ server }) => server.maxInFlight },
 	syncs: { title: 'most syncs at the same time', of: ({ server }) => server.maxSyncs },
 	wall: { title: 'wall time, s', of: ({ wallMs }) => wallMs / 1000, show: round(2) },
 	distinct: { title: 'distinct objects', of: ({ distinct }) => distinct },
@@ -116,13 +116,17 @@ export const scenarios: Scenario[] = [
 		figures: [figure.lost, figure.updated, figure.refused, figure.inFlight, figure.wall],
 		targets: [
 			lostTarget,
-			{ what: 'wall time to undici', atMost: 1.15, of: wallRatio('authentik', 'undici pool') },
+			{
+				what: 'wall time relative to undici',
+				atMost: 1.15,
+				of: wallRatio('authentik', 'undici pool'),
+			},
 		],
 	},
 	{
 		id: 2,
 		title:
-			'The same; besides 503 for 1 of 20 requests, a reset for 1 of 50, and all connections dropped once every 1,000',
+			'The same, plus 503 for 1 of 20 requests, a reset for 1 of 50, and all connections dropped every 1,000',
 		items: 2000,
 		server: { ...WORKERS, refuseEvery: 20, resetEvery: 50, dropAllEvery: 1000 },
 		runs: [ours({ concurrency: 8 }), httpRequest()],
@@ -139,7 +143,7 @@ export const scenarios: Scenario[] = [
 	},
 	{
 		id: 3,
-		title: 'Return All of 10,000 objects, 100 a page, 30 ms a page',
+		title: 'Return All of 10,000 objects, 100 per page, 30 ms per page',
 		items: 1,
 		server: { delay: 30, objects: 10_000 },
 		runs: [
@@ -155,7 +159,7 @@ export const scenarios: Scenario[] = [
 				of: wallRatio('page by page', name),
 			})),
 			{
-				what: 'runs with other objects or another order',
+				what: 'runs with different objects or order',
 				atMost: 0,
 				of: (results) => {
 					const [first, ...others] = Object.values(results);
@@ -167,7 +171,7 @@ export const scenarios: Scenario[] = [
 	{
 		id: 4,
 		title:
-			'CPU of an update: 2,000 items, a server that answers at once, Max Concurrent Requests 16',
+			'CPU of an update: 2,000 items, a server that responds immediately, Max Concurrent Requests 16',
 		items: 2000,
 		warmUp: 300,
 		repeat: 3,
@@ -183,7 +187,7 @@ export const scenarios: Scenario[] = [
 		figures: [cpuPerItem(2000), figure.wall, figure.lost],
 		targets: [
 			{
-				what: 'CPU per item to HTTP Request',
+				what: 'CPU per item relative to HTTP Request',
 				needs: 'HTTP Request',
 				atMost: 3,
 				of: (results) => results.authentik.cpuMs / results['HTTP Request'].cpuMs,
@@ -192,7 +196,7 @@ export const scenarios: Scenario[] = [
 	},
 	{
 		id: 5,
-		title: 'Event loop, and memory (6): 10,000 items, a server that answers at once',
+		title: 'Event loop and memory (6): 10,000 items, a server that responds immediately',
 		items: 10_000,
 		server: {},
 		runs: [
@@ -224,7 +228,7 @@ export const scenarios: Scenario[] = [
 			},
 			{
 				id: 6,
-				what: 'peak RSS to HTTP Request',
+				what: 'peak RSS relative to HTTP Request',
 				needs: 'HTTP Request',
 				atMost: 1.3,
 				of: (results) => results.authentik.rssPeakMb / results['HTTP Request'].rssPeakMb,
@@ -233,14 +237,15 @@ export const scenarios: Scenario[] = [
 	},
 	{
 		id: 8,
-		title: 'Skip If Unchanged: 200 updates of which 5 change anything; 2 workers, 170 ms a request',
+		title:
+			'Skip If Unchanged: 200 updates of which 5 change anything; 2 workers, 170 ms per request',
 		items: 200,
 		server: { workers: 2, delay: 170, objects: 200 },
 		runs: [ours({ fiveDiffer: 'skip' }), ours({ fiveDiffer: 'save' }, 'without the option')],
 		figures: [figure.requests, figure.updated, figure.lost, figure.wall],
 		targets: [
 			{ what: 'requests', atMost: 7, of: ({ authentik }) => authentik.server.requests },
-			{ what: 'saves, and so syncs', atMost: 5, of: ({ authentik }) => authentik.server.updated },
+			{ what: 'saves (and syncs)', atMost: 5, of: ({ authentik }) => authentik.server.updated },
 		],
 	},
 	{
@@ -259,7 +264,7 @@ export const scenarios: Scenario[] = [
 				of: ({ authentik }) => authentik.server.maxSyncs,
 			},
 			{
-				what: 'wall time to the sum of the syncs',
+				what: 'wall time relative to the sum of the syncs',
 				atMost: 1.15,
 				of: ({ authentik }) => authentik.wallMs / (60 * 500),
 			},

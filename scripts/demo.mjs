@@ -56,7 +56,7 @@ async function demo({ url, token, requests }) {
 	const { results } = await engine.search('searchScimProviders');
 	if (results.length === 0) throw new Error('This authentik has no SCIM provider to change.');
 	const id = process.env.AUTHENTIK_PROVIDER ?? String(results[0].value);
-	update.parameters.scimProvider.value = id;
+	update.parameters.scimProvider = { __rl: true, mode: 'id', value: id };
 
 	const get = structuredClone(workflow);
 	const reader = get.nodes.find(({ name }) => name === update.name);

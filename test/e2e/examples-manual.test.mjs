@@ -6,6 +6,7 @@ import { startScimTarget } from '../../sandbox/scim-target/target.ts';
 import { credentialFor, example } from '../../scripts/n8n/demo.mjs';
 import { addSyncingProvider, api, changesIn } from './support/authentik.mjs';
 import { Company, writesIn } from './support/company.mjs';
+import { byId } from './support/nodes.mjs';
 
 const USER_MAPPING = `return {
     "userName": request.user.username,
@@ -26,13 +27,12 @@ before(async () => {
 	await n8n.importCredentials(credentialFor(sandbox));
 	await n8n.importWorkflows(
 		await example('update-scim-provider', {
-			nodes: {
-				'Update SCIM Provider': { scimProvider: { __rl: true, mode: 'id', value: String(crm) } },
-			},
+			nodes: { 'Update SCIM Provider': { scimProvider: byId(String(crm)) } },
 		}),
 		await guarded('guarded-scim-update', USER_MAPPING),
 		await guarded('guarded-refused', 'return {"userName": request.user.nothing}'),
 		await example('nightly-drift-report'),
+		await repairing(),
 	);
 });
 
@@ -41,10 +41,18 @@ after(async () => await company.close());
 /** The guarded update with a new mapping for users. */
 async function guarded(id, expression) {
 	const { pk } = sandbox.addMapping({ name: id, expression });
+	const updateFields = { dryRun: true, propertyMappings: [pk] };
 	return await example('guarded-scim-update', {
 		id,
-		settings: { scimProvider: crm, userMappings: pk },
+		nodes: { 'Update in Dry Run': { scimProvider: byId(String(crm)), updateFields } },
 	});
+}
+
+/** The nightly report with its last node, which repairs, turned on. */
+async function repairing() {
+	const workflow = await example('nightly-drift-report', { id: 'nightly-repair' });
+	workflow.nodes.find(({ name }) => name === 'Sync Drifted Providers').disabled = false;
+	return workflow;
 }
 
 /** The items that a node gave in its last run. */
@@ -88,9 +96,9 @@ describe('guarded-scim-update', () => {
 
 		assert.match(
 			result.error.message,
-			/^CRM accounts stays in dry run, .* ended with failed: .*nothing/,
+			/^CRM accounts is still in dry run .* ended with failed: .*nothing/,
 		);
-		assert.equal(result.runData['Switch Dry Run Off'], undefined);
+		assert.equal(result.runData['Turn Off Dry Run'], undefined);
 		assert.equal((await company.provider()).dry_run, true);
 		await sandbox.settled();
 		assert.deepEqual(writesIn(target), []);
@@ -122,7 +130,7 @@ describe('nightly-drift-report', () => {
 	before(async () => (wikiTarget = await startScimTarget()));
 	after(async () => await wikiTarget.close());
 
-	test('reports who is missing and who is left over, and syncs only what drifted', async () => {
+	test('reports who is missing and who is left over; when told to repair, syncs only what drifted', async () => {
 		const wiki = await addSyncingProvider(sandbox, wikiTarget, { name: 'Wiki accounts' });
 		sandbox.addUser({ username: 'newcomer', name: 'Newcomer' });
 		await api(sandbox, 'PATCH', `/providers/scim/${wiki}/`, {});
@@ -132,8 +140,12 @@ describe('nightly-drift-report', () => {
 		assert.ok(company.account('emil.novak'));
 		company.clearLogs();
 
-		const result = await n8n.execute('nightly-drift-report');
+		const report = await n8n.execute('nightly-drift-report');
+		assert.equal(report.error, undefined);
+		assert.deepEqual(changesIn(sandbox), []);
+		const result = await n8n.execute('nightly-repair');
 		assert.equal(result.error, undefined);
+		assert.deepEqual(itemsOf(report, 'Report'), itemsOf(result, 'Report'));
 		assert.deepEqual(
 			itemsOf(result, 'Report').map(({ drift, providerName, username }) => ({
 				drift,
@@ -157,7 +169,7 @@ describe('nightly-drift-report', () => {
 
 	test('syncs nothing when nothing drifted', async () => {
 		company.clearLogs();
-		const result = await n8n.execute('nightly-drift-report');
+		const result = await n8n.execute('nightly-repair');
 		assert.equal(result.error, undefined);
 		assert.ok(itemsOf(result, 'Expected').length > 0);
 		assert.equal(result.runData['Sync Drifted Providers'], undefined);

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { credentialFor, example } from '../../scripts/n8n/demo.mjs';
 import { changesIn } from './support/authentik.mjs';
 import { Company, writesIn } from './support/company.mjs';
+import { byId } from './support/nodes.mjs';
 import { until } from './support/until.mjs';
 
 /** What the triggers are protected with, by the placeholder in the example. */
@@ -26,8 +27,13 @@ before(async () => {
 		{ id: 'leaverKey', name: 'leaver key', type: 'httpHeaderAuth', data: KEY },
 	);
 	await n8n.importWorkflows(
-		await example('joiner', { settings: { group: 'Engineering', scimProvider: crm } }),
-		await example('leaver', { settings: { scimProvider: crm } }),
+		await example('joiner', {
+			nodes: {
+				'Add to Group': { group: { __rl: true, mode: 'name', value: 'Engineering' } },
+				'Sync User': { scimProvider: byId(String(crm)) },
+			},
+		}),
+		await example('leaver', { nodes: { 'Sync User': { scimProvider: byId(String(crm)) } } }),
 	);
 	await n8n.start();
 	await n8n.activate('joiner');
@@ -73,8 +79,8 @@ describe('joiner', () => {
 
 		assert.equal(status, 200);
 		assert.match(text, /Ida Rhodes has an account/);
-		assert.match(text, /sets a password: http\S+\/if\/flow\/recovery\/\?flow_token=\w+/);
-		assert.match(text, /at the SCIM target: synced/);
+		assert.match(text, /setting a password: http\S+\/if\/flow\/recovery\/\?flow_token=\w+/);
+		assert.match(text, /to the SCIM target: synced/);
 		const { pk, groups_obj } = await company.user('ida.rhodes');
 		assert.deepEqual(changesIn(sandbox), [
 			[
@@ -94,7 +100,7 @@ describe('joiner', () => {
 
 	test('a username that is taken gets no link, and no stranger gets in', async () => {
 		const taken = await join(['Somebody', 'akadmin', 'somebody@example.com']);
-		assert.match(taken.text, /Not all of it was done/);
+		assert.match(taken.text, /Onboarding is not complete/);
 		assert.match(taken.text, /authentik rejected 'Username': This field must be unique/);
 		assert.deepEqual(
 			writesIn(sandbox).map(({ path, status }) => [path, status]),
@@ -112,7 +118,7 @@ describe('joiner', () => {
 		const { text } = await join(['Joan Clarke', 'joan.clarke', 'joan@example.com']);
 		sandbox.clearFaults();
 
-		assert.match(text, /Not all of it was done/);
+		assert.match(text, /Onboarding is not complete/);
 		assert.match(text, /No recovery flow set/);
 		assert.equal(changesIn(sandbox).length, 3);
 		assert.equal((await company.user('joan.clarke')).groups_obj[0].name, 'Engineering');

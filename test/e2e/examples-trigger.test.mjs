@@ -7,6 +7,7 @@ import { countsOf } from '../support/webhookObjects.ts';
 import { api, changesIn } from './support/authentik.mjs';
 import { Company } from './support/company.mjs';
 import { startInbox } from './support/inbox.mjs';
+import { byId } from './support/nodes.mjs';
 import { until } from './support/until.mjs';
 
 // n8n keeps no static data, and with that no registration, for workflows whose id has more than 21 characters.
@@ -35,8 +36,11 @@ before(async () => {
 	const { key: token } = sandbox.addToken({ intent: 'api', superuser: true });
 	await n8n.importCredentials(credentialFor({ url: sandbox.url, token }));
 	await n8n.importWorkflows(
-		await example('membership-change-to-sync', { id: SYNC, settings: { scimProvider: crm } }),
-		await example('failed-login-alert', { settings: { chatUrl: inbox.url } }),
+		await example('membership-change-to-sync', {
+			id: SYNC,
+			nodes: { 'Get SCIM Provider': { scimProvider: byId(String(crm)) } },
+		}),
+		await example('failed-login-alert', { nodes: { 'Send to Chat': { url: inbox.url } } }),
 	);
 	await n8n.start();
 	await n8n.activate(SYNC);
@@ -149,7 +153,7 @@ describe('failed-login-alert', () => {
 		assert.deepEqual(new Set(executions.map(({ status }) => status)), new Set(['success']));
 		assert.deepEqual(inbox.messages, [
 			{
-				text: 'authentik refused 5 sign-ins or requests from 192.0.2.7 within 15 minutes, as `ada, root, ??here? ?`',
+				text: 'authentik refused 5 sign-ins or requests from 192.0.2.7 within 15 minutes, with the usernames `ada, root, ??here? ?`',
 			},
 		]);
 	});

@@ -50,6 +50,7 @@ const set: Execute = async function () {
 export const builtins: Record<string, INodeType> = {
 	'n8n-nodes-base.manualTrigger': builtin('manualTrigger', pass, { inputs: [] }),
 	'n8n-nodes-base.noOp': builtin('noOp', pass),
+	'n8n-nodes-base.stickyNote': builtin('stickyNote', pass, { inputs: [] }),
 	'n8n-nodes-base.set': builtin('set', set, {
 		properties: [
 			{

@@ -1,0 +1,40 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- it runs in Node, never in n8n */
+/** The pages and examples use none of the words that docs/style.md rejects. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { rejectedIn } from './support/style';
+
+const root = path.join(__dirname, '..');
+const FOLDERS = [
+	'.',
+	'.github',
+	'.github/ISSUE_TEMPLATE',
+	'bench',
+	'docs',
+	'examples',
+	'test/recordings',
+];
+
+/** The guide itself, a page of the node's own descriptions, and a text by lawyers. */
+const EXCEPT = ['docs/style.md', 'docs/permissions.md', 'LICENSE.md'];
+
+const files = FOLDERS.flatMap((folder) =>
+	readdirSync(path.join(root, folder))
+		.filter((file) => /\.(?:md|yml)$/.test(file) || folder === 'examples')
+		.map((file) => path.posix.join(folder, file)),
+).filter((file) => !EXCEPT.includes(file));
+
+/** A page without what it quotes: code, and the targets of links. */
+function proseOf(page: string): string {
+	return page.replace(/```.*?```|`[^`\n]+`|\]\([^)]+\)/gs, ' ');
+}
+
+it('finds rejected words in all their forms', () => {
+	expect(rejectedIn('It stumbled, and the mended part tells for\ngood.')).toHaveLength(4);
+	expect(rejectedIn('I recommend a good behavior.')).toEqual([]);
+});
+
+it.each(files)('%s', (file) => {
+	expect(rejectedIn(proseOf(readFileSync(path.join(root, file), 'utf8')))).toEqual([]);
+});
