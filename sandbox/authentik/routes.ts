@@ -20,7 +20,8 @@ import { oauth2Providers } from './resources/providers/oauth2-providers';
 import { allProviders } from './resources/providers/providers';
 import { scimGroups, scimUsers } from './resources/providers/scim-links';
 import { scimProviders } from './resources/providers/scim-providers';
-import { assign, roles, unassign } from './resources/rights/rights';
+import { assign, objectPermissions, permissions, unassign } from './resources/roles/permissions';
+import { roles } from './resources/roles/roles';
 import { endManySessions, sessions } from './resources/sessions/sessions';
 import { allSources } from './resources/sources/all-sources';
 import { oauthSources } from './resources/sources/sources';
@@ -62,6 +63,8 @@ export function routesOf(release: Release): View[] {
 		...viewsOf(users),
 		...viewsOf(groups),
 		...viewsOf(roles),
+		...viewsOf(permissions),
+		objectPermissions,
 		...viewsOf(tokens),
 		...viewsOf(invitations),
 		endManySessions,

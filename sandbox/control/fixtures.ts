@@ -14,6 +14,7 @@ import type { Authentik, Call } from '../core/call';
 import { addEvent, describe } from '../core/events';
 import type { MappingRow } from '../core/state/models';
 import { stamp, uuid } from '../core/state/state';
+import { grant } from '../drf/permissions';
 
 /** What `addToken` makes: a key, and a user of its own that has the rights. */
 export interface TokenOptions {
@@ -97,9 +98,9 @@ export function fixtures(authentik: Authentik) {
 			const name = `token-${(made += 1)}`;
 			const user = addUser({ username: name, name, type: 'service_account' }, call);
 			if (superuser) state.groups.find((group) => group.is_superuser)?.users.push(user.pk);
-			for (const permission of permissions) state.grants.push({ holder: user.pk, permission });
+			for (const permission of permissions) grant(state, { holder: user.pk, permission });
 			for (const { permission, pk } of objectPermissions)
-				state.grants.push({ holder: user.pk, permission, object: String(pk) });
+				grant(state, { holder: user.pk, permission, object: String(pk) });
 			const times = expired ? { expiring: true, expires: stamp(Date.now() - 60_000) } : {};
 			const { key } = addToken(
 				{ identifier: name, user: user.pk, intent, expiring: false, ...times },

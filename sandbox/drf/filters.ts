@@ -53,14 +53,21 @@ export function yesNo<Row extends object>(read?: Reader<Row>): Filter<Row> {
 export function relatedTo<Row extends object>(to: Target, read?: Reader<Row>): Filter<Row> {
 	return {
 		test(values, { authentik }, name) {
-			const value = values[values.length - 1];
-			if (value === '') return undefined;
-			const pk = readUuid(value);
-			if (pk === undefined) throw invalid(TEXTS.notUuid, { value: pythonText(value) });
-			if (!to.exists(authentik.state, pk)) throw invalid(TEXTS.badFilterChoice);
+			const pk = chosenKey(to, values, authentik.state);
+			if (pk === undefined) return undefined;
 			return (row) => (read ? read(row) : row[name as keyof Row]) === pk;
 		},
 	};
+}
+
+/** The key of a row that is asked for; undefined if none is. Refuses one that does not exist. */
+export function chosenKey(to: Target, values: string[], state: State): string | undefined {
+	const value = values[values.length - 1];
+	if (value === '') return undefined;
+	const pk = readUuid(value);
+	if (pk === undefined) throw invalid(TEXTS.notUuid, { value: pythonText(value) });
+	if (!to.exists(state, pk)) throw invalid(TEXTS.badFilterChoice);
+	return pk;
 }
 
 /** The row has one of these rows of another table, all of which must exist. */

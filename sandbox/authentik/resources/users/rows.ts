@@ -11,7 +11,7 @@ import { relations } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { avatarOf, uidOf } from '../../expressions/identity';
 import { showGroupOfUser } from '../groups/rows';
-import { showRole } from '../rights/rights';
+import { showRole } from '../roles/rows';
 import { groupTarget, roleTarget } from '../targets';
 import { checkPath, checkType } from './checks';
 
