@@ -8,6 +8,7 @@ import { RequestLog, type RequestRecord } from './control/log';
 import { seed } from './control/seed';
 import type { Authentik } from './core/call';
 import { BEHAVIOUR, holds, NEWEST_PATCH } from './core/releases';
+import type { DeviceKind } from './core/state/signin-models';
 import { State } from './core/state/state';
 import { TaskQueue } from './core/tasks/queue';
 import { usualPageSize } from './drf/pages';
@@ -102,6 +103,9 @@ export interface Sandbox {
 	addOAuthSource(fields?: Fields): Fields;
 	addFlow(fields?: Fields): Fields;
 	addSession(fields: Fields & { user: number }): Fields;
+	/** An authenticator device of a user, as `/authenticators/admin/all/` shows it. */
+	addDevice(kind: DeviceKind, fields: Fields & { user: number }): Fields;
+	addReputation(fields?: Fields): Fields;
 	addEvent(fields?: Fields): Fields;
 	addToken(options: TokenOptions): { key: string; user: number };
 	/**

@@ -1,9 +1,12 @@
 import { authorize } from '../authentik/oauth/authorization-code';
+import { showDevice } from '../authentik/resources/devices/devices';
+import { addDevice } from '../authentik/resources/devices/rows';
 import { events } from '../authentik/resources/events/events';
 import { addEmailStage } from '../authentik/resources/flows/email-stages';
 import { addFlow, showFlow } from '../authentik/resources/flows/flows';
 import { addGroup, showGroup } from '../authentik/resources/groups/rows';
 import { scimMappings } from '../authentik/resources/mappings/mappings';
+import { addReputation, reputationScores } from '../authentik/resources/policies/reputation';
 import { scimProviderSerializer } from '../authentik/resources/providers/scim-provider-fields';
 import { addScimProvider } from '../authentik/resources/providers/scim-providers';
 import { addSession, sessions } from '../authentik/resources/sessions/sessions';
@@ -13,6 +16,7 @@ import { addToken } from '../authentik/tokens/tokens';
 import type { Authentik, Call } from '../core/call';
 import { addEvent, describe } from '../core/events';
 import type { MappingRow } from '../core/state/models';
+import type { DeviceKind } from '../core/state/signin-models';
 import { stamp, uuid } from '../core/state/state';
 import { grant } from '../drf/permissions';
 
@@ -84,6 +88,11 @@ export function fixtures(authentik: Authentik) {
 		},
 		addSession: (fields: Fields & { user: number }) =>
 			sessions.serializer.show(addSession(fields, state), call),
+		/** A device such as the user's own enrollment makes. */
+		addDevice: (kind: DeviceKind, fields: Fields & { user: number }) =>
+			showDevice(addDevice(kind, fields, state), call),
+		addReputation: (fields: Fields = {}) =>
+			reputationScores.serializer.show(addReputation(fields, state), call),
 		addEvent(fields: Fields = {}) {
 			const brand = describe('authentik_brands.brand', state.brand);
 			return events.serializer.show(addEvent({ brand, ...fields }, authentik), call);
