@@ -8,6 +8,7 @@ import { RequestLog, type RequestRecord } from './control/log';
 import { seed } from './control/seed';
 import type { Authentik } from './core/call';
 import { BEHAVIOUR, holds, NEWEST_PATCH } from './core/releases';
+import type { DeviceKind } from './core/state/signin-models';
 import { State } from './core/state/state';
 import { TaskQueue } from './core/tasks/queue';
 import { usualPageSize } from './drf/pages';
@@ -35,8 +36,8 @@ export interface SandboxOptions {
 	/** How many requests are worked on at the same time; any number unless told. */
 	workers?: number;
 	/**
-	 * Threads of the worker that does what no request waits for: 2 unless told, as in a stock authentik,
-	 * which two full syncs at once block from 2025.8 on. Infinity never blocks: for demos.
+	 * Threads of the worker that does what no request waits for. Defaults to 2, as in a stock authentik,
+	 * which two full syncs at once block from 2025.8 on.
 	 */
 	threads?: number;
 	/**
@@ -52,13 +53,16 @@ export interface SandboxOptions {
 	 */
 	timeScale?: number;
 	/**
-	 * Deleting a provider, its application or a rule crashes (an empty 405) while one of its tasks is being worked
-	 * on, as in authentik from 2025.10 on. Not unless told.
+	 * Whether deleting a provider, its application or a rule crashes (an empty 405) while one of its tasks
+	 * is being worked on, as in authentik from 2025.10 on. Defaults to true.
 	 */
 	deletesCrash?: boolean;
 	/** SCIM targets and webhooks on other machines are called too; unless told, they are unreachable. */
 	allowRemoteTargets?: boolean;
 }
+
+/** A worker that never blocks and never makes a deletion crash: to try things out. */
+export const SAFE = { threads: Infinity, deletesCrash: false } satisfies SandboxOptions;
 
 /** What the background worker is doing. */
 export interface WorkerState {
@@ -102,6 +106,9 @@ export interface Sandbox {
 	addOAuthSource(fields?: Fields): Fields;
 	addFlow(fields?: Fields): Fields;
 	addSession(fields: Fields & { user: number }): Fields;
+	/** An authenticator device of a user, as `/authenticators/admin/all/` shows it. */
+	addDevice(kind: DeviceKind, fields: Fields & { user: number }): Fields;
+	addReputation(fields?: Fields): Fields;
 	addEvent(fields?: Fields): Fields;
 	addToken(options: TokenOptions): { key: string; user: number };
 	/**
@@ -137,7 +144,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		notifications,
 		pageDuration: options.pageDuration ?? 0,
 		timeScale,
-		deletesCrash: options.deletesCrash ?? false,
+		deletesCrash: options.deletesCrash ?? true,
 		allowRemoteTargets,
 		closing: closing.signal,
 		pageSize: options.pageSize ?? usualPageSize(holds(release, BEHAVIOUR.smallPages)),

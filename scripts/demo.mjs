@@ -9,7 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 
 const { startEngine } = await import('../test/support/engine.ts');
-const { startSandbox } = await import('../sandbox/index.ts');
+const { SAFE, startSandbox } = await import('../sandbox/index.ts');
 
 const SHOWN = ['pk', 'name', 'url', 'dry_run', 'exclude_users_service_account'];
 
@@ -24,7 +24,7 @@ try {
 async function chooseServer() {
 	const { AUTHENTIK_URL: url, AUTHENTIK_TOKEN: token } = process.env;
 	if (!url || !token) {
-		const sandbox = await startSandbox({ seed: true, threads: Infinity });
+		const sandbox = await startSandbox({ seed: true, ...SAFE });
 		heading(`Embedded authentik ${sandbox.release} at ${sandbox.url}`);
 		return sandbox;
 	}

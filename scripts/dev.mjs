@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
-import { startSandbox } from '../sandbox/index.ts';
+import { SAFE, startSandbox } from '../sandbox/index.ts';
 import { changed, stateOf } from './n8n/changes.mjs';
 import { credentialFor, exampleWorkflow } from './n8n/demo.mjs';
 import { install, root } from './n8n/install.mjs';
@@ -26,7 +26,7 @@ let built = await stateOf(SOURCES);
 await install();
 const sandbox = await startSandbox({
 	seed: true,
-	threads: Infinity,
+	...SAFE,
 	port: await portFor('the sandbox', 9000),
 });
 console.log('Starting n8n …');

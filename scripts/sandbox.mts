@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 
 import { RELEASES } from '../nodes/Authentik/shared/releases.ts';
-import { startSandbox } from '../sandbox/index.ts';
+import { SAFE, startSandbox } from '../sandbox/index.ts';
 
 const { values } = parseArgs({
 	options: {
@@ -16,7 +16,7 @@ if (!RELEASES.includes(values.release)) {
 }
 
 const { release, port } = values;
-const sandbox = await startSandbox({ release, port: Number(port), seed: true, threads: Infinity });
+const sandbox = await startSandbox({ release, port: Number(port), seed: true, ...SAFE });
 console.log(
 	`authentik ${release} (sandbox)\nURL:       ${sandbox.url}\nAPI token: ${sandbox.token}`,
 );

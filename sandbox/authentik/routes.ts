@@ -4,6 +4,16 @@ import { viewsOf } from '../drf/router';
 import type { View } from '../drf/view';
 import { tokenEndpoint } from './oauth/token-endpoint';
 import { applications } from './resources/applications/applications';
+import {
+	allAdminDevices,
+	duoDevices,
+	emailDevices,
+	endpointDevices,
+	smsDevices,
+	staticDevices,
+	totpDevices,
+	webauthnDevices,
+} from './resources/devices/devices';
 import { eventActionList } from './resources/events/actions';
 import { events } from './resources/events/events';
 import { emailStages } from './resources/flows/email-stages';
@@ -16,11 +26,13 @@ import { rules } from './resources/notifications/rules';
 import { transports } from './resources/notifications/transports';
 import { bindings } from './resources/policies/bindings';
 import { eventMatchers, expressionPolicies } from './resources/policies/policies';
+import { reputationScores } from './resources/policies/reputation';
 import { oauth2Providers } from './resources/providers/oauth2-providers';
 import { allProviders } from './resources/providers/providers';
 import { scimGroups, scimUsers } from './resources/providers/scim-links';
 import { scimProviders } from './resources/providers/scim-providers';
-import { assign, roles, unassign } from './resources/rights/rights';
+import { assign, objectPermissions, permissions, unassign } from './resources/roles/permissions';
+import { roles } from './resources/roles/roles';
 import { endManySessions, sessions } from './resources/sessions/sessions';
 import { allSources } from './resources/sources/all-sources';
 import { oauthSources } from './resources/sources/sources';
@@ -62,10 +74,20 @@ export function routesOf(release: Release): View[] {
 		...viewsOf(users),
 		...viewsOf(groups),
 		...viewsOf(roles),
+		...viewsOf(permissions),
+		objectPermissions,
 		...viewsOf(tokens),
 		...viewsOf(invitations),
 		endManySessions,
 		...viewsOf(sessions),
+		allAdminDevices,
+		...viewsOf(duoDevices),
+		...viewsOf(emailDevices),
+		...viewsOf(endpointDevices),
+		...viewsOf(smsDevices),
+		...viewsOf(staticDevices),
+		...viewsOf(totpDevices),
+		...viewsOf(webauthnDevices),
 		...viewsOf(emailStages),
 		...viewsOf(allSources),
 		...viewsOf(oauthSources),
@@ -78,6 +100,7 @@ export function routesOf(release: Release): View[] {
 		...viewsOf(eventMatchers),
 		...viewsOf(expressionPolicies),
 		...viewsOf(bindings),
+		...viewsOf(reputationScores),
 	];
 	return views.filter(({ when }) => holds(release, when ?? true));
 }

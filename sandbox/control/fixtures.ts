@@ -1,9 +1,12 @@
 import { authorize } from '../authentik/oauth/authorization-code';
+import { showDevice } from '../authentik/resources/devices/devices';
+import { addDevice } from '../authentik/resources/devices/rows';
 import { events } from '../authentik/resources/events/events';
 import { addEmailStage } from '../authentik/resources/flows/email-stages';
 import { addFlow, showFlow } from '../authentik/resources/flows/flows';
 import { addGroup, showGroup } from '../authentik/resources/groups/rows';
 import { scimMappings } from '../authentik/resources/mappings/mappings';
+import { addReputation, reputationScores } from '../authentik/resources/policies/reputation';
 import { scimProviderSerializer } from '../authentik/resources/providers/scim-provider-fields';
 import { addScimProvider } from '../authentik/resources/providers/scim-providers';
 import { addSession, sessions } from '../authentik/resources/sessions/sessions';
@@ -13,7 +16,9 @@ import { addToken } from '../authentik/tokens/tokens';
 import type { Authentik, Call } from '../core/call';
 import { addEvent, describe } from '../core/events';
 import type { MappingRow } from '../core/state/models';
+import type { DeviceKind } from '../core/state/signin-models';
 import { stamp, uuid } from '../core/state/state';
+import { grant } from '../drf/permissions';
 
 /** What `addToken` makes: a key, and a user of its own that has the rights. */
 export interface TokenOptions {
@@ -83,6 +88,11 @@ export function fixtures(authentik: Authentik) {
 		},
 		addSession: (fields: Fields & { user: number }) =>
 			sessions.serializer.show(addSession(fields, state), call),
+		/** A device such as the user's own enrollment makes. */
+		addDevice: (kind: DeviceKind, fields: Fields & { user: number }) =>
+			showDevice(addDevice(kind, fields, state), call),
+		addReputation: (fields: Fields = {}) =>
+			reputationScores.serializer.show(addReputation(fields, state), call),
 		addEvent(fields: Fields = {}) {
 			const brand = describe('authentik_brands.brand', state.brand);
 			return events.serializer.show(addEvent({ brand, ...fields }, authentik), call);
@@ -97,9 +107,9 @@ export function fixtures(authentik: Authentik) {
 			const name = `token-${(made += 1)}`;
 			const user = addUser({ username: name, name, type: 'service_account' }, call);
 			if (superuser) state.groups.find((group) => group.is_superuser)?.users.push(user.pk);
-			for (const permission of permissions) state.grants.push({ holder: user.pk, permission });
+			for (const permission of permissions) grant(state, { holder: user.pk, permission });
 			for (const { permission, pk } of objectPermissions)
-				state.grants.push({ holder: user.pk, permission, object: String(pk) });
+				grant(state, { holder: user.pk, permission, object: String(pk) });
 			const times = expired ? { expiring: true, expires: stamp(Date.now() - 60_000) } : {};
 			const { key } = addToken(
 				{ identifier: name, user: user.pk, intent, expiring: false, ...times },

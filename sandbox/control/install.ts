@@ -33,7 +33,7 @@ export function install(authentik: Authentik): string {
 	);
 	const readOnly = state.roles.add({ pk: uuid(), name: 'authentik Read-only' });
 	addGroup({ name: 'authentik Admins', is_superuser: true, users: [admin.pk] }, call);
-	addGroup({ name: 'authentik Read-only', roles: [readOnly.pk] }, call);
+	addGroup({ name: 'authentik Read-only', roles: [readOnly.pk], attributes: READ_ONLY }, call);
 	MAPPINGS.forEach((mapping) => state.mappings.add({ ...NO_SCOPE, ...mapping, pk: uuid() }));
 	FLOWS.forEach((flow) => addFlow(flow, state));
 	if (!holds(authentik.release, BEHAVIOUR.enrollmentFlowFails))
@@ -44,6 +44,11 @@ export function install(authentik: Authentik): string {
 	);
 	return token.key;
 }
+
+/** authentik's own words. */
+const READ_ONLY = {
+	notes: 'An group with an auto-generated role that allows read-only permissions on all objects.\n',
+};
 
 const NO_SCOPE = { scope_name: '', description: '' };
 

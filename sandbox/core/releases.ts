@@ -45,6 +45,10 @@ export const BEHAVIOUR = {
 	rolesOfUsers: { from: '2025.12' },
 	/** Groups have many parents; before, one. */
 	manyParents: { from: '2025.12' },
+	/** The device list refuses users that do not exist; before, it looked for them. */
+	deviceOwnersAreChecked: { from: '2025.6' },
+	/** Devices tell the id that their maker gave them. */
+	devicesHaveExternalIds: { from: '2025.8' },
 	/** Slugs and names are checked by Django's validators, with its quotes and nouns. */
 	djangoValidators: { from: '2025.12' },
 	/** A running worker looked for a newer authentik right after the start. */

@@ -53,14 +53,21 @@ export function yesNo<Row extends object>(read?: Reader<Row>): Filter<Row> {
 export function relatedTo<Row extends object>(to: Target, read?: Reader<Row>): Filter<Row> {
 	return {
 		test(values, { authentik }, name) {
-			const value = values[values.length - 1];
-			if (value === '') return undefined;
-			const pk = readUuid(value);
-			if (pk === undefined) throw invalid(TEXTS.notUuid, { value: pythonText(value) });
-			if (!to.exists(authentik.state, pk)) throw invalid(TEXTS.badFilterChoice);
+			const pk = chosenKey(to, values, authentik.state);
+			if (pk === undefined) return undefined;
 			return (row) => (read ? read(row) : row[name as keyof Row]) === pk;
 		},
 	};
+}
+
+/** The key of a row that is asked for; undefined if none is. Refuses one that does not exist. */
+export function chosenKey(to: Target, values: string[], state: State): string | undefined {
+	const value = values[values.length - 1];
+	if (value === '') return undefined;
+	const pk = readUuid(value);
+	if (pk === undefined) throw invalid(TEXTS.notUuid, { value: pythonText(value) });
+	if (!to.exists(state, pk)) throw invalid(TEXTS.badFilterChoice);
+	return pk;
 }
 
 /** The row has one of these rows of another table, all of which must exist. */
@@ -104,13 +111,13 @@ export function filtered<Row>(
 	return rows.filter((row) => tests.every((test) => test(row)));
 }
 
-/** What a list can be searched in: a column, or something else about the row. */
-export type Searched<Row> = string | ((row: Row, state: State) => unknown);
+/** What a list is searched in or ordered by: a column, or something else about the row. */
+export type Aspect<Row> = string | ((row: Row, state: State) => unknown);
 
 /** The rows in which every word of `search` occurs in one of the columns, whatever its case. */
 export function searched<Row extends object>(
 	rows: Row[],
-	columns: Array<Searched<Row>>,
+	columns: Array<Aspect<Row>>,
 	call: Call,
 ): Row[] {
 	const wanted = (call.query.get('search') ?? '')
@@ -120,8 +127,7 @@ export function searched<Row extends object>(
 	if (columns.length === 0) return rows;
 	return rows.filter((row) => {
 		const texts = columns.map((column) => {
-			const value =
-				typeof column === 'string' ? row[column as keyof Row] : column(row, call.authentik.state);
+			const value = valueOf(row, column, call.authentik.state);
 			return typeof value === 'object' && value !== null
 				? JSON.stringify(value).toLowerCase()
 				: String(value ?? '').toLowerCase();
@@ -130,21 +136,28 @@ export function searched<Row extends object>(
 	});
 }
 
+function valueOf<Row extends object>(row: Row, aspect: Aspect<Row>, state: State): unknown {
+	return typeof aspect === 'string' ? row[aspect as keyof Row] : aspect(row, state);
+}
+
 /** The rows by the known columns of `ordering`, or in the list's own order. */
 export function ordered<Row extends object>(
 	rows: Row[],
 	known: string[],
-	own: string[],
+	own: Array<Aspect<Row>>,
 	call: Call,
 ): Row[] {
 	const asked = (call.query.get('ordering') ?? '').split(',').map((name) => name.trim());
 	const wanted = asked.filter((name) => known.includes(name.replace(/^-/, '')));
-	const keys = wanted.length > 0 ? wanted : own;
+	const keys = (wanted.length > 0 ? wanted : own).map((key) => {
+		const isDescending = typeof key === 'string' && key.startsWith('-');
+		return { aspect: isDescending ? key.slice(1) : key, sign: isDescending ? -1 : 1 };
+	});
+	const { state } = call.authentik;
 	return [...rows].sort((a, b) => {
-		for (const key of keys) {
-			const column = key.replace(/^-/, '') as keyof Row;
-			const order = compare(a[column], b[column]);
-			if (order !== 0) return key.startsWith('-') ? -order : order;
+		for (const { aspect, sign } of keys) {
+			const order = compare(valueOf(a, aspect, state), valueOf(b, aspect, state));
+			if (order !== 0) return sign * order;
 		}
 		return 0;
 	});

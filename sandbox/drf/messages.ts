@@ -40,6 +40,7 @@ export const TEXTS = {
 	badFilterChoiceNamed: 'Select a valid choice. {value} is not one of the available choices.',
 	mustBeUuid: 'Must be a valid UUID.',
 	badUuid: 'Enter a valid UUID.',
+	badNumber: 'Enter a number.',
 	badMoment: 'Enter a valid date/time.',
 	badFilterValue: '“{value}” is not a valid value.',
 	slug: 'Enter a valid "slug" consisting of letters, numbers, underscores or hyphens.',

@@ -1,5 +1,5 @@
 import type { Call } from '../core/call';
-import type { UserRow } from '../core/state/models';
+import type { Grant, UserRow } from '../core/state/models';
 import { groupsOf } from '../core/state/parentage';
 import type { State } from '../core/state/state';
 import { forbidden } from './errors';
@@ -25,12 +25,39 @@ export function isPermitted(call: Call, permission: string, pk?: string | number
 	const { state } = authentik;
 	if (isSuperuser(state, user)) return true;
 	const holders = [user.pk, ...user.roles, ...groupsOf(state, user).flatMap(({ roles }) => roles)];
+	return isGranted(state, holders, permission, pk);
+}
+
+/** Whether one of these users and roles has a right on all objects, or on the given one. */
+export function isGranted(
+	state: State,
+	holders: Array<Grant['holder']>,
+	permission: string,
+	pk?: string | number,
+): boolean {
 	return state.grants.some(
-		(grant) =>
-			grant.permission === permission &&
-			holders.includes(grant.holder) &&
-			(grant.object === undefined || grant.object === String(pk)),
+		(row) =>
+			row.permission === permission &&
+			holders.includes(row.holder) &&
+			(row.object === undefined || row.object === String(pk)),
 	);
+}
+
+/** The rights on single objects that a user or role has. */
+export function grantedTo(holder: Grant['holder'], { grants }: State): Grant[] {
+	return grants.filter((row) => row.holder === holder && row.object !== undefined);
+}
+
+/** Gives a right. Who has it already keeps it. */
+export function grant(state: State, wanted: Omit<Grant, 'pk'>): Grant {
+	const { holder, permission, object } = wanted;
+	const found = state.grants.find(
+		(row) => row.holder === holder && row.permission === permission && row.object === object,
+	);
+	if (found) return found;
+	const row = { ...wanted, pk: 1 + Math.max(0, ...state.grants.map(({ pk }) => pk)) };
+	state.grants.push(row);
+	return row;
 }
 
 /** Refuses the call unless its user has the right. */

@@ -2,7 +2,7 @@ import type { Answer, Call } from '../core/call';
 import type { When } from '../core/releases';
 import type { State } from '../core/state/state';
 import type { TaskRow } from '../core/state/task-models';
-import type { Filter, Searched } from './filters';
+import type { Aspect, Filter } from './filters';
 import { readUuid } from './relations';
 import type { Serializer } from './serializer';
 import type { Method } from './view';
@@ -70,8 +70,8 @@ export interface Viewset<Row extends { pk: string | number }> {
 	isListedToAll?: boolean;
 	isListed?(row: Row, call: Call): boolean;
 	filters?: Readonly<Record<string, Filter<Row>>>;
-	search?: Array<Searched<Row>>;
-	ordering?: string[];
+	search?: Array<Aspect<Row>>;
+	ordering?: Array<Aspect<Row>>;
 	/** Who may create rows; whoever has the right to add one, unless told. */
 	mayCreate?(call: Call): boolean;
 	create?(values: Partial<Row>, call: Call): Row;

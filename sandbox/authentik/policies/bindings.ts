@@ -38,6 +38,29 @@ export function bindingUse(row: BindingRow, state: State): UsedBy {
 	};
 }
 
+/** What is bound to something and the policies among it, where what uses it is listed. */
+export function boundUses(target: { pk: string }, state: State): UsedBy[] {
+	const bound = bindingsOf(target, state);
+	const policies = bound.flatMap(({ policy }) => state.policies.get(policy ?? '') ?? []);
+	return [
+		...bound.map((binding) => bindingUse(binding, state)),
+		...policies.map(({ pk, name }) => ({
+			app: 'authentik_policies',
+			model_name: 'policy',
+			pk,
+			name,
+			action: 'cascade_many' as const,
+		})),
+	];
+}
+
+/** The bindings that bind something, where what uses it is listed: in the order of what it is bound to. */
+export function usesOfBindings(state: State, binds: (row: BindingRow) => boolean): UsedBy[] {
+	const bound = state.bindings.all().filter(binds);
+	const sorted = bound.sort((a, b) => a.target.localeCompare(b.target) || a.order - b.order);
+	return sorted.map((row) => bindingUse(row, state));
+}
+
 /** Deletes the bindings that are about something which is being deleted. */
 export function removeBindings(isAbout: (row: BindingRow) => boolean, call: Call): void {
 	const { state } = call.authentik;

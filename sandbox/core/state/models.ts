@@ -172,6 +172,7 @@ export interface TargetConfig {
 
 /** A right of a role or a user: on one object, or on all of its kind. */
 export interface Grant {
+	pk: number;
 	holder: string | number;
 	permission: string;
 	object?: string;

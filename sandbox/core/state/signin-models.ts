@@ -1,4 +1,11 @@
-import type { EmailStage, Event, Flow, Invitation } from '@goauthentik/api-2026.8';
+import type {
+	Device,
+	EmailStage,
+	Event,
+	Flow,
+	Invitation,
+	Reputation,
+} from '@goauthentik/api-2026.8';
 
 import type { Dictionary } from './models';
 import type { Columns } from './wire';
@@ -38,6 +45,45 @@ export interface SessionRow {
 	last_used: string;
 	expires: string;
 }
+
+/** The kinds of devices in the order of their apps, enterprise ones last. */
+export const DEVICE_KINDS = [
+	'duo',
+	'email',
+	'sms',
+	'static',
+	'totp',
+	'webauthn',
+	'endpoint',
+] as const;
+
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
+
+/** What somebody proves with that it is really them. */
+export type DeviceRow = Columns<
+	Device,
+	'name' | 'confirmed' | 'created' | 'last_updated' | 'last_used'
+> & {
+	/** Unique within its kind. */
+	pk: string | number;
+	kind: DeviceKind;
+	user: number;
+	/** Of a static device: its recovery codes. */
+	tokens: string[];
+	/** Of an SMS device. */
+	phone_number: string;
+	/** Of an e-mail device. */
+	email: string;
+};
+
+/** How trustworthy an identifier is at an address: less with each failed sign-in. */
+export type ReputationRow = Columns<
+	Reputation,
+	'pk' | 'identifier' | 'ip' | 'score' | 'updated'
+> & {
+	ip_geo_data: Dictionary;
+	ip_asn_data: Dictionary;
+};
 
 /** What the pages look like and which flows they use; there is one brand only. */
 export interface BrandRow {

@@ -18,14 +18,18 @@ import type {
 	UserRow,
 } from './models';
 import type { BindingRow, PolicyRow, RuleRow, TransportRow } from './notification-models';
-import type {
-	BrandRow,
-	EmailStageRow,
-	EventRow,
-	FlowRow,
-	InvitationRow,
-	Mail,
-	SessionRow,
+import {
+	DEVICE_KINDS,
+	type BrandRow,
+	type DeviceKind,
+	type DeviceRow,
+	type EmailStageRow,
+	type EventRow,
+	type FlowRow,
+	type InvitationRow,
+	type Mail,
+	type ReputationRow,
+	type SessionRow,
 } from './signin-models';
 import { SyncLocks } from './sync-locks';
 import type { ScheduleRow, SystemTaskRow, TaskRow } from './task-models';
@@ -86,6 +90,11 @@ export class State {
 	readonly emailStages = new Table<EmailStageRow>();
 	readonly invitations = new Table<InvitationRow>();
 	readonly sessions = new Table<SessionRow>();
+	/** A table for each kind, as the keys are counted for each by itself. */
+	readonly devices = Object.fromEntries(
+		DEVICE_KINDS.map((kind) => [kind, new Table<DeviceRow>()]),
+	) as Record<DeviceKind, Table<DeviceRow>>;
+	readonly reputations = new Table<ReputationRow>();
 	readonly events = new Table<EventRow>();
 	readonly transports = new Table<TransportRow>();
 	readonly rules = new Table<RuleRow>();

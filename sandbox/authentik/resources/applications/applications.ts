@@ -12,7 +12,7 @@ import { relation, relations } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byText, type UsedBy, type Viewset } from '../../../drf/viewset';
 import { mayOpen } from '../../policies/application-access';
-import { removeBindings } from '../../policies/bindings';
+import { boundUses, removeBindings } from '../../policies/bindings';
 import { removeProvider, showProvider, showUnknownKind } from '../providers/providers';
 import { syncTasksOf } from '../providers/scim-traces';
 import { providerTarget } from '../targets';
@@ -135,14 +135,15 @@ function attach(row: ApplicationRow, pks: number[], state: State): void {
 	row.backchannel_providers = [...kept, ...pks.filter((pk) => !kept.includes(pk))];
 }
 
-function usesOf({ backchannel_providers: pks }: ApplicationRow, state: State): UsedBy[] {
-	return pks.map((pk) => ({
+function usesOf(row: ApplicationRow, state: State): UsedBy[] {
+	const providers = row.backchannel_providers.map((pk) => ({
 		app: 'authentik_core',
 		model_name: 'provider',
 		pk: String(pk),
 		name: state.providers.get(pk)?.name ?? '',
-		action: 'cascade',
+		action: 'cascade' as const,
 	}));
+	return [...providers, ...boundUses(row, state)];
 }
 
 function isOnList(row: ApplicationRow, call: Call): boolean {

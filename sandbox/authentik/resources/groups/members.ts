@@ -1,14 +1,12 @@
 import { has, type Call } from '../../../core/call';
 import { recordModel } from '../../../core/events';
 import { BEHAVIOUR } from '../../../core/releases';
-import type { GroupRow } from '../../../core/state/models';
-import { Crash, detail } from '../../../drf/errors';
+import type { GroupRow, UserRow } from '../../../core/state/models';
 import { integer } from '../../../drf/fields';
-import { TEXTS } from '../../../drf/messages';
-import { isPermitted } from '../../../drf/permissions';
 import { Serializer } from '../../../drf/serializer';
 import type { Action } from '../../../drf/viewset';
 import { membersChanged } from '../../scim/signals';
+import { userInBody } from '../member';
 
 /** Takes one user into a group, or out of it. */
 export function memberAction(op: 'add' | 'remove'): Action<GroupRow> {
@@ -20,7 +18,7 @@ export function memberAction(op: 'add' | 'remove'): Action<GroupRow> {
 		isOpen: true,
 		isUnfiltered: true,
 		run(row, call) {
-			const pk = memberOf(call);
+			const { pk } = memberOf(call);
 			const before = row.users;
 			const others = before.filter((one) => one !== pk);
 			row.users = op === 'remove' ? others : before.includes(pk) ? before : [...before, pk];
@@ -34,16 +32,10 @@ export function memberAction(op: 'add' | 'remove'): Action<GroupRow> {
 
 const memberBody = new Serializer<{ pk: number }>({ pk: integer() });
 
-/** The user that a body names. Up to 2025.10 it was not checked before it was looked for. */
-function memberOf(call: Call): number {
+/** The user to add or remove. Up to 2025.10 the body was not checked before it was looked for. */
+function memberOf(call: Call): UserRow {
 	const isChecked = has(call, BEHAVIOUR.memberBodiesAreChecked);
-	const sent = isChecked ? memberBody.read(call.body(), call, 'create') : call.body();
-	const { pk } = (sent ?? {}) as { pk?: unknown };
-	if (pk !== undefined && !/^\d+$/.test(String(pk))) throw new Crash('no key');
-	const key = Number(pk);
-	const isSeen = isPermitted(call, 'authentik_core.view_user', key);
-	if (!isSeen || !call.authentik.state.users.get(key)) throw detail(404, TEXTS.notFound);
-	return key;
+	return userInBody(isChecked ? memberBody.read(call.body(), call, 'create') : call.body(), call);
 }
 
 /** Tells the providers who came into a group, and who left it. */

@@ -1,13 +1,7 @@
 import { flag, has, type Call } from '../../../core/call';
 import { BEHAVIOUR, holds } from '../../../core/releases';
 import type { GroupRow, UserRow } from '../../../core/state/models';
-import {
-	ancestorsOf,
-	childrenOf,
-	parentsOf,
-	setChildren,
-	setParents,
-} from '../../../core/state/parentage';
+import { childrenOf, parentsOf, setChildren, setParents } from '../../../core/state/parentage';
 import { uuid } from '../../../core/state/state';
 import { invalid } from '../../../drf/errors';
 import { computed, readOnly, taken, unique, type Scope } from '../../../drf/field';
@@ -17,7 +11,7 @@ import { isPermitted } from '../../../drf/permissions';
 import { relation, relations } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { uidOf } from '../../expressions/identity';
-import { showRole } from '../rights/rights';
+import { rolesOfGroup, showRole } from '../roles/rows';
 import { groupTarget, roleTarget, userTarget } from '../targets';
 
 /** A group where a user's groups are listed. */
@@ -68,9 +62,8 @@ function checkSuperuser(value: unknown, { call, row }: Scope): void {
 }
 
 function inheritedRoles(row: GroupRow, call: Call) {
-	const roles = ancestorsOf(call.authentik.state, row).flatMap((group) => group.roles);
-	const inherited = [...new Set(roles)].filter((pk) => !row.roles.includes(pk));
-	return inherited.map((pk) => showRole(call, pk));
+	const roles = new Set(rolesOfGroup(row, true, call.authentik.state));
+	return [...roles].filter((pk) => !row.roles.includes(pk)).map((pk) => showRole(call, pk));
 }
 
 /** Which group lies in which is kept elsewhere: it is read here and stored there. */

@@ -4,6 +4,7 @@ import type { GroupRow } from '../../../core/state/models';
 import { ancestorsOf, childrenOf, descendantsOf, parentsOf } from '../../../core/state/parentage';
 import type { State } from '../../../core/state/state';
 import type { UsedBy } from '../../../drf/viewset';
+import { usesOfBindings } from '../../policies/bindings';
 import { usesOfLinks } from '../../scim/links';
 
 /** What a group uses and is used by. */
@@ -40,6 +41,7 @@ export function usesOfGroup(row: GroupRow, state: State, release: Release): Used
 		: below.map((one) => groupUse(one, 'set_null'));
 	return [
 		...tree,
+		...usesOfBindings(state, ({ group }) => group === row.pk),
 		...row.roles.map((pk) => ({
 			app: 'authentik_rbac',
 			model_name: 'role',

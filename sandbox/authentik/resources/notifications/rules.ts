@@ -11,7 +11,7 @@ import { exactly } from '../../../drf/lookups';
 import { relation, relations } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type UsedBy, type Viewset } from '../../../drf/viewset';
-import { bindingsOf, bindingUse, removeBindings } from '../../policies/bindings';
+import { boundUses, removeBindings } from '../../policies/bindings';
 import { showGroup } from '../groups/rows';
 import { groupTarget, transportTarget } from '../targets';
 import { RULE_MODEL } from './rule-rows';
@@ -109,18 +109,9 @@ function tasksOf(pks: string[], state: State): TaskRow[] {
 }
 
 function usesOf(row: RuleRow, state: State): UsedBy[] {
-	const bound = bindingsOf(row, state);
-	const policies = bound.flatMap(({ policy }) => state.policies.get(policy ?? '') ?? []);
 	const tasks = tasksOf([row.pk], state);
 	return [
-		...bound.map((binding) => bindingUse(binding, state)),
-		...policies.map(({ pk, name }) => ({
-			app: 'authentik_policies',
-			model_name: 'policy',
-			pk,
-			name,
-			action: 'cascade_many' as const,
-		})),
+		...boundUses(row, state),
 		...tasks.map(({ pk }) => ({
 			app: 'authentik_tasks',
 			model_name: 'task',

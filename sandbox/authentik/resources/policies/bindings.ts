@@ -87,22 +87,28 @@ export const bindings: Viewset<BindingRow> = {
 /** What is bound has to be sent every time, and where to: without that the check crashes. */
 function check(values: Partial<BindingRow>, call: Call, row?: BindingRow): void {
 	if (values.target === undefined) throw new Crash();
-	const { policy, target, order } = { ...row, ...values };
-	const isTaken = call.authentik.state.bindings
-		.all()
-		.some(
-			(one) =>
-				one !== row &&
-				one.policy !== null &&
-				one.policy === policy &&
-				one.target === target &&
-				one.order === order,
-		);
-	if (isTaken) throw refusal('The fields policy, target, order must make a unique set.');
+	if (isTaken(values, call, row))
+		throw refusal('The fields policy, target, order must make a unique set.');
 	const bound = [values.group, values.policy, values.user].filter(Boolean).length;
 	if (bound === 1) return;
 	const names = "'group', 'policy', 'user'";
 	throw refusal(bound === 0 ? `One of ${names} must be set.` : `Only one of ${names} can be set.`);
+}
+
+const UNIQUE_SET = ['policy', 'target', 'order'] as const;
+
+/**
+ * Whether another binding is the same in what must be unique. Nulls differ from each other, so that
+ * groups and users can be bound twice; but a change of none of the three is not asked for nulls, so
+ * that bindings with a double cannot be changed any more.
+ */
+function isTaken(values: Partial<BindingRow>, { authentik }: Call, row?: BindingRow): boolean {
+	const wanted = { policy: null, ...row, ...values };
+	const asked = row ? UNIQUE_SET.filter((name) => wanted[name] !== row[name]) : UNIQUE_SET;
+	if (asked.some((name) => wanted[name] === null)) return false;
+	return authentik.state.bindings
+		.all()
+		.some((one) => one !== row && UNIQUE_SET.every((name) => one[name] === wanted[name]));
 }
 
 function refusal(text: string): Refusal {

@@ -1,5 +1,6 @@
 import type { Call } from '../../../core/call';
 import type { LinkRow } from '../../../core/state/models';
+import type { State } from '../../../core/state/state';
 import { Refusal } from '../../../drf/errors';
 import { computed } from '../../../drf/field';
 import { text } from '../../../drf/fields';
@@ -17,6 +18,10 @@ type Sent = LinkRow & { user: number; group: string };
 
 function linkViewset(kind: Kind): Viewset<LinkRow> {
 	const noun = kind === 'user' ? 'User' : 'Group';
+	const name = ({ object }: LinkRow, { users, groups }: State) =>
+		kind === 'user'
+			? (users.get(Number(object))?.username ?? '')
+			: (groups.get(String(object))?.name ?? '');
 	return {
 		path: `/providers/scim_${kind}s/`,
 		title: `SCIM Provider ${noun}`,
@@ -38,14 +43,8 @@ function linkViewset(kind: Kind): Viewset<LinkRow> {
 			attributes: computed((row: LinkRow) => row.attributes),
 		}),
 		filters: kind === 'user' ? userFilters : groupFilters,
-		search: [
-			({ provider }, { providers }) => providers.get(provider)?.name ?? '',
-			({ object }, { users, groups }) =>
-				kind === 'user'
-					? (users.get(Number(object))?.username ?? '')
-					: (groups.get(String(object))?.name ?? ''),
-		],
-		ordering: ['pk'],
+		search: [({ provider }, { providers }) => providers.get(provider)?.name ?? '', name],
+		ordering: [name],
 		validate: (values, call) => refuseTwins(values as Sent, kind, call),
 		create(values, { authentik }) {
 			const { scim_id, provider, ...sent } = values as Sent;

@@ -8,7 +8,7 @@ import { boolean, choice, datetime, slug, text } from '../../../drf/fields';
 import { exact, yesNo } from '../../../drf/filters';
 import { exactly, moment, oneOf } from '../../../drf/lookups';
 import { message } from '../../../drf/messages';
-import { isSuperuser } from '../../../drf/permissions';
+import { grant, isSuperuser } from '../../../drf/permissions';
 import { relation } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { byText, type Viewset } from '../../../drf/viewset';
@@ -90,7 +90,7 @@ export const tokens: Viewset<TokenRow> = {
 		const expiring = caller.attributes[EXPIRING] !== false;
 		const row = addToken({ ...all, user: caller.pk, expiring }, call);
 		const permission = 'authentik_core.view_token_key';
-		state.grants.push({ holder: caller.pk, permission, object: row.pk });
+		grant(state, { holder: caller.pk, permission, object: row.pk });
 		return row;
 	},
 	update(row, values, call) {

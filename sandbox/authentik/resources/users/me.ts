@@ -5,7 +5,7 @@ import { groupsOf } from '../../../core/state/parentage';
 import { isSuperuser } from '../../../drf/permissions';
 import type { View } from '../../../drf/view';
 import { avatarOf, uidOf } from '../../expressions/identity';
-import { systemPermissions } from '../rights/rights';
+import { systemPermissions } from '../roles/permission-names';
 
 /** One browser can be signed in as several users. */
 const MANY_SESSIONS = { from: '2026.8' } as const;

@@ -10,8 +10,9 @@ import { isSuperuser } from '../../../drf/permissions';
 import { relations } from '../../../drf/relations';
 import { Serializer } from '../../../drf/serializer';
 import { avatarOf, uidOf } from '../../expressions/identity';
+import { removeDevices } from '../devices/rows';
 import { showGroupOfUser } from '../groups/rows';
-import { showRole } from '../rights/rights';
+import { showRole } from '../roles/rows';
 import { groupTarget, roleTarget } from '../targets';
 import { checkPath, checkType } from './checks';
 
@@ -110,6 +111,7 @@ export function removeUser(row: UserRow, state: State): void {
 	for (const one of state.invitations.all())
 		if (one.created_by === row.pk) state.invitations.remove(one.pk);
 	endSessions(row, state);
+	removeDevices(row, state);
 	state.grants = state.grants.filter(({ holder }) => holder !== row.pk);
 }
 

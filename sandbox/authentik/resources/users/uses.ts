@@ -2,6 +2,7 @@ import type { UserRow } from '../../../core/state/models';
 import { ownGroups } from '../../../core/state/parentage';
 import type { State } from '../../../core/state/state';
 import type { UsedBy } from '../../../drf/viewset';
+import { usesOfBindings } from '../../policies/bindings';
 import { usesOfLinks } from '../../scim/links';
 import { tokenLabel } from '../../tokens/tokens';
 import { groupUse } from '../groups/uses';
@@ -29,6 +30,7 @@ export function usesOfUser(row: UserRow, state: State): UsedBy[] {
 				name: `Invitation ${pk.replace(/-/g, '')} created by ${name}`,
 				action: 'cascade' as const,
 			})),
+		...usesOfBindings(state, ({ user }) => user === row.pk),
 		...usesOfLinks(state, 'user', ({ object }) => object === row.pk),
 		...own(state.tokens.all()).map((token) => ({
 			app: 'authentik_core',
