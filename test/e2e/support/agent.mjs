@@ -11,6 +11,9 @@ function newest() {
 	return { agent: isOlderThan('2.11') ? 3 : 3.1, model: 1.3 };
 }
 
+/** Before 2.11, a tool that fails ends the workflow unless it goes on: then the model is told. */
+const toldToModel = isOlderThan('2.11') ? { onError: 'continueRegularOutput' } : {};
+
 /** n8n's credential for a model of startModel(). */
 export function modelCredential({ url }) {
 	return {
@@ -54,7 +57,10 @@ export function agentWorkflow(id, tools) {
 				{ credentials: { openAiApi: { id: MODEL_CREDENTIAL, name: 'scripted model' } } },
 			),
 			...Object.entries(tools).map(([name, parameters]) =>
-				node(name, 'n8n-nodes-authentik.authentikTool', 1, parameters, { credentials }),
+				node(name, 'n8n-nodes-authentik.authentikTool', 1, parameters, {
+					credentials,
+					...toldToModel,
+				}),
 			),
 		],
 		connections: {
