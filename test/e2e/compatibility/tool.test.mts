@@ -3,11 +3,16 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { credentialFor } from '../../../scripts/n8n/demo.mjs';
+import { isOlderThan } from '../../../scripts/n8n/install.mjs';
 import { agentWorkflow, modelCredential } from '../support/agent.mjs';
 import { changesIn } from '../support/authentik.mjs';
 import { Company } from '../support/company.mjs';
 import { startModel, toldByTools } from '../support/model.mjs';
 import { TOOLS } from '../support/tools.mjs';
+
+/** n8n before 1.109 gives a declarative node with pickers nothing to run as a tool; 1.123 is the next that is tested. */
+const WORKS_FROM = '1.123';
+const worksHere = { skip: isOlderThan(WORKS_FROM) && `from n8n ${WORKS_FROM} on` };
 
 const UPDATE = 'Update SCIM provider in authentik';
 const MOVE = 'Move SCIM provider';
@@ -29,7 +34,7 @@ after(async () => {
 	await model?.close();
 });
 
-test('an AI Agent calls the node as a tool, and reads why it refused', async () => {
+test('an AI Agent calls the node as a tool, and reads why it refused', worksHere, async () => {
 	company.clearLogs();
 	const provider = company.crm;
 	model.say(

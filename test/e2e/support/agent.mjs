@@ -4,12 +4,7 @@ import { credentials, node } from './nodes.mjs';
 const MODEL_CREDENTIAL = 'scriptedModel';
 
 /** The versions of n8n's nodes that a new workflow gets. */
-const VERSIONS = newest();
-
-function newest() {
-	if (isOlderThan('1.123')) return { agent: 1.7, model: 1.2 };
-	return { agent: isOlderThan('2.11') ? 3 : 3.1, model: 1.3 };
-}
+const VERSIONS = { agent: isOlderThan('2.11') ? 3 : 3.1, model: 1.3 };
 
 /** Before 2.11, a tool that fails ends the workflow unless it goes on: then the model is told. */
 const toldToModel = isOlderThan('2.11') ? { onError: 'continueRegularOutput' } : {};

@@ -14,15 +14,10 @@ export async function startModel() {
 		const body = JSON.parse((await request.setEncoding('utf8').toArray()).join(''));
 		requests.push(body);
 		const answer = script.shift();
-		const message = refusal(request, answer);
-		if (message) {
-			response.writeHead(400, { 'content-type': 'application/json' });
-			response.end(JSON.stringify({ error: { message } }));
-			return;
-		}
-		const told = completion(answer, requests.length);
-		response.setHeader('content-type', body.stream ? 'text/event-stream' : 'application/json');
-		response.end(body.stream ? streamed(told) : JSON.stringify(told));
+		const message = refusal(request, body, answer);
+		response
+			.writeHead(message ? 400 : 200, { 'content-type': 'application/json' })
+			.end(JSON.stringify(message ? { error: { message } } : completion(answer, requests.length)));
 	});
 	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
@@ -45,17 +40,10 @@ export function toldByTools({ messages }) {
 }
 
 /** Why the model does not answer, if it does not. */
-function refusal({ method, url }, answer) {
+function refusal({ method, url }, body, answer) {
 	if (url !== '/v1/chat/completions') return `${method} ${url} is not for a model of these tests`;
+	if (body.stream) return 'A model of these tests does not stream';
 	return answer === undefined ? 'The model has said all that the test told it to' : undefined;
-}
-
-/** The same in one piece of a stream, as old agents ask for it. */
-function streamed({ choices: [{ message, ...choice }], ...rest }) {
-	const tool_calls = message.tool_calls?.map((call, index) => ({ ...call, index }));
-	const choices = [{ ...choice, delta: { ...message, tool_calls } }];
-	const chunk = { ...rest, object: 'chat.completion.chunk', choices };
-	return `data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`;
 }
 
 function completion(answer, turn) {
