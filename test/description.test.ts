@@ -127,7 +127,7 @@ it.each(
 	expect({ ...methods.listSearch, ...methods.loadOptions }).toHaveProperty(name);
 });
 
-it('needs of n8n-workflow at run time only what n8n 1.82 has', () => {
+it('needs of n8n-workflow at run time only what n8n 1.85 has', () => {
 	const dist = path.join(__dirname, '../dist');
 	const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
 	const code = files
