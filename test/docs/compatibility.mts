@@ -1,5 +1,5 @@
 /** What was measured in each version of n8n, as docs/compatibility.md and the README show it. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const folder = path.join(import.meta.dirname, '../e2e/compatibility/results');
@@ -15,12 +15,15 @@ interface Outcome {
 	checks: Record<string, string>;
 }
 
-const outcomes = readdirSync(folder)
+const outcomes = (existsSync(folder) ? readdirSync(folder) : [])
 	.map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Outcome)
 	.sort((one, other) => one.n8n.localeCompare(other.n8n, 'en', { numeric: true }));
 
+const NOTHING_YET = 'No results are recorded yet.';
+
 /** The whole page, in Markdown. */
 export function compatibilityPage(): string {
+	if (outcomes.length === 0) return `# Versions of n8n\n\n${NOTHING_YET}`;
 	const names = [...new Set(outcomes.flatMap(({ checks }) => Object.keys(checks)))];
 	return [
 		'# Versions of n8n',
@@ -47,6 +50,7 @@ export function compatibilityPage(): string {
 
 /** The table for the README: neighbors with the same outcome share a row. */
 export function compatibilityTable(): string {
+	if (outcomes.length === 0) return NOTHING_YET;
 	const rows: Array<{ versions: string[]; outcome: string }> = [];
 	for (const each of outcomes) {
 		const not = shortfalls(each);
