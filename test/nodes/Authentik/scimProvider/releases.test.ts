@@ -37,7 +37,7 @@ describe('what a release does not know', () => {
 	it('is refused for a choice as well', async () => {
 		const { error } = await update({ compatibilityMode: 'gitlab' });
 		expect(error?.message).toBe(
-			'\'Compatibility Mode\' can\'t be "gitlab" on this server: it needs authentik 2026.8 or later',
+			"'Compatibility Mode' can't be \"gitlab\" on this server: it needs authentik 2026.8 or later",
 		);
 		expect(requestsTo(sandbox)).toEqual([]);
 	});

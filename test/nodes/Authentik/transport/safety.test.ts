@@ -101,7 +101,9 @@ describe('a certificate that nobody trusts', () => {
 		const credential = { baseUrl: proxy.url };
 		const { error } = await runNode(sandbox, list, { credential });
 		expect(error?.message).toMatch(/^The certificate of 127\.0\.0\.1:\d+ can't be verified$/);
-		expect(error?.description).toMatch(/^For a private .*NODE_EXTRA_CA_CERTS.*: self-signed certificate\.$/);
+		expect(error?.description).toMatch(
+			/^For a private .*NODE_EXTRA_CA_CERTS.*: self-signed certificate\.$/,
+		);
 		const { search } = await startEngine({
 			authentikApi: credentialOf(sandbox, credential) as never,
 		});
