@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { narrowing } from '../rules/filter';
 import type { Parse, Sendable } from '../rules/rule';
@@ -45,13 +45,6 @@ export function nodeParameter(path: string, rule: Parse, parameter: INodePropert
 		...parameter,
 		target: { in: 'node', property: path, label: parameter.displayName, rule },
 	};
-}
-
-/** Whether the user gave a parameter: one in a collection is there only when it was added. */
-export function isAdded(context: IExecuteSingleFunctions, path: string): boolean {
-	const [collection, name] = path.split('.');
-	const given = context.getNode().parameters[collection];
-	return name === undefined ? given !== undefined : name in ((given ?? {}) as IDataObject);
 }
 
 /** A parameter of the node itself that an operation reads. */

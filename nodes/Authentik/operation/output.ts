@@ -26,7 +26,6 @@ const outputFields = ownParameter(textList, {
 	type: 'string',
 	displayOptions: { show: { output: ['fields'] } },
 	default: '',
-	required: true,
 	placeholder: 'e.g. name,url',
 	description: "Comma-separated names of the fields to return, as in authentik's API",
 });

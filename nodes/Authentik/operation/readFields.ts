@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { isAdded } from './fields';
 import { readLocator } from './locate';
 import { refuseGaps } from './templates';
 import type { Field } from './types';
@@ -65,6 +64,13 @@ export async function idsOf(
 				: readLocator(context, { name, displayName: target.label }, target.rule);
 	}
 	return ids;
+}
+
+/** Whether the user gave a parameter: one in a collection is there only when it was added. */
+function isAdded(context: IExecuteSingleFunctions, path: string): boolean {
+	const [collection, name] = path.split('.');
+	const given = context.getNode().parameters[collection];
+	return name === undefined ? given !== undefined : name in ((given ?? {}) as IDataObject);
 }
 
 function place(request: Request, { in: part, property }: Field['target'], value: unknown): void {

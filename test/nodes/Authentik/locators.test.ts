@@ -69,7 +69,7 @@ it('does not run with a wrong one', async () => {
 const locators = description.properties
 	.flatMap((property) => [
 		property,
-		...(property.type === 'collection' ? (property.options as INodeProperties[]) : []),
+		...(property.type === 'collection' ? ((property.options ?? []) as INodeProperties[]) : []),
 	])
 	.filter(({ type }) => type === 'resourceLocator');
 const modes = locators.flatMap(({ name, modes: own = [] }) =>

@@ -102,7 +102,7 @@ describe('recovery', () => {
 		expect(sent()).toEqual([
 			{ method: 'POST', path: `/core/users/${pk}/recovery/`, body: { token_duration: 'hours=1' } },
 		]);
-		expect(json).toEqual([{ link }]);
+		expect(json).toEqual([{ pk, link }]);
 	});
 
 	it('explains what is missing when the brand has no recovery flow', async () => {
@@ -178,7 +178,7 @@ describe('recovery', () => {
 		);
 		expect(mailed.json).toEqual([{ pk, sent: true }]);
 		const unknown = await run('sendRecoveryEmail', { user, emailStage: locator(STAGE) }, on);
-		expect(unknown.error?.description).toContain('Pick a stage of type Email');
+		expect(unknown.error?.description).toContain('Choose a stage of type Email');
 		await on.close();
 	});
 
@@ -269,7 +269,7 @@ describe('create service account', () => {
 		const { key } = sandbox.addToken({ intent: 'api', permissions });
 		const { error } = await run('createServiceAccount', { name: 'limited' }, sandbox, key);
 		expect(error?.message).toBe('Only a superuser can create a token for another user');
-		expect(error?.description).toContain('Nothing was created.');
+		expect(error?.description).toContain('Nothing was created');
 		expect(error?.description).toContain('add the option Skip API Token');
 		expect(sent()).toEqual([{ method: 'GET', path: '/core/users/me/' }]);
 
