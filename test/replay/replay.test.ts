@@ -21,11 +21,13 @@ const FIRST_ROUND = [
 	'users',
 	'webhook',
 ];
+const SECOND_ROUND = ['bindings', 'devices', 'inherited', 'reputation', 'roles'];
 const RECORDED: Readonly<Record<string, string[]>> = {
+	'2025.4.4': SECOND_ROUND,
 	'2025.6.4': ['protocol', 'scim-provider', 'scim-sync', 'webhook'],
 	'2025.8.6': FIRST_ROUND,
 	'2025.10.4': FIRST_ROUND,
-	'2026.2.2': FIRST_ROUND,
+	'2026.2.2': [...FIRST_ROUND, ...SECOND_ROUND].sort(),
 };
 
 describe.each(Object.entries(RECORDED))('authentik %s', (version, names) => {

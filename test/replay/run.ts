@@ -22,7 +22,7 @@ export async function replay(
 ): Promise<Difference[]> {
 	const receiver = await scenario.listen?.();
 	const steps = receiver ? readdressed(recorded, receiver) : recorded;
-	const { sandbox, variables } = await begin(version, steps, scenario);
+	const { sandbox, variables } = await begin(version, steps, scenario, receiver);
 	try {
 		return await replayAll(sandbox, steps, scenario, variables, receiver);
 	} finally {
@@ -36,15 +36,18 @@ async function begin(
 	version: string,
 	steps: Step[],
 	scenario: Scenario,
+	receiver: Receiver | undefined,
 ): Promise<{ sandbox: Sandbox; variables: Variables }> {
 	const release = RELEASES.find((one) => version.startsWith(`${one}.`));
 	if (!release) throw new Error(`The sandbox has no release for ${version}.`);
 	for (;;) {
 		const sandbox = await startSandbox({ release, version, timeScale: TIME_SCALE });
-		const server = new Server(sandbox);
-		const variables = await knownAtTheStart(server);
-		Object.assign(variables, await scenario.setup?.(server, variables));
-		if (scenario.fits?.(steps, variables) ?? true) return { sandbox, variables };
+		const server = new Server(sandbox, receiver);
+		if ((await scenario.fits?.(server, steps)) ?? true) {
+			const variables = await knownAtTheStart(server);
+			Object.assign(variables, await scenario.setup?.(server, variables, steps));
+			return { sandbox, variables };
+		}
 		await sandbox.close();
 	}
 }
@@ -73,7 +76,7 @@ async function replayAll(
 	for (const step of steps.filter((one) => !isAccident(one))) {
 		await sandbox.settled();
 		const before = scenario.before?.[step.name];
-		Object.assign(variables, await before?.(new Server(sandbox), variables));
+		Object.assign(variables, await before?.(new Server(sandbox, receiver), variables));
 		await sandbox.settled();
 		const lines = await replayStep(sandbox, step, scenario, variables, receiver);
 		if (lines.length > 0) differences.push({ step: step.name, lines });

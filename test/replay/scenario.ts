@@ -7,9 +7,9 @@ export interface Scenario {
 	/** Starts what the recorded server called. */
 	listen?(): Promise<Receiver>;
 	/** Creates what was there before the first step. Returns its variables. */
-	setup?(server: Server, known: Variables): Promise<Variables>;
-	/** Whether what chance decides is as it was recorded; the scenario begins anew until it is. */
-	fits?(steps: Step[], variables: Variables): boolean;
+	setup?(server: Server, known: Variables, steps: Step[]): Promise<Variables>;
+	/** Whether a fresh server is as the recorded one where chance decides; another one is started until it is. */
+	fits?(server: Server, steps: Step[]): Promise<boolean>;
 	/** What was done right before a step without being recorded. May return variables. */
 	before?: Readonly<
 		Record<string, (server: Server, variables: Variables) => Promise<Variables | void>>

@@ -1,3 +1,4 @@
+import { bindings, devices, inherited, roles } from './access';
 import { isObject, valueAt, type Json, type Variables } from './recordings';
 import type { Scenario } from './scenario';
 import { scimSync } from './scimSync';
@@ -71,6 +72,11 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 			}),
 		},
 	},
+	bindings,
+	devices,
+	inherited,
+	reputation: {},
+	roles,
 	oauth: {
 		async setup(server, { adminGroup }) {
 			const person = { username: 'lab-oauth', name: 'O', groups: [adminGroup] };
@@ -102,8 +108,8 @@ function anyIds(body: Json | undefined): Json | undefined {
 }
 
 async function scimProvider(server: Server, name: string): Promise<Json> {
-	const url = 'http://127.0.0.1:9900/ok/v2';
-	return await server.create('/providers/scim/', { name, url, token: 't' });
+	const fields = { name, url: server.targetUrl, token: 't' };
+	return await server.create('/providers/scim/', fields);
 }
 
 async function userWithToken(

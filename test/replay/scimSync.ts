@@ -1,4 +1,4 @@
-import { groupKeysOf, isOrderOfGroups } from './groupOrder';
+import { areGroupsInOrder, groupInOrder } from './groupOrder';
 import { isObject, listOf, valueAt, type Json, type JsonObject } from './recordings';
 import type { Scenario } from './scenario';
 import { listenToScim } from './traffic';
@@ -17,14 +17,14 @@ const LINES = [
 export const scimSync: Scenario = {
 	listen: listenToScim,
 
-	async setup(server) {
+	fits: areGroupsInOrder,
+
+	async setup(server, _known, steps) {
 		const person = { username: 'lab-user', name: 'Lab User', email: 'lab@example.com' };
 		const user = await server.create('/core/users/', person);
-		const group = await server.create('/core/groups/', { name: 'lab-group', users: [user] });
-		return { user, group, groupKeys: await groupKeysOf(server) };
+		const group = await groupInOrder(server, steps, { name: 'lab-group', users: [user] });
+		return { user, group };
 	},
-
-	fits: (steps, { groupKeys }) => isOrderOfGroups(steps, groupKeys),
 
 	rewrite(request) {
 		const { body } = request;

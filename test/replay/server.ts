@@ -1,5 +1,6 @@
 import type { Sandbox } from '../../sandbox';
 import { filledIn } from './compare';
+import type { Receiver } from './traffic';
 import { valueAt, type Json, type RecordedRequest, type Variables } from './recordings';
 
 /** What is compared of an answer. */
@@ -59,7 +60,16 @@ async function read(response: Response): Promise<Answer> {
 
 /** The sandbox as a scenario prepares it: by requests of the superuser, or by its own helpers. */
 export class Server {
-	constructor(readonly sandbox: Sandbox) {}
+	constructor(
+		readonly sandbox: Sandbox,
+		private readonly receiver?: Receiver,
+	) {}
+
+	/** The address of a SCIM target: the receiver's, or one that nothing is sent to. */
+	get targetUrl(): string {
+		const { origin } = new URL(this.receiver?.target.url ?? 'http://127.0.0.1:9900');
+		return `${origin}/ok/v2`;
+	}
 
 	/** The body of an answer. Throws for anything but success. */
 	async call(method: string, path: string, body?: Json): Promise<Json | undefined> {
