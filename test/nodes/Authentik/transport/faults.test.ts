@@ -102,7 +102,7 @@ describe.each<[string, INodeParameters]>([
 			'redirected the request',
 		],
 		['an empty 405', { respond: { status: 405, contentType: 'text/html' } }, 'failed to process'],
-		['an empty 400', { respond: { status: 400 } }, 'without saying why'],
+		['an empty 400', { respond: { status: 400 } }, 'without giving a reason'],
 	])('tells of %s, and sends it once', async (_what, fault, message) => {
 		sandbox.fault(fault);
 		const { error } = await runNode(sandbox, parameters, { items: [{ pk }] });
@@ -140,7 +140,7 @@ it('does not repeat a creation that the web server dropped, and says what may ha
 	const body = 'Internal Server Error';
 	sandbox.fault({ method: 'POST', respond: { status: 500, body, contentType: 'text/plain' } });
 	const { error } = await runNode(sandbox, { resource: 'group', operation: 'create', name: 'x' });
-	expect(error?.description).toContain('The request may have taken effect');
+	expect(error?.description).toContain('Check whether the change took effect');
 	expect(sandbox.requests).toHaveLength(1);
 });
 
