@@ -155,7 +155,7 @@ it('tells that the client is refused when it renews, without showing its secret'
 	table.authentikOAuth2Api.clientSecret = 'wrong-secret';
 	const { error } = await listProviders(table);
 	expect(error?.message).toBe('authentik did not renew the OAuth2 access token');
-	expect(error?.description).toMatch(/^Client authentication failed.*Check Client ID/);
+	expect(error?.description).toMatch(/^Check Client ID.*Client authentication failed/);
 	expect(paths()).toEqual([LIST, ENDPOINT]);
 	expect(JSON.stringify(error)).not.toContain('wrong-secret');
 });

@@ -64,7 +64,10 @@ test('authentik down: the workflow stays active, and works later', async () => {
 	await n8n.stop();
 	sandbox.fault(DOWN);
 	await start();
-	assert.match(await n8n.log(), /could not check whether the trigger is still registered in authentik/);
+	assert.match(
+		await n8n.log(),
+		/could not check whether the trigger is still registered in authentik/,
+	);
 	sandbox.clearFaults();
 	await directory.assertWorks(n8n, SYNC);
 	assert.deepEqual(await directory.registration(SYNC), earlier);

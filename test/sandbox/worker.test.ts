@@ -110,7 +110,7 @@ it('counts neither a sync without an application nor one that finds another runn
 });
 
 it('loses the thread of a provider that is deleted while it syncs, until the wait runs out', async () => {
-	const [pk] = await withProviders(1, { timeScale: 0.0005 });
+	const [pk] = await withProviders(1, { timeScale: 0.0005, deletesCrash: false });
 	const { worker } = sandbox as Sandbox;
 	target.fault({ delay: 100 });
 	await save(pk);

@@ -112,7 +112,7 @@ export const syncs = [
 			const parameters = { scimProvider: provider.locator };
 			const [{ warnings }] = await world.ok('scimProvider', 'sync', parameters);
 			assert.match(warnings[0], /is not attached to an application/);
-			assert.match(warnings[1], /is in dry run/);
+			assert.match(warnings[1], /^Dry Run is on for/);
 		},
 	},
 	{

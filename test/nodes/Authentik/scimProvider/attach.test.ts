@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { locator, requestsTo } from '../../../support/node';
+import { expression, locator, requestsTo } from '../../../support/node';
 import { sandbox, useSandbox } from '../../../support/sandbox';
 import { addApplication, calls, run } from '../../../support/scimProvider';
 
@@ -62,7 +62,7 @@ describe('attach and detach', () => {
 		const pk = Number(sandbox.addProvider({}).pk);
 		await run('attach', attach(pk, 'first'));
 		const refused = await run('attach', attach(pk, 'second'));
-		expect(refused.error?.message).toContain("attached to the application 'first' already");
+		expect(refused.error?.message).toContain("already attached to the application 'first'");
 		expect(await providersOf('first')).toEqual([pk]);
 		const moved = await run('attach', attach(pk, 'second', { options: { move: true } }));
 		expect(moved.json[0].assigned_backchannel_application_slug).toBe('second');
@@ -70,7 +70,7 @@ describe('attach and detach', () => {
 	});
 
 	it('refuses what is no slug', async () => {
-		const { error } = await run('attach', attach(1, '../tokens'));
+		const { error } = await run('attach', attach(1, expression('../tokens')));
 		expect(error?.message).toContain("'Application' must be a slug");
 		expect(requestsTo(sandbox)).toEqual([]);
 	});

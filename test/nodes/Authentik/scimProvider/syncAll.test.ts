@@ -15,7 +15,7 @@ it('warns of a provider that is not attached, and of a dry run', async () => {
 		application: null,
 		warnings: [
 			expect.stringContaining("'loose' is not attached to an application"),
-			expect.stringContaining("'loose' is in dry run"),
+			expect.stringContaining("Dry Run is on for 'loose'"),
 		],
 	});
 	expect(requestsTo(sandbox)).toHaveLength(1);
