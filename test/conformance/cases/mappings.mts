@@ -61,7 +61,8 @@ export const mappings = [
 				context: '{"extra": "x"}',
 			});
 			assert.ifError(error);
-			assert.deepEqual(json, [{ successful: true, result: { u: user.username, c: 'x' } }]);
+			const result = { u: user.username, c: 'x' };
+			assert.deepEqual(json, [{ pk: mapping.pk, successful: true, result }]);
 			const named = await world.mapping('return {"g": group.name}');
 			const forGroup = await test(world, named, { group: group.locator });
 			assert.ifError(forGroup.error);

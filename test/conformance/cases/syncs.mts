@@ -26,7 +26,7 @@ function expectEnd(world, { json: [report], error }, what) {
 		assert.deepEqual(report.log, []);
 		return;
 	}
-	assert.match(error?.message, /went wrong/);
+	assert.match(error?.message, /^The sync of '.+' failed: /);
 }
 
 function objectSync(kind, operation) {
@@ -95,7 +95,10 @@ export const syncs = [
 			});
 			await world.server.settled();
 			const parameters = { scimProvider: provider.locator };
-			await world.fails(/went wrong/, 'scimProvider', 'sync', { ...parameters, options: waiting });
+			await world.fails(/^The sync of '.+' failed: /, 'scimProvider', 'sync', {
+				...parameters,
+				options: waiting,
+			});
 			const [report] = await world.ok('scimProvider', 'sync', {
 				...parameters,
 				options: { ...waiting, continueOnFailedSync: true },

@@ -152,7 +152,7 @@ export const users = [
 	{
 		name: 'user: into a group, its groups, and out, each twice',
 		async run(world) {
-			const { locator: user } = await world.user();
+			const { pk: userPk, locator: user } = await world.user();
 			const { pk, name } = await world.group([(await world.user()).pk]);
 			const group = locator(name, 'name');
 			const groups = async () =>
@@ -162,7 +162,8 @@ export const users = [
 				['removeFromGroup', 'removed', []],
 			]) {
 				for (let at = 0; at < 2; at += 1) {
-					assert.deepEqual(await one(world, operation, { user, group }), { [word]: true });
+					const told = await one(world, operation, { user, group });
+					assert.deepEqual(told, { user: userPk, group: pk, [word]: true });
 					assert.deepEqual(await groups(), left);
 				}
 			}
