@@ -93,6 +93,7 @@ export function attributes<Row extends { attributes: unknown }>(): Filter<Row> {
 	return {
 		test(values) {
 			const wanted = parsed(values[values.length - 1]);
+			if (wanted === undefined) throw new Refusal(400, [message('filter: failed to parse JSON')]);
 			if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted))
 				throw new Refusal(400, [message('filter: value must be key:value mapping')]);
 			const tests = Object.entries(wanted);
@@ -101,11 +102,12 @@ export function attributes<Row extends { attributes: unknown }>(): Filter<Row> {
 	};
 }
 
+/** @returns undefined for what is not JSON */
 function parsed(json: string): unknown {
 	try {
 		return JSON.parse(json) as unknown;
 	} catch {
-		throw new Refusal(400, [message('filter: failed to parse JSON')]);
+		return undefined;
 	}
 }
 

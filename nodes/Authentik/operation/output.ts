@@ -7,7 +7,7 @@ import type { Parameter } from './types';
 
 const OUTPUTS = [
 	{ name: 'Simplified', value: 'simple', description: 'The most useful fields' },
-	{ name: 'Raw', value: 'raw', description: "authentik's full response" },
+	{ name: 'Raw', value: 'raw', description: "The full response of authentik's API" },
 	{ name: 'Selected Fields', value: 'fields', description: 'The fields you list, and the ID' },
 ];
 

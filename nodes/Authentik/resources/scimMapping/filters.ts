@@ -5,7 +5,7 @@ import type { Parse } from '../../rules/rule';
 import { choice, name } from '../../rules/text';
 
 const ORIGINS = [
-	{ name: 'Built-In', value: 'builtIn', description: "authentik's default mappings" },
+	{ name: 'Built-In', value: 'builtIn', description: 'Mappings that come with authentik' },
 	{ name: 'Own', value: 'own' },
 ];
 
