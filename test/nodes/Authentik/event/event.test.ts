@@ -206,8 +206,12 @@ it('sends the other filters under the names that authentik knows', async () => {
 it('refuses a kind with its app, which authentik would not find, before anything is sent', async () => {
 	await start();
 	const { error } = await getAll({ filters: { contextModelName: 'authentik_core.user' } });
-	expect(error?.message).toBe(`'Object Type' must be the type without its app: "authentik_core.user"`);
-	expect(error?.description).toContain("Enter user. To filter by app as well, set 'Object App' to authentik_core");
+	expect(error?.message).toBe(
+		`'Object Type' must be the type without its app: "authentik_core.user"`,
+	);
+	expect(error?.description).toContain(
+		"Enter user. To filter by app as well, set 'Object App' to authentik_core",
+	);
 	expect(requestsTo(sandbox())).toEqual([]);
 });
 

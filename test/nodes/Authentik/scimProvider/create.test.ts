@@ -64,7 +64,9 @@ describe('create', () => {
 			url,
 			additionalFields: { application: locator('no-such-app', 'slug') },
 		});
-		expect(error?.message).toMatch(/^SCIM provider \d+ was created, but not attached to the application: /);
+		expect(error?.message).toMatch(
+			/^SCIM provider \d+ was created, but not attached to the application: /,
+		);
 		expect(error?.message).toContain('No Application matches the given query.');
 		expect(error?.description).toContain('Attach to Application');
 	});

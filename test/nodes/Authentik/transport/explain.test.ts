@@ -221,7 +221,9 @@ it("leaves out Node's advice on a certificate", () => {
 	const code = 'DEPTH_ZERO_SELF_SIGNED_CERT';
 	const described = (reason: string) => explain({ code, reason }, CIRCUMSTANCES).description;
 	expect(described(`self-signed certificate${advice}`)).toBe(described('self-signed certificate'));
-	expect(described('self-signed certificate')).toMatch(/^For a private .* Reason: self-signed certificate\.$/);
+	expect(described('self-signed certificate')).toMatch(
+		/^For a private .* Reason: self-signed certificate\.$/,
+	);
 });
 
 it.each([
