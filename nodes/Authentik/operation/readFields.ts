@@ -1,26 +1,34 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import type { Sendable } from '../rules/rule';
 import { readLocator } from './locate';
 import { refuseGaps } from './templates';
 import type { Field } from './types';
 
 type Request = Pick<IHttpRequestOptions, 'url' | 'qs' | 'body'>;
 
+/** The IDs of the objects that locators name, by the locator. */
+export type Ids = ReadonlyMap<Field, Sendable>;
+
 /**
  * Turns the values that n8n copied into body and query into what authentik expects, and puts IDs into the path.
- * @returns the fields that are in the request: one that the user did not add is not
+ * @returns the fields that are in the request (one that the user did not add is not), and the IDs in its path
  * @throws Refusal when a value cannot be right
  */
 export function readFields(
 	context: IExecuteSingleFunctions,
 	request: Request,
 	fields: Field[],
-): Field[] {
-	return fields.filter(({ name, type, target }) => {
+): { given: Field[]; ids: Ids } {
+	const ids = new Map<Field, Sendable>();
+	const given = fields.filter((field) => {
+		const { name, type, target } = field;
 		if (!('rule' in target)) return false;
 		const { in: part, property, label, rule } = target;
 		if (part === 'path') {
-			place(request, target, readLocator(context, { name, displayName: label }, rule));
+			const id = readLocator(context, { name, displayName: label }, rule);
+			place(request, target, id);
+			ids.set(field, id);
 			return false;
 		}
 		if (part === 'node') {
@@ -33,35 +41,28 @@ export function readFields(
 		values[property] = rule(values[property], label, context.getTimezone());
 		return true;
 	});
+	return { given, ids };
 }
 
 /**
  * Puts what authentik has to be asked for into the request, such as the ID behind a username.
+ * @returns these IDs
  * @throws Refusal when there is no such object; NodeApiError see exchange()
  */
 export async function resolveFields(
 	context: IExecuteSingleFunctions,
 	request: Request,
 	fields: Field[],
-): Promise<void> {
+): Promise<Ids> {
+	const ids = new Map<Field, Sendable>();
 	// The object that the operation works on comes first.
 	const inPath = fields.filter(({ target }) => target.in === 'path');
-	for (const { target } of new Set([...inPath, ...fields])) {
-		if ('resolve' in target) place(request, target, await target.resolve(context));
-	}
-}
-
-/** The IDs of the objects that locators name, by what the output calls them. */
-export async function idsOf(
-	context: IExecuteSingleFunctions,
-	about: Readonly<Record<string, Field>>,
-): Promise<IDataObject> {
-	const ids: IDataObject = {};
-	for (const [key, { name, target }] of Object.entries(about)) {
-		ids[key] =
-			'resolve' in target
-				? await target.resolve(context)
-				: readLocator(context, { name, displayName: target.label }, target.rule);
+	for (const field of new Set([...inPath, ...fields])) {
+		const { target } = field;
+		if (!('resolve' in target)) continue;
+		const id = await target.resolve(context);
+		place(request, target, id);
+		ids.set(field, id);
 	}
 	return ids;
 }

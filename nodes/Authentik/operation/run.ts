@@ -15,7 +15,7 @@ import { LARGEST_PAGE } from '../transport/pages';
 import { asNodeError } from '../transport/nodeError';
 import { fieldsIn } from './fields';
 import { outputMapper } from './output';
-import { idsOf, readFields, resolveFields } from './readFields';
+import { readFields, resolveFields } from './readFields';
 import { refuseUnknownToRelease } from './release';
 import type { Exchange, Operation } from './types';
 
@@ -52,11 +52,10 @@ export function run(resource: string, operation: Operation): Run {
 		requestData: RequestData,
 	): Promise<INodeExecutionData[]> {
 		const request = requestData.options as IHttpRequestOptions;
-		const given = readFields(context, request, fields);
+		const { given, ids } = readFields(context, request, fields);
 		const cut = simplified ? outputMapper(context, simplified, request.qs) : undefined;
 		await refuseUnknownToRelease(context, request, given);
-		await resolveFields(context, request, fields);
-		const ids = await idsOf(context, about);
+		const known = new Map([...ids, ...(await resolveFields(context, request, fields))]);
 		if (isList) request.qs = paged(request.qs, requestData.maxResults);
 		for (const step of before) {
 			const result = await step.call(context, request);
@@ -76,7 +75,10 @@ export function run(resource: string, operation: Operation): Run {
 				{ isList, ...bounds },
 			);
 		const items = work ? await work(context, requestData, exchange) : await exchange(requestData);
-		return items.map(({ json }) => ({ json: cut ? cut(json) : { ...ids, ...json } }));
+		const named = Object.fromEntries(
+			Object.entries(about).map(([key, locator]) => [key, known.get(locator)]),
+		);
+		return items.map(({ json }) => ({ json: cut ? cut(json) : { ...named, ...json } }));
 	}
 
 	return async function (requestData) {
