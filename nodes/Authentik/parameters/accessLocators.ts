@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { UUID_PATTERN } from '../rules/ids';
-import { SLUG_PATTERN } from '../rules/text';
 import {
+	asSlug,
 	byNumber,
 	bySlug,
 	byText,
@@ -25,10 +25,7 @@ export const tokenLocator: INodeProperties = {
 		fromList('searchTokens', 'a token'),
 		byText('By Identifier', 'identifier', 'n8n-onboarding', {
 			hint: "The token's identifier, not its secret key",
-			written: {
-				pattern: SLUG_PATTERN,
-				otherwise: 'Not an identifier: use letters, digits, hyphens, and underscores',
-			},
+			written: asSlug('an identifier'),
 		}),
 	]),
 	required: true,

@@ -75,13 +75,14 @@ export const byUuid = byText('By ID', 'id', EXAMPLE_UUID, {
 	written: { pattern: UUID_PATTERN, otherwise: 'Not an ID: enter a UUID' },
 });
 
+/** How a slug is written. @param what it is called, with its article */
+export const asSlug = (what: string) => ({
+	pattern: SLUG_PATTERN,
+	otherwise: `Not ${what}: use letters, digits, hyphens, and underscores`,
+});
+
 export const bySlug = (example: string) =>
-	byText('By Slug', 'slug', example, {
-		written: {
-			pattern: SLUG_PATTERN,
-			otherwise: 'Not a slug: use letters, digits, hyphens, and underscores',
-		},
-	});
+	byText('By Slug', 'slug', example, { written: asSlug('a slug') });
 
 /**
  * The address of the object's page in authentik's admin interface.
