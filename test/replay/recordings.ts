@@ -93,3 +93,13 @@ export function valueAt(value: Json | undefined, path: string): Json | undefined
 			Json | undefined
 		>((part, key) => (typeof part === 'object' && part !== null ? (part as JsonObject)[key] : undefined), value);
 }
+
+/** A recorded value with what its JSON has of `pattern` replaced. */
+export function replacedIn(
+	value: Json | undefined,
+	pattern: RegExp,
+	replacement: string,
+): Json | undefined {
+	if (value === undefined) return undefined;
+	return JSON.parse(JSON.stringify(value).replace(pattern, replacement)) as Json;
+}

@@ -1,5 +1,5 @@
 import { bindings, devices, inherited, roles } from './access';
-import { isObject, valueAt, type Json, type Variables } from './recordings';
+import { isObject, replacedIn, valueAt, type Json, type Variables } from './recordings';
 import type { Scenario } from './scenario';
 import { scimSync } from './scimSync';
 import type { Server } from './server';
@@ -63,7 +63,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 	'tokens-invitations': {
 		loosen({ name, response: { body } }) {
 			if (name !== 'roles') return undefined;
-			return JSON.parse(JSON.stringify(body).replace(/(role--user-)\d+/, '$1<int>')) as Json;
+			return replacedIn(body, /(role--user-)\d+/, '$1<int>');
 		},
 		saves: { 'view key': { apikey: 'key' } },
 		before: {
