@@ -1,3 +1,4 @@
+import { table } from '../test/docs/markdown.mts';
 import type { Bound, Results, Scenario } from './scenarios.mts';
 
 const LOAD_TARGET_MS = 50;
@@ -68,9 +69,4 @@ function section({ id, title, runs, figures }: Scenario, results: Results): stri
 	});
 	const head = ['', ...figures.map((figure) => figure.title)];
 	return `**${id}. ${title}**\n\n${table(head, rows)}`;
-}
-
-function table(head: Cell[], rows: Cell[][]): string {
-	const line = (cells: Cell[]) => `| ${cells.join(' | ')} |`;
-	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

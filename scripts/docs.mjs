@@ -18,6 +18,7 @@ const { AuthentikTrigger } = await import('../nodes/Authentik/AuthentikTrigger.n
 const { KINDS, permissionsOn } = await import('../nodes/Authentik/trigger/objects.ts');
 
 const { compatibilityPage, compatibilityTable } = await import('../test/docs/compatibility.mts');
+const { table } = await import('../test/docs/markdown.mts');
 
 const root = join(import.meta.dirname, '..');
 const { properties } = new Authentik().description;
@@ -102,8 +103,8 @@ function modelSection(resource, { fields, values, writeOnly }) {
 	);
 	return [
 		`## ${title}`,
-		...table(['field', "authentik's name", 'from', 'until'], rows),
-		...table(['field', 'choice', 'value', 'from', 'until'], choices),
+		...tableOf(['field', "authentik's name", 'from', 'until'], rows),
+		...tableOf(['field', 'choice', 'value', 'from', 'until'], choices),
 		...writeOnlyNotes,
 	].join('\n\n');
 }
@@ -116,8 +117,7 @@ function permissionsPage() {
 			operation.description ?? '',
 			permissionCell(resource, operation.value),
 		]);
-		const [text] = table(['operation', 'what it does', 'permissions'], rows);
-		return `## ${name}\n\n${text}`;
+		return `## ${name}\n\n${table(['operation', 'what it does', 'permissions'], rows)}`;
 	});
 	return [
 		'# Operations and their permissions',
@@ -162,7 +162,7 @@ function triggerSection() {
 	return [
 		`## ${new AuthentikTrigger().description.displayName}`,
 		'To activate and deactivate the trigger. These permissions must be global. With a Receiver Group, the only permission on groups that it needs is to view that group. [trigger.md](trigger.md) lists the objects that it creates.',
-		...table(['object', 'view', 'add', 'delete'], rows),
+		...tableOf(['object', 'view', 'add', 'delete'], rows),
 	].join('\n\n');
 }
 
@@ -211,8 +211,7 @@ function code(text) {
 	return `\`${text}\``;
 }
 
-function table(head, rows) {
-	if (rows.length === 0) return [];
-	const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-	return [[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')];
+/** A table, or nothing where there are no rows. */
+function tableOf(head, rows) {
+	return rows.length === 0 ? [] : [table(head, rows)];
 }

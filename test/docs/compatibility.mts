@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { table } from './markdown.mts';
+
 const folder = path.join(import.meta.dirname, '../e2e/compatibility/results');
 
 /** What `npm run test:e2e -- --n8n … --keep` writes. */
@@ -76,9 +78,4 @@ function shortfalls({ checks }: Outcome): string {
 function mark(result: string | undefined): string {
 	if (result === 'ok') return '✓';
 	return result === 'failed' ? '✗' : '–';
-}
-
-function table(head: string[], rows: string[][]): string {
-	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
