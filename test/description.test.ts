@@ -7,19 +7,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { Authentik } from '../nodes/Authentik/Authentik.node';
 import { permissionsFor } from '../nodes/Authentik/shared/permissions';
+import { withOptions } from './support/node';
 
 const { description, methods } = new Authentik();
 
-function nested(properties: INodeProperties[]): INodeProperties[] {
-	return properties.flatMap((property) => [
-		property,
-		...(property.type === 'collection'
-			? nested((property.options ?? []) as INodeProperties[])
-			: []),
-	]);
-}
-
-const all = nested(description.properties);
+const all = withOptions(description.properties);
 const operations = description.properties.filter(({ name }) => name === 'operation');
 
 it('has the parameter names that saved workflows hold', () => {

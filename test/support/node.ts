@@ -1,4 +1,10 @@
-import type { IDataObject, INodeExecutionData, INodeParameters, IWorkflowBase } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+	INodeProperties,
+	IWorkflowBase,
+} from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import { authentikNode, startEngine } from './engine';
@@ -98,4 +104,14 @@ const ASIDE = /\/admin\/version\/$|\/sync\/status\/$|\/providers\/all\//;
 /** The requests that the sandbox received, but for what is asked on the side. */
 export function requestsTo(sandbox: Sandbox) {
 	return sandbox.requests.filter(({ path }) => !ASIDE.test(path));
+}
+
+/** Parameters, each followed by what can be added to it. */
+export function withOptions(parameters: INodeProperties[]): INodeProperties[] {
+	return parameters.flatMap((parameter) => [
+		parameter,
+		...(parameter.type === 'collection'
+			? withOptions((parameter.options ?? []) as INodeProperties[])
+			: []),
+	]);
 }

@@ -1,15 +1,10 @@
 /** What the editor says of a locator before anything runs, and where it leads. */
-import type {
-	IDataObject,
-	INodeParameters,
-	INodeProperties,
-	INodePropertyMode,
-} from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodePropertyMode } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
 import { Authentik } from '../../../nodes/Authentik/Authentik.node';
 import { authentikNode, startEngine } from '../../support/engine';
-import { credentialOf, locator, runNode } from '../../support/node';
+import { credentialOf, locator, runNode, withOptions } from '../../support/node';
 import { sandbox, useSandbox } from '../../support/sandbox';
 
 useSandbox('2026.2');
@@ -67,12 +62,9 @@ it('does not run with a wrong one', async () => {
 	expect(sandbox.requests).toEqual([]);
 });
 
-const locators = description.properties
-	.flatMap((property) => [
-		property,
-		...(property.type === 'collection' ? ((property.options ?? []) as INodeProperties[]) : []),
-	])
-	.filter(({ type }) => type === 'resourceLocator');
+const locators = withOptions(description.properties).filter(
+	({ type }) => type === 'resourceLocator',
+);
 const modes = locators.flatMap(({ name, modes: own = [] }) =>
 	own.map((mode): [string, string, INodePropertyMode] => [name, mode.name, mode]),
 );
