@@ -3,7 +3,8 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { filterField, queryField } from '../operation/fields';
 import type { Field, Parameter } from '../operation/types';
 import type { Parse } from '../rules/rule';
-import { choice, text } from '../rules/text';
+import { searchText } from '../rules/filter';
+import { choice } from '../rules/text';
 
 /** The four collections: the same words for the same thing, so that describe() joins them. */
 export function additionalFields(options: Parameter[]): Parameter {
@@ -64,7 +65,7 @@ export function nameFilter(rule: Parse): Field {
 
 /** The filter that authentik calls search. @param where in which texts it looks */
 export function searchFilter(where: string): Field {
-	return filterField('search', text, {
+	return filterField('search', searchText, {
 		displayName: 'Search',
 		name: 'search',
 		type: 'string',

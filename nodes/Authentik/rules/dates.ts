@@ -44,10 +44,11 @@ function momentIn(given: unknown): number | undefined {
 		if (given > 0 && digits === 10) return given * 1000;
 		return given > 0 && digits === 13 ? given : undefined;
 	}
+	if (typeof given !== 'object' || given === null) return undefined;
 	// Dates and luxon's, by shape: they may come from another copy of luxon, or from n8n's isolated expressions.
-	return typeof given === 'object' && given !== null && 'toJSON' in given
-		? Number(given)
-		: undefined;
+	// luxon's durations are numbers of milliseconds as well.
+	const isDate = Object.prototype.toString.call(given) === '[object Date]';
+	return isDate || 'isLuxonDateTime' in given ? Number(given) : undefined;
 }
 
 function momentOf(given: string, label: string, timezone: string): number | undefined {

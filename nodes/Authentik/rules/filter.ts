@@ -1,5 +1,6 @@
 import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse, Sendable } from './rule';
+import { text } from './text';
 
 /**
  * The rule of a filter: what `parse` says, and never a value that authentik would ignore. An empty one would
@@ -13,6 +14,16 @@ export function narrowing<T extends Sendable>(parse: Parse<T>): Parse<T> {
 		return parsed;
 	};
 }
+
+/**
+ * What a list is searched for. authentik takes blanks and commas for what stands between words, and quotes off the
+ * words (rest_framework/filters.py): an empty word is part of every text.
+ */
+export const searchText: Parse<string> = (value, label) => {
+	const given = text(value, label);
+	if (/^[\s,"']*$/.test(given)) throw filtersNothing(label);
+	return given;
+};
 
 /** Whether authentik would take a filter with this value for none; `{}` is an object as its queries have it. */
 function isEmpty(value: unknown): boolean {

@@ -82,20 +82,21 @@ function jsonOf(value: unknown, place: Place): Sendable {
 
 function jsonOfObject(value: object, place: Place): Sendable {
 	const { label, path, within } = place;
+	if (within.includes(value)) throw notJson('an object that contains itself', place);
+	const inside = { label, within: [...within, value] };
+	if (ArrayBuffer.isView(value)) throw notJson('binary data', place);
 	// Dates, and luxon's of whatever copy; both give null for moments that do not exist.
 	if ('toJSON' in value && typeof value.toJSON === 'function') {
 		const json: unknown = value.toJSON();
 		if (json === null) throw notJson('a date that does not exist', place);
-		return jsonOf(json, place);
+		return jsonOf(json, { ...inside, path });
 	}
-	if (within.includes(value)) throw notJson('an object that contains itself', place);
-	const inside = { label, within: [...within, value] };
 	if (Array.isArray(value)) {
 		return Array.from(value, (entry: unknown, index) =>
 			jsonOf(entry, { ...inside, path: `${path}[${index}]` }),
 		) as Sendable;
 	}
-	const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
+	const kind = kindOf(value);
 	if (kind !== 'Object') throw notJson(`a ${kind}`, place);
 	return Object.fromEntries(
 		Object.entries(value).map(([name, entry]) => {
@@ -103,6 +104,13 @@ function jsonOfObject(value: object, place: Place): Sendable {
 			return [name, jsonOf(entry, { ...inside, path: below(path, name) })];
 		}),
 	);
+}
+
+/** The class of an object; those of data have none of their own. */
+function kindOf(value: object): string {
+	const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
+	const { constructor } = value as { constructor?: unknown };
+	return kind === 'Object' && typeof constructor === 'function' ? constructor.name : kind;
 }
 
 function below(path: string, name: string): string {

@@ -36,7 +36,7 @@ function listOf(rule: Parse<string>): Parse<string[]> {
 		const entries = typeof given === 'string' ? splitList(given) : given;
 		if (!Array.isArray(entries)) throw new Refusal(`'${label}' must be a list of texts`);
 		if (entries.length === 0) throw new Refusal(`'${label}' must not be empty`);
-		return Array.from(entries, (entry: unknown) => rule(entry, label));
+		return eachOnce(Array.from(entries, (entry: unknown) => rule(entry, label)));
 	};
 }
 
@@ -51,8 +51,13 @@ export const uuidList: Parse<string[]> = (value, label) => {
 			`${NOTHING_SENT} To clear the list on purpose, give an empty list: {{ [] }}.`,
 		);
 	}
-	return Array.from(entries, (entry: unknown) => uuid(entry, label));
+	return eachOnce(Array.from(entries, (entry: unknown) => uuid(entry, label)));
 };
+
+/** What is listed twice is meant once: nobody gets an invitation twice. */
+function eachOnce(entries: string[]): string[] {
+	return [...new Set(entries)];
+}
 
 function splitList(given: string): unknown[] {
 	const trimmed = given.trim();

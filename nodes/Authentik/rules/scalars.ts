@@ -25,7 +25,8 @@ export const inverted: Parse<boolean> = (value, label) => !boolean(value, label)
 /** A whole number of at least 1. */
 export const count: Parse<number> = (value, label) => {
 	const given = present(value, label);
-	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+	const number =
+		typeof given === 'string' && /^\d+(?:\.0*)?$/.test(given.trim()) ? Number(given) : given;
 	if (typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= LARGEST) {
 		return number;
 	}

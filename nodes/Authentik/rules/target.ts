@@ -1,12 +1,12 @@
 import { bareToken, isSendable } from '../transport/bareToken';
 import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse } from './rule';
-import { shown } from './rule';
-import { password, text } from './text';
+import { refuseLost, shown } from './rule';
+import { text } from './text';
 import { isBlank, unseenIn } from './visible';
 
 /** What authentik itself puts behind the base URL (RFC 7644, section 3.2). */
-const ENDPOINT = /\/(?:Users|Groups|Schemas|ResourceTypes|ServiceProviderConfigs?)\/*$/i;
+const ENDPOINT = /\/(?:Users|Groups|Schemas|ResourceTypes|ServiceProviderConfigs?)[\s/]*$/i;
 
 /**
  * The base URL of a SCIM target. authentik takes any text, puts `/Users` behind it, and sends the token there, so
@@ -51,11 +51,18 @@ const FAULTS: ReadonlyArray<{ isIn: (url: string) => boolean; message: string; a
 		advice: 'Give the base URL of the SCIM target, such as https://scim.example.com/v2.',
 	},
 	{
-		isIn: (url) => ENDPOINT.test(url),
+		isIn: (url) => ENDPOINT.test(pathOf(url)),
 		message: 'must be the base URL, without what authentik itself puts behind it',
 		advice: 'Leave out /Users, /Groups or whatever other endpoint stands at its end.',
 	},
 ];
+
+/** The path of an address, however it is spelled. */
+function pathOf(url: string): string {
+	const { pathname } = new URL(url);
+	// Percent signs that begin no escape are left as they are.
+	return pathname.replace(/(?:%[0-7][\da-f])+/gi, (escaped) => decodeURIComponent(escaped));
+}
 
 /**
  * Such a token, or an empty list, which clears it in authentik. Empty text is refused: a blank cell of a table must
@@ -72,7 +79,8 @@ export const bearerTokenOrCleared: Parse<string> = (value, label) => {
 
 /** The token of a SCIM target, as authentik is to send it: without `Bearer` and blanks around. Never shown. */
 export const bearerToken: Parse<string> = (value, label) => {
-	const token = bareToken(password(value, label));
+	const token = bareToken(text(value, label));
+	refuseLost(token, label);
 	if (isSendable(token)) return token;
 	throw new Refusal(
 		`'${label}' must be one line without blanks, in plain characters`,

@@ -8,19 +8,28 @@ import { isBlank, unseenIn, unstorableIn, withoutEdges } from './visible';
 const DURATION_PART =
 	/^(?:microseconds|milliseconds|seconds|minutes|hours|days|weeks)=\d{1,9}(?:\.\d{1,9})?$/i;
 
-/** A text of which something is seen. It goes out as it is; authentik cuts off the blanks at its ends. */
+/**
+ * A text or number as text, of which something is seen and which a database can store. It goes out as it is, and
+ * refusals show nothing of it; authentik cuts off the blanks at its ends.
+ */
 export const text: Parse<string> = (value, label) => {
-	const given = anyText(value, label);
-	refuseLost(given, label);
-	return given;
+	const given = present(value, label);
+	if (typeof given !== 'string' && !Number.isFinite(given) && typeof given !== 'bigint') {
+		throw new Refusal(`'${label}' must be a text`);
+	}
+	const written = String(given);
+	if (isBlank(written)) throw new Refusal(`'${label}' must not be empty`);
+	const unstorable = unstorableIn(written);
+	if (unstorable !== undefined) {
+		throw new Refusal(`'${label}' contains a character that cannot be stored (${unstorable})`);
+	}
+	refuseLost(written, label);
+	return written;
 };
 
 /** A text that may be empty, which clears it in authentik. One of blanks only is most likely a mistake. */
 export const textOrEmpty: Parse<string> = (value, label) =>
 	present(value, label) === '' ? '' : text(value, label);
-
-/** A password, which may be any text: nothing of it is changed, or shown. */
-export const password: Parse<string> = (value, label) => anyText(value, label);
 
 /**
  * A name by which authentik finds an object, such as a username. Two that look the same are the same: what is
@@ -76,16 +85,3 @@ export const duration: Parse<string> = (value, label) => {
 		`${NOTHING_SENT} Join pairs of unit=number with semicolons; units: microseconds, milliseconds, seconds, minutes, hours, days, weeks.`,
 	);
 };
-
-/** A text or number as text, of which something is seen and which a database can store. */
-function anyText(value: unknown, label: string): string {
-	const given = present(value, label);
-	if (typeof given !== 'string' && !Number.isFinite(given) && typeof given !== 'bigint') {
-		throw new Refusal(`'${label}' must be a text`);
-	}
-	const written = String(given);
-	if (isBlank(written)) throw new Refusal(`'${label}' must not be empty`);
-	const unstorable = unstorableIn(written);
-	if (unstorable === undefined) return written;
-	throw new Refusal(`'${label}' contains a character that cannot be stored (${unstorable})`);
-}

@@ -1,5 +1,6 @@
 import { filterField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
+import { searchFilter } from '../../parameters/collections';
 import { applicationLocator } from '../../parameters/locators';
 import { dateTime } from '../../rules/dates';
 import type { Parse } from '../../rules/rule';
@@ -91,11 +92,7 @@ export const eventFilters: Field[] = [
 		'Type of the changed object, without its app, such as user, group or application',
 		modelName,
 	),
-	exactText(
-		'search',
-		'Search',
-		'search',
-		'ada',
+	searchFilter(
 		'Part of the user, action, app, context or client IP. Newer releases of authentik also accept queries.',
 	),
 	filterField('since', dateTime, {

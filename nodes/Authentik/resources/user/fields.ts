@@ -5,7 +5,7 @@ import { futureDateTime } from '../../rules/dates';
 import type { Parse } from '../../rules/rule';
 import { uuidList } from '../../rules/lists';
 import { boolean, inverted } from '../../rules/scalars';
-import { choice, name, nameOrEmpty, password as anyPassword, textOrEmpty } from '../../rules/text';
+import { choice, name, nameOrEmpty, text, textOrEmpty } from '../../rules/text';
 import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { userFacts } from '../../shared/releases';
 import { attributesField } from '../common/attributes';
@@ -144,7 +144,7 @@ export const accountName = bodyField('name', name, {
 });
 
 /** A new password. */
-export const password = bodyField('password', anyPassword, {
+export const password = bodyField('password', text, {
 	displayName: 'Password',
 	name: 'password',
 	type: 'string',
