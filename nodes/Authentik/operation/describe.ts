@@ -62,13 +62,15 @@ function operationParameter({ value, defaultOperation, operations }: Resource): 
 
 function operationOption(resource: string, operation: Operation): INodePropertyOptions {
 	const { name, value, action, description, request, postReceive } = operation;
+	const { method, url } = request;
 	return {
 		name,
 		value,
 		action,
 		description,
 		routing: {
-			request,
+			// What the operation always sends comes behind the fields, see run().
+			request: { method, url },
 			operations: { pagination: run(resource, operation) },
 			...(postReceive ? { output: { postReceive } } : {}),
 		},
@@ -201,6 +203,7 @@ function shownEntry({ property, shown, options }: Entry): INodeProperties {
 	return {
 		...property,
 		displayOptions: {
+			...property.displayOptions,
 			show: {
 				resource: [...shown.keys()],
 				operation: operations,
@@ -233,10 +236,13 @@ function shownOption({ property, shown }: Entry, ofCollection: Entry['shown']): 
 	};
 }
 
-/** A parameter in n8n's terms: where its value goes is its routing. The options of a collection are apart. */
+/**
+ * A parameter in n8n's terms: where its value goes is its routing. Locators are read by readFields(), for n8n's own
+ * refusal of an address does not name them. The options of a collection are apart.
+ */
 function asProperty({ target, ...parameter }: Parameter): INodeProperties {
 	const property = parameter.type === 'collection' ? { ...parameter, options: [] } : parameter;
-	if (!target || 'resolve' in target) return property;
+	if (!target || property.type === 'resourceLocator') return property;
 	if (target.in === 'path' || target.in === 'node') return property;
 	const { in: type, property: name } = target;
 	return {

@@ -1,8 +1,8 @@
-import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { narrowing } from '../rules/filter';
 import type { Parse, Sendable } from '../rules/rule';
-import type { Field, Parameter, Resolve } from './types';
+import type { Field, Parameter, PlacedField, Resolve } from './types';
 
 /**
  * A parameter that goes into the body of the request.
@@ -20,7 +20,8 @@ export function queryField(property: string, rule: Parse, parameter: INodeProper
 
 /** A filter, which goes into the query and always filters; see bodyField(). */
 export function filterField(property: string, rule: Parse, parameter: INodeProperties): Field {
-	return queryField(property, narrowing(rule), parameter);
+	const { target, ...field } = queryField(property, narrowing(rule), parameter);
+	return { ...field, target: { ...target, filters: true } };
 }
 
 /** A locator whose object goes into the path, in place of `{<name of the locator>}`; see bodyField(). */
@@ -45,6 +46,12 @@ export function nodeParameter(path: string, rule: Parse, parameter: INodePropert
 		...parameter,
 		target: { in: 'node', property: path, label: parameter.displayName, rule },
 	};
+}
+
+/** Whether the user added a parameter to its collection. */
+export function isAdded(context: IExecuteSingleFunctions, path: string): boolean {
+	const [collection, name] = path.split('.');
+	return name in ((context.getNode().parameters[collection] ?? {}) as IDataObject);
 }
 
 /** A parameter of the node itself that an operation reads. */
@@ -89,9 +96,12 @@ export function ownOption<T extends Sendable>(
 }
 
 /** The fields among parameters and in their collections. */
-export function fieldsIn(parameters: Parameter[]): Field[] {
+export function fieldsIn(parameters: Parameter[], within = ''): PlacedField[] {
 	return parameters.flatMap((parameter) => {
-		if (parameter.type === 'collection') return fieldsIn(parameter.options as Parameter[]);
-		return parameter.target ? [parameter as Field] : [];
+		const path = `${within}${parameter.name}`;
+		if (parameter.type === 'collection') {
+			return fieldsIn(parameter.options as Parameter[], `${path}.`);
+		}
+		return parameter.target ? [{ ...(parameter as Field), path }] : [];
 	});
 }

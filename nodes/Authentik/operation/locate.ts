@@ -10,10 +10,11 @@ import type { Page } from '../transport/pages';
 import { oncePerRun } from '../transport/perRun';
 import { request } from '../transport/request';
 import type { Parse, Sendable } from '../rules/rule';
+import { shown } from '../rules/rule';
 import { integerId, uuid } from '../rules/ids';
 import { name } from '../rules/text';
 import { spellingsOf } from '../rules/visible';
-import { Refusal } from '../rules/refusal';
+import { NOTHING_SENT, Refusal } from '../rules/refusal';
 
 /** A kind of object that a locator names by its ID, or by something that authentik has to be asked for. */
 interface Kind {
@@ -69,7 +70,20 @@ export function readLocator<T extends Sendable>(
 	{ name: path, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
 	rule: Parse<T>,
 ): T {
-	return rule(context.getNodeParameter(path, undefined, { extractValue: true }), displayName);
+	return rule(named(context, path, displayName), displayName);
+}
+
+/** What a locator holds. n8n takes it out of an address, and does not name the parameter when it cannot. */
+function named(context: IExecuteSingleFunctions, path: string, label: string): unknown {
+	try {
+		return context.getNodeParameter(path, undefined, { extractValue: true });
+	} catch {
+		const { value } = context.getNodeParameter(path) as INodeParameterResourceLocator;
+		throw new Refusal(
+			`'${label}' must be the address of its page in authentik's admin interface, not ${shown(value)}`,
+			`${NOTHING_SENT} Copy the address from the browser, or give the ID with By ID.`,
+		);
+	}
 }
 
 /**
@@ -77,26 +91,45 @@ export function readLocator<T extends Sendable>(
  * @throws Refusal when it is no ID, or when no user or several have the username or e-mail address
  */
 export async function locatedUser(context: IExecuteSingleFunctions): Promise<number> {
-	return Number(await located(context, USER));
+	return await userNamed(context)();
 }
 
 /** The UUID of the group that the locator `group` names; see locatedUser(). */
 export async function locatedGroup(context: IExecuteSingleFunctions): Promise<string> {
-	return await located(context, GROUP);
+	return await groupNamed(context)();
 }
 
-async function located(context: IExecuteSingleFunctions, kind: Kind): Promise<string> {
-	const { locator } = kind;
-	const { mode } = context.getNodeParameter(
-		locator.name,
-		{},
-	) as Partial<INodeParameterResourceLocator>;
-	const by = mode === undefined ? undefined : kind.modes[mode];
-	if (!by) return readLocator(context, locator, kind.id);
+/** What finds the user that the locator `user` names; see locatedUser(). */
+export const userNamed = (context: IExecuteSingleFunctions) => {
+	const find = finding(context, USER);
+	return async () => Number(await find());
+};
 
-	const wanted = readLocator(context, locator, name);
+/** What finds the group that the locator `group` names; see locatedUser(). */
+export const groupNamed = (context: IExecuteSingleFunctions) => finding(context, GROUP);
+
+function finding(context: IExecuteSingleFunctions, kind: Kind): () => Promise<string> {
+	const { locator } = kind;
+	const given = context.getNodeParameter(
+		locator.name,
+	) as Partial<INodeParameterResourceLocator> | null;
+	const by = kind.modes[given?.mode ?? ''];
+	if (by) {
+		const wanted = readLocator(context, locator, name);
+		return async () => await find(context, kind, by, wanted);
+	}
+	const id = readLocator(context, locator, kind.id);
+	return async () => id;
+}
+
+async function find(
+	context: IExecuteSingleFunctions,
+	kind: Kind,
+	by: Kind['modes'][string],
+	wanted: string,
+): Promise<string> {
 	const { count, pk } = await lookUp(context, kind, by.property, wanted);
-	if (count === 1) return kind.id(pk, locator.displayName);
+	if (count === 1) return kind.id(pk, kind.locator.displayName);
 	if (count === 0) {
 		throw new Refusal(
 			`No ${kind.noun} found with the ${by.name} "${wanted}"`,

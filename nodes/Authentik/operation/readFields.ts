@@ -1,47 +1,61 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Sendable } from '../rules/rule';
+import { isAdded } from './fields';
 import { readLocator } from './locate';
 import { refuseGaps } from './templates';
-import type { Field } from './types';
+import type { Field, PlacedField, Target } from './types';
 
 type Request = Pick<IHttpRequestOptions, 'url' | 'qs' | 'body'>;
 
-/** The IDs of the objects that locators name, by the locator. */
-export type Ids = ReadonlyMap<Field, Sendable>;
+/** The IDs of the objects that locators name, by where they go. */
+export type Ids = ReadonlyMap<Target, Sendable>;
+
+/** What asks authentik for the ID that a locator stands for, by where the ID goes. */
+type Lookups = ReadonlyMap<Target, () => Promise<Sendable>>;
+
+/** What readFields() found. */
+interface Read {
+	/** The fields that are in the request: one that the user did not add is not. */
+	given: Field[];
+	ids: Ids;
+	lookups: Lookups;
+}
 
 /**
  * Turns the values that n8n copied into body and query into what authentik expects, and puts IDs into the path.
- * @returns the fields that are in the request (one that the user did not add is not), and the IDs in its path
+ * What authentik has to be asked for is only checked; see resolveFields().
  * @throws Refusal when a value cannot be right
  */
 export function readFields(
 	context: IExecuteSingleFunctions,
 	request: Request,
-	fields: Field[],
-): { given: Field[]; ids: Ids } {
-	const ids = new Map<Field, Sendable>();
+	fields: PlacedField[],
+): Read {
+	const ids = new Map<Target, Sendable>();
+	const lookups = new Map<Target, () => Promise<Sendable>>();
 	const given = fields.filter((field) => {
-		const { name, type, target } = field;
-		if (!('rule' in target)) return false;
+		const { path, type, target } = field;
+		if (!isGiven(context, request, field)) return false;
+		refuseGaps(context, field);
+		if ('resolve' in target) {
+			lookups.set(target, target.resolve(context));
+			return false;
+		}
 		const { in: part, property, label, rule } = target;
-		if (part === 'path') {
-			const id = readLocator(context, { name, displayName: label }, rule);
+		if (type === 'resourceLocator') {
+			const id = readLocator(context, { name: path, displayName: label }, rule);
 			place(request, target, id);
-			ids.set(field, id);
-			return false;
+			ids.set(target, id);
+		} else if (part === 'node') {
+			rule(context.getNodeParameter(path), label, context.getTimezone());
+		} else if (part !== 'path') {
+			const values = valuesIn(request, part);
+			values[property] = rule(values[property], label, context.getTimezone());
 		}
-		if (part === 'node') {
-			if (isAdded(context, property)) rule(context.getNodeParameter(property), label);
-			return false;
-		}
-		const values = valuesIn(request, part);
-		if (!(property in values)) return false;
-		if (type === 'json') refuseGaps(context, { name, label, value: values[property] });
-		values[property] = rule(values[property], label, context.getTimezone());
-		return true;
+		return part === 'body' || part === 'query';
 	});
-	return { given, ids };
+	return { given, ids, lookups };
 }
 
 /**
@@ -49,32 +63,30 @@ export function readFields(
  * @returns these IDs
  * @throws Refusal when there is no such object; NodeApiError see exchange()
  */
-export async function resolveFields(
-	context: IExecuteSingleFunctions,
-	request: Request,
-	fields: Field[],
-): Promise<Ids> {
-	const ids = new Map<Field, Sendable>();
+export async function resolveFields(request: Request, lookups: Lookups): Promise<Ids> {
+	const ids = new Map<Target, Sendable>();
 	// The object that the operation works on comes first.
-	const inPath = fields.filter(({ target }) => target.in === 'path');
-	for (const field of new Set([...inPath, ...fields])) {
-		const { target } = field;
-		if (!('resolve' in target)) continue;
-		const id = await target.resolve(context);
+	const inPath = [...lookups].filter(([target]) => target.in === 'path');
+	for (const [target, find] of new Map([...inPath, ...lookups])) {
+		const id = await find();
 		place(request, target, id);
-		ids.set(field, id);
+		ids.set(target, id);
 	}
 	return ids;
 }
 
 /** Whether the user gave a parameter: one in a collection is there only when it was added. */
-function isAdded(context: IExecuteSingleFunctions, path: string): boolean {
-	const [collection, name] = path.split('.');
-	const given = context.getNode().parameters[collection];
-	return name === undefined ? given !== undefined : name in ((given ?? {}) as IDataObject);
+function isGiven(
+	context: IExecuteSingleFunctions,
+	request: Request,
+	{ path, type, target: { in: part, property } }: PlacedField,
+): boolean {
+	const isCopied = type !== 'resourceLocator' && (part === 'body' || part === 'query');
+	if (isCopied) return property in valuesIn(request, part);
+	return !path.includes('.') || isAdded(context, path);
 }
 
-function place(request: Request, { in: part, property }: Field['target'], value: unknown): void {
+function place(request: Request, { in: part, property }: Target, value: unknown): void {
 	if (part === 'path') {
 		request.url = request.url.replace(`{${property}}`, encodeURIComponent(String(value)));
 	} else if (part !== 'node') {

@@ -52,10 +52,13 @@ export function run(resource: string, operation: Operation): Run {
 		requestData: RequestData,
 	): Promise<INodeExecutionData[]> {
 		const request = requestData.options as IHttpRequestOptions;
-		const { given, ids } = readFields(context, request, fields);
+		const { given, ids, lookups } = readFields(context, request, fields);
+		// Not before: n8n would leave what stands here in the place of a field that has no value.
+		request.qs = { ...operation.request.qs, ...request.qs };
+		request.body = { ...operation.request.body, ...(request.body as IDataObject) };
 		const cut = simplified ? outputMapper(context, simplified, request.qs) : undefined;
 		await refuseUnknownToRelease(context, request, given);
-		const known = new Map([...ids, ...(await resolveFields(context, request, fields))]);
+		const known = new Map([...ids, ...(await resolveFields(request, lookups))]);
 		if (isList) request.qs = paged(request.qs, requestData.maxResults);
 		for (const step of before) {
 			const result = await step.call(context, request);
@@ -76,7 +79,7 @@ export function run(resource: string, operation: Operation): Run {
 			);
 		const items = work ? await work(context, requestData, exchange) : await exchange(requestData);
 		const named = Object.fromEntries(
-			Object.entries(about).map(([key, locator]) => [key, known.get(locator)]),
+			Object.entries(about).map(([key, locator]) => [key, known.get(locator.target)]),
 		);
 		return items.map(({ json }) => ({ json: cut ? cut(json) : { ...named, ...json } }));
 	}
@@ -90,6 +93,8 @@ export function run(resource: string, operation: Operation): Run {
 			const reason = asNodeError(this, error as Error);
 			const isCancelled = this.getExecutionCancelSignal()?.aborted;
 			if (!this.continueOnFail() || isCancelled) throw reason;
+			// n8n cuts the items to it, and a limit that is refused would cut off the error.
+			requestData.maxResults = undefined;
 			return [{ json: withError(this, reason), pairedItem }];
 		}
 	};

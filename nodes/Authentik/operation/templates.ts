@@ -3,6 +3,8 @@ import { jsonParse } from 'n8n-workflow';
 
 import { missing } from '../rules/rule';
 import { pathTo } from '../rules/json';
+import { isBlank } from '../rules/visible';
+import type { PlacedField } from './types';
 
 /** An expression within a text, as n8n finds it. */
 const EXPRESSION = /\{\{([\s\S]*?)\}\}/g;
@@ -10,36 +12,33 @@ const EXPRESSION = /\{\{([\s\S]*?)\}\}/g;
 /** Begins a number that nobody has written; it can stand for a value and within a text alike. */
 const MARK = 27182818284;
 
-/** A parameter of type JSON, with the value that n8n made of it. */
-interface Given {
-	name: string;
-	label: string;
-	value: unknown;
-}
-
 /**
- * Refuses JSON that was written as a text around expressions, such as `{"team": "{{ $json.team }}"}`, when one
- * of them finds nothing. n8n writes nothing in its place, which leaves a value that looks intended.
- * @throws Refusal that names the place in the JSON
+ * Refuses a text that was written around expressions, such as `users/{{ $json.team }}` or JSON, when one of them
+ * finds nothing. n8n writes nothing in its place, which leaves a value that looks intended. A filter needs something
+ * to be seen of each, since with less in it most filters let more through.
+ * @throws Refusal that names the place in the JSON, or the expression
  */
-export function refuseGaps(context: IExecuteSingleFunctions, { name, label, value }: Given): void {
-	if (typeof value !== 'string') return;
+export function refuseGaps(context: IExecuteSingleFunctions, field: PlacedField): void {
+	const written = writtenAt(context, field.path);
+	if (written === undefined || !isTemplate(written)) return;
+	const isJson = field.type === 'json';
+	const isLost = field.target.filters && !isJson ? isNothingSeen : isNothing;
 	const item = context.getItemIndex();
-	for (const written of textsOf(context, name)) {
-		// Collections of other operations may hold a parameter of this name as well.
-		if (!isTemplate(written) || context.evaluateExpression(written, item) !== value) continue;
-		const parts = [...written.matchAll(EXPRESSION)].map(([part]) => part);
-		const lost = parts.findIndex((part) => isNothing(context.evaluateExpression(part, item)));
-		if (lost >= 0) throw missing(label, ` ${placeOf(written, lost)}`);
-	}
+	const parts = [...written.matchAll(EXPRESSION)].map(([part]) => part);
+	const lost = parts.findIndex((part) => isLost(context.evaluateExpression(part, item)));
+	if (lost < 0) return;
+	const place = isJson ? placeOf(written, lost) : undefined;
+	throw missing(field.target.label, ` ${place ? `at ${place}` : `for ${parts[lost]}`}`);
 }
 
-/** What the user wrote for the parameter of this name, in any collection; expressions without their sign. */
-function textsOf(context: IExecuteSingleFunctions, name: string): string[] {
-	return Object.values(context.getNode().parameters).flatMap((collection) => {
-		const written = (collection as IDataObject | null)?.[name];
-		return typeof written === 'string' && written.startsWith('=') ? [written.slice(1)] : [];
-	});
+/** What the user wrote for a parameter, when it is an expression; without the sign of one. */
+function writtenAt(context: IExecuteSingleFunctions, path: string): string | undefined {
+	const [name, inner] = path.split('.');
+	const outer = context.getNode().parameters[name];
+	const given = inner === undefined ? outer : (outer as IDataObject | undefined)?.[inner];
+	const written =
+		typeof given === 'object' && given !== null ? (given as IDataObject).value : given;
+	return typeof written === 'string' && written.startsWith('=') ? written.slice(1) : undefined;
 }
 
 /** Whether there is text around the expressions: n8n gives the value of a lone one as it is. */
@@ -53,14 +52,14 @@ function isNothing(found: unknown): boolean {
 	return found === undefined || Number.isNaN(found);
 }
 
-/** Where the expression of this index stands: its path, where the text is JSON with a number in its place. */
-function placeOf(written: string, index: number): string {
+/** The same, and what leaves nothing to be seen. */
+function isNothingSeen(found: unknown): boolean {
+	return isNothing(found) || found === null || (typeof found === 'string' && isBlank(found));
+}
+
+/** The path to the expression of this index, where the text is JSON with a number in its place. */
+function placeOf(written: string, index: number): string | undefined {
 	let at = 0;
-	let expression = '';
-	const marked = written.replace(EXPRESSION, (part) => {
-		if (at === index) expression = part;
-		return String(MARK + at++);
-	});
-	const path = pathTo(String(MARK + index), jsonParse<unknown>(marked, { fallbackValue: null }));
-	return path === undefined ? `for ${expression}` : `at ${path}`;
+	const marked = written.replace(EXPRESSION, () => String(MARK + at++));
+	return pathTo(String(MARK + index), jsonParse<unknown>(marked, { fallbackValue: null }));
 }

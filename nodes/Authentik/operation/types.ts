@@ -15,8 +15,11 @@ import type { RequestData } from '../transport/exchangeItem';
 import type { Subject } from '../transport/explain';
 import type { Bounds } from '../transport/pages';
 
-/** Finds out a value by asking authentik, such as the ID behind a username. */
-export type Resolve = (context: IExecuteSingleFunctions) => Promise<string | number>;
+/**
+ * Reads what names an object, such as a username, and returns what asks authentik for its ID.
+ * @throws Refusal when it can name none
+ */
+export type Resolve = (context: IExecuteSingleFunctions) => () => Promise<string | number>;
 
 /**
  * Where the value of a parameter goes in the request, under which name, and what it must be. What is for the
@@ -28,6 +31,8 @@ export type Target = {
 	property: string;
 	/** What errors call it: the label of the parameter, without its releases. */
 	label: string;
+	/** Whether it picks the rows of a list: with less of a value, it would pick more of them. */
+	filters?: boolean;
 	/** The releases that know the field, and its values; left out, every release does. */
 	releases?: Span;
 	values?: Readonly<Record<string, Span>>;
@@ -40,6 +45,9 @@ export interface Parameter extends INodeProperties {
 
 /** A parameter whose value goes into the request. */
 export type Field = Parameter & { target: Target };
+
+/** A field of an operation, and where its value is found among the node's parameters. */
+export type PlacedField = Field & { path: string };
 
 /**
  * Sends the operation's request through the gate; a page of a list is read on to its end or the limit.

@@ -14,7 +14,7 @@ export const returnAll = nodeParameter('returnAll', boolean, {
 /** How large a page has to be for a number of rows. */
 const pageSize: Parse<number> = (value, label) => Math.min(count(value, label), LARGEST_PAGE);
 
-/** Whether an expression says Return All: n8n then shows Limit nevertheless, whose value must not count. */
+/** Whether Return All is said by an expression or a text: n8n then shows Limit nevertheless, whose value must not count. */
 const ALL = "['true', '1'].includes(String($parameter.returnAll).toLowerCase())";
 
 export const limit = queryField('page_size', pageSize, {
@@ -22,7 +22,8 @@ export const limit = queryField('page_size', pageSize, {
 	name: 'limit',
 	type: 'number',
 	typeOptions: { minValue: 1 },
-	displayOptions: { show: { returnAll: [false] } },
+	// Not shown for false alone: without it, a workflow that says "false" or 0 would get everything.
+	displayOptions: { hide: { returnAll: [true] } },
 	default: 50,
 	description: 'Max number of results to return',
 	routing: { output: { maxResults: `={{ ${ALL} ? undefined : $value }}` } },

@@ -1,7 +1,7 @@
 import { answered, refuseDroppedFields } from '../../operation/answers';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
-import { locatedUser } from '../../operation/locate';
+import { userNamed } from '../../operation/locate';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {
@@ -29,7 +29,7 @@ import { applicationOrder, attachedProviders, onlyAccessible } from './options';
 const ALL = '/core/applications/';
 const ONE = `${ALL}{application}/`;
 
-const userInQuery = resolvedField('query', 'for_user', locatedUser, anyUserLocator);
+const userInQuery = resolvedField('query', 'for_user', userNamed, anyUserLocator);
 
 /** The simplified output of an application. */
 const simplified = [

@@ -1,11 +1,11 @@
 import { answered } from '../../operation/answers';
 import { resolvedField } from '../../operation/fields';
-import { locatedUser } from '../../operation/locate';
+import { userNamed } from '../../operation/locate';
 import type { Operation } from '../../operation/types';
 import { anyUserLocator } from '../../parameters/locators';
 import { groupInPath } from '../../parameters/paths';
 
-const userInBody = resolvedField('body', 'pk', locatedUser, anyUserLocator);
+const userInBody = resolvedField('body', 'pk', userNamed, anyUserLocator);
 
 /**
  * How an operation takes one user into a group, or out of it: both parameters are locators, and no other

@@ -1,7 +1,7 @@
 import { answered, refuseDroppedFields } from '../../operation/answers';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
-import { locatedGroup } from '../../operation/locate';
+import { groupNamed } from '../../operation/locate';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {
@@ -29,7 +29,7 @@ const ALL = '/core/groups/';
 const ONE = '/core/groups/{group}/';
 
 const requiredName = { ...groupName, required: true };
-const groupInQuery = resolvedField('query', 'groups_by_pk', locatedGroup, anyGroupLocator);
+const groupInQuery = resolvedField('query', 'groups_by_pk', groupNamed, anyGroupLocator);
 const dropped = (collection: string) => refuseDroppedFields(collection, groupFields, groupFacts);
 
 export const groupOperations: Operation[] = [

@@ -4,12 +4,12 @@ import type {
 	IExecuteSingleFunctions,
 } from 'n8n-workflow';
 
+import { isAdded } from '../../operation/fields';
 import { readLocator } from '../../operation/locate';
 import type { Step, Work } from '../../operation/types';
 import { applicationLocator } from '../../parameters/locators';
 import { slug } from '../../rules/text';
 import { Refusal } from '../../rules/refusal';
-import type { Parse } from '../../rules/rule';
 import { rights } from '../../shared/permissions';
 import { halfDone } from '../../transport/halfDone';
 import { changeProviders } from '../application/backchannel';
@@ -34,11 +34,6 @@ export const detachBefore: Step = async function () {
 	const application = holderOf(await readProvider(this, pk));
 	if (application)
 		await changeProviders(this, application, (all) => all.filter((one) => one !== pk));
-};
-
-/** Refuses an application to attach a new provider to that is none, before anything is created. */
-export const refuseWrongApplication: Step = function () {
-	chosenApplication(this);
 };
 
 /** Sends the creation, and attaches the new provider to an application when one was chosen. */
@@ -83,15 +78,10 @@ async function attachNew(
 
 /** The slug of the application that a new provider is to be attached to; undefined when none was chosen. */
 function chosenApplication(context: Context): string | undefined {
-	const added = context.getNodeParameter('additionalFields', {}, { rawExpressions: true });
-	if (!(attachTo.name in (added as IDataObject))) return undefined;
-	const { displayName, name } = attachTo;
-	return readLocator(context, { displayName, name: `additionalFields.${name}` }, slugIfAny);
+	const { displayName, target } = attachTo;
+	if (!isAdded(context, target.property)) return undefined;
+	return readLocator(context, { displayName, name: target.property }, slug);
 }
-
-/** A slug; undefined when the picker was emptied. */
-const slugIfAny: Parse<string | undefined> = (value, label) =>
-	value === '' ? undefined : slug(value, label);
 
 /**
  * Adds the provider to an application's backchannel providers.

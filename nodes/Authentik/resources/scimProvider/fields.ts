@@ -1,13 +1,13 @@
-import { bodyField } from '../../operation/fields';
+import { bodyField, nodeParameter } from '../../operation/fields';
 import { knownBy, releasedOptions } from '../../operation/released';
-import type { Field, Parameter } from '../../operation/types';
+import type { Field } from '../../operation/types';
 import { applicationLocator, groupLocator, oauthSourceLocator } from '../../parameters/locators';
 import { uuidOrNull } from '../../rules/ids';
 import { secretJsonObject } from '../../rules/json';
 import { uuidList } from '../../rules/lists';
 import { boolean, count } from '../../rules/scalars';
 import { bearerTokenOrCleared, scimUrl } from '../../rules/target';
-import { choice, duration, name } from '../../rules/text';
+import { choice, duration, name, slug } from '../../rules/text';
 import { scimProviderFacts } from '../../shared/releases';
 
 /** A field of the provider, with the releases that know it in its label. */
@@ -196,10 +196,10 @@ export const additionalProviderFields = scimProviderFields.filter(
 );
 
 /** The application that a new provider is attached to. */
-export const attachTo: Parameter = {
+export const attachTo = nodeParameter('additionalFields.application', slug, {
 	...applicationLocator,
 	required: false,
 	displayName: 'Attach to Application',
 	description:
 		'Application to attach the provider to, as a backchannel provider. Does not start a sync.',
-};
+});

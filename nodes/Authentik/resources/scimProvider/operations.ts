@@ -9,13 +9,17 @@ import {
 	updateFields,
 } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
-import { anyGroupLocator, anyUserLocator, applicationLocator } from '../../parameters/locators';
-import { scimProviderInPath } from '../../parameters/paths';
+import {
+	applicationOfNode,
+	groupOfNode,
+	scimProviderInPath,
+	userOfNode,
+} from '../../parameters/paths';
 import { rights } from '../../shared/permissions';
 import { scimProviderFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
 import { createOrUpdate } from '../common/upsert';
-import { attachBefore, createAndAttach, detachBefore, refuseWrongApplication } from './attach';
+import { attachBefore, createAndAttach, detachBefore } from './attach';
 import { addDefaultMappings } from './defaultMappings';
 import {
 	additionalProviderFields,
@@ -79,7 +83,7 @@ export const scimProviderOperations: Operation[] = [
 		request: { method: 'GET', url: ONE },
 		parameters: [
 			scimProviderInPath,
-			applicationLocator,
+			applicationOfNode,
 			furtherOptions([includeSecrets.parameter, move.parameter]),
 		],
 		before: [attachBefore],
@@ -97,7 +101,7 @@ export const scimProviderOperations: Operation[] = [
 			additionalFields([attachTo, ...additionalProviderFields]),
 			furtherOptions([includeSecrets.parameter]),
 		],
-		before: [refuseWrongApplication, addDefaultMappings],
+		before: [addDefaultMappings],
 		work: createAndAttach,
 		postReceive: [refuseDroppedAdditions, hideSecrets],
 	},
@@ -233,7 +237,7 @@ export const scimProviderOperations: Operation[] = [
 		},
 		parameters: [
 			scimProviderInPath,
-			anyGroupLocator,
+			groupOfNode,
 			furtherOptions([continueOnFailedSync.parameter, overrideDryRun, timeLimit.parameter]),
 		],
 		work: syncObject,
@@ -250,7 +254,7 @@ export const scimProviderOperations: Operation[] = [
 		},
 		parameters: [
 			scimProviderInPath,
-			anyUserLocator,
+			userOfNode,
 			furtherOptions([continueOnFailedSync.parameter, overrideDryRun, timeLimit.parameter]),
 		],
 		work: syncObject,

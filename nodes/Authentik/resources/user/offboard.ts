@@ -6,7 +6,7 @@ import type {
 
 import { locatedUser } from '../../operation/locate';
 import { ownParameter } from '../../operation/fields';
-import type { Parameter, Work } from '../../operation/types';
+import type { Work } from '../../operation/types';
 import { choices } from '../../rules/lists';
 import { Refusal } from '../../rules/refusal';
 import { boolean } from '../../rules/scalars';
@@ -39,7 +39,7 @@ const STEPS = [
 	},
 ];
 
-export const offboardSteps: Parameter = {
+export const offboardSteps = ownParameter(choices(STEPS), {
 	displayName: 'Steps',
 	name: 'steps',
 	type: 'multiOptions',
@@ -47,7 +47,7 @@ export const offboardSteps: Parameter = {
 	default: ['deactivate', 'deleteTokens', 'endSessions', 'leaveGroups'],
 	required: true,
 	description: 'Steps to run. Completed steps are skipped, so it is safe to run again.',
-};
+});
 
 /** Whether to only look. */
 export const preview = ownParameter(boolean, {
@@ -73,7 +73,7 @@ interface Plan {
  * only tells what would be done.
  */
 export const offboard: Work = async (context) => {
-	const steps = new Set(choices(STEPS)(context.getNodeParameter('steps'), 'Steps'));
+	const steps = new Set(offboardSteps.read(context));
 	const pk = await locatedUser(context);
 	const self = await ownUser(context);
 	if (self.pk === pk) {

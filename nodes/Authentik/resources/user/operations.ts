@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { answered, refuseDroppedFields } from '../../operation/answers';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
-import { locatedUser } from '../../operation/locate';
+import { userNamed } from '../../operation/locate';
 import { outputParameters } from '../../operation/output';
 import type { Operation, Step } from '../../operation/types';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
 import { anyUserLocator } from '../../parameters/locators';
-import { userInPath } from '../../parameters/paths';
+import { userInPath, userOfNode } from '../../parameters/paths';
 import { rights } from '../../shared/permissions';
 import { userFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
@@ -47,7 +47,7 @@ const presetName: Step = function (requestOptions) {
 };
 
 const requiredUsername = { ...username, required: true };
-const memberInQuery = resolvedField('query', 'members_by_pk', locatedUser, anyUserLocator);
+const memberInQuery = resolvedField('query', 'members_by_pk', userNamed, anyUserLocator);
 const dropped = (collection: string) => refuseDroppedFields(collection, userFields, userFacts);
 
 export const userOperations: Operation[] = [
@@ -131,7 +131,7 @@ export const userOperations: Operation[] = [
 		action: 'End user sessions',
 		description: 'Sign a user out everywhere. An active user can sign in again.',
 		request: { method: 'GET', url: SESSIONS },
-		parameters: [anyUserLocator],
+		parameters: [userOfNode],
 		work: endAllSessions,
 	},
 	{
@@ -176,7 +176,7 @@ export const userOperations: Operation[] = [
 		description: "Retrieve a list of the user's active sessions",
 		request: { method: 'GET', url: SESSIONS },
 		isList: true,
-		parameters: [anyUserLocator, returnAll, limit, ...outputParameters],
+		parameters: [userOfNode, returnAll, limit, ...outputParameters],
 		before: [sessionsInQuery],
 		simplified: ['last_used', 'last_ip', 'last_user_agent', 'expires', 'user', 'uuid'],
 	},
@@ -187,7 +187,7 @@ export const userOperations: Operation[] = [
 		description:
 			"Remove a user's access: deactivate the user, end sessions, delete tokens and leave groups. Can't be fully undone. Use Preview to see what would happen.",
 		request: { method: 'GET', url: ONE },
-		parameters: [anyUserLocator, offboardSteps, preview.parameter],
+		parameters: [userOfNode, offboardSteps.parameter, preview.parameter],
 		work: offboard,
 	},
 	{
