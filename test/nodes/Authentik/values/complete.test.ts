@@ -1,0 +1,19 @@
+/** No field and no operation is left out of the trial of values. */
+import { FIELDS } from '../../../support/values/fields';
+import { OPERATIONS } from '../../../support/values/operations';
+import { operationOf } from '../../../support/values/trial';
+import { fields, pathOf, resources } from '../../../support/values/walk';
+
+it('every field has generators, and is known by them', () => {
+	const unknown = fields.filter(({ facts }) => facts === undefined);
+	expect(unknown.map((field) => `${field.operation} ${pathOf(field)}`)).toEqual([]);
+	const used = new Set(fields.map(({ facts }) => facts));
+	expect(Object.keys(FIELDS).filter((key) => !used.has(FIELDS[key]))).toEqual([]);
+});
+
+it('every operation has a request, and is known by it', () => {
+	const all = Object.entries(resources).flatMap(([resource, operations]) =>
+		operations.map((operation) => `${resource}.${operation}`),
+	);
+	expect([...new Set(Object.keys(OPERATIONS).map(operationOf))].sort()).toEqual(all.sort());
+});

@@ -1,0 +1,3 @@
+import { tryFieldsOf } from '../../../support/values/trial';
+
+tryFieldsOf('group', 'application');

@@ -1,0 +1,100 @@
+/** What every kind of value has in common: how its values are tried, and what no field takes, whatever its kind. */
+import * as fc from 'fast-check';
+import { tryToParseDateTime } from 'n8n-workflow';
+
+/** A value as the user gives it to the node, and what authentik is to receive. */
+export interface Sample {
+	given: unknown;
+	sent: unknown;
+	/** Where authentik is asked for what is sent: by what. */
+	asked?: unknown;
+}
+
+/** The generators of a kind of value. What is sent stands with what is given, made without the code that is tried. */
+export interface Kind {
+	good: fc.Arbitrary<Sample>;
+	bad: fc.Arbitrary<unknown>;
+	/** Whether an empty value clears the field: its description then has to say so. */
+	clears?: boolean;
+}
+
+/** Values that go through as they are. */
+export const asIs = (arbitrary: fc.Arbitrary<unknown>) =>
+	arbitrary.map((value): Sample => ({ given: value, sent: value }));
+
+/** One sent value in several forms. */
+export const forms = (sent: unknown, ...given: unknown[]) =>
+	fc.constantFrom<Sample>(...given.map((form) => ({ given: form, sent })));
+
+export const oneOf = (...values: unknown[]) => fc.constantFrom(...values);
+
+/** A kind that takes one more value. */
+export const also = (kind: Kind, sample: Sample): Kind => ({
+	...kind,
+	good: fc.oneof({ weight: 5, arbitrary: kind.good }, fc.constant(sample)),
+	bad: kind.bad.filter((value) => value !== sample.given),
+});
+
+/** Text of any characters, of which something is seen, and which a database can store. */
+export const anyText = fc
+	.string({ minLength: 1, unit: 'grapheme' })
+	.filter((text) => !/\0/.test(text) && /[\p{L}\p{N}]/u.test(text));
+
+/** Characters of which nothing is seen. */
+export const UNSEEN = ['\u200b', '\u00ad', '\u00a0', '\u202e', '\ufeff', '\u2060', '\t', '\n'];
+UNSEEN.push('\u2028', '\u200e', '\u2003');
+
+class Point {
+	constructor(readonly x = 1) {}
+}
+
+/** Moments that do not exist. */
+export const NO_MOMENTS = [new Date(NaN), tryToParseDateTime('2030-01-01').setZone('Nowhere/Else')];
+
+/** What n8n's luxon calls a duration. */
+export const duration = tryToParseDateTime('2030-01-02').diff(tryToParseDateTime('2030-01-01'));
+
+/** Texts that JavaScript and n8n write for values which got lost. */
+export const LOST = ['undefined', ' NaN', 'Invalid Date', 'Invalid DateTime', '[object Object]'];
+LOST.push('for [object Promise]', '[object Map]!', 'undefined\n');
+
+/** Objects of which JSON cannot say what they are. */
+export const NO_JSON: unknown[] = [
+	new Map([['a', 1]]),
+	new Set([1]),
+	new WeakMap(),
+	/x/,
+	new Error('x'),
+	Promise.resolve('x'),
+	Buffer.from('x'),
+	new Uint8Array(2),
+	new ArrayBuffer(2),
+	Object('x'),
+	Object(1),
+	new Point(),
+	() => 'x',
+	Symbol('x'),
+	...NO_MOMENTS,
+];
+
+const NOTHING_SEEN = ['', ' ', '\t\n', '\u200b', '\u00a0\ufeff', '\u2060\u00ad', '\u3000 \u2003'];
+
+/** What no field takes: in each kind, with what is bad in this kind alone. */
+export function bad(own: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+	return fc.oneof(
+		{ weight: 1, arbitrary: oneOf(undefined, null, NaN, Infinity, -Infinity) },
+		{ weight: 1, arbitrary: oneOf(...NOTHING_SEEN, ...LOST) },
+		{ weight: 1, arbitrary: oneOf('a\0b', 'a\ud800b', '\udc00') },
+		// n8n itself refuses functions.
+		{ weight: 1, arbitrary: oneOf(...NO_JSON.filter((value) => typeof value !== 'function')) },
+		{ weight: 1, arbitrary: oneOf([undefined], [null], [''], [[]], [{}], [['a']], [NaN], [' ']) },
+		{ weight: 4, arbitrary: own },
+	);
+}
+
+/** What no field takes that wants one text or number: lists and objects. */
+export const composite = fc.oneof(
+	fc.array(anyText, { maxLength: 2 }),
+	fc.dictionary(fc.string(), fc.integer(), { maxKeys: 2, noNullPrototype: true }),
+	oneOf(duration, { value: 'a' }, { id: 1 }),
+);

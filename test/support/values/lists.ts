@@ -1,0 +1,108 @@
+/** Lists: as lists, as JSON, and as texts with commas between. */
+import * as fc from 'fast-check';
+
+import type { Kind, Sample } from './kind';
+import { asIs, bad, oneOf } from './kind';
+import { integerId, uuid } from './scalars';
+import { choiceOf, name, text } from './text';
+
+const notList = fc.oneof(
+	oneOf(' , ', ',', ', ,', true, 7, 10n, [[]], [['a'], 'b'], { 0: 'a', length: 1 }, { a: ['b'] }),
+	fc.dictionary(fc.string(), fc.integer(), { maxKeys: 2, noNullPrototype: true }),
+);
+
+interface Entries {
+	kind: Kind;
+	/** Whether a text among the bad values of the kind is an entry in a list nevertheless. */
+	isEntry?: (given: unknown) => boolean;
+	min?: number;
+}
+
+/** A list of values of a kind, none of them twice however often it is given. */
+function listOf({ kind, isEntry = () => false, min = 1 }: Entries): Kind {
+	const entries = fc.array(kind.good, { minLength: min, maxLength: 3 });
+	const unique = (samples: Sample[]) => [...new Set(samples.map(({ sent }) => sent))];
+	const isPlain = ({ sent }: Sample) => /^[^,[\]"\s=]+$/.test(String(sent));
+	return {
+		good: fc.oneof(
+			entries.map(
+				(samples): Sample => ({
+					given: samples.map(({ given }) => given),
+					sent: unique(samples),
+				}),
+			),
+			entries.map(
+				(samples): Sample => ({
+					given: [...samples, ...samples].map(({ given }) => given),
+					sent: unique(samples),
+				}),
+			),
+			entries
+				.filter((samples) => samples.length > 0 && samples.every(isPlain))
+				.chain((samples) => {
+					const sent = unique(samples);
+					return fc.constantFrom<Sample>(
+						{ given: sent.join(','), sent },
+						{ given: ` ${sent.join(' , ')},`, sent },
+						{ given: [...sent, ...sent].join(', '), sent },
+						{ given: ` ${JSON.stringify(sent)}`, sent },
+					);
+				}),
+		),
+		bad: bad(
+			fc.oneof(
+				notList,
+				fc.array(
+					kind.bad.filter((value) => !isEntry(value)),
+					{ minLength: 1, maxLength: 2 },
+				),
+				fc
+					.tuple(
+						kind.good,
+						kind.bad.filter((value) => !isEntry(value)),
+					)
+					.map(([{ given }, spoiled]) => [given, spoiled]),
+			),
+		),
+	};
+}
+
+/** A list that has to hold something. */
+const filled = (entries: Entries): Kind => {
+	const kind = listOf(entries);
+	return { ...kind, bad: fc.oneof({ weight: 9, arbitrary: kind.bad }, oneOf([], '[]', '[ ]')) };
+};
+
+/** A list of which an empty one clears. */
+export const uuidList: Kind = {
+	...listOf({ kind: uuid, min: 0 }),
+	good: fc.oneof(
+		{ weight: 5, arbitrary: listOf({ kind: uuid, min: 0 }).good },
+		asIs(fc.constant([])),
+		fc.constant<Sample>({ given: '[]', sent: [] }),
+	),
+	clears: true,
+};
+
+export const integerList = filled({ kind: integerId });
+export const nameList = filled({ kind: name });
+export const textList = filled({
+	kind: {
+		...text,
+		good: text.good.map((one): Sample => ({ ...one, sent: String(one.sent).trim() })),
+	},
+});
+
+export const choicesOf = (choices: string[]): Kind => filled({ kind: choiceOf(choices) });
+
+const address = fc.emailAddress().filter((given) => !/[,[\]]/.test(given));
+
+export const emailList = filled({
+	kind: {
+		good: fc.oneof(
+			asIs(address),
+			address.map((sent): Sample => ({ given: ` ${sent}\u200b`, sent })),
+		),
+		bad: bad(oneOf('ada', '@x', 'a@', 'a b@c.de', 'a@b@c', 'a\u200bb@c.de', 'a@b c', 7, true, {})),
+	},
+});

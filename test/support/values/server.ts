@@ -1,0 +1,144 @@
+/** An authentik that has whatever it is asked for, and remembers every request as it arrived. */
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { IDataObject } from 'n8n-workflow';
+
+/** A request as it arrived: the path below the API's root, the query in its order. */
+export interface Arrived {
+	method: string;
+	path: string;
+	query: Array<[string, string]>;
+	body: unknown;
+}
+
+export interface Recorder {
+	url: string;
+	token: string;
+	requests: Arrived[];
+	/** Whether lists are empty when they are asked for something. */
+	findsNothing: boolean;
+	close(): Promise<void>;
+}
+
+/** What whatever is asked for by a name has for an ID, and users for a username. */
+export const FOUND = {
+	number: 4242,
+	uuid: '0f0e0d0c-0b0a-4908-8706-050403020100',
+	username: 'somebody',
+};
+
+/** The mappings that come with authentik. */
+export const MAPPINGS = {
+	property_mappings: ['11111111-1111-4111-8111-111111111111'],
+	property_mappings_group: ['22222222-2222-4222-8222-222222222222'],
+};
+
+/** Stands for the keys that the node itself makes, which are other ones each time. */
+export const RANDOM_KEY = 'random';
+
+/** What every object has here, whatever it is. */
+const OBJECT: IDataObject = {
+	username: FOUND.username,
+	name: 'Something',
+	attributes: {},
+	groups: [],
+	groups_obj: [],
+	roles: [],
+	backchannel_providers: [],
+	backchannel_providers_obj: [],
+	flow_obj: { slug: 'enrollment' },
+	is_running: false,
+	tasks: [],
+	key: 'key',
+	result: '{}',
+	successful: true,
+	messages: [{ timestamp: '2030-01-01T00:00:00Z', log_level: 'info', event: 'Done' }],
+};
+
+/** Starts one of this version. */
+export async function startRecorder(version: string): Promise<Recorder> {
+	const requests: Arrived[] = [];
+	const server = createServer(async (incoming, response) => {
+		const request = await arrived(incoming);
+		requests.push(request);
+		const answer = answerTo(request, version, recorder.findsNothing);
+		response.writeHead(answer === undefined ? 204 : 200, { 'content-type': 'application/json' });
+		response.end(answer === undefined ? undefined : JSON.stringify(answer));
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	const recorder: Recorder = {
+		url: `http://127.0.0.1:${port}`,
+		token: 'token',
+		requests,
+		findsNothing: false,
+		async close() {
+			server.closeAllConnections();
+			server.close();
+			await once(server, 'close');
+		},
+	};
+	return recorder;
+}
+
+async function arrived(incoming: IncomingMessage): Promise<Arrived> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of incoming) chunks.push(chunk as Buffer);
+	const text = Buffer.concat(chunks)
+		.toString()
+		.replace(/(?<=^\{"key":")\w{60}(?="\}$)/, RANDOM_KEY);
+	const { pathname, searchParams } = new URL(incoming.url ?? '', 'http://localhost');
+	return {
+		method: incoming.method ?? '',
+		path: pathname.replace('/api/v3', ''),
+		query: [...searchParams],
+		body: text === '' ? undefined : (JSON.parse(text) as unknown),
+	};
+}
+
+const LISTS =
+	/^\/(?:core\/(?:users|groups|applications|tokens|authenticated_sessions)|events\/events|stages\/invitation\/invitations|providers\/(?:scim|all|scim_users|scim_groups)|propertymappings\/provider\/scim|tasks\/\w+)\/$/;
+
+function answerTo(
+	{ method, path, query, body }: Arrived,
+	version: string,
+	findsNothing: boolean,
+): unknown {
+	if (path === '/admin/version/') return { version_current: version };
+	if (path === '/core/users/me/') {
+		return { user: { pk: 1, username: 'akadmin', is_superuser: true } };
+	}
+	if (method === 'DELETE') return undefined;
+	if (path.endsWith('/used_by/')) return [];
+	if (method === 'GET' && LISTS.test(path)) return page(path, query, findsNothing);
+	const [, id] = /\/([\w-]+)\/(?:\w+\/)*$/.exec(path) ?? [];
+	return { ...OBJECT, pk: idOf(path, id), ...(body as IDataObject | undefined) };
+}
+
+/** One page with one row, which is as its filters want it. */
+function page(path: string, query: Arrived['query'], findsNothing: boolean) {
+	const managed = query.flatMap(([name, value]) => (name === 'managed' ? [value] : []));
+	const rows = managed.length > 1 ? managed.map(mapping) : [row(path, query)];
+	const results = findsNothing && managed.length < 2 ? [] : rows;
+	const pagination = { next: 0, count: results.length, current: 1, total_pages: 1 };
+	return { pagination, results };
+}
+
+function row(path: string, query: Arrived['query']): IDataObject {
+	return { ...OBJECT, ...Object.fromEntries(query), pk: idOf(path) };
+}
+
+function mapping(managed: string): IDataObject {
+	const part = managed.endsWith('/group') ? 'property_mappings_group' : 'property_mappings';
+	return { managed, pk: MAPPINGS[part][0] };
+}
+
+function idOf(path: string, id?: string): string | number {
+	const isNumbered = /^\/core\/users\/|^\/providers\/(?:scim|all)\//.test(path);
+	if (isNumbered) return id === undefined || !/^\d+$/.test(id) ? FOUND.number : Number(id);
+	return FOUND.uuid;
+}
