@@ -22,14 +22,14 @@ export const applicationFields: Field[] = [
 		name: 'metaDescription',
 		type: 'string',
 		default: '',
-		description: 'Description shown in the application library',
+		description: 'Description shown in the application library. Leave empty to clear.',
 	}),
 	field('group', textOrEmpty, {
 		displayName: 'Group',
 		name: 'group',
 		type: 'string',
 		default: '',
-		description: 'Group in the application library',
+		description: 'Group in the application library. Leave empty to clear.',
 	}),
 	field('meta_hide', boolean, {
 		displayName: 'Hide',
@@ -45,7 +45,7 @@ export const applicationFields: Field[] = [
 		default: '',
 		placeholder: 'e.g. fa://fa-rocket',
 		description:
-			'URL of the icon, path of an uploaded file, or fa:// followed by a Font Awesome icon',
+			'URL of the icon, path of an uploaded file, or fa:// followed by a Font Awesome icon. Leave empty to clear.',
 	}),
 	field('meta_launch_url', textOrEmpty, {
 		displayName: 'Launch URL',
@@ -87,7 +87,7 @@ export const applicationFields: Field[] = [
 		name: 'metaPublisher',
 		type: 'string',
 		default: '',
-		description: 'Publisher shown in the application library',
+		description: 'Publisher shown in the application library. Leave empty to clear.',
 	}),
 	field('slug', slug, {
 		displayName: 'Slug',

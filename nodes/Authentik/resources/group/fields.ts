@@ -37,7 +37,7 @@ export const groupFields: Field[] = [
 		typeOptions: { loadOptionsMethod: 'getGroups' },
 		default: [],
 		description:
-			'Parent groups. Replaces the current ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Parent groups. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 	field('roles', uuidList, {
 		displayName: 'Role Names or IDs',
@@ -46,7 +46,7 @@ export const groupFields: Field[] = [
 		typeOptions: { loadOptionsMethod: 'getRoles' },
 		default: [],
 		description:
-			'Roles that members of the group get. Replaces the current ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Roles that members of the group get. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 	field('is_superuser', boolean, {
 		displayName: 'Superuser',

@@ -100,7 +100,7 @@ export const scimProviderFields: Field[] = [
 		typeOptions: { loadOptionsMethod: 'getScimMappings' },
 		default: [],
 		description:
-			'Mappings for groups. Replaces the current ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Mappings for groups. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 	field('name', name, {
 		displayName: 'Name',
@@ -172,7 +172,7 @@ export const scimProviderFields: Field[] = [
 		typeOptions: { loadOptionsMethod: 'getScimMappings' },
 		default: [],
 		description:
-			'Mappings for users. Replaces the current ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Mappings for users. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 	field('verify_certificates', boolean, {
 		displayName: 'Verify Certificates',

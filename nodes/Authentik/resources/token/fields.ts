@@ -53,7 +53,7 @@ export const additionalTokenFields: Field[] = [
 		name: 'description',
 		type: 'string',
 		default: '',
-		description: "Description of the token's purpose",
+		description: "Description of the token's purpose. Can be empty.",
 	}),
 	bodyField('expires', futureDateTime, {
 		displayName: 'Expires',

@@ -53,7 +53,7 @@ const roles = released(
 		typeOptions: { loadOptionsMethod: 'getRoles' },
 		default: [],
 		description:
-			'Roles of the user. Replaces the current ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Roles of the user. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 );
 
@@ -64,7 +64,7 @@ const groups = bodyField('groups', uuidList, {
 	typeOptions: { loadOptionsMethod: 'getGroups' },
 	default: [],
 	description:
-		'Groups that the user becomes a member of. An existing user stays in other groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Groups that the user becomes a member of. An existing user stays in other groups; an empty list adds none. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 });
 
 /** Everything of a user that can be written, but for the groups, which an update would replace by accident. */
