@@ -40,3 +40,49 @@ it.each([
 	expect(error).toBeUndefined();
 	expect(json[0].attributes).toMatchObject(stored);
 });
+
+const people = async (parameters: object, item = {}) =>
+	await runNode(sandbox, { resource: 'user', ...parameters } as never, { items: [item] });
+
+it.each<[string, object, string]>([
+	[
+		'a filter',
+		{ operation: 'getAll', filters: { pathStartswith: '=users/{{ $json.team }}' } },
+		'Path Starts With',
+	],
+	['a name', { operation: 'create', username: '={{ $json.first }}.{{ $json.last }}' }, 'Username'],
+	[
+		'a locator',
+		{ operation: 'delete', user: locator('=ada{{ $json.number }}', 'username') },
+		'User',
+	],
+	[
+		'a password',
+		{ operation: 'setPassword', user: locator(1), password: '=pw-{{ $json.password }}' },
+		'Password',
+	],
+])('refuses nothing in %s', async (_what, parameters, label) => {
+	const { error } = await people(parameters, { first: 'ada' });
+	expect(error?.message).toMatch(new RegExp(`^'${label}' has no value for {{ \\$json\\.\\w+ }}$`));
+	expect(sandbox.requests).toEqual([]);
+});
+
+it.each([null, '', ' ', '\u200b'])(
+	'refuses %p in a filter, which would let more through',
+	async (team) => {
+		const filters = { pathStartswith: '=users/{{ $json.team }}' };
+		const { error } = await people({ operation: 'getAll', filters }, { team });
+		expect(error?.message).toBe("'Path Starts With' has no value for {{ $json.team }}");
+		expect(sandbox.requests).toEqual([]);
+	},
+);
+
+it('takes an empty part of a name', async () => {
+	const additionalFields = { name: '={{ $json.first }} {{ $json.middle }} {{ $json.last }}' };
+	const item = { first: 'Ada', middle: '', last: 'Lovelace' };
+	const { json } = await people(
+		{ operation: 'create', username: 'ada.lovelace', additionalFields },
+		item,
+	);
+	expect(json[0]).toMatchObject({ name: 'Ada  Lovelace' });
+});

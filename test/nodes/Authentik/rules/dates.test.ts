@@ -113,6 +113,11 @@ it.each([
 	[['2030-01-31'], 'must be a date with a time'],
 	[new Date(NaN), 'must be a date with a time'],
 	[tryToParseDateTime('2026-07-01').setZone('Nowhere/At_All'), 'must be a date with a time'],
+	[
+		tryToParseDateTime('2030-01-02').diff(tryToParseDateTime('2030-01-01')),
+		'must be a date with a time',
+	],
+	[{ toJSON: () => '2030-01-01', valueOf: () => 1e12 }, 'must be a date with a time'],
 	[{}, 'must be a date with a time'],
 	[null, 'has no value'],
 	[undefined, 'has no value'],

@@ -1,7 +1,7 @@
 /** No filter that was added lets everything through. */
 import { jsonObjectText } from '../../../../nodes/Authentik/rules/json';
 import { uuidList } from '../../../../nodes/Authentik/rules/lists';
-import { narrowing } from '../../../../nodes/Authentik/rules/filter';
+import { narrowing, searchText } from '../../../../nodes/Authentik/rules/filter';
 import type { Parse } from '../../../../nodes/Authentik/rules/rule';
 import { boolean } from '../../../../nodes/Authentik/rules/scalars';
 import { textOrEmpty } from '../../../../nodes/Authentik/rules/text';
@@ -20,6 +20,19 @@ it.each<[string, Parse, unknown]>([
 	expect(() => narrowing(parse)(given, 'Groups')).toThrow(
 		"'Groups' is empty, so it would filter nothing",
 	);
+});
+
+it.each(['""', "''", '"', ' "," ', `"" ''`])(
+	'refuses a search for %s, which finds everything',
+	(given) => {
+		expect(() => narrowing(searchText)(given, 'Search')).toThrow(
+			"'Search' is empty, so it would filter nothing",
+		);
+	},
+);
+
+it('searches for words in quotes', () => {
+	expect(narrowing(searchText)('"ada lovelace"', 'Search')).toBe('"ada lovelace"');
 });
 
 it('takes false, and what only looks empty', () => {

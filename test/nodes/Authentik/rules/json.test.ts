@@ -9,6 +9,12 @@ import { Refusal } from '../../../../nodes/Authentik/rules/refusal';
 const circular: Record<string, unknown> = { name: 'x' };
 circular.team = { members: [circular] };
 
+class Point {
+	readonly x = 1;
+}
+
+const looped: Record<string, unknown> = { toJSON: () => looped };
+
 it.each<[string, unknown, string]>([
 	['nothing', undefined, "'Attributes' has no value"],
 	['null', null, "'Attributes' has no value"],
@@ -29,6 +35,14 @@ it.each<[string, unknown, string]>([
 	['a bigint', { a: 10n }, "'Attributes' holds a bigint at a,"],
 	['a symbol', { a: Symbol('x') }, "'Attributes' holds a symbol at a,"],
 	['a map', { a: new Map([[1, 2]]) }, "'Attributes' holds a Map at a,"],
+	['binary data', { a: Buffer.from('x') }, "'Attributes' holds binary data at a,"],
+	[
+		'an object of a class',
+		{ a: new URLSearchParams() },
+		"'Attributes' holds a URLSearchParams at a,",
+	],
+	['an object of a class of its own', { a: new Point() }, "'Attributes' holds a Point at a,"],
+	['a form that is the object itself', looped, 'holds an object that contains itself'],
 	['a set', { a: new Set() }, "'Attributes' holds a Set at a,"],
 	['a regular expression', { a: /x/ }, "'Attributes' holds a RegExp at a,"],
 	['a date that does not exist', { a: new Date(NaN) }, 'holds a date that does not exist at a,'],

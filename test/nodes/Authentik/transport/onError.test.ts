@@ -154,4 +154,18 @@ describe.each<OnError>(['continueRegularOutput', 'continueErrorOutput'])('%s', (
 			},
 		});
 	});
+
+	it('a limit that is refused does not cut off its error', async () => {
+		for (const limit of [0, '0', 'x', -1, {}]) {
+			const { json } = await failing(onError, [{ limit }] as never, {
+				parameters: { operation: 'getAll', limit: '={{ $json.limit }}' },
+			});
+			expect(json).toEqual([
+				{
+					limit,
+					error: expect.objectContaining({ message: expect.stringContaining("'Limit' must be") }),
+				},
+			]);
+		}
+	});
 });

@@ -3,6 +3,7 @@ import { FIELDS } from '../../../support/values/fields';
 import { OPERATIONS } from '../../../support/values/operations';
 import { operationOf } from '../../../support/values/trial';
 import { fields, pathOf, resources } from '../../../support/values/walk';
+import { ways } from '../../../support/values/ways';
 
 it('every field has generators, and is known by them', () => {
 	const unknown = fields.filter(({ facts }) => facts === undefined);
@@ -16,4 +17,11 @@ it('every operation has a request, and is known by it', () => {
 		operations.map((operation) => `${resource}.${operation}`),
 	);
 	expect([...new Set(Object.keys(OPERATIONS).map(operationOf))].sort()).toEqual(all.sort());
+});
+
+it('every field that an empty value clears says so', () => {
+	const silent = ways.filter(
+		({ kind, parameter }) => kind.clears && !/\bempty\b/i.test(parameter.description ?? ''),
+	);
+	expect(silent.map((way) => `${way.operation} ${pathOf(way)}`)).toEqual([]);
 });
