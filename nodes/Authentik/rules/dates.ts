@@ -1,6 +1,6 @@
 import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse } from './rule';
-import { present } from './rule';
+import { present, shown } from './rule';
 
 /** ISO 8601 as n8n, its date picker and databases write it: a date, then perhaps a time, then perhaps a zone. */
 const ISO =
@@ -17,8 +17,8 @@ export const dateTime: Parse<string> = (value, label, timezone = 'UTC') => {
 	const moment = typeof given === 'string' ? momentOf(given, label, timezone) : momentIn(given);
 	if (moment !== undefined && isOfOurTime(moment)) return new Date(moment).toISOString();
 	throw new Refusal(
-		`'${label}' must be a date with a time`,
-		`${NOTHING_SENT} Pick one, or give a text such as 2030-01-31T09:00:00Z or {{ $now.plus({ days: 7 }) }}.`,
+		`'${label}' must be a date and time, not ${shown(given)}`,
+		`${NOTHING_SENT} Pick a date, or enter text such as 2030-01-31T09:00:00Z or {{ $now.plus({ days: 7 }) }}.`,
 	);
 };
 
@@ -31,7 +31,10 @@ function isOfOurTime(moment: number): boolean {
 export const futureDateTime: Parse<string> = (value, label, timezone) => {
 	const given = dateTime(value, label, timezone);
 	if (Date.parse(given) > Date.now()) return given;
-	throw new Refusal(`'${label}' must lie in the future`, `${NOTHING_SENT} Given: ${given}`);
+	throw new Refusal(
+		`'${label}' must be in the future, not ${given}`,
+		`${NOTHING_SENT} Enter a later time.`,
+	);
 };
 
 /**
@@ -62,7 +65,7 @@ function momentOf(given: string, label: string, timezone: string): number | unde
 	if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(`${date}T${time}`)) {
 		throw new Refusal(
 			`'${label}' is a date or time that does not exist: ${text}`,
-			`${NOTHING_SENT} Check the number of days of the month, and hours up to 23.`,
+			`${NOTHING_SENT} Check the day of the month, and the hour (0 to 23).`,
 		);
 	}
 	if (zone) return Date.parse(`${local}${zoneOf(zone)}`);
@@ -72,7 +75,7 @@ function momentOf(given: string, label: string, timezone: string): number | unde
 	if (moments.length > 0) return Math.min(...moments);
 	throw new Refusal(
 		`'${label}' is a time that does not exist in ${timezone}: ${text}`,
-		`${NOTHING_SENT} The clocks are put forward over it. Give another time, or one with its zone, such as 2030-01-31T09:00:00Z.`,
+		`${NOTHING_SENT} Enter another time, or a time with its time zone, such as 2030-01-31T09:00:00Z. The clocks skip this time when daylight saving time starts.`,
 	);
 }
 

@@ -33,7 +33,7 @@ function isEmpty(value: unknown): boolean {
 
 function filtersNothing(label: string): Refusal {
 	return new Refusal(
-		`'${label}' is empty, so it would filter nothing`,
-		`${NOTHING_SENT} An empty filter lists everything: give a value, or remove the filter.`,
+		`'${label}' is empty and would not filter anything`,
+		`${NOTHING_SENT} Enter a value, or remove the filter. An empty filter matches everything.`,
 	);
 }

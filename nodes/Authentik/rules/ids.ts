@@ -48,8 +48,8 @@ export const integerId: Parse<string> = (value, label) => {
 	throw new Refusal(
 		typeof given === 'string' && isBlank(given)
 			? `'${label}' is empty`
-			: `'${label}' must be an integer ID, not ${shown(given)}`,
-		`${NOTHING_SENT} Pick from the list, or give the number that stands in the address of the admin page.`,
+			: `'${label}' must be a numeric ID, not ${shown(given)}`,
+		`${NOTHING_SENT} Select it from the list, or enter the number from the URL of its page in authentik's admin interface.`,
 	);
 };
 

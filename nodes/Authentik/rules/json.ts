@@ -47,7 +47,7 @@ function unparsable(given: string, label: string, hidden: RegExp): Refusal {
 	const near = spelledOut(`${before}▸${given.slice(offset, offset + 30)}`);
 	return new Refusal(
 		`'${label}' is not valid JSON at line ${line}, column ${column}${hidden.test(given) ? '' : `, marked with ▸: ${near}`}`,
-		`${NOTHING_SENT} Names and texts stand in double quotes, and no comma before a closing bracket. Best give the object itself, which no quote or missing value in the data can break: {{ { name: $json.name } }}.`,
+		`${NOTHING_SENT} Put names and text in double quotes, and no comma before a closing bracket. Better: enter the object itself as an expression, which quotes or missing values in the data can't break: {{ { name: $json.name } }}.`,
 	);
 }
 
@@ -71,7 +71,7 @@ function jsonOf(value: unknown, place: Place): Sendable {
 		const unstorable = unstorableIn(value);
 		if (unstorable === undefined) return value;
 		throw new Refusal(
-			`'${label}' contains a character that cannot be stored (${unstorable})${where}`,
+			`'${label}' contains a character that can't be stored (${unstorable})${where}`,
 		);
 	}
 	if (value === null || typeof value === 'boolean' || Number.isFinite(value)) {
@@ -123,7 +123,7 @@ function at({ path }: Place): string {
 }
 
 function notJson(what: string, place: Place): Refusal {
-	return new Refusal(`'${place.label}' holds ${what}${at(place)}, which JSON cannot express`);
+	return new Refusal(`'${place.label}' contains ${what}${at(place)}, which JSON can't represent`);
 }
 
 /** Whether a value is what JSON calls an object. */

@@ -27,14 +27,15 @@ const EMAIL = new RegExp(`^${EMAIL_PATTERN}$`);
 export const emailList: Parse<string[]> = listOf((entry, label) => {
 	const given = name(entry, label);
 	if (EMAIL.test(given)) return given;
-	throw new Refusal(`'${label}' must be e-mail addresses, which ${shown(given)} is not`);
+	throw new Refusal(`'${label}' contains an invalid email address: ${shown(given)}`);
 });
 
 function listOf(rule: Parse<string>): Parse<string[]> {
 	return (value, label) => {
 		const given = present(value, label);
 		const entries = typeof given === 'string' ? splitList(given) : given;
-		if (!Array.isArray(entries)) throw new Refusal(`'${label}' must be a list of texts`);
+		if (!Array.isArray(entries))
+			throw new Refusal(`'${label}' must be text or a list of text, not ${shown(given)}`);
 		if (entries.length === 0) throw new Refusal(`'${label}' must not be empty`);
 		return eachOnce(Array.from(entries, (entry: unknown) => rule(entry, label)));
 	};
@@ -44,11 +45,12 @@ function listOf(rule: Parse<string>): Parse<string[]> {
 export const uuidList: Parse<string[]> = (value, label) => {
 	const given = present(value, label);
 	const entries = typeof given === 'string' ? splitList(given) : given;
-	if (!Array.isArray(entries)) throw new Refusal(`'${label}' must be a list of UUIDs`);
+	if (!Array.isArray(entries))
+		throw new Refusal(`'${label}' must be a list of UUIDs, not ${shown(given)}`);
 	if (typeof given === 'string' && !given.includes('[') && entries.length === 0) {
 		throw new Refusal(
-			`'${label}' is empty text`,
-			`${NOTHING_SENT} To clear the list on purpose, give an empty list: {{ [] }}.`,
+			`'${label}' must be a list of UUIDs, not empty text`,
+			`${NOTHING_SENT} To clear the list, enter an empty list as an expression: {{ [] }}.`,
 		);
 	}
 	return eachOnce(Array.from(entries, (entry: unknown) => uuid(entry, label)));

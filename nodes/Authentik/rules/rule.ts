@@ -32,7 +32,7 @@ export function present(value: unknown, label: string): unknown {
 export function missing(label: string, where = ''): Refusal {
 	return new Refusal(
 		`'${label}' has no value${where}`,
-		`${NOTHING_SENT} Its expression gave nothing: check the field names it reads from the input.`,
+		`${NOTHING_SENT} Check the field names in its expression, which returned nothing.`,
 	);
 }
 
@@ -50,8 +50,8 @@ export function refuseLost(given: string, label: string, where = ''): void {
 		`'${label}' contains the text "${lost}"${where}`,
 		`${NOTHING_SENT} That is what an expression writes for ${
 			lost.startsWith('[')
-				? 'a whole object: read one of its fields'
-				: 'a value that it did not find'
+				? 'an entire object. Read one of its fields'
+				: 'a missing value. Check the field names'
 		}.`,
 	);
 }

@@ -28,32 +28,33 @@ const FAULTS: ReadonlyArray<{ isIn: (url: string) => boolean; message: string; a
 	{
 		isIn: (url) => /^[^/]*\/\/[^/]*@/.test(url),
 		message: 'must not contain a username or password',
-		advice: 'authentik signs in with the token; everybody who may view the provider sees its URL.',
+		advice:
+			'Remove it. authentik signs in with the token, and everyone who can view the provider sees its URL.',
 	},
 	{
 		isIn: (url) => !IS_ADDRESS.test(url),
-		message: 'must be an address that begins with http:// or https://',
-		advice: 'Give the base URL of the SCIM target, such as https://scim.example.com/v2.',
+		message: 'must start with http:// or https://',
+		advice: 'Enter the base URL of the SCIM target, such as https://scim.example.com/v2.',
 	},
 	{
 		isIn: (url) => /\s/.test(url) || unseenIn(url) !== undefined,
-		message: 'contains a blank or an invisible character',
-		advice: 'Write %20 for a blank that belongs there.',
+		message: 'contains a space or an invisible character',
+		advice: 'Remove it, or write %20 for a space that belongs there.',
 	},
 	{
 		isIn: (url) => /[?#\\]/.test(url),
 		message: 'must not contain a query, a fragment or a backslash',
-		advice: 'authentik puts /Users and /Groups behind it.',
+		advice: 'Remove it. authentik appends /Users and /Groups to the URL.',
 	},
 	{
 		isIn: (url) => !URL.canParse(url),
-		message: 'must be an address with a valid host',
-		advice: 'Give the base URL of the SCIM target, such as https://scim.example.com/v2.',
+		message: 'must have a valid host',
+		advice: 'Enter the base URL of the SCIM target, such as https://scim.example.com/v2.',
 	},
 	{
 		isIn: (url) => ENDPOINT.test(pathOf(url)),
-		message: 'must be the base URL, without what authentik itself puts behind it',
-		advice: 'Leave out /Users, /Groups or whatever other endpoint stands at its end.',
+		message: 'must be the base URL, without a SCIM endpoint',
+		advice: 'Remove /Users, /Groups or any other endpoint at its end. authentik appends it.',
 	},
 ];
 
@@ -73,7 +74,7 @@ export const bearerTokenOrCleared: Parse<string> = (value, label) => {
 	if (typeof value !== 'string' || !isBlank(value)) return bearerToken(value, label);
 	throw new Refusal(
 		`'${label}' must not be empty`,
-		`${NOTHING_SENT} To clear it on purpose, give an empty list: {{ [] }}.`,
+		`${NOTHING_SENT} To clear the token, enter an empty list as an expression: {{ [] }}.`,
 	);
 };
 
@@ -83,7 +84,7 @@ export const bearerToken: Parse<string> = (value, label) => {
 	refuseLost(token, label);
 	if (isSendable(token)) return token;
 	throw new Refusal(
-		`'${label}' must be one line without blanks, in plain characters`,
-		`${NOTHING_SENT} Give the token alone, as its issuer shows it.`,
+		`'${label}' must be plain ASCII text without spaces or line breaks`,
+		`${NOTHING_SENT} Enter only the token, as its issuer shows it.`,
 	);
 };

@@ -15,13 +15,13 @@ const DURATION_PART =
 export const text: Parse<string> = (value, label) => {
 	const given = present(value, label);
 	if (typeof given !== 'string' && !Number.isFinite(given) && typeof given !== 'bigint') {
-		throw new Refusal(`'${label}' must be a text`);
+		throw new Refusal(`'${label}' must be text`);
 	}
 	const written = String(given);
 	if (isBlank(written)) throw new Refusal(`'${label}' must not be empty`);
 	const unstorable = unstorableIn(written);
 	if (unstorable !== undefined) {
-		throw new Refusal(`'${label}' contains a character that cannot be stored (${unstorable})`);
+		throw new Refusal(`'${label}' contains a character that can't be stored (${unstorable})`);
 	}
 	refuseLost(written, label);
 	return written;
@@ -41,7 +41,7 @@ export const name: Parse<string> = (value, label) => {
 	if (unseen === undefined) return given.normalize('NFC');
 	throw new Refusal(
 		`'${label}' contains an invisible character (${unseen}): ${shown(given)}`,
-		`${NOTHING_SENT} It would look like another name and be none. Remove the character where the name comes from.`,
+		`${NOTHING_SENT} Remove the character from the source of the value. With it, the name does not match one that looks the same.`,
 	);
 };
 
@@ -56,8 +56,8 @@ export function choice(options: readonly INodePropertyOptions[]): Parse<string> 
 		const given = text(value, label).trim();
 		if (known.includes(given)) return given;
 		throw new Refusal(
-			`'${label}' cannot be ${shown(given)}`,
-			`${NOTHING_SENT} Choose one of ${known.join(', ')}.`,
+			`'${label}' can't be ${shown(given)}`,
+			`${NOTHING_SENT} Choose one of these: ${known.join(', ')}.`,
 		);
 	};
 }
@@ -82,6 +82,6 @@ export const duration: Parse<string> = (value, label) => {
 	if (given.split(';').every((part) => DURATION_PART.test(part.trim()))) return given;
 	throw new Refusal(
 		`'${label}' must be a duration such as hours=1;minutes=30, not ${shown(given)}`,
-		`${NOTHING_SENT} Join pairs of unit=number with semicolons; units: microseconds, milliseconds, seconds, minutes, hours, days, weeks.`,
+		`${NOTHING_SENT} Separate pairs of unit=number with semicolons. Units: microseconds, milliseconds, seconds, minutes, hours, days, weeks.`,
 	);
 };

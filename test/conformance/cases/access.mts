@@ -182,7 +182,7 @@ export const access = [
 				await world.refuses(message, resource, 'create', { ...base, ...changes });
 			};
 			await create(/'Name' must be a slug/, 'invitation', { name: 'a b' });
-			await create(/'Expires' must lie in the future/, 'invitation', { expires: inMinutes(-1) });
+			await create(/'Expires' must be in the future/, 'invitation', { expires: inMinutes(-1) });
 			await create(/'Fixed Data' must be/, 'invitation', { additionalFields: { fixedData: '[]' } });
 			await create(/'Identifier' must be a slug/, 'token', { identifier: 'a b' });
 			const ending = { intent: 'app_password', expiring: true };

@@ -55,7 +55,7 @@ export const events = [
 				event: locator(expression('5')),
 			});
 			const filters = { since: 'yesterday' };
-			await world.refuses(/'Since' must be a date/, 'event', 'getAll', { filters });
+			await world.refuses(/'Since' must be a date and time/, 'event', 'getAll', { filters });
 		},
 	},
 ];

@@ -68,7 +68,7 @@ export const refusals = [
 			await refuses(/'Password'/, 'setPassword', { user, password: ' ' });
 			await refuses(/'UUID' must be a UUID/, 'getAll', { filters: { uuid: '5' } });
 			await refuses(/User/, 'get', { user: locator(expression('1/../2')) });
-			await refuses(/'Steps' cannot be "vanish"/, 'offboard', { user, steps: '={{ ["vanish"] }}' });
+			await refuses(/'Steps' can't be "vanish"/, 'offboard', { user, steps: '={{ ["vanish"] }}' });
 		},
 	},
 	{

@@ -120,7 +120,7 @@ describe('since', () => {
 	it('refuses what is no date', async () => {
 		await start();
 		const { error } = await getAll({ filters: { since: 'yesterday' } });
-		expect(error?.message).toContain("'Since' must be a date with a time");
+		expect(error?.message).toContain("'Since' must be a date and time");
 		expect(requestsTo(sandbox())).toEqual([]);
 	});
 });

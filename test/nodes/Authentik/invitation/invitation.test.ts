@@ -82,7 +82,7 @@ describe('create', () => {
 	});
 
 	it.each<[string, IDataObject, string]>([
-		['an end in the past', { expires: '2020-01-01T00:00:00Z' }, "'Expires' must lie in the future"],
+		['an end in the past', { expires: '2020-01-01T00:00:00Z' }, "'Expires' must be in the future"],
 		['an end that finds nothing', { expires: '={{ $json.no }}' }, "'Expires'"],
 		['a name with a space', { name: 'a b' }, "'Name' must be a slug"],
 		[

@@ -91,6 +91,7 @@ it.each([
 it.each([
 	['', 'must not be empty'],
 	[' ', 'must not be empty'],
+<<<<<<< HEAD
 	['5', 'must be a date with a time'],
 	['tomorrow', 'must be a date with a time'],
 	['Thursday 2026-01-01', 'must be a date with a time'],
@@ -119,6 +120,31 @@ it.each([
 	],
 	[{ toJSON: () => '2030-01-01', valueOf: () => 1e12 }, 'must be a date with a time'],
 	[{}, 'must be a date with a time'],
+=======
+	['5', 'must be a date and time'],
+	['tomorrow', 'must be a date and time'],
+	['Thursday 2026-01-01', 'must be a date and time'],
+	['1700000000', 'must be a date and time'],
+	['20300131', 'must be a date and time'],
+	['2030-1-31', 'must be a date and time'],
+	['31.01.2030', 'must be a date and time'],
+	['01/31/2030', 'must be a date and time'],
+	['2030-W05', 'must be a date and time'],
+	['2030-01-31T10', 'must be a date and time'],
+	['2030-01-31T10:00+15:00', 'must be a date and time'],
+	['2030-01-31T10:00 Europe/Berlin', 'must be a date and time'],
+	['0001-01-01', 'must be a date and time'],
+	['9999-12-31T23:00-02:00', 'must be a date and time'],
+	[20_300_131, 'must be a date and time'],
+	[1_700_000_000.5, 'must be a date and time'],
+	[-1_700_000_00, 'must be a date and time'],
+	[NaN, 'must be a date and time'],
+	[true, 'must be a date and time'],
+	[['2030-01-31'], 'must be a date and time'],
+	[new Date(NaN), 'must be a date and time'],
+	[tryToParseDateTime('2026-07-01').setZone('Nowhere/At_All'), 'must be a date and time'],
+	[{}, 'must be a date and time'],
+>>>>>>> 9a9d72b (feat(rules): refusals in plain words, with the value that was given)
 	[null, 'has no value'],
 	[undefined, 'has no value'],
 ])('refuses %p', (given, message) => {
@@ -127,7 +153,7 @@ it.each([
 
 it('refuses what is over', () => {
 	expect(() => futureDateTime('2020-01-01T00:00:00Z', 'Expires', 'UTC')).toThrow(
-		"'Expires' must lie in the future",
+		"'Expires' must be in the future",
 	);
 	const soon = new Date(Date.now() + 60_000).toISOString();
 	expect(futureDateTime(soon, 'Expires', 'UTC')).toBe(soon);

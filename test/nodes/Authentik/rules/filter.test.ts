@@ -18,7 +18,7 @@ it.each<[string, Parse, unknown]>([
 	['null', () => null, 'x'],
 ])('refuses %s', (_what, parse, given) => {
 	expect(() => narrowing(parse)(given, 'Groups')).toThrow(
-		"'Groups' is empty, so it would filter nothing",
+		"'Groups' is empty and would not filter anything",
 	);
 });
 

@@ -29,6 +29,7 @@ it.each<[string, unknown, string]>([
 	['one under a name with a blank', { 'a b': undefined }, `'Attributes' has no value at ["a b"]`],
 	// eslint-disable-next-line no-sparse-arrays
 	['a hole in a list', { a: [1, , 3] }, "'Attributes' has no value at a[1]"],
+<<<<<<< HEAD
 	['no number', { a: { b: NaN } }, "'Attributes' holds NaN at a.b, which JSON cannot express"],
 	['an infinite number', { a: -Infinity }, "'Attributes' holds -Infinity at a,"],
 	['a function', { a: () => 1 }, "'Attributes' holds a function at a,"],
@@ -46,17 +47,28 @@ it.each<[string, unknown, string]>([
 	['a set', { a: new Set() }, "'Attributes' holds a Set at a,"],
 	['a regular expression', { a: /x/ }, "'Attributes' holds a RegExp at a,"],
 	['a date that does not exist', { a: new Date(NaN) }, 'holds a date that does not exist at a,'],
+=======
+	['no number', { a: { b: NaN } }, "'Attributes' contains NaN at a.b, which JSON can't represent"],
+	['an infinite number', { a: -Infinity }, "'Attributes' contains -Infinity at a,"],
+	['a function', { a: () => 1 }, "'Attributes' contains a function at a,"],
+	['a bigint', { a: 10n }, "'Attributes' contains a bigint at a,"],
+	['a symbol', { a: Symbol('x') }, "'Attributes' contains a symbol at a,"],
+	['a map', { a: new Map([[1, 2]]) }, "'Attributes' contains a Map at a,"],
+	['a set', { a: new Set() }, "'Attributes' contains a Set at a,"],
+	['a regular expression', { a: /x/ }, "'Attributes' contains a RegExp at a,"],
+	['a date that does not exist', { a: new Date(NaN) }, 'contains a date that does not exist at a,'],
+>>>>>>> 9a9d72b (feat(rules): refusals in plain words, with the value that was given)
 	[
 		'a moment that does not exist',
 		{ a: tryToParseDateTime('2026-07-01').setZone('Nowhere/At_All') },
-		'holds a date that does not',
+		'contains a date that does not',
 	],
 	[
 		'what n8n makes of such a moment',
 		{ a: 'Invalid DateTime' },
 		`'Attributes' contains the text "Invalid DateTime" at a`,
 	],
-	['an object that contains itself', circular, 'holds an object that contains itself at team'],
+	['an object that contains itself', circular, 'contains an object that contains itself at team'],
 	['a lost value in a text', { a: ['undefined'] }, `contains the text "undefined" at a[0]`],
 	['a lost name', { team: { undefined: 1 } }, `contains the text "undefined" at team`],
 	['an object as a text', { a: 'for [object Object]' }, `contains the text "[object Object]" at a`],

@@ -119,7 +119,7 @@ it('finds an ignored filter in the answer when the release cannot be read', asyn
 });
 
 it.each<[string, IDataObject, string]>([
-	['an empty filter', { filters: { name: '' } }, "'Name' is empty, so it would filter nothing"],
+	['an empty filter', { filters: { name: '' } }, "'Name' is empty and would not filter anything"],
 	['a limit of 0', { limit: 0 }, "'Limit' must be a whole number"],
 	['a limit of 1.5', { limit: '={{ 1.5 }}' }, "'Limit' must be a whole number"],
 ])('refuses %s before anything is sent', async (_what, parameters, message) => {

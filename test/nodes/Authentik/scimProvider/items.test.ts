@@ -41,7 +41,7 @@ describe('several items', () => {
 		).toEqual([
 			expect.any(Number),
 			[999_999, titled("authentik can't find the object")],
-			['x', titled("'SCIM Provider' must be an integer ID")],
+			['x', titled("'SCIM Provider' must be a numeric ID")],
 			expect.any(Number),
 		]);
 

@@ -18,7 +18,7 @@ describe('what is refused before anything is sent', () => {
 		['an empty token', { token: '' }, "'Token' must not be empty"],
 		['a token from a blank cell', { token: '={{ " " }}' }, "'Token' must not be empty"],
 		['a token from nothing', { token: '={{ $json.missing }}' }, "'Token' has no value"],
-		['a token that is a list', { token: '={{ ["a"] }}' }, "'Token' must be a text"],
+		['a token that is a list', { token: '={{ ["a"] }}' }, "'Token' must be text"],
 		['an URL that is none', { url: 'not a url' }, "'URL' must be an address"],
 		['an URL that is not http', { url: 'ftp://example.com' }, "'URL' must be an address"],
 		['an URL without host', { url: 'https://' }, "'URL' must be an address"],
@@ -28,7 +28,7 @@ describe('what is refused before anything is sent', () => {
 			"'User Mapping Names or IDs' must be a UUID",
 		],
 		['an object for a list', { propertyMappings: {} }, 'must be a list of UUIDs'],
-		['empty text for a list', { propertyMappings: '' }, 'is empty text'],
+		['empty text for a list', { propertyMappings: '' }, 'must be a list of UUIDs, not empty text'],
 		[
 			'a group that is no UUID',
 			{ filterGroup: locator(expression('7')) },

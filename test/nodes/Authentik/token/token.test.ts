@@ -105,12 +105,12 @@ describe('create', () => {
 				expiring: true,
 				additionalFields: { expires: '2020-01-01T00:00:00Z' },
 			},
-			"'Expires' must lie in the future",
+			"'Expires' must be in the future",
 		],
 		[
 			'an end that is no date',
 			{ intent: 'app_password', expiring: true, additionalFields: { expires: '5' } },
-			"'Expires' must be a date with a time",
+			"'Expires' must be a date and time",
 		],
 		['an empty user', { additionalFields: { user: locator('') } }, "'User' is empty"],
 	])('refuses %s before anything is sent', async (_what, parameters, message) => {

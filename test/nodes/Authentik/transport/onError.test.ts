@@ -104,7 +104,7 @@ describe.each<OnError>(['continueRegularOutput', 'continueErrorOutput'])('%s', (
 			{
 				pk: 'x',
 				error: {
-					message: expect.stringContaining("'SCIM Provider' must be an integer ID"),
+					message: expect.stringContaining("'SCIM Provider' must be a numeric ID"),
 					description: expect.stringMatching(/./),
 				},
 			},

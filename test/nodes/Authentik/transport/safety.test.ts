@@ -52,7 +52,7 @@ it.each(['../../core/tokens', '%2e%2e', '1/../../x', '1?x=1', '1#x', '１'])(
 			operation: 'get',
 			scimProvider: locator(expression(id)),
 		});
-		expect(error?.message).toContain("'SCIM Provider' must be an integer ID");
+		expect(error?.message).toContain("'SCIM Provider' must be a numeric ID");
 		expect(sandbox.requests).toEqual([]);
 	},
 );

@@ -70,7 +70,7 @@ it('a refusal is shown', async () => {
 		{ operation: 'get', scimProvider: locator(expression('x')) },
 		{ root },
 	);
-	expect(error?.message).toContain("'SCIM Provider' must be an integer ID");
+	expect(error?.message).toContain("'SCIM Provider' must be a numeric ID");
 	expect(requestsTo(sandbox)).toEqual([]);
 });
 

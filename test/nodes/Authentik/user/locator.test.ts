@@ -99,7 +99,7 @@ it('takes nobody for the wanted one when the filter gets lost', async () => {
 it('puts nothing into the path that is no ID', async () => {
 	list({ pk: '1/../2', username: 'ada' });
 	const { error } = await get('ada', 'username');
-	expect(error?.message).toContain("'User' must be an integer ID");
+	expect(error?.message).toContain("'User' must be a numeric ID");
 	expect(paths()).toHaveLength(1);
 });
 

@@ -216,7 +216,7 @@ describe('offboard', () => {
 
 	it.each<[string, unknown, string]>([
 		['no step', '={{ [] }}', "'Steps' must not be empty"],
-		['an unknown step', '={{ ["delete"] }}', '\'Steps\' cannot be "delete"'],
+		['an unknown step', '={{ ["delete"] }}', `'Steps' can't be "delete"`],
 	])('refuses %s', async (_what, steps, message) => {
 		const { error } = await offboard({ user: locator(5), steps } as never);
 		expect(error?.message).toContain(message);

@@ -128,8 +128,8 @@ it.each<[string, IDataObject, string]>([
 
 it.each<[string, IDataObject, string]>([
 	['attributes that are no object', { attributes: '7' }, "'Attributes' must be a JSON object"],
-	['an empty username', { username: '' }, "'Username' is empty, so it would filter nothing"],
-	['no type', { type: [] }, "'Type' is empty, so it would filter nothing"],
+	['an empty username', { username: '' }, "'Username' is empty and would not filter anything"],
+	['no type', { type: [] }, "'Type' is empty and would not filter anything"],
 	['a UUID that is none', { uuid: '5' }, "'UUID' must be a UUID"],
 ])('refuses %s before anything is sent', async (_what, filters, message) => {
 	const { error } = await run('getAll', { filters });
@@ -192,7 +192,7 @@ it.each<[string, string, IDataObject]>([
 });
 
 it.each([
-	['a number', '={{ 7 }}', 'must be a list of texts'],
+	['a number', '={{ 7 }}', 'must be text or a list of text'],
 	['null', '={{ null }}', 'has no value'],
 	['nothing', '={{ $json.missing }}', 'has no value'],
 	['an empty text', "={{ '' }}", 'must not be empty'],
@@ -207,7 +207,7 @@ it.each([
 
 it('refuses an Output that is none', async () => {
 	const { error } = await run('get', { user: locator(1), output: '={{ "all" }}' });
-	expect(error?.message).toBe(`'Output' cannot be "all"`);
+	expect(error?.message).toBe(`'Output' can't be "all"`);
 	expect(requestsTo(sandbox)).toEqual([]);
 });
 
