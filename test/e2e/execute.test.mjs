@@ -99,7 +99,7 @@ test('a value that authentik must not get ends the workflow before anything is s
 	const result = await execute('refused');
 
 	assert.deepEqual(result.requests, []);
-	assert.match(result.error.message, /'URL' must be an address/);
+	assert.match(result.error.message, /'URL' must start with http/);
 	assert.match(result.error.description, /Nothing was sent to authentik/);
 	assert.equal(result.error.node.name, UPDATE);
 	assert.equal(result.runData['Use the Response'], undefined);
@@ -111,7 +111,7 @@ test('with Continue, the refusal becomes an item', async () => {
 	assert.deepEqual(result.requests, []);
 	assert.equal(result.error, undefined);
 	const [item] = itemsOf(result, UPDATE);
-	assert.match(item.json.error.message, /'URL' must be an address/);
+	assert.match(item.json.error.message, /'URL' must start with http/);
 	assert.match(item.json.error.description, /Nothing was sent to authentik/);
 	assert.deepEqual(item.pairedItem, { item: 0 });
 	assert.equal(itemsOf(result, 'Use the Response').length, 1);

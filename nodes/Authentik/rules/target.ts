@@ -21,7 +21,7 @@ export const scimUrl: Parse<string> = (value, label) => {
 	throw new Refusal(`'${label}' ${fault.message}: ${safe}`, `${NOTHING_SENT} ${fault.advice}`);
 };
 
-const IS_ADDRESS = /^https?:\/\/[^/\\]/i;
+const HAS_HOST = /^https?:\/\/[^/\\]/i;
 
 /** What makes an address useless as a base URL, the first that is found. */
 const FAULTS: ReadonlyArray<{ isIn: (url: string) => boolean; message: string; advice: string }> = [
@@ -32,7 +32,7 @@ const FAULTS: ReadonlyArray<{ isIn: (url: string) => boolean; message: string; a
 			'Remove it. authentik signs in with the token, and everyone who can view the provider sees its URL.',
 	},
 	{
-		isIn: (url) => !IS_ADDRESS.test(url),
+		isIn: (url) => !/^https?:\/\//i.test(url),
 		message: 'must start with http:// or https://',
 		advice: 'Enter the base URL of the SCIM target, such as https://scim.example.com/v2.',
 	},
@@ -47,7 +47,7 @@ const FAULTS: ReadonlyArray<{ isIn: (url: string) => boolean; message: string; a
 		advice: 'Remove it. authentik appends /Users and /Groups to the URL.',
 	},
 	{
-		isIn: (url) => !URL.canParse(url),
+		isIn: (url) => !HAS_HOST.test(url) || !URL.canParse(url),
 		message: 'must have a valid host',
 		advice: 'Enter the base URL of the SCIM target, such as https://scim.example.com/v2.',
 	},

@@ -81,7 +81,7 @@ export const access = [
 		async run(world) {
 			const { pk, locator: invitation } = await invite(world, (await world.flow()).locator);
 			const wrong = { invitation, emailAddresses: 'bob' };
-			await world.refuses(/which "bob" is not/, 'invitation', 'sendEmail', wrong);
+			await world.refuses(/invalid email address: "bob"/, 'invitation', 'sendEmail', wrong);
 			// Nobody gets mail from a test on a real server.
 			if (!world.isSandbox) return;
 			const parameters = { invitation, emailAddresses: 'ada@example.com' };

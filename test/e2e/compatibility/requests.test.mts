@@ -278,7 +278,7 @@ test('the items go into Merge', () => {
 });
 
 test('what cannot be valid is refused before anything is sent', () => {
-	assert.match(failureOf('Refused'), /^'URL' must be an address.*\n.*Nothing was sent/);
+	assert.match(failureOf('Refused'), /^'URL' must start with http.*\n.*Nothing was sent/);
 	assert.deepEqual(sentFor('Refused'), []);
 });
 

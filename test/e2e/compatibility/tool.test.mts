@@ -48,7 +48,7 @@ test('an AI Agent calls the node as a tool, and reads why it refused', worksHere
 	assert.equal(runData['AI Agent'].at(-1).data.main[0][0].json.output, 'Done.');
 	const [updated, refused] = toldByTools(model.requests.at(-1));
 	assert.match(JSON.stringify(updated), /"dry_run":true/);
-	assert.match(JSON.stringify(refused), /'URL' must be an address/);
+	assert.match(JSON.stringify(refused), /'URL' must start with http/);
 	assert.deepEqual(changesIn(company.sandbox), [
 		[`PATCH /providers/scim/${provider}/`, { dry_run: true }],
 	]);

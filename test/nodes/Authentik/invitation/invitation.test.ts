@@ -174,7 +174,7 @@ describe('send email', () => {
 			invitation: locator(PK),
 			emailAddresses: 'ada@example.com, bob',
 		});
-		expect(error?.message).toContain('which "bob" is not');
+		expect(error?.message).toContain('invalid email address: "bob"');
 		expect(requestsTo(sandbox())).toEqual([]);
 	});
 });

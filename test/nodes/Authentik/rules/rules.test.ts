@@ -164,7 +164,7 @@ it.each<[string, Parse, unknown, string]>([
 	],
 	['an address without a scheme', scimUrl, 'example.com/scim', 'must start with http'],
 	['an address of another kind', scimUrl, 'ftp://example.com', 'must start with http'],
-	['an address without a host', scimUrl, 'https://', 'must start with http'],
+	['an address without a host', scimUrl, 'https://', 'must have a valid host'],
 	['the users', scimUrl, 'https://example.com/scim/v2/Users', 'must be the base URL, without'],
 	['the users in capital letters', scimUrl, 'https://example.com/USERS/', 'must be the base URL'],
 	['the users, escaped', scimUrl, 'https://example.com/%55sers', 'must be the base URL'],
@@ -238,9 +238,15 @@ it('reads e-mail addresses from lists and texts', () => {
 		'b@example.com',
 	]);
 	expect(emailList(['a@example.com'], 'CC')).toEqual(['a@example.com']);
-	expect(() => emailList('a@example.com, ada', 'CC')).toThrow('which "ada" is not');
-	expect(() => emailList('a@example.com b', 'CC')).toThrow('which "a@example.com b" is not');
-	expect(() => emailList('b a@example.com', 'CC')).toThrow('which "b a@example.com" is not');
+	expect(() => emailList('a@example.com, ada', 'CC')).toThrow(
+		'contains an invalid email address: "ada"',
+	);
+	expect(() => emailList('a@example.com b', 'CC')).toThrow(
+		'invalid email address: "a@example.com b"',
+	);
+	expect(() => emailList('b a@example.com', 'CC')).toThrow(
+		'invalid email address: "b a@example.com"',
+	);
 	expect(() => emailList('', 'CC')).toThrow("'CC'");
 });
 

@@ -112,7 +112,7 @@ describe('create', () => {
 			},
 			"Application parameter's value is invalid",
 		],
-		['a wrong URL', { name: 'x', url: 'scim.example.com' }, "'URL' must be an address"],
+		['a wrong URL', { name: 'x', url: 'scim.example.com' }, "'URL' must start with http"],
 		[
 			'a field of a later release',
 			{ name: 'x', url, additionalFields: { discoveryEnabled: false } },

@@ -19,9 +19,13 @@ describe('what is refused before anything is sent', () => {
 		['a token from a blank cell', { token: '={{ " " }}' }, "'Token' must not be empty"],
 		['a token from nothing', { token: '={{ $json.missing }}' }, "'Token' has no value"],
 		['a token that is a list', { token: '={{ ["a"] }}' }, "'Token' must be text"],
-		['an URL that is none', { url: 'not a url' }, "'URL' must be an address"],
-		['an URL that is not http', { url: 'ftp://example.com' }, "'URL' must be an address"],
-		['an URL without host', { url: 'https://' }, "'URL' must be an address"],
+		['an URL that is none', { url: 'not a url' }, "'URL' must start with http:// or https://"],
+		[
+			'an URL that is not http',
+			{ url: 'ftp://example.com' },
+			"'URL' must start with http:// or https://",
+		],
+		['an URL without host', { url: 'https://' }, "'URL' must have a valid host"],
 		[
 			'a UUID that is none',
 			{ propertyMappings: ['x'] },

@@ -251,7 +251,7 @@ describe('create service account', () => {
 			name: 'too-late',
 			additionalFields: { expires: '2020-01-31T09:00:00Z' },
 		});
-		expect(error?.message).toBe("'Expires' must be in the future");
+		expect(error?.message).toBe("'Expires' must be in the future, not 2020-01-31T09:00:00.000Z");
 		expect(requestsTo(sandbox)).toEqual([]);
 	});
 

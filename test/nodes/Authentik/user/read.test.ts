@@ -192,7 +192,7 @@ it.each<[string, string, IDataObject]>([
 });
 
 it.each([
-	['a number', '={{ 7 }}', 'must be text or a list of text'],
+	['a number', '={{ 7 }}', 'must be text or a list of text, not "7"'],
 	['null', '={{ null }}', 'has no value'],
 	['nothing', '={{ $json.missing }}', 'has no value'],
 	['an empty text', "={{ '' }}", 'must not be empty'],
