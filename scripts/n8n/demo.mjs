@@ -24,23 +24,16 @@ export async function exampleNames() {
 
 /**
  * An example, set up as its user would.
- * @param {string} name one of exampleNames(); the workflow's id unless told
- * @param {{ id?: string, settings?: object, nodes?: Record<string, object> }} changes
- *   values in its node Settings, and parameters of other nodes by the node's name
+ * @param {string} name one of exampleNames(); also the workflow's id by default
+ * @param {{ id?: string, nodes?: Record<string, object> }} changes parameters by the node's name
  */
-export async function example(name, { id = name, settings = {}, nodes = {} } = {}) {
+export async function example(name, { id = name, nodes = {} } = {}) {
 	const workflow = JSON.parse(await readFile(new URL(`${name}.json`, folder), 'utf8'));
 	const node = (wanted) => {
 		const found = workflow.nodes.find((candidate) => candidate.name === wanted);
 		if (!found) throw new Error(`The example ${name} has no node ${wanted}`);
 		return found;
 	};
-	for (const [setting, value] of Object.entries(settings)) {
-		const { assignments } = node('Settings').parameters.assignments;
-		const found = assignments.find((assignment) => assignment.name === setting);
-		if (!found) throw new Error(`The example ${name} has no setting ${setting}`);
-		found.value = value;
-	}
 	for (const [changed, parameters] of Object.entries(nodes)) {
 		Object.assign(node(changed).parameters, parameters);
 	}
