@@ -4,6 +4,7 @@ import type {
 	IHttpRequestOptions,
 	INode,
 	INodeCredentialsDetails,
+	INodeParameters,
 	IRequestOptionsSimplified,
 	IWorkflowExecuteAdditionalData,
 	Workflow,
@@ -40,7 +41,7 @@ export class TableCredentials extends ICredentialsHelper {
 		const stored = this.table[type];
 		const known = NodeHelpers.getNodeParameters(
 			this.type(type).properties,
-			stored as never,
+			stored as INodeParameters,
 			true,
 			false,
 			null,

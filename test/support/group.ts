@@ -9,7 +9,7 @@ export const run = async (
 	operation: string,
 	parameters: IDataObject = {},
 	{ on = sandbox, items }: { on?: Sandbox; items?: IDataObject[] } = {},
-) => await runNode(on, { resource: 'group', operation, ...parameters } as never, { items });
+) => await runNode(on, { resource: 'group', operation, ...parameters }, { items });
 
 /** The method, the path and the body of each request. */
 export const sent = (on = sandbox) =>

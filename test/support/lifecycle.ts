@@ -31,7 +31,7 @@ export function useTriggers(): void {
 
 /** A trigger that is not active yet. */
 export async function trigger(parameters: IDataObject = USER_CREATED, options?: TriggerOptions) {
-	const host = await TriggerHost.start(sandbox, parameters as never, options);
+	const host = await TriggerHost.start(sandbox, parameters, options);
 	hosts.push(host);
 	return host;
 }

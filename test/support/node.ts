@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	INodeExecutionData,
 	INodeParameters,
@@ -9,12 +10,15 @@ import type {
 import type { Sandbox } from '../../sandbox';
 import { authentikNode, startEngine } from './engine';
 
+/** Parameters of a node as a workflow saves them; tests also try what n8n's own type forbids. */
+export type NodeParameters = Record<string, unknown>;
+
 export interface RunOptions {
 	/** Input items; one empty item when left out. */
 	items?: IDataObject[];
 	onError?: 'continueRegularOutput' | 'continueErrorOutput';
 	/** Differences from the credential of the sandbox's superuser. */
-	credential?: IDataObject;
+	credential?: ICredentialDataDecryptedObject;
 	/** Folder of the package, when it is not this one. */
 	root?: string;
 }
@@ -34,7 +38,10 @@ export interface NodeRun {
 export type Server = Pick<Sandbox, 'url' | 'token'>;
 
 /** The credential of a server, as a user would fill it in. */
-export function credentialOf(server: Server, differences: IDataObject = {}) {
+export function credentialOf(
+	server: Server,
+	differences: ICredentialDataDecryptedObject = {},
+): ICredentialDataDecryptedObject {
 	return {
 		baseUrl: server.url,
 		apiToken: server.token,
@@ -45,7 +52,7 @@ export function credentialOf(server: Server, differences: IDataObject = {}) {
 }
 
 /** Manual Trigger and authentik, with a node behind each of its outputs so that n8n builds them. */
-export function workflowWith(parameters: INodeParameters, onError?: RunOptions['onError']) {
+export function workflowWith(parameters: NodeParameters, onError?: RunOptions['onError']) {
 	const base = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
 	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 	return {
@@ -54,7 +61,7 @@ export function workflowWith(parameters: INodeParameters, onError?: RunOptions['
 		active: false,
 		nodes: [
 			{ ...base, id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-			{ ...authentikNode(parameters), ...(onError ? { onError } : {}) },
+			{ ...authentikNode(parameters as INodeParameters), ...(onError ? { onError } : {}) },
 			{ ...base, id: 'next', name: 'Next', type: 'n8n-nodes-base.noOp' },
 			{ ...base, id: 'failed', name: 'Failed', type: 'n8n-nodes-base.noOp' },
 		],
@@ -68,13 +75,10 @@ export function workflowWith(parameters: INodeParameters, onError?: RunOptions['
 /** Runs one authentik node in n8n's engine against the sandbox. */
 export async function runNode(
 	sandbox: Sandbox,
-	parameters: INodeParameters,
+	parameters: NodeParameters,
 	{ items = [{}], onError, credential, root }: RunOptions = {},
 ): Promise<NodeRun> {
-	const engine = await startEngine(
-		{ authentikApi: credentialOf(sandbox, credential) as never },
-		root,
-	);
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox, credential) }, root);
 	const { out, error } = await engine.runWorkflow(
 		workflowWith({ resource: 'scimProvider', ...parameters }, onError),
 		items.map((json) => ({ json })),

@@ -23,12 +23,12 @@ export async function update(updateFields: IDataObject, more: IDataObject = {}) 
 		scimProvider: locator(pk),
 		updateFields,
 		...more,
-	} as never);
+	});
 }
 
 /** Runs an operation on SCIM providers. */
 export async function run(operation: string, parameters: IDataObject, items?: IDataObject[]) {
-	return await runNode(sandbox, { operation, ...parameters } as never, { items });
+	return await runNode(sandbox, { operation, ...parameters }, { items });
 }
 
 /** The method and the path of each request. */

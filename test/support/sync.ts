@@ -6,6 +6,7 @@ import { startSandbox } from '../../sandbox';
 import type { ScimTarget } from '../../sandbox/scim-target/target';
 import { startScimTarget } from '../../sandbox/scim-target/target';
 import { callApi } from './api';
+import type { RunOptions } from './node';
 import { locator, runNode } from './node';
 
 /** Where the providers of a file sync to. */
@@ -30,8 +31,11 @@ export function useTarget(): void {
 export async function withProvider(release: Release, more: IDataObject = {}) {
 	const sandbox = await startSandbox({ release, timeScale: 0.01 });
 	open.push(sandbox);
-	const run = async (operation: string, parameters: IDataObject, credential: IDataObject = {}) =>
-		await runNode(sandbox, { operation, ...parameters } as never, { credential });
+	const run = async (
+		operation: string,
+		parameters: IDataObject,
+		credential: RunOptions['credential'] = {},
+	) => await runNode(sandbox, { operation, ...parameters }, { credential });
 	await callApi(sandbox, 'POST', '/core/applications/', { name: 'CRM', slug: 'crm' });
 	const { json } = await run('create', {
 		name: 'CRM accounts',

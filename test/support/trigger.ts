@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import fastify from 'fastify';
 import { HookContext, WebhookContext } from 'n8n-core';
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	INode,
 	INodeParameters,
@@ -13,14 +14,14 @@ import type {
 import type { Engine, Parts } from './engine';
 import { startEngine } from './engine';
 import { expressed, parsed } from './express';
-import type { Server } from './node';
+import type { NodeParameters, Server } from './node';
 import { credentialOf } from './node';
 
 type HookMethod = 'checkExists' | 'create' | 'delete';
 
 export interface TriggerOptions {
 	/** Differences from the credential of the sandbox's superuser. */
-	credential?: IDataObject;
+	credential?: ICredentialDataDecryptedObject;
 	workflow?: string;
 	node?: string;
 	/** As the editor does it while it listens for a test event. */
@@ -53,16 +54,16 @@ export class TriggerHost {
 	private constructor(
 		private readonly authentik: Server,
 		private engine: Engine,
-		private parameters: INodeParameters,
+		private parameters: NodeParameters,
 		private readonly options: TriggerOptions,
 	) {}
 
 	static async start(
 		server: Server,
-		parameters: INodeParameters,
+		parameters: NodeParameters,
 		options: TriggerOptions = {},
 	): Promise<TriggerHost> {
-		const authentikApi = credentialOf(server, options.credential) as never;
+		const authentikApi = credentialOf(server, options.credential);
 		const host = new TriggerHost(server, await startEngine({ authentikApi }), parameters, options);
 		host.server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
 			done(null, body),
@@ -91,12 +92,12 @@ export class TriggerHost {
 
 	/** As when somebody enters another token into the credential. */
 	async signInWith(apiToken: string): Promise<void> {
-		const authentikApi = credentialOf(this.authentik, { apiToken }) as never;
+		const authentikApi = credentialOf(this.authentik, { apiToken });
 		this.engine = await startEngine({ authentikApi });
 	}
 
 	/** As when somebody saves the workflow with other parameters. */
-	edit(parameters: INodeParameters): void {
+	edit(parameters: NodeParameters): void {
 		this.parameters = parameters;
 	}
 
@@ -155,7 +156,7 @@ export class TriggerHost {
 			type: 'n8n-nodes-authentik.authentikTrigger',
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: this.parameters,
+			parameters: this.parameters as INodeParameters,
 			webhookId: 'path',
 			credentials: { authentikApi: { id: '1', name: 'authentik' } },
 		};

@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 async function search(method: string, filter?: string) {
-	const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
 	return await engine.search(method, filter);
 }
 

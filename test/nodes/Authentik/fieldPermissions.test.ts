@@ -82,9 +82,11 @@ async function run(resource: string, operation: string, fields: string[], values
 		intent: 'api',
 		permissions: [...permissionsFor(resource, operation, fields)],
 	});
-	return await runNode(sandbox, { resource, operation, ...values } as never, {
-		credential: { apiToken: key },
-	});
+	return await runNode(
+		sandbox,
+		{ resource, operation, ...values },
+		{ credential: { apiToken: key } },
+	);
 }
 
 it.each(CASES)('%s: %s with %s', async (resource, operation, field, named, give) => {

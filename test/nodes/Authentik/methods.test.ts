@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 const engine = async (differences = {}) =>
-	await startEngine({ authentikApi: credentialOf(sandbox, differences) as never });
+	await startEngine({ authentikApi: credentialOf(sandbox, differences) });
 
 it('searches providers on the server and pages on', async () => {
 	const { search } = await engine();

@@ -107,9 +107,11 @@ it.each(CASES)('%s: %s without %s', async (resource, operation, missing, give, n
 		intent: 'api',
 		permissions: all.filter((permission) => permission !== missing),
 	});
-	const { error } = await runNode(sandbox, { resource, operation, ...(await give()) } as never, {
-		credential: { apiToken: key },
-	});
+	const { error } = await runNode(
+		sandbox,
+		{ resource, operation, ...(await give()) },
+		{ credential: { apiToken: key } },
+	);
 	expect(error?.httpCode).toBe('403');
 	expect(error?.description).toContain(`Permission needed: ${named}. `);
 });

@@ -21,7 +21,7 @@ const fresh = () => `app-${number++}`;
 const calls = () => requestsTo(sandbox).map(({ method, path }) => `${method} ${path}`);
 
 async function run(operation: string, parameters: IDataObject) {
-	return await runNode(sandbox, { resource: 'application', operation, ...parameters } as never);
+	return await runNode(sandbox, { resource: 'application', operation, ...parameters });
 }
 
 async function added(fields: IDataObject = {}) {

@@ -39,7 +39,7 @@ async function remove(slug: string, options: IDataObject = {}) {
 		operation: 'delete',
 		application: locator(slug, 'slug'),
 		options,
-	} as never);
+	});
 }
 
 it('deletes what has no providers, after a look', async () => {

@@ -23,7 +23,7 @@ async function getAll(parameters: IDataObject) {
 		resource: 'application',
 		operation: 'getAll',
 		...parameters,
-	} as never);
+	});
 }
 
 const queries = () =>

@@ -1,4 +1,5 @@
 /** The official client of each release is the judge of what we send, and of what the sandbox answers. */
+import type { ApplicationRequest } from '@goauthentik/api-2026.8';
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -40,7 +41,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	const part = (record: Record<string, Sample | undefined>, of: keyof Sample) =>
 		Object.fromEntries(Object.entries(record).map(([name, one]) => [camelCase(name), one?.[of]]));
 	const run = async (operation: string, parameters: object) =>
-		await runNode(sandbox, { resource: 'application', operation, ...parameters } as never);
+		await runNode(sandbox, { resource: 'application', operation, ...parameters });
 
 	beforeAll(async () => {
 		sandbox = await startSandbox({ release });
@@ -60,7 +61,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 					async () => await run('create', { name, slug, additionalFields }),
 					async () =>
 						await core.coreApplicationsCreate({
-							applicationRequest: part(record, 'sent') as never,
+							applicationRequest: part(record, 'sent') as unknown as ApplicationRequest,
 						}),
 				);
 			}),

@@ -18,7 +18,7 @@ async function start(release: '2025.6' | '2026.2' = '2026.2') {
 async function getAll(parameters: IDataObject) {
 	return await runNode(
 		sandbox(),
-		{ resource: 'event', operation: 'getAll', ...parameters } as never,
+		{ resource: 'event', operation: 'getAll', ...parameters },
 		// One request after the other, so that it is known which page is answered to which.
 		{ credential: { maxConcurrentRequests: 1 } },
 	);

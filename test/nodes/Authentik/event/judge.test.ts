@@ -1,4 +1,5 @@
 /** The official client of each release is the judge of what we send, and of what the sandbox answers. */
+import type { EventActions } from '@goauthentik/api-2026.8';
 import type { IDataObject } from 'n8n-workflow';
 
 import { eventFacts, inSpan, RELEASES } from '../../../../nodes/Authentik/shared/releases';
@@ -17,7 +18,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	let events: InstanceType<Client['EventsApi']>;
 
 	const run = async (operation: string, parameters: object) =>
-		await runNode(sandbox, { resource: 'event', operation, ...parameters } as never);
+		await runNode(sandbox, { resource: 'event', operation, ...parameters });
 
 	beforeAll(async () => {
 		sandbox = await startSandbox({ release });
@@ -61,15 +62,13 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	});
 
 	it('several actions go over the wire as the client sends them, where it can', async () => {
-		const actions = ['login', 'login_failed'];
+		const actions: EventActions[] = ['login', 'login_failed'];
 		const known = inSpan(release, eventFacts.fields.actions);
 		const ours = await expectSameRequest(
 			sandbox,
 			async () => await run('getAll', { limit: 7, filters: { actions } }),
 			async () =>
-				await events.eventsEventsList(
-					known ? { actions: actions as never, pageSize: 7 } : { pageSize: 100 },
-				),
+				await events.eventsEventsList(known ? { actions, pageSize: 7 } : { pageSize: 100 }),
 		);
 		expect(ours.query.filter(([name]) => name === 'actions')).toHaveLength(known ? 2 : 0);
 	});

@@ -21,7 +21,7 @@ beforeEach(async () => await start());
 afterEach(async () => await current.sandbox?.close());
 
 async function run(operation: string, parameters: IDataObject) {
-	return await runNode(sandbox(), { resource: 'invitation', operation, ...parameters } as never);
+	return await runNode(sandbox(), { resource: 'invitation', operation, ...parameters });
 }
 
 /** The enrollment flow of a fresh installation. */

@@ -18,7 +18,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	let stages: InstanceType<Client['StagesApi']>;
 
 	const run = async (operation: string, parameters: object) =>
-		await runNode(sandbox, { resource: 'invitation', operation, ...parameters } as never);
+		await runNode(sandbox, { resource: 'invitation', operation, ...parameters });
 
 	beforeAll(async () => {
 		sandbox = await startSandbox({ release });

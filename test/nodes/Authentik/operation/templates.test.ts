@@ -11,7 +11,7 @@ const update = async (attributes: unknown, items = [{}]) =>
 			resource: 'user',
 			operation: 'update',
 			user: locator(Number(sandbox.addUser({}).pk)),
-			updateFields: { attributes } as never,
+			updateFields: { attributes },
 			// What n8n keeps of another operation.
 			additionalFields: { attributes: '={"other": "{{ $json.other }}"}' },
 		},
@@ -36,7 +36,7 @@ it.each([
 	['={"department": "{{ $json.none }}"}', { department: '' }],
 	['={"a": {{ $json.zero }}, "b": {{ $json.no }} }', { a: 0, b: false }],
 ])('takes %s', async (attributes, stored) => {
-	const { json, error } = await update(attributes, [{ none: null, zero: 0, no: false } as never]);
+	const { json, error } = await update(attributes, [{ none: null, zero: 0, no: false }]);
 	expect(error).toBeUndefined();
 	expect(json[0].attributes).toMatchObject(stored);
 });

@@ -20,7 +20,7 @@ afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.clearLog());
 
 async function run(resource: string, operation: string, parameters: IDataObject) {
-	return await runNode(sandbox, { resource, operation, ...parameters } as never);
+	return await runNode(sandbox, { resource, operation, ...parameters });
 }
 
 it.each([
@@ -60,7 +60,7 @@ it.each([
 	});
 	expect(named.json).toEqual([{ id: link.id, scim_id: 'remote-1' }]);
 
-	const { search } = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+	const { search } = await startEngine({ authentikApi: credentialOf(sandbox) });
 	const method = noun === 'user' ? 'searchProvisionedUsers' : 'searchProvisionedGroups';
 	expect((await search(method)).results).toEqual([
 		{

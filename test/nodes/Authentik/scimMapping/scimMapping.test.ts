@@ -16,7 +16,7 @@ afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.clearLog());
 
 async function run(operation: string, parameters: IDataObject) {
-	return await runNode(sandbox, { resource: 'scimMapping', operation, ...parameters } as never);
+	return await runNode(sandbox, { resource: 'scimMapping', operation, ...parameters });
 }
 
 const calls = () => requestsTo(sandbox).map(({ method, path }) => `${method} ${path}`);

@@ -7,8 +7,8 @@ import { addApplication, calls, run } from '../../../support/scimProvider';
 useSandbox('2026.2');
 
 describe('attach and detach', () => {
-	const attach = (pk: unknown, slug: string, more: IDataObject = {}) => ({
-		scimProvider: locator(pk as never),
+	const attach = (pk: string | number, slug: string, more: IDataObject = {}) => ({
+		scimProvider: locator(pk),
 		application: locator(slug, 'slug'),
 		...more,
 	});

@@ -59,7 +59,7 @@ describe('delete', () => {
 	it('stops trying when the execution is cancelled', async () => {
 		const { pk } = sandbox.addProvider({});
 		sandbox.fault({ ...CRASH, respond: { ...CRASH.respond, headers: { 'retry-after': '30' } } });
-		const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+		const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
 		const parameters = { operation: 'delete', scimProvider: locator(Number(pk)) };
 		const { done, cancel } = engine.startWorkflow(
 			workflowWith({ resource: 'scimProvider', ...parameters }),

@@ -16,7 +16,7 @@ afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.clearLog());
 
 async function getAll(parameters: IDataObject, items?: IDataObject[]) {
-	return await runNode(sandbox, { operation: 'getAll', ...parameters } as never, { items });
+	return await runNode(sandbox, { operation: 'getAll', ...parameters }, { items });
 }
 
 function queries() {

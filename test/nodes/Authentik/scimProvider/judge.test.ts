@@ -109,7 +109,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 					await runNode(sandbox, {
 						operation: 'update',
 						scimProvider: locator(pk),
-						updateFields: given as never,
+						updateFields: given,
 					});
 					await providers
 						.providersScimPartialUpdate({ id: pk, patchedSCIMProviderRequest: sent })

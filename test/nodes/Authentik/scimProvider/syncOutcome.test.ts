@@ -5,6 +5,7 @@ import { permissions } from '../../../../nodes/Authentik/shared/permissions';
 import { inSpan, RELEASES, scimProviderFacts } from '../../../../nodes/Authentik/shared/releases';
 import type { Release } from '../../../../nodes/Authentik/shared/releases';
 import { callApi } from '../../../support/api';
+import type { RunOptions } from '../../../support/node';
 import { locator } from '../../../support/node';
 import { target, useTarget, withProvider } from '../../../support/sync';
 
@@ -20,7 +21,7 @@ async function world(release: Release, more?: IDataObject) {
 	const { sandbox, run, pk } = made;
 	return {
 		...made,
-		syncUser: async (user: number, credential?: IDataObject) =>
+		syncUser: async (user: number, credential?: RunOptions['credential']) =>
 			await run('syncUser', { scimProvider: locator(pk), user: locator(user) }, credential),
 		/** A link as a sync has left it behind that is long gone. */
 		linkOld: async (kind: 'user' | 'group', object: string | number) => {

@@ -204,8 +204,8 @@ it('gives the turn back when an execution is cancelled while it waits', async ()
 	slowSyncs(200);
 	await runNode(sandbox, UPDATE, { items: itemsFor(pks.slice(0, 1)) });
 	await until(() => sandbox.worker.fullSyncs === 1);
-	const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
-	const workflow = workflowWith({ resource: 'scimProvider', ...UPDATE } as never);
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
+	const workflow = workflowWith({ resource: 'scimProvider', ...UPDATE });
 	expect(authentikNode({}).type).toBe(workflow.nodes[1].type);
 	const { done, cancel } = engine.startWorkflow(workflow, [{ json: { pk: pks[1] } }]);
 	const looks = () => sandbox.requests.filter(({ path }) => path.endsWith('/sync/status/')).length;

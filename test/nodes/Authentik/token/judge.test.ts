@@ -16,7 +16,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	let core: InstanceType<Client['CoreApi']>;
 
 	const run = async (operation: string, parameters: object) =>
-		await runNode(sandbox, { resource: 'token', operation, ...parameters } as never);
+		await runNode(sandbox, { resource: 'token', operation, ...parameters });
 
 	beforeAll(async () => {
 		sandbox = await startSandbox({ release });
@@ -55,9 +55,9 @@ describe.each(RELEASES)('authentik %s', (release) => {
 							tokenRequest: {
 								...required,
 								...additional,
-								...(ends ? { expires: expires.sent } : {}),
+								...(ends ? { expires: expires.sent as Date } : {}),
 								...(user === undefined ? {} : { user }),
-							} as never,
+							},
 						}),
 				);
 			}),
@@ -85,7 +85,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			async () =>
 				await core.coreTokensList({
 					...filters,
-					intent: 'app_password' as never,
+					intent: 'app_password',
 					pageSize: 7,
 					ordering: '-expires',
 				}),

@@ -23,7 +23,7 @@ const fresh = () => `token-of-test-${number++}`;
 const calls = () => requestsTo(sandbox).map(({ method, path }) => `${method} ${path}`);
 
 async function run(operation: string, parameters: IDataObject, options?: RunOptions) {
-	return await runNode(sandbox, { resource: 'token', operation, ...parameters } as never, options);
+	return await runNode(sandbox, { resource: 'token', operation, ...parameters }, options);
 }
 
 async function added(fields: IDataObject = {}) {

@@ -1,4 +1,6 @@
 import { explain } from '../../../../nodes/Authentik/transport/explain';
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
+
 import type { Failure } from '../../../../nodes/Authentik/transport/failure';
 
 const CIRCUMSTANCES = {
@@ -16,7 +18,7 @@ const CIRCUMSTANCES = {
 };
 
 function explained(statusCode: number, body: unknown = '', headers = {}, more = {}) {
-	const response = { statusCode, body: body as never, headers };
+	const response = { statusCode, body: body as IN8nHttpFullResponse['body'], headers };
 	return explain({ response }, { ...CIRCUMSTANCES, ...more });
 }
 

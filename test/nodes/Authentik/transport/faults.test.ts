@@ -214,7 +214,7 @@ it('loses nothing against a server that refuses, resets and drops connections', 
 
 it('sends nothing more after the execution was cancelled', async () => {
 	sandbox.fault({ delay: 30 });
-	const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
 	const { done, cancel } = engine.startWorkflow(
 		workflowWith({ resource: 'scimProvider', ...update }),
 		Array.from({ length: 1000 }, () => ({ json: { pk } })),
@@ -242,7 +242,7 @@ it.each<[string, INodeParameters, string]>([
 			path: new RegExp(path),
 			respond: { status: 503, headers: { 'retry-after': '30' } },
 		});
-		const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+		const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
 		const { done, cancel } = engine.startWorkflow(
 			workflowWith({ resource: 'scimProvider', ...parameters }),
 			[{ json: { pk } }],

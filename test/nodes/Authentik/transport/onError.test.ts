@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
+import type { RunOptions } from '../../../support/node';
 import { locator, runNode } from '../../../support/node';
 
 let sandbox: Sandbox;
@@ -30,12 +31,15 @@ type OnError = 'continueRegularOutput' | 'continueErrorOutput';
 async function failing(
 	onError: OnError,
 	items: IDataObject[],
-	{ parameters = update, credential = {} }: { parameters?: IDataObject; credential?: object } = {},
+	{
+		parameters = update,
+		credential,
+	}: Pick<RunOptions, 'credential'> & { parameters?: IDataObject } = {},
 ) {
-	const run = await runNode(sandbox, parameters as never, {
+	const run = await runNode(sandbox, parameters, {
 		items,
 		onError,
-		credential: credential as IDataObject,
+		credential,
 	});
 	const failed =
 		onError === 'continueErrorOutput' ? run.errors : run.items.filter(({ json }) => json.error);

@@ -82,7 +82,7 @@ it.each<[string, IDataObject]>([
 
 it('does not show the first page again in a picker', async () => {
 	sandbox.fault(answerAlways({}));
-	const { search } = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+	const { search } = await startEngine({ authentikApi: credentialOf(sandbox) });
 	expect((await search('searchGroups')).paginationToken).toBe('2');
 	await expect(search('searchGroups', undefined, '2')).rejects.toThrow(
 		'Page 2 of the list was requested, but page 1 was returned',
@@ -91,7 +91,7 @@ it('does not show the first page again in a picker', async () => {
 
 it('fills no option list from a list that does not end', async () => {
 	sandbox.fault(answerAlways({}));
-	const { loadOptions } = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+	const { loadOptions } = await startEngine({ authentikApi: credentialOf(sandbox) });
 	await expect(loadOptions('getGroups')).rejects.toThrow(
 		'Page 2 of the list was requested, but page 1 was returned',
 	);

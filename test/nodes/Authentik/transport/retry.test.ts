@@ -2,7 +2,7 @@ import type { Failure } from '../../../../nodes/Authentik/transport/failure';
 import { pause, retriesAfter, retryDelay } from '../../../../nodes/Authentik/transport/retry';
 
 const status = (statusCode: number, headers = {}, body: object | string = ''): Failure => ({
-	response: { statusCode, headers, body: body as never },
+	response: { statusCode, headers, body },
 });
 const code = (name: string): Failure => ({ code: name, reason: name });
 

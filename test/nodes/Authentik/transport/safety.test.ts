@@ -36,7 +36,7 @@ it.each([301, 302, 303, 307, 308])(
 				const { error } = await runNode(sandbox, parameters);
 				expect(error?.description).toContain(`The redirect leads to ${location}`);
 			}
-			const { search } = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+			const { search } = await startEngine({ authentikApi: credentialOf(sandbox) });
 			await expect(search('searchGroups')).rejects.toThrow('redirected the request');
 			expect(other.requests).toEqual([]);
 		} finally {
@@ -105,7 +105,7 @@ describe('a certificate that nobody trusts', () => {
 			/^For a private .*NODE_EXTRA_CA_CERTS.*: self-signed certificate\.$/,
 		);
 		const { search } = await startEngine({
-			authentikApi: credentialOf(sandbox, credential) as never,
+			authentikApi: credentialOf(sandbox, credential),
 		});
 		await expect(search('searchGroups')).rejects.toThrow("can't be verified");
 		expect(sandbox.requests).toEqual([]);
@@ -116,7 +116,7 @@ describe('a certificate that nobody trusts', () => {
 		const { items } = await runNode(sandbox, list, { credential });
 		expect(items).toHaveLength(1);
 		const { search } = await startEngine({
-			authentikApi: credentialOf(sandbox, credential) as never,
+			authentikApi: credentialOf(sandbox, credential),
 		});
 		expect((await search('searchScimProviders')).results).toHaveLength(1);
 	});

@@ -15,7 +15,7 @@ let host: TriggerHost;
 
 async function open(parameters: IDataObject, options: Parameters<typeof startSandbox>[0] = {}) {
 	sandbox = await startSandbox({ timeScale: 0.001, ...options });
-	host = await TriggerHost.start(sandbox, { ...all, ...parameters } as never);
+	host = await TriggerHost.start(sandbox, { ...all, ...parameters });
 	await host.activate();
 }
 afterEach(async () => {

@@ -28,7 +28,7 @@ beforeEach(() => {
 const run = async (operation: string, parameters: IDataObject, on = sandbox, apiToken?: string) =>
 	await runNode(
 		on,
-		{ resource: 'user', operation, ...parameters } as never,
+		{ resource: 'user', operation, ...parameters },
 		apiToken ? { credential: { apiToken } } : {},
 	);
 

@@ -27,7 +27,7 @@ const run = async (
 ) =>
 	await runNode(
 		on,
-		{ resource: 'user', operation, ...parameters } as never,
+		{ resource: 'user', operation, ...parameters },
 		apiToken ? { credential: { apiToken } } : {},
 	);
 
@@ -214,11 +214,11 @@ describe('offboard', () => {
 		for (const write of writes()) expect(write).toMatch(request(pk));
 	});
 
-	it.each<[string, unknown, string]>([
+	it.each<[string, string, string]>([
 		['no step', '={{ [] }}', "'Steps' must not be empty"],
 		['an unknown step', '={{ ["delete"] }}', `'Steps' can't be "delete"`],
 	])('refuses %s', async (_what, steps, message) => {
-		const { error } = await offboard({ user: locator(5), steps } as never);
+		const { error } = await offboard({ user: locator(5), steps });
 		expect(error?.message).toContain(message);
 		expect(writes()).toEqual([]);
 	});

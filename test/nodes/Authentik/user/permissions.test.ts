@@ -58,9 +58,11 @@ it.each(cases)(
 	async (resource, operation, give) => {
 		const table = permissions as unknown as Record<string, Record<string, string[]>>;
 		const { key } = sandbox.addToken({ intent: 'api', permissions: table[resource][operation] });
-		const { error } = await runNode(sandbox, { resource, operation, ...give() } as never, {
-			credential: { apiToken: key },
-		});
+		const { error } = await runNode(
+			sandbox,
+			{ resource, operation, ...give() },
+			{ credential: { apiToken: key } },
+		);
 		expect(error?.description ?? error).toBeUndefined();
 	},
 );

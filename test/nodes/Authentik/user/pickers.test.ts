@@ -12,7 +12,7 @@ afterAll(async () => await sandbox.close());
 
 it('finds the stages that send e-mails', async () => {
 	const { emailStage } = sandbox.addRecoveryFlow();
-	const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
 	const { results } = await engine.search('searchEmailStages');
 	expect(results.map(({ value }) => value)).toContain(String(emailStage));
 });
@@ -23,7 +23,7 @@ it('lists the roles', async () => {
 		headers: { authorization: `Bearer ${sandbox.token}`, 'content-type': 'application/json' },
 		body: JSON.stringify({ name: 'auditors' }),
 	});
-	const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
 	expect(await engine.loadOptions('getRoles')).toContainEqual({
 		name: 'auditors',
 		value: expect.any(String) as string,

@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 const run = async (operation: string, parameters: IDataObject = {}) =>
-	await runNode(sandbox, { resource: 'user', operation, ...parameters } as never);
+	await runNode(sandbox, { resource: 'user', operation, ...parameters });
 
 const queryOf = (index: number) => [
 	...new URLSearchParams(requestsTo(sandbox)[index].query).entries(),
@@ -121,7 +121,7 @@ it.each<[string, IDataObject, string]>([
 		resource: 'user',
 		operation: 'getAll',
 		...parameters,
-	} as never);
+	});
 	expect(error?.message).toContain(message);
 	expect(requestsTo(old)).toEqual([]);
 });

@@ -18,7 +18,7 @@ afterAll(async () => {
 beforeEach(() => sandbox.clearLog());
 
 const run = async (operation: string, parameters: IDataObject, items?: IDataObject[]) =>
-	await runNode(sandbox, { resource: 'user', operation, ...parameters } as never, { items });
+	await runNode(sandbox, { resource: 'user', operation, ...parameters }, { items });
 
 const sent = () =>
 	requestsTo(sandbox).map(({ method, path, body }) => [

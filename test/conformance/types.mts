@@ -1,0 +1,109 @@
+/**
+ * What authentik and the node answer, as far as the cases look at it: named and typed by the newest official
+ * client, with what only other releases have.
+ */
+import type * as api from '@goauthentik/api-2026.8';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { SyncStatus } from '../../nodes/Authentik/resources/scimProvider/tasks.ts';
+import type { AuthentikEvent } from '../../nodes/Authentik/trigger/event.ts';
+import type { Wire } from '../../sandbox/core/state/wire.ts';
+import type { Outcome } from '../support/engine.ts';
+import type { locator } from '../support/node.ts';
+
+/** One page of a list. */
+export interface Page<Row> {
+	pagination: Wire<api.Pagination>;
+	results: Row[];
+}
+
+export type Provider = Wire<api.SCIMProvider> & { token?: string };
+export type Mapping = Wire<api.SCIMMapping>;
+export type Application = Wire<api.Application>;
+export type User = Wire<api.User>;
+export type Group = Wire<api.Group> & { parent?: string | null; parent_name?: string | null };
+export type Flow = Wire<api.Flow>;
+export type Source = Wire<api.OAuthSource>;
+export type Invitation = Wire<api.Invitation>;
+export type Token = Wire<api.Token>;
+export type LoggedEvent = Omit<Wire<api.Event>, 'context'> & Pick<AuthentikEvent, 'context'>;
+
+/** The user of a token. */
+export type Me = Wire<api.SessionUser>;
+
+/** The rows of each kind of object that a trigger makes. */
+export interface TriggerRows {
+	mapping: Wire<api.NotificationWebhookMapping>;
+	group: Group;
+	transport: Wire<api.NotificationTransport>;
+	rule: Wire<api.NotificationRule> & { group?: string | null };
+	matcher: Wire<api.EventMatcherPolicy>;
+	binding: Wire<api.PolicyBinding>;
+}
+
+/** What the node gives for the objects of a resource. */
+interface Items {
+	scimProvider: Provider & { unchanged?: boolean };
+	scimMapping: Mapping;
+	application: Application;
+	user: User;
+	group: Group;
+	event: LoggedEvent;
+	invitation: Invitation & { link: string; slug: string; username: string };
+	token: Token;
+	provisionedUser: Wire<api.SCIMProviderUser>;
+	provisionedGroup: Wire<api.SCIMProviderGroup>;
+}
+
+/** What the operations give that are not about objects of their resource. */
+interface OtherItems {
+	'scimProvider/getDependents': Wire<api.UsedBy>;
+	'scimProvider/getSyncStatus': SyncStatus;
+	'scimProvider/sync': SyncReport;
+	'scimProvider/syncUser': SyncReport;
+	'scimProvider/syncGroup': SyncReport;
+	'scimMapping/test': { result: unknown };
+	'application/checkAccess': { passing: boolean };
+	'user/createServiceAccount': Wire<api.UserServiceAccountResponse> & { api_token: ApiToken };
+	'user/createRecoveryLink': { link: string };
+	'user/getGroups': Group;
+	'group/getMembers': User;
+	'token/getKey': { identifier: string; key: string };
+	'token/rotate': { identifier: string; key: string };
+}
+
+interface ApiToken {
+	key: string;
+	expires: string | null;
+}
+
+interface SyncReport {
+	result: string;
+	warnings: string[];
+	log: Array<{ message: string; level: string }>;
+	failures: number;
+	linked?: boolean;
+}
+
+export type Resource = keyof Items;
+
+/** An item of an operation. */
+export type ItemOf<
+	R extends Resource,
+	Operation extends string,
+> = `${R}/${Operation}` extends keyof OtherItems ? OtherItems[`${R}/${Operation}`] : Items[R];
+
+/** An item that a trigger starts a workflow with. */
+export type TriggerItem = AuthentikEvent & {
+	model: AuthentikEvent['context']['model'] | null;
+	changedBy: IDataObject | null;
+};
+
+/** Parameters of a node, as n8n saves them. */
+export type Parameters = Record<string, unknown>;
+
+/** A resource locator's value. */
+export type Locator = ReturnType<typeof locator>;
+
+/** What the node refused, or authentik did. */
+export type NodeFailure = NonNullable<Outcome['error']>;
