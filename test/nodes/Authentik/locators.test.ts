@@ -85,7 +85,7 @@ it.each([
 	['scimProvider', 'searchScimProviders', () => sandbox.addProvider({ name: 'picked' })],
 ])('a pick of a %s leads to a page by which the object is found', async (resource, method, add) => {
 	const { pk } = add();
-	const engine = await startEngine({ authentikApi: credentialOf(sandbox) as never });
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
 	const { results } = await engine.search(method, 'picked');
 	const url = results.find(({ value }) => value === pk)?.url ?? '';
 	expect(url).toContain(`${sandbox.url}/if/admin/#/`);
