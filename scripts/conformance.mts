@@ -10,17 +10,17 @@ import '../test/support/env.ts';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-const { RELEASES, inSpan } = await import('../nodes/Authentik/shared/releases.ts');
-const { cases } = await import('../test/conformance/cases.mts');
-const { contractOf, whyUnchecked } = await import('../test/conformance/openapi.mts');
-const { PREFIX } = await import('../test/conformance/objects.mts');
-const { Report } = await import('../test/conformance/report.mts');
-const { openSandbox, openServer } = await import('../test/conformance/servers.mts');
-const { World } = await import('../test/conformance/world.mts');
+import { RELEASES } from '../nodes/Authentik/shared/releases.ts';
+import { cases } from '../test/conformance/cases.mts';
+import { PREFIX } from '../test/conformance/objects.mts';
+import { whyUnchecked } from '../test/conformance/openapi.mts';
+import { Report } from '../test/conformance/report.mts';
+import { openSandbox, openServer } from '../test/conformance/servers.mts';
+import { runAll } from '../test/conformance/suite.mts';
 
 const { values: options } = parseArgs({
 	options: {
-		release: { type: 'string', multiple: true },
+		release: { type: 'string', multiple: true, default: [...RELEASES] },
 		only: { type: 'string', default: '' },
 		report: { type: 'string' },
 		target: { type: 'string', default: process.env.CONFORMANCE_TARGET },
@@ -28,9 +28,13 @@ const { values: options } = parseArgs({
 		'with-others': { type: 'boolean', default: false },
 	},
 });
+const unknown = options.release.filter((one) => !RELEASES.some((release) => release === one));
+if (unknown.length > 0) {
+	throw new Error(`There is no release ${unknown.join(', ')}. Known: ${RELEASES.join(', ')}`);
+}
 const { AUTHENTIK_URL: url, AUTHENTIK_TOKEN: token } = process.env;
 const report = new Report();
-const contracts = [];
+const contracts: Array<string | undefined> = [];
 const began = Date.now();
 const wanted = cases.filter(({ name }) => name.includes(options.only));
 
@@ -39,14 +43,15 @@ process.once('SIGINT', () => {
 	isStopped = true;
 	console.error('Stopping after this case; a second Ctrl+C leaves its objects behind.');
 });
+const run = { cases: wanted, report, isStopped: () => isStopped };
 
 if (url && token) {
 	const { target, webhook, 'with-others': withOthers } = options;
 	console.log(`${url}; everything is named ${PREFIX}…`);
-	await runAll(await openServer(url, token, { target, webhook, withOthers }));
+	await runAll(await openServer(url, token, { target, webhook, withOthers }), run);
 } else {
-	for (const release of options.release ?? RELEASES) {
-		if (!isStopped) await runAll(await openSandbox(release));
+	for (const release of RELEASES.filter((one) => options.release.includes(one))) {
+		if (!isStopped) contracts.push(await runAll(await openSandbox(release), run));
 	}
 }
 
@@ -57,61 +62,10 @@ if (reason)
 const seconds = Math.round((Date.now() - began) / 1000);
 const summary = [
 	`${wanted.length} cases: ${report.count('passed')} passed, ${report.count('failed')} failed, ${report.count('not in this release')} not in the release, ${report.count('not run')} not run, in ${seconds} s.`,
-	...contracts,
+	...contracts.filter((contract) => contract !== undefined),
 ].join('\n');
 const file = join(import.meta.dirname, '../.cache/conformance.md');
 await report.write(file, summary);
 if (options.report) await report.keep(options.report, new Date(began).toISOString());
 console.log(`\n${report.table()}\n\n${summary}`);
 process.exit(report.failures > 0 ? 1 : 0);
-
-/** Runs every case that the server's release has, and holds what was sent to authentik's schema. */
-async function runAll(server) {
-	const { release, recorder } = server;
-	report.about(server);
-	try {
-		for (const one of wanted) {
-			if (isStopped) break;
-			if (recorder) recorder.about = one.name;
-			const started = Date.now();
-			const outcome = await outcomeOf(one, server);
-			report.add(release, one.name, { ...outcome, duration: Date.now() - started });
-		}
-		const left = await new World(server).sweep();
-		if (left.length > 0)
-			report.complain(release, `Left behind, and removed now: ${left.join(', ')}`);
-	} finally {
-		await server.close();
-	}
-	if (recorder) await check(release, recorder.exchanges);
-}
-
-async function outcomeOf({ run, from, until, needsWebhook }, server) {
-	if (!inSpan(server.release, { from, until })) return { result: 'not in this release' };
-	if (needsWebhook && !server.webhook.isReached)
-		return {
-			result: 'not run',
-			message: 'authentik has to reach this machine: tell by which --webhook',
-		};
-	const world = new World(server);
-	const problems = [];
-	for (const step of [async () => await run(world), async () => await world.clear()]) {
-		await step().catch((error) => problems.push(error.message));
-	}
-	if (problems.length === 0) return { result: 'passed' };
-	return { result: 'failed', message: problems.join('\n') };
-}
-
-async function check(release, exchanges) {
-	if (whyUnchecked()) return;
-	const contract = await contractOf(release);
-	if (!contract) {
-		contracts.push(`${release}: NOT CHECKED against OpenAPI: no file of it or an older release.`);
-		return;
-	}
-	const { violations, known } = contract.check(exchanges);
-	for (const violation of violations) report.complain(release, violation);
-	contracts.push(
-		`${release}: ${exchanges.length} exchanges held to authentik ${contract.version}: ${violations.length} violations, ${known} known ones.`,
-	);
-}

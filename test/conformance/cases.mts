@@ -1,4 +1,5 @@
 /** Every case of the suite, in the order in which they run. */
+import type { Case } from './case.mts';
 import { access } from './cases/access.mts';
 import { accounts } from './cases/accounts.mts';
 import { applications } from './cases/applications.mts';
@@ -19,12 +20,7 @@ import { triggerMending } from './cases/trigger-mending.mts';
 import { triggers } from './cases/trigger.mts';
 import { users } from './cases/users.mts';
 
-/**
- * A case: a name, the releases that have what it is about (all, unless `from` or `until` say otherwise), whether
- * authentik has to call a webhook here for it (`needsWebhook`), and what is done, which throws when something is
- * not as it should be.
- */
-export const cases = [
+export const cases: Case[] = [
 	...providers,
 	...fields,
 	...lists,

@@ -1,7 +1,15 @@
 /** Where authentik's own OpenAPI file does not tell what authentik does. */
 
-/** What a violation looks like, the files that it concerns (all, unless told), and why it is none. */
-const KNOWN = [
+interface Known {
+	/** What a violation looks like. */
+	what: RegExp;
+	/** The files that it concerns; all when left out. */
+	file?: RegExp;
+	/** Why it is none. */
+	why: string;
+}
+
+const KNOWN: Known[] = [
 	{
 		what: /: answer 404: (?:not in the schema|has a body)$/,
 		why: 'every page of one object answers 404 with a detail, which the files hardly ever say',
@@ -73,6 +81,6 @@ const KNOWN = [
  * Whether a violation, as text, is known.
  * @param version of the file that it was held to
  */
-export function isKnown(violation, version) {
+export function isKnown(violation: string, version: string): boolean {
 	return KNOWN.some(({ what, file }) => what.test(violation) && (file?.test(version) ?? true));
 }

@@ -2,6 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { Server } from './servers.mts';
+import type { Me, Page } from './types.mts';
+
 /** The name of everything that the suite makes begins with this. */
 export const PREFIX = `n8n-conformance-${randomBytes(3).toString('hex')}`;
 
@@ -24,65 +27,74 @@ export const PATHS = {
 	transport: '/events/transports/',
 	matcher: '/policies/event_matcher/',
 	rule: '/events/rules/',
-};
+} as const;
+
+export type Kind = keyof typeof PATHS;
 
 /** What the paths of an object end with, where it is not its `pk`. */
-const KEYS = { application: 'slug', source: 'slug', flow: 'slug', token: 'identifier' };
+const KEYS: Partial<Record<Kind, keyof Row>> = {
+	application: 'slug',
+	source: 'slug',
+	flow: 'slug',
+	token: 'identifier',
+};
 
 let made = 0;
 
+/** Of every object, what may bear its name. */
+type Row = Partial<Record<'pk' | 'name' | 'username' | 'slug' | 'identifier', string>>;
+
 /** One server, and the objects on it that are the suite's. */
 export class Objects {
-	#works = [];
-	#ends = [];
+	#works: Array<() => Promise<void>> = [];
+	#ends: string[] = [];
 
-	/** @param server see servers.mjs */
-	constructor(server) {
-		this.server = server;
-	}
+	constructor(readonly server: Server) {}
 
 	/** A name that nothing else has. */
-	name(kind = 'object') {
+	name(kind = 'object'): string {
 		made += 1;
 		return `${PREFIX}-${kind}-${made}`;
 	}
 
 	/** Asks authentik beside the node. */
-	async api(method, path, body) {
-		const { status, json, text } = await this.#fetch(method, path, body);
+	async api<Answer = unknown>(method: string, path: string, body?: object): Promise<Answer> {
+		const { status, json, text } = await this.#fetch<Answer>(method, path, body);
 		if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
 		return json;
 	}
 
 	/** The ID of the user whom a key lets into authentik's API; undefined when it lets in nobody. */
-	async whoHas(key) {
-		const { status, json } = await this.#fetch('GET', '/core/users/me/', undefined, key);
+	async whoHas(key: string): Promise<number | undefined> {
+		const path = '/core/users/me/';
+		const { status, json } = await this.#fetch<Me>('GET', path, undefined, key);
 		return status === 200 ? json.user.pk : undefined;
 	}
 
 	/** Whether an object is there. */
-	async exists(path) {
+	async exists(path: string): Promise<boolean> {
 		return (await this.#fetch('GET', path)).status === 200;
 	}
 
 	/** Sees to it that an object goes when the case ends. */
-	owns(kind, key) {
+	owns<Key extends string | number>(kind: Kind, key: Key): Key {
 		this.#ends.push(`${PATHS[kind]}${encodeURIComponent(key)}/`);
 		return key;
 	}
 
 	/** Does this when the case ends, before its objects go. */
-	atEnd(work) {
+	atEnd(work: () => Promise<void>): void {
 		this.#works.push(work);
 	}
 
 	/** Removes what the last case made, the latest first; what is gone already is no matter. */
-	async clear() {
-		const left = [];
+	async clear(): Promise<void> {
+		const left: string[] = [];
+		const note = ({ message }: Error) => void left.push(message);
 		for (const work of this.#works.splice(0)) {
-			await work().catch((error) => left.push(error.message));
+			await work().catch(note);
 		}
-		await this.server.settled().catch((error) => left.push(error.message));
+		await this.server.settled().catch(note);
 		for (const path of this.#ends.splice(0).reverse()) {
 			const status = await this.#remove(path);
 			if (status >= 300 && status !== 404) left.push(`${path} (${status})`);
@@ -95,11 +107,13 @@ export class Objects {
 	 * bindings of a rule go with it.
 	 * @returns the paths of what was removed
 	 */
-	async sweep() {
-		const searchable = Object.entries(PATHS).filter(([, path]) => !path.includes('/scim_'));
-		const found = [];
-		for (const [kind, path] of searchable) {
-			const { results } = await this.api('GET', `${path}?search=${PREFIX}&page_size=100`);
+	async sweep(): Promise<string[]> {
+		const kinds = Object.keys(PATHS) as Kind[];
+		const found: string[] = [];
+		for (const kind of kinds.filter((one) => !one.startsWith('provisioned'))) {
+			const path = PATHS[kind];
+			const query = `search=${PREFIX}&page_size=100`;
+			const { results } = await this.api<Page<Row>>('GET', `${path}?${query}`);
 			const own = results.filter(({ name, username, slug, identifier }) =>
 				[name, username, slug, identifier].some((one) => isOwn(one ?? '')),
 			);
@@ -111,7 +125,7 @@ export class Objects {
 	}
 
 	/** Deletes an object; while authentik works on what goes with it, it answers with an empty 405. */
-	async #remove(path) {
+	async #remove(path: string): Promise<number> {
 		let { status } = await this.#fetch('DELETE', path);
 		for (const seconds of [1, 2, 4, 8, 16, 32]) {
 			if (status !== 405) break;
@@ -121,9 +135,12 @@ export class Objects {
 		return status;
 	}
 
-	async #fetch(method, path, body, token = this.server.token) {
+	async #fetch<Answer>(method: string, path: string, body?: object, token = this.server.token) {
 		const { url } = this.server;
-		const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+		const headers: Record<string, string> = {
+			authorization: `Bearer ${token}`,
+			accept: 'application/json',
+		};
 		if (body !== undefined) headers['content-type'] = 'application/json';
 		const response = await fetch(`${url}/api/v3${path}`, {
 			method,
@@ -132,11 +149,12 @@ export class Objects {
 		});
 		const text = await response.text();
 		const isJson = response.headers.get('content-type')?.startsWith('application/json');
-		return { status: response.status, text, json: isJson && text ? JSON.parse(text) : undefined };
+		const json = (isJson && text ? JSON.parse(text) : undefined) as Answer;
+		return { status: response.status, text, json };
 	}
 }
 
 /** Whether the suite, or a trigger in a workflow of the suite, gave this name. */
-function isOwn(name) {
+function isOwn(name: string): boolean {
 	return name.startsWith(PREFIX) || name.startsWith(`n8n ${PREFIX}`);
 }

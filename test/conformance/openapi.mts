@@ -3,19 +3,68 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+import type AjvClass from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { FormatsPlugin } from 'ajv-formats';
 import { load } from 'js-yaml';
 
+import type { ModelFacts, Release, Span } from '../../nodes/Authentik/shared/releases.ts';
 import * as table from '../../nodes/Authentik/shared/releases.ts';
 import { isKnown } from './known.mts';
+import type { Exchange } from './recorder.mts';
 
 const { inSpan, RELEASES } = table;
 const FACTS = Object.entries(table).flatMap(([name, facts]) =>
-	name.endsWith('Facts') ? [facts] : [],
+	name.endsWith('Facts') ? [facts as ModelFacts] : [],
 );
 
+// The formats have to go into the copy of Ajv that they are made for.
 const require = createRequire(import.meta.url);
-const addFormats = require('ajv-formats');
-const { default: Ajv } = createRequire(require.resolve('ajv-formats'))('ajv');
+const addFormats = require('ajv-formats') as FormatsPlugin;
+const { default: Ajv } = createRequire(require.resolve('ajv-formats'))('ajv') as {
+	default: typeof AjvClass.default;
+};
+
+/** A schema of OpenAPI 3.0, as far as it is read here, or of JSON Schema, which is made of it. */
+interface Schema extends Partial<Record<'allOf' | 'anyOf' | 'oneOf', Schema[]>> {
+	$ref?: string;
+	type?: string;
+	nullable?: boolean;
+	properties?: Record<string, Schema>;
+	additionalProperties?: boolean | Schema;
+	items?: Schema;
+	discriminator?: unknown;
+}
+
+interface Reference {
+	$ref?: string;
+}
+
+interface Content {
+	content?: Partial<Record<'application/json', { schema: Schema }>>;
+}
+
+interface QueryParameter {
+	name: string;
+	in: string;
+	schema: Schema;
+}
+
+interface Operation {
+	parameters?: Array<QueryParameter & Reference>;
+	requestBody?: Content & { required?: boolean };
+	responses: Record<string, Content & Reference>;
+}
+
+/** An OpenAPI file, as far as it is read here. */
+interface Document {
+	components: {
+		schemas: Record<string, Schema>;
+		responses?: Record<string, Content>;
+		parameters?: Record<string, QueryParameter>;
+	};
+	paths: Record<string, Record<string, Operation>>;
+}
 
 /**
  * Where the files are: `authentik-<release>.yml`. They are authentik's work and not copied into this
@@ -24,41 +73,57 @@ const { default: Ajv } = createRequire(require.resolve('ajv-formats'))('ajv');
 const { OPENAPI } = process.env;
 
 /** Why nothing is held to authentik's OpenAPI files; undefined if the folder is there. */
-export function whyUnchecked() {
+export function whyUnchecked(): string | undefined {
 	if (!OPENAPI) return 'OPENAPI does not name a folder with the files authentik-<release>.yml';
 	return existsSync(OPENAPI) ? undefined : `the folder ${OPENAPI} of OPENAPI does not exist`;
 }
 
 /** The contract of a release, from its own file or the newest older one; undefined without any. */
-export async function contractOf(release) {
-	if (whyUnchecked()) return undefined;
+export async function contractOf(release: Release): Promise<Contract | undefined> {
+	if (!OPENAPI || whyUnchecked()) return undefined;
 	const files = readdirSync(OPENAPI).flatMap((name) => {
 		const [, version, of] = /^authentik-((\d+\.\d+).*)\.yml$/.exec(name) ?? [];
 		return of && at(of) <= at(release) ? [{ name, version, at: at(of) }] : [];
 	});
 	const best = files.sort((a, b) => b.at - a.at)[0];
 	if (!best) return undefined;
-	const document = load(readFileSync(join(OPENAPI, best.name), 'utf8'));
+	const document = load(readFileSync(join(OPENAPI, best.name), 'utf8')) as Document;
 	return new Contract(document, best.version, release);
 }
 
-function at(release) {
-	return RELEASES.indexOf(release);
+function at(release: string): number {
+	return (RELEASES as readonly string[]).indexOf(release);
 }
 
 class Contract {
-	constructor(document, version, release) {
-		Object.assign(this, { version, release });
-		const { components, paths } = document;
-		this.ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false });
-		addFormats(this.ajv);
-		this.responses = components.responses ?? {};
-		this.parameters = components.parameters ?? {};
-		this.ajv.addSchema(
+	readonly #ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false });
+	readonly #responses: Record<string, Content>;
+	readonly #parameters: Record<string, QueryParameter>;
+	readonly #operations: Array<{
+		method: string;
+		pattern: RegExp;
+		path: string;
+		operation: Operation;
+	}>;
+	readonly #compiled = new Map<string, ValidateFunction>();
+
+	/**
+	 * @param version of the file
+	 * @param release whose answers it is held to
+	 */
+	constructor(
+		{ components, paths }: Document,
+		readonly version: string,
+		readonly release: Release,
+	) {
+		addFormats(this.#ajv);
+		this.#responses = components.responses ?? {};
+		this.#parameters = components.parameters ?? {};
+		this.#ajv.addSchema(
 			{ $id: 'api', components: { schemas: mapped(components.schemas, jsonSchema) } },
 			'api',
 		);
-		this.operations = Object.entries(paths).flatMap(([path, methods]) =>
+		this.#operations = Object.entries(paths).flatMap(([path, methods]) =>
 			Object.entries(methods).map(([method, operation]) => ({
 				method: method.toUpperCase(),
 				pattern: new RegExp(`^/api/v3${path.replace(/\{\w+\}/g, '[^/]+')}$`),
@@ -66,12 +131,11 @@ class Contract {
 				operation,
 			})),
 		);
-		this.compiled = new Map();
 	}
 
 	/** What is wrong with these exchanges, each thing once, and how many of them are known. */
-	check(exchanges) {
-		const found = new Map();
+	check(exchanges: Exchange[]): { violations: string[]; known: number } {
+		const found = new Map<string, { times: number; about: string }>();
 		for (const exchange of exchanges) {
 			for (const what of this.#problems(exchange)) {
 				const seen = found.get(what) ?? { times: 0, about: exchange.about };
@@ -87,18 +151,18 @@ class Contract {
 	}
 
 	/** Whether a file that is older than the release does not know what the node's table of releases does. */
-	#isNewer(what) {
+	#isNewer(what: string): boolean {
 		if (this.version === this.release) return false;
-		const isHere = (span) => span !== undefined && inSpan(this.release, span);
+		const isHere = (span?: Span) => span !== undefined && inSpan(this.release, span);
 		const [, field] = /must NOT have additional properties (\w+)$/.exec(what) ?? [];
 		if (field) return FACTS.some(({ fields }) => isHere(fields[field]));
 		const [, chosen] = /\.(\w+) must be equal to one of the allowed values/.exec(what) ?? [];
 		return FACTS.some(({ values }) => Object.values(values[chosen] ?? {}).some(isHere));
 	}
 
-	#problems({ method, path, query, body, type, status, answer }) {
+	#problems({ method, path, query, body, type, status = 0, answer }: Exchange): string[] {
 		// Literal paths win over those with a placeholder: used_by/ over {id}/.
-		const fitting = this.operations
+		const fitting = this.#operations
 			.filter((one) => one.method === method && one.pattern.test(path))
 			.sort((a, b) => a.path.split('{').length - b.path.split('{').length);
 		const [best] = fitting;
@@ -115,8 +179,8 @@ class Contract {
 		].map((what) => `${prefix}: ${what}`);
 	}
 
-	#queryProblems({ parameters: declared = [] }, query) {
-		const parameters = declared.map((one) => (one.$ref ? this.parameters[lastOf(one.$ref)] : one));
+	#queryProblems({ parameters: declared = [] }: Operation, query: string): string[] {
+		const parameters = declared.map((one) => (one.$ref ? this.#parameters[lastOf(one.$ref)] : one));
 		const sent = new URLSearchParams(query);
 		return [...new Set(sent.keys())].flatMap((name) => {
 			const parameter = parameters.find((one) => one.in === 'query' && one.name === name);
@@ -127,7 +191,12 @@ class Contract {
 		});
 	}
 
-	#bodyProblems({ requestBody }, body, type, status) {
+	#bodyProblems(
+		{ requestBody }: Operation,
+		body: unknown,
+		type: string | undefined,
+		status: number,
+	): string[] {
 		// What authentik refuses need not fit; it is in the test on purpose.
 		const isRefused = status >= 400;
 		if (body === undefined)
@@ -138,21 +207,21 @@ class Contract {
 		return isRefused ? [] : this.#complaints(schema, body, 'request');
 	}
 
-	#answerProblems({ responses }, status, answer) {
+	#answerProblems({ responses }: Operation, status: number, answer: unknown): string[] {
 		const given = responses[String(status)];
 		if (!given) return [`answer ${status}: not in the schema`];
-		const { content } = given.$ref ? this.responses[lastOf(given.$ref)] : given;
+		const { content } = given.$ref ? this.#responses[lastOf(given.$ref)] : given;
 		const schema = content?.['application/json']?.schema;
 		if (!schema) return answer === undefined ? [] : [`answer ${status}: has a body`];
 		return this.#complaints(schema, answer, `answer ${status}`);
 	}
 
-	#complaints(schema, value, where) {
+	#complaints(schema: Schema, value: unknown, where: string): string[] {
 		const key = JSON.stringify(schema);
-		if (!this.compiled.has(key)) this.compiled.set(key, this.ajv.compile(jsonSchema(schema)));
-		const validate = this.compiled.get(key);
+		const validate = this.#compiled.get(key) ?? this.#ajv.compile(jsonSchema(schema));
+		this.#compiled.set(key, validate);
 		if (validate(value)) return [];
-		return telling(validate.errors).map(({ instancePath, message, params }) => {
+		return telling(validate.errors ?? []).map(({ instancePath, message, params }) => {
 			const place = instancePath.replace(/\/\d+/g, '[]').replaceAll('/', '.');
 			const detail = params.additionalProperty ?? params.allowedValues ?? '';
 			return `${where}${place} ${message} ${detail}`.trim();
@@ -161,41 +230,48 @@ class Contract {
 }
 
 /** Without those that only say that a value is not null either, where it need not be: see jsonSchema(). */
-function telling(errors) {
+function telling(errors: ErrorObject[]): ErrorObject[] {
 	return errors.filter(({ keyword, params }) => keyword !== 'anyOf' && params.type !== 'null');
 }
 
-function lastOf(reference) {
-	return reference.split('/').pop();
+function lastOf(reference: string): string {
+	return reference.slice(reference.lastIndexOf('/') + 1);
 }
 
 /** A query's text as the type that the schema wants. */
-function coerced(text, { type }) {
+function coerced(text: string, { type }: Schema): string | number | boolean {
 	if (type === 'integer' || type === 'number') return text === '' ? text : Number(text);
 	if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
 	return text;
 }
 
 /** OpenAPI 3.0's schema as JSON Schema; what it does not name must not be there. */
-function jsonSchema(schema) {
-	if (typeof schema !== 'object' || schema === null) return schema;
+function jsonSchema(schema: Schema): Schema {
 	const { nullable, $ref, properties, items, additionalProperties, ...rest } = schema;
-	const result = { ...rest };
-	for (const name of ['allOf', 'anyOf', 'oneOf']) {
-		if (rest[name]) result[name] = rest[name].map(jsonSchema);
+	const result: Schema = { ...rest };
+	for (const name of ['allOf', 'anyOf', 'oneOf'] as const) {
+		result[name] &&= result[name].map(jsonSchema);
 	}
 	if ($ref) result.$ref = $ref.replace('#/', 'api#/');
 	if (properties) {
 		result.properties = mapped(properties, jsonSchema);
-		result.additionalProperties = additionalProperties ? jsonSchema(additionalProperties) : false;
+		result.additionalProperties = additionalProperties ? othersOf(additionalProperties) : false;
 	} else if (additionalProperties !== undefined) {
-		result.additionalProperties = jsonSchema(additionalProperties);
+		result.additionalProperties = othersOf(additionalProperties);
 	}
 	if (items) result.items = jsonSchema(items);
 	delete result.discriminator;
 	return nullable ? { anyOf: [result, { type: 'null' }] } : result;
 }
 
-function mapped(object, change) {
+/** What becomes of the rule for what a schema does not name. */
+function othersOf(additional: boolean | Schema): boolean | Schema {
+	return typeof additional === 'object' ? jsonSchema(additional) : additional;
+}
+
+function mapped<From, To>(
+	object: Record<string, From>,
+	change: (value: From) => To,
+): Record<string, To> {
 	return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }

@@ -1,50 +1,75 @@
 /** A proxy that remembers what went through it: requests and answers, with the case that sent them. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request, and its answer once there is one; bodies as JSON, or as text if they are none. */
+export interface Exchange {
+	/** The case that it belongs to. */
+	about: string;
+	method: string;
+	path: string;
+	query: string;
+	body: unknown;
+	/** The content type of the body. */
+	type?: string;
+	status?: number;
+	answer?: unknown;
+}
+
+export interface Recorder {
+	/** The address of the proxy. */
+	url: string;
+	exchanges: Exchange[];
+	/** What the next exchanges belong to. */
+	about: string;
+	close(): Promise<void>;
+}
 
 /**
  * Starts a proxy in front of a server that is reached by plain HTTP.
- * @param {string} server its address, without a slash at the end
- * @returns its own `url`, the `exchanges`, `about` (what the next exchanges belong to), and `close`
+ * @param server its address, without a slash at the end
  */
-export async function startRecorder(server) {
-	const exchanges = [];
-	const recorder = { exchanges, about: '', url: '', close };
+export async function startRecorder(server: string): Promise<Recorder> {
+	const recorder: Recorder = { exchanges: [], about: '', url: '', close };
 	const proxy = createServer((incoming, outgoing) => {
-		const chunks = [];
-		incoming.on('data', (chunk) => chunks.push(chunk));
+		const chunks: Buffer[] = [];
+		incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
 		incoming.on('end', () => pass(incoming, Buffer.concat(chunks), outgoing));
 	});
 
-	function pass({ method, url, headers }, body, outgoing) {
+	function pass(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse): void {
+		const { method = 'GET', url = '/', headers } = incoming;
 		const { host: _host, ...rest } = headers;
 		const [path, query = ''] = url.split('?');
-		const exchange = { about: recorder.about, method, path, query, body: parsed(body) };
-		exchange.type = headers['content-type'];
-		exchanges.push(exchange);
+		const { about } = recorder;
+		const type = headers['content-type'];
+		const exchange: Exchange = { about, method, path, query, body: parsed(body), type };
+		recorder.exchanges.push(exchange);
 		const asked = request(new URL(url, server), { method, headers: rest }, (answer) => {
-			const parts = [];
-			answer.on('data', (part) => parts.push(part));
+			const parts: Buffer[] = [];
+			answer.on('data', (part: Buffer) => parts.push(part));
 			answer.on('end', () => {
 				const whole = Buffer.concat(parts);
 				Object.assign(exchange, { status: answer.statusCode, answer: parsed(whole) });
-				outgoing.writeHead(answer.statusCode, answer.headers).end(whole);
+				outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(whole);
 			});
 		});
 		asked.on('error', () => outgoing.destroy());
 		asked.end(body);
 	}
 
-	function close() {
+	async function close(): Promise<void> {
 		proxy.closeAllConnections();
-		return new Promise((resolve) => proxy.close(resolve));
+		await new Promise((resolve) => proxy.close(resolve));
 	}
 
-	await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-	recorder.url = `http://127.0.0.1:${proxy.address().port}`;
+	await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+	recorder.url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 	return recorder;
 }
 
-function parsed(body) {
+function parsed(body: Buffer): unknown {
 	const text = body.toString();
 	if (text === '') return undefined;
 	try {

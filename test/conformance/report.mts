@@ -2,26 +2,43 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
+import type { Release } from '../../nodes/Authentik/shared/releases.ts';
+import type { Server } from './servers.mts';
+
+export type Result = 'passed' | 'failed' | 'not in this release' | 'not run';
+
+/** What became of a case. */
+export interface Outcome {
+	result: Result;
+	message?: string;
+}
+
+interface Entry extends Required<Outcome> {
+	/** In milliseconds. */
+	duration: number;
+}
+
 /** The results of the suite, by case and release. */
 export class Report {
-	#rows = new Map();
-	#releases = [];
-	#complaints = [];
-	#servers = [];
+	readonly #rows = new Map<string, Map<Release, Entry>>();
+	readonly #releases: Release[] = [];
+	readonly #complaints: Array<{ release: Release; message: string }> = [];
+	readonly #servers: Array<{ release: Release; version: string; kind: 'sandbox' | 'server' }> = [];
 
 	/** Notes what the cases that follow run against. */
-	about({ release, version, sandbox }) {
+	about({ release, version, sandbox }: Server): void {
 		this.#servers.push({ release, version, kind: sandbox ? 'sandbox' : 'server' });
 	}
 
-	/**
-	 * @param result `passed`, `failed`, `not in this release` or `not run`
-	 * @param duration in milliseconds
-	 */
-	add(release, name, { result, message = '', duration }) {
+	/** @param duration in milliseconds */
+	add(
+		release: Release,
+		name: string,
+		{ result, message = '', duration }: Outcome & { duration: number },
+	): void {
 		if (!this.#releases.includes(release)) this.#releases.push(release);
-		if (!this.#rows.has(name)) this.#rows.set(name, new Map());
-		this.#rows.get(name).set(release, { result, message, duration });
+		const row = this.#rows.get(name) ?? new Map<Release, Entry>();
+		this.#rows.set(name, row.set(release, { result, message, duration }));
 		const text = `${release.padEnd(8)} ${result.padEnd(19)} ${name}`;
 		if (result === 'failed')
 			console.error(`${text}\n         ${message.split('\n').join('\n         ')}`);
@@ -29,31 +46,37 @@ export class Report {
 	}
 
 	/** Something that is wrong beside the cases. */
-	complain(release, message) {
+	complain(release: Release, message: string): void {
 		this.#complaints.push({ release, message });
 		console.error(`${release.padEnd(8)} ${message}`);
 	}
 
-	count(result) {
+	count(result: Result): number {
 		const all = [...this.#rows.values()].flatMap((row) => [...row.values()]);
 		return all.filter((one) => one.result === result).length;
 	}
 
-	get failures() {
+	get failures(): number {
 		return this.count('failed') + this.#complaints.length;
 	}
 
 	/** The table as Markdown. */
-	table() {
-		const sign = { passed: '✓', failed: '✗', 'not in this release': '–', 'not run': '·' };
-		const line = (cells) => `| ${cells.join(' | ')} |`;
+	table(): string {
+		const sign: Record<Result, string> = {
+			passed: '✓',
+			failed: '✗',
+			'not in this release': '–',
+			'not run': '·',
+		};
+		const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 		const width = Math.max(...[...this.#rows.keys()].map((name) => name.length));
 		const rows = [...this.#rows].map(([name, results]) =>
 			line([
 				name.padEnd(width),
-				...this.#releases.map((release) =>
-					(sign[results.get(release)?.result] ?? ' ').padEnd(release.length),
-				),
+				...this.#releases.map((release) => {
+					const entry = results.get(release);
+					return (entry ? sign[entry.result] : ' ').padEnd(release.length);
+				}),
 			]),
 		);
 		return [
@@ -64,7 +87,7 @@ export class Report {
 	}
 
 	/** Writes everything as JSON, in the order in which it ran, so that runs can be compared. */
-	async keep(file, date) {
+	async keep(file: string, date: string): Promise<void> {
 		const cases = [...this.#rows].flatMap(([name, results]) =>
 			[...results].map(([release, { result: outcome, duration, message }]) => {
 				return { name, release, outcome, duration, message };
@@ -76,7 +99,7 @@ export class Report {
 	}
 
 	/** Writes the table, and everything that failed or was not run. */
-	async write(file, summary) {
+	async write(file: string, summary: string): Promise<void> {
 		const failed = [...this.#rows].flatMap(([name, results]) =>
 			[...results]
 				.filter(([, { message }]) => message)

@@ -1,12 +1,47 @@
 /** The authentiks that the suite runs against: a sandbox of each release, or a real one. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { Release, Span } from '../../nodes/Authentik/shared/releases.ts';
 import { inSpan, RELEASES } from '../../nodes/Authentik/shared/releases.ts';
 import { releaseFrom } from '../../nodes/Authentik/transport/release.ts';
+import type { Sandbox, SandboxOptions } from '../../sandbox/index.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { NEWEST_PATCH } from '../../sandbox/core/releases.ts';
 import { startScimTarget } from '../../sandbox/scim-target/target.ts';
+import type { TriggerOptions } from '../support/trigger.ts';
+import type { Recorder } from './recorder.mts';
 import { startRecorder } from './recorder.mts';
+import type { Page, Provider } from './types.mts';
+
+/** An authentik that the suite runs against. */
+export interface Server {
+	release: Release;
+	/** With the patch. */
+	version: string;
+	url: string;
+	/** A superuser's. */
+	token: string;
+	/** A SCIM target; none answers where authentik cannot reach one. */
+	target: { url: string; answers: boolean };
+	/** Whether authentik can call n8n here, and where. */
+	webhook: { isReached: boolean } & Pick<TriggerOptions, 'publicUrl' | 'listen'>;
+	/** Resolves when nothing is synced any more. */
+	settled(): Promise<void>;
+	close(): Promise<void>;
+	/** What is sent to a sandbox, and the sandbox itself; a real server has neither. */
+	recorder?: Recorder;
+	sandbox?: Sandbox;
+}
+
+/** What an administrator says of a real server. */
+export interface ServerOptions {
+	/** The address of a SCIM target that authentik can reach. */
+	target?: string;
+	/** The address of this machine as authentik reaches it, with the port to listen on. */
+	webhook?: string;
+	/** Whether the suite may run although the server provisions to others. */
+	withOthers: boolean;
+}
 
 /** Authentik's pauses between attempts are cut to a twentieth. */
 const TIME_SCALE = 0.05;
@@ -15,7 +50,7 @@ const TIME_SCALE = 0.05;
 const NOBODY = 'http://127.0.0.1:9';
 
 /** Starts a sandbox with a SCIM target, recorded. */
-export async function openSandbox(release, options = {}) {
+export async function openSandbox(release: Release, options: SandboxOptions = {}): Promise<Server> {
 	const sandbox = await startSandbox({ release, timeScale: TIME_SCALE, ...options });
 	const target = await startScimTarget();
 	const recorder = await startRecorder(sandbox.url);
@@ -40,18 +75,22 @@ export async function openSandbox(release, options = {}) {
  * A real server, whose release is asked for.
  * @throws Error when it cannot be used, or not without harm to others
  */
-export async function openServer(url, token, { target, webhook, withOthers }) {
+export async function openServer(
+	url: string,
+	token: string,
+	{ target, webhook, withOthers }: ServerOptions,
+): Promise<Server> {
 	const base = url.replace(/\/+$/, '');
 	const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
-	const get = async (path) => {
+	const get = async <Answer,>(path: string) => {
 		const response = await fetch(`${base}/api/v3${path}`, { headers });
 		if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-		return await response.json();
+		return (await response.json()) as Answer;
 	};
-	const { version_current: version } = await get('/admin/version/');
+	const { version_current: version } = await get<{ version_current: string }>('/admin/version/');
 	const release = releaseFrom(version);
 	if (!release) throw new Error(`authentik ${version} is older than ${RELEASES[0]}`);
-	const { results } = await get('/providers/all/?backchannel=true&page_size=100');
+	const { results } = await get<Page<Provider>>('/providers/all/?backchannel=true&page_size=100');
 	const busy = results.filter((provider) => provider.assigned_backchannel_application_slug);
 	if (busy.length > 0 && !withOthers) {
 		throw new Error(
@@ -71,7 +110,7 @@ export async function openServer(url, token, { target, webhook, withOthers }) {
 }
 
 /** The states of tasks that are not over, as far as the release has them. */
-const UNFINISHED = [
+const UNFINISHED: Array<Span & { state: string }> = [
 	{ state: 'queued' },
 	{ state: 'consumed' },
 	{ state: 'preprocess', from: '2025.10' },
@@ -89,13 +128,16 @@ const PAUSE = 500;
  * worker. Up to 2025.6 they do not, and nothing tells what is queued.
  * @throws Error when that takes minutes
  */
-async function syncsOver(release, get) {
+async function syncsOver(
+	release: Release,
+	get: <Answer>(path: string) => Promise<Answer>,
+): Promise<void> {
 	if (!inSpan(release, { from: '2025.8' })) return;
 	const states = UNFINISHED.filter((one) => inSpan(release, one)).map(({ state }) => state);
 	const query = new URLSearchParams({ search: 'scim_sync', page_size: '1' });
 	states.forEach((state) => query.append('aggregated_status', state));
 	for (let left = PATIENCE; left > 0; left -= PAUSE) {
-		const { pagination } = await get(`/tasks/tasks/?${query}`);
+		const { pagination } = await get<Page<unknown>>(`/tasks/tasks/?${query}`);
 		if (pagination.count === 0) return;
 		await sleep(PAUSE);
 	}
@@ -106,14 +148,13 @@ async function syncsOver(release, get) {
 
 /**
  * Where the triggers' n8n listens, and what it tells authentik to call.
- * @param address of this machine as authentik reaches it, with the port to listen on
  * @throws Error when it is no such address
  */
-function webhookAt(address) {
+function webhookAt(address: string | undefined): Server['webhook'] {
 	if (!address) return { isReached: false, publicUrl: NOBODY };
-	const { protocol, port } = URL.canParse(address) ? new URL(address) : {};
-	if (protocol !== 'http:' || !port)
+	const url = URL.canParse(address) ? new URL(address) : undefined;
+	if (url?.protocol !== 'http:' || !url.port)
 		throw new Error(`--webhook has to be http://address:port, not ${address}`);
 	const publicUrl = address.replace(/\/+$/, '');
-	return { isReached: true, publicUrl, listen: { host: '0.0.0.0', port: Number(port) } };
+	return { isReached: true, publicUrl, listen: { host: '0.0.0.0', port: Number(url.port) } };
 }

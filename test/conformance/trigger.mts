@@ -2,8 +2,14 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { Kind, Made } from '../../nodes/Authentik/trigger/objects.ts';
+import type { Registration } from '../../nodes/Authentik/trigger/lifecycle.ts';
+import type { NodeParameters } from '../support/node.ts';
+import type { TriggerOptions } from '../support/trigger.ts';
 import { TriggerHost } from '../support/trigger.ts';
 import { LISTS } from '../support/webhookObjects.ts';
+import type { NodeFailure, Page, TriggerItem, TriggerRows } from './types.mts';
+import type { World } from './world.mts';
 
 /** How many objects of each kind a trigger for one kind of event has. */
 export const ONE = { mapping: 2, group: 1, transport: 1, rule: 1, matcher: 1, binding: 1 };
@@ -11,19 +17,25 @@ export const ONE = { mapping: 2, group: 1, transport: 1, rule: 1, matcher: 1, bi
 /** Options of a trigger that the suite's own writes start. */
 export const OWN = { allowOwnEvents: true };
 
-const NAMED = ['mapping', 'group', 'transport', 'rule', 'matcher'];
+const NAMED = ['mapping', 'group', 'transport', 'rule', 'matcher'] as const;
 
 /** A real worker needs seconds, and half a minute where it has to try again; in milliseconds. */
 const PATIENCE = { sandbox: 20_000, server: 240_000 };
 
+type Rows = { [K in Kind]: Array<TriggerRows[K]> };
+
 /** A trigger in a workflow of the suite, which is deactivated when the case ends. */
-export async function startTrigger(world, parameters, options = {}) {
+export async function startTrigger(
+	world: World,
+	parameters: NodeParameters,
+	options: TriggerOptions = {},
+): Promise<TriggerHost> {
 	const { publicUrl, listen } = world.server.webhook;
 	const workflow = world.name('workflow');
 	const all = { workflow, publicUrl, listen, ...options };
 	const host = await TriggerHost.start(world.server, parameters, all);
 	world.atEnd(async () => {
-		const [{ value: isGone }] = await Promise.allSettled([host.deactivate()]);
+		const isGone = await host.deactivate().catch(() => false);
 		await host.close();
 		assert.ok(isGone, `what the trigger of ${workflow} made`);
 	});
@@ -31,29 +43,43 @@ export async function startTrigger(world, parameters, options = {}) {
 }
 
 /** The same, activated. */
-export async function activeTrigger(world, parameters, options) {
+export async function activeTrigger(
+	world: World,
+	parameters: NodeParameters,
+	options?: TriggerOptions,
+): Promise<TriggerHost> {
 	const host = await startTrigger(world, parameters, options);
 	assert.equal(await host.activate(), 'created');
 	return host;
 }
 
 /** Where an object of a trigger is. */
-export function pathOf(kind, pk) {
+export function pathOf(kind: Kind, pk: string): string {
 	return `${LISTS[kind]}${pk}/`;
 }
 
 /** What n8n remembers that the trigger made. */
-export function madeBy(host) {
-	const { made = [], left = [] } = host.staticData['node:authentik Trigger']?.registration ?? {};
+export function madeBy(host: TriggerHost): Made[] {
+	const data = host.staticData['node:authentik Trigger'] as
+		| { registration?: Registration }
+		| undefined;
+	const { made = [], left = [] } = data?.registration ?? {};
 	return [...made, ...left];
 }
 
+/** The key of the first object of a kind that a trigger made. */
+export function pkOf(host: TriggerHost, kind: Kind): string {
+	const one = madeBy(host).find((made) => made.kind === kind);
+	assert.ok(one, `there is no ${kind}`);
+	return one.pk;
+}
+
 /** What authentik has of a trigger: the rows of each list that bear its name, and the bindings of its rules. */
-export async function rowsOf(world, host) {
-	const rows = { binding: [] };
+export async function rowsOf(world: World, host: TriggerHost): Promise<Rows> {
+	const rows: Rows = { mapping: [], group: [], transport: [], rule: [], matcher: [], binding: [] };
 	for (const kind of NAMED) {
 		const query = new URLSearchParams({ search: host.workflow, page_size: '100' });
-		const { results } = await world.api('GET', `${LISTS[kind]}?${query}`);
+		const { results } = await world.api<Page<{ name: string }>>('GET', `${LISTS[kind]}?${query}`);
 		rows[kind] = results.filter(({ name }) => name.startsWith(`n8n ${host.workflow} `));
 	}
 	for (const { pk } of rows.rule) {
@@ -64,7 +90,10 @@ export async function rowsOf(world, host) {
 }
 
 /** How many there are; the kinds without any are left out. */
-export async function countsOf(world, host) {
+export async function countsOf(
+	world: World,
+	host: TriggerHost,
+): Promise<Partial<Record<Kind, number>>> {
 	const counts = Object.entries(await rowsOf(world, host)).map(([kind, { length }]) => [
 		kind,
 		length,
@@ -73,7 +102,7 @@ export async function countsOf(world, host) {
 }
 
 /** Deactivates a trigger, which has to leave nothing. */
-export async function takeAway(world, host) {
+export async function takeAway(world: World, host: TriggerHost): Promise<void> {
 	const made = madeBy(host);
 	assert.ok(made.length > 0, 'there was nothing to take away');
 	assert.equal(await host.deactivate(), true);
@@ -84,16 +113,23 @@ export async function takeAway(world, host) {
 }
 
 /** The error of an activation that has to fail, and to leave nothing in authentik. */
-export async function failsToActivate(message, world, host) {
-	const [{ reason: error }] = await Promise.allSettled([host.activate()]);
-	assert.match(error?.message ?? 'it went well', message);
+export async function failsToActivate(
+	message: RegExp,
+	world: World,
+	host: TriggerHost,
+): Promise<NodeFailure> {
+	const error = await host.activate().then(
+		() => new Error('it went well'),
+		(reason: NodeFailure) => reason,
+	);
+	assert.match(error.message, message);
 	assert.deepEqual(await countsOf(world, host), {});
 	assert.deepEqual(madeBy(host), []);
 	return error;
 }
 
 /** Waits for what authentik's worker has to do first. */
-export async function until(world, what, isSo) {
+export async function until(world: World, what: string, isSo: () => unknown): Promise<void> {
 	const patience = world.isSandbox ? PATIENCE.sandbox : PATIENCE.server;
 	const end = Date.now() + patience;
 	while (!isSo()) {
@@ -103,8 +139,33 @@ export async function until(world, what, isSo) {
 }
 
 /** The item that a workflow is started with for an object; `action` is the event's. */
-export async function itemAbout(world, host, action, pk) {
-	const find = () => host.items.find((item) => item.action === action && item.model?.pk === pk);
-	await until(world, `${action} of ${pk} arrives`, find);
-	return find();
+export async function itemAbout(
+	world: World,
+	host: TriggerHost,
+	action: string,
+	pk: string | number,
+): Promise<TriggerItem> {
+	const what = `${action} of ${pk}`;
+	return await arrival(
+		world,
+		host,
+		what,
+		(item) => item.action === action && item.model?.pk === pk,
+	);
+}
+
+/** The first item that it holds of. */
+export async function arrival(
+	world: World,
+	host: TriggerHost,
+	what: string,
+	isIt: (item: TriggerItem) => boolean,
+): Promise<TriggerItem> {
+	await until(world, `${what} arrives`, () => itemsOf(host).some(isIt));
+	return itemsOf(host).find(isIt)!;
+}
+
+/** The items that workflows were started with. */
+export function itemsOf({ items }: TriggerHost): TriggerItem[] {
+	return items as unknown as TriggerItem[];
 }

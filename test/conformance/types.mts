@@ -22,6 +22,8 @@ export type Mapping = Wire<api.SCIMMapping>;
 export type Application = Wire<api.Application>;
 export type User = Wire<api.User>;
 export type Group = Wire<api.Group> & { parent?: string | null; parent_name?: string | null };
+/** The client calls `default` otherwise, since the word means something in JavaScript. */
+export type Brand = Pick<Wire<api.Brand>, 'brand_uuid' | 'flow_recovery'> & { default: boolean };
 export type Flow = Wire<api.Flow>;
 export type Source = Wire<api.OAuthSource>;
 export type Invitation = Wire<api.Invitation>;
@@ -99,11 +101,11 @@ export type TriggerItem = AuthentikEvent & {
 	changedBy: IDataObject | null;
 };
 
-/** Parameters of a node, as n8n saves them. */
-export type Parameters = Record<string, unknown>;
-
 /** A resource locator's value. */
 export type Locator = ReturnType<typeof locator>;
+
+/** An object, and how the node finds it. */
+export type Located<Row> = Row & { locator: Locator };
 
 /** What the node refused, or authentik did. */
 export type NodeFailure = NonNullable<Outcome['error']>;

@@ -1,53 +1,95 @@
 /** What a case works with: the node, and objects of authentik to try it on. */
 import assert from 'node:assert/strict';
 
-import { locator, workflowWith } from '../support/node.ts';
+import type { IDataObject } from 'n8n-workflow';
+
 import { startEngine } from '../support/engine.ts';
+import type { NodeParameters, RunOptions } from '../support/node.ts';
+import { credentialOf, locator, workflowWith } from '../support/node.ts';
 import { Objects, PATHS } from './objects.mts';
+import type { Server } from './servers.mts';
 import { openSandbox } from './servers.mts';
+import type {
+	Application,
+	Brand,
+	Flow,
+	Group,
+	ItemOf,
+	Located,
+	Me,
+	NodeFailure,
+	Page,
+	Provider,
+	Resource,
+	Source,
+	User,
+} from './types.mts';
+
+/** What came out of the node. */
+interface Ran<Item> {
+	json: Item[];
+	/** What went out of the error output. */
+	errors: IDataObject[];
+	error: NodeFailure | undefined;
+}
+
+type Options = Pick<RunOptions, 'credential' | 'items' | 'onError'>;
 
 /** One server as the cases see it. */
 export class World extends Objects {
-	/** @param server see servers.mjs */
-	constructor(server) {
-		super(server);
-		this.release = server.release;
-		this.target = server.target;
-		this.isSandbox = server.sandbox !== undefined;
-	}
+	readonly release = this.server.release;
+	readonly target = this.server.target;
+	readonly isSandbox = this.server.sandbox !== undefined;
 
 	/**
 	 * Runs the node once; `parameters` as n8n saves them. What is done with SCIM providers waits until the syncs
 	 * before are over: a second one at once would block authentik's worker.
 	 */
-	async run(resource, operation, parameters = {}, { credential, items = [{}], onError } = {}) {
+	async run<R extends Resource, O extends string>(
+		resource: R,
+		operation: O,
+		parameters: NodeParameters = {},
+		{ credential, items = [{}], onError }: Options = {},
+	): Promise<Ran<ItemOf<R, O>>> {
 		if (resource === 'scimProvider') await this.server.settled();
-		const engine = await startEngine({
-			authentikApi: {
-				baseUrl: this.server.url,
-				apiToken: this.server.token,
-				ignoreSslIssues: false,
-				maxConcurrentRequests: 4,
-				...credential,
-			},
-		});
+		const engine = await startEngine({ authentikApi: credentialOf(this.server, credential) });
 		const { out, error } = await engine.runWorkflow(
 			workflowWith({ resource, operation, ...parameters }, onError),
 			items.map((json) => ({ json })),
 		);
-		const json = (out('authentik') ?? []).map((item) => item.json);
+		const json = (out('authentik') ?? []).map((item) => item.json as ItemOf<R, O>);
 		return { json, error, errors: (out('authentik', 1) ?? []).map((item) => item.json) };
 	}
 
 	/** The items of a run that has to go well. */
-	async ok(resource, operation, parameters, options) {
+	async ok<R extends Resource, O extends string>(
+		resource: R,
+		operation: O,
+		parameters?: NodeParameters,
+		options?: Options,
+	): Promise<Array<ItemOf<R, O>>> {
 		const { json, error } = await this.run(resource, operation, parameters, options);
 		if (error) throw new Error(`${error.message} (${error.description ?? 'no description'})`);
 		return json;
 	}
 
+	/** The first item of a run that has to go well. */
+	async one<R extends Resource, O extends string>(
+		resource: R,
+		operation: O,
+		parameters?: NodeParameters,
+	): Promise<ItemOf<R, O>> {
+		return (await this.ok(resource, operation, parameters))[0];
+	}
+
 	/** The error of a run that has to fail, with a message that matches. */
-	async fails(message, resource, operation, parameters, options) {
+	async fails(
+		message: RegExp,
+		resource: Resource,
+		operation: string,
+		parameters?: NodeParameters,
+		options?: Options,
+	): Promise<NodeFailure> {
 		const { error } = await this.run(resource, operation, parameters, options);
 		assert.ok(error, `${operation} went well, but should say ${message}`);
 		assert.match(error.message, message);
@@ -55,7 +97,13 @@ export class World extends Objects {
 	}
 
 	/** The error of a run that the node itself has to refuse, before it asks authentik for anything. */
-	async refuses(message, resource, operation, parameters, options) {
+	async refuses(
+		message: RegExp,
+		resource: Resource,
+		operation: string,
+		parameters?: NodeParameters,
+		options?: Options,
+	): Promise<NodeFailure> {
 		const { exchanges } = this.server.recorder ?? { exchanges: [] };
 		const before = exchanges.length;
 		const error = await this.fails(message, resource, operation, parameters, options);
@@ -68,15 +116,19 @@ export class World extends Objects {
 	}
 
 	/** A run about something that is not there, which authentik has to tell. */
-	async isUnknown(resource, operation, parameters) {
+	async isUnknown(
+		resource: Resource,
+		operation: string,
+		parameters: NodeParameters,
+	): Promise<void> {
 		const { error } = await this.run(resource, operation, parameters);
 		assert.equal(error?.httpCode, '404', `${operation}: ${error?.message ?? 'it went well'}`);
 	}
 
 	/** A provider made by the node, with the mappings that come with authentik. */
-	async provider(additionalFields = {}, url = this.target.url) {
+	async provider(additionalFields: NodeParameters = {}, url = this.target.url) {
 		const parameters = { name: this.name('provider'), url };
-		const [provider] = await this.ok('scimProvider', 'create', {
+		const provider = await this.one('scimProvider', 'create', {
 			...parameters,
 			additionalFields: { token: 'conformance', ...additionalFields },
 		});
@@ -85,56 +137,68 @@ export class World extends Objects {
 	}
 
 	/** The provider as authentik has it. */
-	async read(pk) {
-		return await this.api('GET', `${PATHS.provider}${pk}/`);
+	async read(pk: number | string): Promise<Provider> {
+		return await this.api<Provider>('GET', `${PATHS.provider}${pk}/`);
 	}
 
+	/** The superuser that asks authentik. */
+	async me(): Promise<Me['user']> {
+		return (await this.api<Me>('GET', '/core/users/me/')).user;
+	}
+
+	/** A mapping made by the node. */
 	async mapping(expression = 'return {}') {
 		const name = this.name('mapping');
-		const [mapping] = await this.ok('scimMapping', 'create', { name, expression });
+		const mapping = await this.one('scimMapping', 'create', { name, expression });
 		this.owns('mapping', mapping.pk);
 		return { ...mapping, locator: locator(mapping.pk) };
 	}
 
-	async user(fields = {}) {
+	async user(fields: object = {}): Promise<Located<User>> {
 		const username = this.name('user');
 		const body = { username, name: username, email: `${username}@example.com`, ...fields };
-		const user = await this.api('POST', PATHS.user, body);
+		const user = await this.api<User>('POST', PATHS.user, body);
 		this.owns('user', user.pk);
 		return { ...user, locator: locator(user.pk) };
 	}
 
-	async group(users = []) {
-		const group = await this.api('POST', PATHS.group, { name: this.name('group'), users });
+	async group(users: number[] = []): Promise<Located<Group>> {
+		const body = { name: this.name('group'), users };
+		const group = await this.api<Group>('POST', PATHS.group, body);
 		this.owns('group', group.pk);
 		return { ...group, locator: locator(group.pk) };
 	}
 
-	async application() {
+	async application(): Promise<Located<Application>> {
 		const slug = this.name('app');
-		const application = await this.api('POST', PATHS.application, { name: slug, slug });
+		const body = { name: slug, slug };
+		const application = await this.api<Application>('POST', PATHS.application, body);
 		this.owns('application', slug);
 		return { ...application, locator: locator(slug, 'slug') };
 	}
 
 	/** Lets only those into an application who are in the group, or for whom the policy passes. */
-	async bind({ pbm_uuid, pk }, bound) {
+	async bind(
+		{ pbm_uuid, pk }: { pk: string; pbm_uuid?: string },
+		bound: { group: string } | { policy: string },
+	): Promise<void> {
 		const target = pbm_uuid ?? pk;
 		await this.api('POST', '/policies/bindings/', { target, order: 0, ...bound });
 	}
 
 	/** A flow without stages. */
-	async flow(designation = 'enrollment') {
+	async flow(designation = 'enrollment'): Promise<Located<Flow>> {
 		const slug = this.name('flow');
-		const flow = await this.api('POST', PATHS.flow, { name: slug, slug, title: slug, designation });
+		const body = { name: slug, slug, title: slug, designation };
+		const flow = await this.api<Flow>('POST', PATHS.flow, body);
 		this.owns('flow', slug);
 		return { ...flow, locator: locator(flow.pk) };
 	}
 
-	async source() {
+	async source(): Promise<Located<Source>> {
 		const slug = this.name('source');
 		const url = 'https://idp.example.com/o';
-		const source = await this.api('POST', PATHS.source, {
+		const source = await this.api<Source>('POST', PATHS.source, {
 			name: slug,
 			slug,
 			provider_type: 'openidconnect',
@@ -153,27 +217,31 @@ export class World extends Objects {
 	 * real server, which gets the flow back that it had.
 	 * @param work gets the world, and in a sandbox the ID of a stage that mails links
 	 */
-	async withRecoveryFlow(work) {
+	async withRecoveryFlow(
+		work: (world: World, emailStage?: string) => Promise<void>,
+	): Promise<void> {
 		if (this.isSandbox)
 			return await this.withSmallPages(100, async (world) => {
-				await work(world, world.server.sandbox.addRecoveryFlow().emailStage);
+				await work(world, world.server.sandbox?.addRecoveryFlow().emailStage);
 			});
-		const { results } = await this.api('GET', '/core/brands/?page_size=100');
-		const { brand_uuid: brand, flow_recovery: before } = results.find((one) => one.default);
-		const path = `/core/brands/${brand}/`;
+		const brands = await this.api<Page<Brand>>('GET', '/core/brands/?page_size=100');
+		const brand = brands.results.find((one) => one.default);
+		assert.ok(brand, 'there is no default brand');
+		const path = `/core/brands/${brand.brand_uuid}/`;
 		const { pk } = await this.flow('recovery');
 		await this.api('PATCH', path, { flow_recovery: pk });
 		try {
 			await work(this);
 		} finally {
-			await this.api('PATCH', path, { flow_recovery: before });
+			await this.api('PATCH', path, { flow_recovery: brand.flow_recovery });
 		}
 	}
 
 	/** Runs `work` where a page of a list has no more than `size` rows; a real server keeps its pages. */
-	async withSmallPages(size, work) {
+	async withSmallPages(size: number, work: (world: World) => Promise<void>): Promise<void> {
 		if (!this.isSandbox) return await work(this);
-		const server = await openSandbox(this.release, { pageSize: { default: size, max: size } });
+		const pageSize = { default: size, max: size };
+		const server: Server = await openSandbox(this.release, { pageSize });
 		try {
 			await work(new World(server));
 		} finally {

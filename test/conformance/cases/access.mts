@@ -1,39 +1,41 @@
 import assert from 'node:assert/strict';
 
+import type { NodeParameters } from '../../support/node.ts';
 import { expression, locator } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { Invitation, Locator, Resource } from '../types.mts';
+import type { World } from '../world.mts';
 
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 const INVITATIONS = '/stages/invitation/invitations/';
 
-const one = async (world, ...run) => (await world.ok(...run))[0];
-
-const inMinutes = (minutes) => new Date(Date.now() + minutes * 60_000).toISOString();
+const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 
 /** An invitation made by the node. */
-async function invite(world, flow, additionalFields = {}) {
+async function invite(world: World, flow: Locator, additionalFields: NodeParameters = {}) {
 	const name = world.name('invitation');
 	const parameters = { name, flow, expires: inMinutes(10), additionalFields };
-	const made = await one(world, 'invitation', 'create', parameters);
+	const made = await world.one('invitation', 'create', parameters);
 	world.owns('invitation', made.pk);
 	return { ...made, locator: locator(made.pk) };
 }
 
 /** A token made by the node. */
-async function issue(world, parameters = {}) {
+async function issue(world: World, parameters: NodeParameters = {}) {
 	const identifier = world.owns('token', world.name('token'));
-	const made = await one(world, 'token', 'create', { identifier, ...parameters });
+	const made = await world.one('token', 'create', { identifier, ...parameters });
 	return { ...made, locator: locator(identifier, 'identifier') };
 }
 
 /** Invitations and tokens. */
-export const access = [
+export const access: Case[] = [
 	{
 		name: 'invitation: create by the ID and the slug of a flow, with its link',
 		async run(world) {
 			const flow = await world.flow();
 			const fixedData = '{"email": "ada@example.com"}';
 			const first = await invite(world, flow.locator, { fixedData, singleUse: true });
-			const stored = await world.api('GET', `${INVITATIONS}${first.pk}/`);
+			const stored = await world.api<Invitation>('GET', `${INVITATIONS}${first.pk}/`);
 			assert.deepEqual(stored.fixed_data, { email: 'ada@example.com' });
 			assert.deepEqual([stored.single_use, stored.flow], [true, flow.pk]);
 			const second = await invite(world, locator(flow.slug, 'slug'));
@@ -48,9 +50,9 @@ export const access = [
 			const flow = await world.flow();
 			const made = [await invite(world, flow.locator), await invite(world, flow.locator)];
 			const [{ pk, name, locator: invitation }, other] = made;
-			const got = await one(world, 'invitation', 'get', { invitation });
+			const got = await world.one('invitation', 'get', { invitation });
 			assert.deepEqual([got.pk, got.name, got.slug], [pk, name, flow.slug]);
-			const pks = async (filters, options = {}) =>
+			const pks = async (filters: NodeParameters, options: NodeParameters = {}) =>
 				(await world.ok('invitation', 'getAll', { returnAll: true, filters, options })).map(
 					(row) => row.pk,
 				);
@@ -61,7 +63,7 @@ export const access = [
 			const ordering = 'expires';
 			const both = await pks({ flowSlug, createdByUsername: username }, { ordering });
 			assert.deepEqual(both, [pk, other.pk]);
-			const gone = await one(world, 'invitation', 'delete', { invitation });
+			const gone = await world.one('invitation', 'delete', { invitation });
 			assert.deepEqual(gone, { pk, deleted: true });
 			assert.deepEqual(await pks({ flowSlug }), [other.pk]);
 		},
@@ -85,7 +87,7 @@ export const access = [
 			// Nobody gets mail from a test on a real server.
 			if (!world.isSandbox) return;
 			const parameters = { invitation, emailAddresses: 'ada@example.com' };
-			const sent = await one(world, 'invitation', 'sendEmail', parameters);
+			const sent = await world.one('invitation', 'sendEmail', parameters);
 			assert.deepEqual(sent, { pk, sent: true });
 		},
 	},
@@ -98,8 +100,8 @@ export const access = [
 			assert.ok(!('key' in token));
 			const shown = [token.user, token.intent, token.expiring, token.description];
 			assert.deepEqual(shown, [pk, 'api', false, 'for reports']);
-			const ask = async (operation) =>
-				await one(world, 'token', operation, { tokenIdentifier: token.locator });
+			const ask = async (operation: 'getKey' | 'rotate') =>
+				await world.one('token', operation, { tokenIdentifier: token.locator });
 			const { identifier } = token;
 			const before = await ask('getKey');
 			assert.equal(before.identifier, identifier);
@@ -117,7 +119,7 @@ export const access = [
 			const parameters = { intent: 'app_password', expiring: true, additionalFields: { expires } };
 			const token = await issue(world, parameters);
 			assert.equal(new Date(token.expires).toISOString(), expires);
-			const { key } = await one(world, 'token', 'getKey', { tokenIdentifier: token.locator });
+			const { key } = await world.one('token', 'getKey', { tokenIdentifier: token.locator });
 			assert.equal(await world.whoHas(key), undefined);
 		},
 	},
@@ -129,7 +131,7 @@ export const access = [
 			const { identifier, locator: tokenIdentifier } = await issue(world, {
 				additionalFields: { user, description },
 			});
-			const list = async (filters, options = {}) =>
+			const list = async (filters: NodeParameters, options: NodeParameters = {}) =>
 				(await world.ok('token', 'getAll', { returnAll: true, filters, options })).map(
 					(row) => row.identifier,
 				);
@@ -143,7 +145,7 @@ export const access = [
 				assert.deepEqual(await list(filters), [identifier], JSON.stringify(filters));
 			}
 			assert.deepEqual(await list({ identifier, intent: 'app_password' }), []);
-			const gone = await one(world, 'token', 'delete', { tokenIdentifier });
+			const gone = await world.one('token', 'delete', { tokenIdentifier });
 			assert.deepEqual(gone, { identifier, deleted: true });
 			assert.deepEqual(await list({ identifier }), []);
 		},
@@ -176,7 +178,7 @@ export const access = [
 	{
 		name: 'access: wrong values are refused before anything is sent',
 		async run(world) {
-			const create = async (message, resource, changes) => {
+			const create = async (message: RegExp, resource: Resource, changes: NodeParameters) => {
 				const invitation = { name: 'x', flow: locator(NOWHERE), expires: inMinutes(10) };
 				const base = resource === 'token' ? { identifier: 'x' } : invitation;
 				await world.refuses(message, resource, 'create', { ...base, ...changes });

@@ -2,23 +2,24 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { locator } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { Locator, User } from '../types.mts';
+import type { World } from '../world.mts';
 
 const PASSWORD = 'correct horse battery staple';
 
-const one = async (world, operation, parameters) =>
-	(await world.ok('user', operation, parameters))[0];
-
-const read = async (world, pk) => await world.api('GET', `/core/users/${pk}/`);
+const read = async (world: World, pk: number) => await world.api<User>('GET', `/core/users/${pk}/`);
 
 /** Signs a user in so many times, which only a sandbox can, and tells how many sessions there are. */
-function signIn(world, user, times) {
-	if (!world.isSandbox) return 0;
-	for (let at = 0; at < times; at += 1) world.server.sandbox.addSession({ user });
+function signIn(world: World, user: number, times: number): number {
+	const { sandbox } = world.server;
+	if (!sandbox) return 0;
+	for (let at = 0; at < times; at += 1) sandbox.addSession({ user });
 	return times;
 }
 
 /** A link for `user`, or authentik's word on the flow that its brand has not. */
-async function recovery(world, user) {
+async function recovery(world: World, user: Locator): Promise<string | undefined> {
 	const { json, error } = await world.run('user', 'createRecoveryLink', { user });
 	if (!error) return json[0].link;
 	assert.match(error.message, /No recovery flow set/);
@@ -27,14 +28,14 @@ async function recovery(world, user) {
 }
 
 /** What lets a user in, and what keeps one out. */
-export const accounts = [
+export const accounts: Case[] = [
 	{
 		name: 'user: set password',
 		async run(world) {
 			const { pk, locator: user } = await world.user();
 			const before = (await read(world, pk)).password_change_date;
 			await sleep(5);
-			const set = await one(world, 'setPassword', { user, password: PASSWORD });
+			const set = await world.one('user', 'setPassword', { user, password: PASSWORD });
 			assert.deepEqual(set, { pk, password_set: true });
 			const after = (await read(world, pk)).password_change_date;
 			assert.ok(Date.parse(after) > Date.parse(before), `${before}, then ${after}`);
@@ -52,7 +53,7 @@ export const accounts = [
 				assert.match(await recovery(other, leaver), /\/if\/flow\/.+flow_token=/);
 				if (emailStage === undefined) return;
 				const mail = { user: leaver, emailStage: locator(emailStage) };
-				assert.deepEqual(await one(other, 'sendRecoveryEmail', mail), { pk, sent: true });
+				assert.deepEqual(await other.one('user', 'sendRecoveryEmail', mail), { pk, sent: true });
 			});
 		},
 	},
@@ -60,7 +61,7 @@ export const accounts = [
 		name: 'user: service account with an API token that works',
 		async run(world) {
 			const name = world.name('account');
-			const account = await one(world, 'createServiceAccount', {
+			const account = await world.one('user', 'createServiceAccount', {
 				name,
 				additionalFields: { createGroup: true, neverExpires: true },
 			});
@@ -77,7 +78,7 @@ export const accounts = [
 	{
 		name: 'user: service account without an API token and without a group',
 		async run(world) {
-			const account = await one(world, 'createServiceAccount', {
+			const account = await world.one('user', 'createServiceAccount', {
 				name: world.name('account'),
 				additionalFields: { createGroup: false },
 				options: { skipApiToken: true },
@@ -97,7 +98,7 @@ export const accounts = [
 				(await world.ok('user', 'getSessions', { user: of, returnAll: true })).length;
 			assert.equal(await count(user), there);
 			for (const sessions_ended of [there, 0]) {
-				const ended = await one(world, 'endSessions', { user });
+				const ended = await world.one('user', 'endSessions', { user });
 				assert.deepEqual(ended, { pk, username, sessions_ended });
 			}
 			assert.deepEqual([await count(user), await count(other.locator)], [0, others]);
@@ -121,7 +122,7 @@ export const accounts = [
 				groups_left: [{ pk: group.pk, name: group.name }],
 			};
 			const none = { deactivated: false, sessions_ended: 0, tokens_deleted: [], groups_left: [] };
-			const offboard = async (preview) => await one(world, 'offboard', { user, preview });
+			const offboard = async (preview) => await world.one('user', 'offboard', { user, preview });
 			assert.deepEqual(await offboard(true), { ...all, preview: true });
 			assert.equal((await read(world, pk)).is_active, true);
 			assert.ok(await world.exists(`/core/tokens/${identifier}/`));
@@ -138,11 +139,11 @@ export const accounts = [
 			const { pk, username, locator: user } = await world.user();
 			const group = await world.group([pk]);
 			const steps = ['leaveGroups'];
-			const told = await one(world, 'offboard', { user, steps, preview: false });
+			const told = await world.one('user', 'offboard', { user, steps, preview: false });
 			const groups_left = [{ pk: group.pk, name: group.name }];
 			assert.deepEqual(told, { pk, username, groups_left, preview: false });
 			assert.equal((await read(world, pk)).is_active, true);
-			const own = { user: locator((await world.api('GET', '/core/users/me/')).user.pk) };
+			const own = { user: locator((await world.me()).pk) };
 			await world.fails(/is the credential's own user/, 'user', 'offboard', own);
 		},
 	},

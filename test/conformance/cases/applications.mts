@@ -1,31 +1,34 @@
 import assert from 'node:assert/strict';
 
+import type { NodeParameters } from '../../support/node.ts';
 import { expression, locator } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { Application } from '../types.mts';
+import type { World } from '../world.mts';
 
-const one = async (world, operation, parameters) =>
-	(await world.ok('application', operation, parameters))[0];
-
-const read = async (world, slug) => await world.api('GET', `/core/applications/${slug}/`);
+const read = async (world: World, slug: string) =>
+	await world.api<Application>('GET', `/core/applications/${slug}/`);
 
 /** An application made by the node. */
-async function create(world, additionalFields = {}) {
+async function create(world: World, additionalFields: NodeParameters = {}) {
 	const slug = world.name('app');
 	world.owns('application', slug);
-	const made = await one(world, 'create', { name: slug, slug, additionalFields });
+	const made = await world.one('application', 'create', { name: slug, slug, additionalFields });
 	return { ...made, locator: locator(slug, 'slug') };
 }
 
 /** An application with a SCIM provider attached. */
-async function provisioning(world) {
+async function provisioning(world: World) {
 	const { slug, locator: application } = await create(world);
 	const { pk, name } = await world.provider({ application });
 	return { slug, application, provider: { name, path: `/providers/scim/${pk}/` } };
 }
 
-const attached = async (world, slug) => (await read(world, slug)).backchannel_providers.length;
+const attached = async (world: World, slug: string) =>
+	(await read(world, slug)).backchannel_providers.length;
 
 /** Applications, from their creation to their deletion. */
-export const applications = [
+export const applications: Case[] = [
 	{
 		name: 'application: create with every field',
 		async run(world) {
@@ -39,7 +42,8 @@ export const applications = [
 			};
 			const { slug } = await create(world, fields);
 			const stored = await read(world, slug);
-			const onWire = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+			const onWire = (name: string) =>
+				name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 			for (const [name, value] of Object.entries({ ...fields, name: slug, provider: null })) {
 				assert.equal(stored[onWire(name)], value, name);
 			}
@@ -51,7 +55,7 @@ export const applications = [
 		async run(world) {
 			const { slug, locator: application } = await create(world, { metaIcon: 'fa://fa-book' });
 			assert.equal((await read(world, slug)).meta_icon, 'fa://fa-book');
-			await one(world, 'update', { application, updateFields: { metaIcon: '' } });
+			await world.one('application', 'update', { application, updateFields: { metaIcon: '' } });
 			assert.ok(!(await read(world, slug)).meta_icon);
 		},
 	},
@@ -79,12 +83,12 @@ export const applications = [
 			const { slug, application } = await provisioning(world);
 			const next = world.owns('application', world.name('moved'));
 			const updateFields = { slug: next, name: 'Moved', group: 'Tools' };
-			const changed = await one(world, 'update', { application, updateFields });
+			const changed = await world.one('application', 'update', { application, updateFields });
 			assert.deepEqual([changed.slug, changed.name, changed.group], [next, 'Moved', 'Tools']);
 			assert.equal(await attached(world, next), 1);
 			assert.equal(await world.exists(`/core/applications/${slug}/`), false);
 			const cleared = { application: locator(next, 'slug'), updateFields: { group: '' } };
-			assert.equal((await one(world, 'update', cleared)).group, '');
+			assert.equal((await world.one('application', 'update', cleared)).group, '');
 		},
 	},
 	{
@@ -94,7 +98,7 @@ export const applications = [
 			const page = `${world.server.url}/if/admin/#/core/applications/${slug}`;
 			for (const application of [locator(slug, 'slug'), locator(page, 'url')]) {
 				const selected = { application, output: 'fields', outputFields: 'slug' };
-				assert.deepEqual(await one(world, 'get', selected), { pk, slug });
+				assert.deepEqual(await world.one('application', 'get', selected), { pk, slug });
 			}
 		},
 	},
@@ -106,7 +110,7 @@ export const applications = [
 			const marked = { group: mark, metaDescription: mark, metaPublisher: mark };
 			const found = await create(world, { ...marked, metaLaunchUrl: launch });
 			const other = await create(world);
-			const slugs = async (filters, options = {}) =>
+			const slugs = async (filters: NodeParameters, options: NodeParameters = {}) =>
 				(await world.ok('application', 'getAll', { returnAll: true, filters, options })).map(
 					({ slug }) => slug,
 				);
@@ -128,7 +132,7 @@ export const applications = [
 			await world.bind(found, { group });
 			assert.deepEqual(await slugs(forUser), []);
 			const own = [found.slug, other.slug].sort((a, b) => (a < b ? -1 : 1));
-			const order = async (ordering) =>
+			const order = async (ordering: string) =>
 				(await slugs({}, { ordering })).filter((slug) => own.includes(slug));
 			assert.deepEqual(await order('slug'), own);
 			assert.deepEqual(await order('-name'), own.toReversed());
@@ -140,7 +144,10 @@ export const applications = [
 			const { slug, locator: application } = await world.application();
 			const { pk, username } = await world.user();
 			const user = locator(username, 'username');
-			const { passing, ...about } = await one(world, 'checkAccess', { application, user });
+			const { passing, ...about } = await world.one('application', 'checkAccess', {
+				application,
+				user,
+			});
 			assert.deepEqual([passing, about.application, about.user], [true, slug, pk]);
 		},
 	},
@@ -164,7 +171,10 @@ export const applications = [
 			]) {
 				const { slug, application, provider } = await provisioning(world);
 				const parameters = { application, options: { attachedProviders } };
-				assert.deepEqual(await one(world, 'delete', parameters), { slug, deleted: true });
+				assert.deepEqual(await world.one('application', 'delete', parameters), {
+					slug,
+					deleted: true,
+				});
 				assert.equal(await world.exists(`/core/applications/${slug}/`), false);
 				assert.equal(await world.exists(provider.path), stays, attachedProviders);
 			}
@@ -192,7 +202,7 @@ export const applications = [
 	{
 		name: 'application: wrong values are refused before anything is sent',
 		async run(world) {
-			const refuses = async (message, operation, parameters) =>
+			const refuses = async (message: RegExp, operation: string, parameters: NodeParameters) =>
 				await world.refuses(message, 'application', operation, parameters);
 			const application = locator(world.name('nothing'), 'slug');
 			await refuses(/'Slug' must be a slug/, 'create', { name: 'x', slug: 'a b' });

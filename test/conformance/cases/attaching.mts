@@ -1,17 +1,27 @@
 import assert from 'node:assert/strict';
 
-const attach = async (world, provider, application, options = {}) =>
+import type { NodeParameters } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { Application, Located, Provider } from '../types.mts';
+import type { World } from '../world.mts';
+
+const attach = async (
+	world: World,
+	provider: Located<Provider>,
+	application: Located<Application>,
+	options: NodeParameters = {},
+) =>
 	await world.run('scimProvider', 'attach', {
 		scimProvider: provider.locator,
 		application: application.locator,
 		options,
 	});
 
-const attachedTo = async (world, { slug }) =>
-	(await world.api('GET', `/core/applications/${slug}/`)).backchannel_providers.sort();
+const attachedTo = async (world: World, { slug }: Application) =>
+	(await world.api<Application>('GET', `/core/applications/${slug}/`)).backchannel_providers.sort();
 
 /** Providers and the applications that hold them. */
-export const attaching = [
+export const attaching: Case[] = [
 	{
 		name: 'create: attached to an application in the same step',
 		async run(world) {

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 
+import type { NodeParameters } from '../../support/node.ts';
 import { locator } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { Resource } from '../types.mts';
+import type { World } from '../world.mts';
 
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 
 /** A failure of every operation that names one object. */
-function unknown(resource, operation, id, more = {}) {
+function unknown(
+	resource: Resource,
+	operation: string,
+	id: string,
+	more: NodeParameters = {},
+): Case {
 	return {
 		name: `error: unknown id (${resource}, ${operation})`,
 		async run(world) {
@@ -21,7 +30,7 @@ function unknown(resource, operation, id, more = {}) {
 const NO_PROVIDER = '2147483000';
 
 /** What goes wrong, and how it is told. */
-export const errors = [
+export const errors: Case[] = [
 	unknown('scimProvider', 'get', NO_PROVIDER),
 	unknown('scimProvider', 'update', NO_PROVIDER, { updateFields: { dryRun: true } }),
 	unknown('scimProvider', 'sync', NO_PROVIDER),
@@ -68,7 +77,7 @@ export const errors = [
 		name: 'error: a mapping that is not there, and one that is no UUID',
 		async run(world) {
 			const { pk, locator: scimProvider, property_mappings } = await world.provider();
-			const update = async (message, propertyMappings) =>
+			const update = async (message: RegExp, propertyMappings: string[]) =>
 				await world.fails(message, 'scimProvider', 'update', {
 					scimProvider,
 					updateFields: { propertyMappings },

@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { NodeParameters } from '../../support/node.ts';
 import { expression, locator } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { LoggedEvent } from '../types.mts';
+import type { World } from '../world.mts';
 
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 
 /** The log's entries by these filters, once there are so many: authentik writes them a moment later. */
-async function logged(world, count, filters, options = { ordering: 'created' }) {
-	let found = [];
+async function logged(
+	world: World,
+	count: number,
+	filters: NodeParameters,
+	options: NodeParameters = { ordering: 'created' },
+): Promise<LoggedEvent[]> {
+	let found: LoggedEvent[] = [];
 	for (let attempt = 0; attempt < 50 && found.length < count; attempt += 1) {
 		if (attempt > 0) await sleep(200);
 		found = await world.ok('event', 'getAll', { returnAll: true, filters, options });
@@ -17,7 +26,7 @@ async function logged(world, count, filters, options = { ordering: 'created' }) 
 }
 
 /** The log of what was done. */
-export const events = [
+export const events: Case[] = [
 	{
 		name: 'event: list since a moment and by action, and get',
 		async run(world) {

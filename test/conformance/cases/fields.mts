@@ -1,12 +1,27 @@
 import assert from 'node:assert/strict';
 
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import type { Field } from '../../../nodes/Authentik/operation/types.ts';
 import { scimProviderFields } from '../../../nodes/Authentik/resources/scimProvider/fields.ts';
 import { inSpan, scimProviderFacts } from '../../../nodes/Authentik/shared/releases.ts';
+import type { Case } from '../case.mts';
+import type { Located, Provider } from '../types.mts';
+import type { World } from '../world.mts';
 
 const facts = scimProviderFacts;
 
-/** Values to set, by the parameter's name: what the user enters, and what authentik then has if that differs. */
-const SAMPLES = {
+interface Sample {
+	/** What the user enters. */
+	enter: unknown;
+	/** What authentik then has, if that differs. */
+	has?: unknown;
+}
+
+type Samples = (world: World) => Sample[] | Promise<Sample[]>;
+
+/** Values to set, by the parameter's name. */
+const SAMPLES: Record<string, Samples> = {
 	authOauth: async (world) => {
 		const { pk, locator } = await world.source();
 		return [{ enter: locator, has: pk }];
@@ -34,79 +49,97 @@ const SAMPLES = {
 	verifyCertificates: both,
 };
 
-function both() {
+function both(): Sample[] {
 	return [{ enter: false }, { enter: true }];
 }
 
 /** The choices of a field that the release has. */
-function choicesOf({ options = [], target }, { release }) {
+function choicesOf({ options = [], target }: Field, { release }: World): Sample[] {
 	const spans = facts.values[target.property] ?? {};
-	return options
-		.filter(({ value }) => inSpan(release, spans[value]))
+	return (options as INodePropertyOptions[])
+		.filter(({ value }) => inSpan(release, spans[String(value)]))
 		.map(({ value }) => ({ enter: value }));
 }
 
-function updateOf(field) {
+function updateOf(field: Field): Case {
 	const { property } = field.target;
 	return {
 		name: `update: ${property}`,
 		...facts.fields[property],
 		async run(world) {
-			const sample = SAMPLES[field.name];
-			if (!sample && field.type !== 'options') throw new Error('There is no sample for it');
-			const values = sample ? await sample(world) : choicesOf(field, world);
+			const values = await samplesOf(field, world);
 			const provider = await world.provider();
 			for (const { enter, has = enter } of values) await update(world, provider, field, enter, has);
 		},
 	};
 }
 
-async function update(world, provider, { name, target }, enter, has) {
+/** A sample of every field has to be there; the choices of a list are their own. */
+async function samplesOf(field: Field, world: World): Promise<Sample[]> {
+	if (field.name in SAMPLES) return await SAMPLES[field.name](world);
+	assert.equal(field.type, 'options', `there is no sample for ${field.name}`);
+	return choicesOf(field, world);
+}
+
+async function update(
+	world: World,
+	provider: Located<Provider>,
+	{ name, target }: Field,
+	enter: unknown,
+	has: unknown,
+): Promise<void> {
 	const { property } = target;
 	const parameters = { scimProvider: provider.locator, updateFields: { [name]: enter } };
 	const { json, error } = await world.run('scimProvider', 'update', parameters);
-	if (property === 'auth_mode' && /Enterprise is required/.test(error?.message)) return;
+	if (property === 'auth_mode' && /Enterprise is required/.test(error?.message ?? '')) return;
 	if (error) throw new Error(`${JSON.stringify(enter)}: ${error.message}`);
-	const stored = await world.read(provider.pk);
+	const stored: Record<string, unknown> = await world.read(provider.pk);
 	const untold = facts.writeOnly[property];
 	if (untold && inSpan(world.release, untold)) {
 		assert.ok(!(property in stored));
 		return;
 	}
 	assert.deepEqual(stored[property], has);
-	if (property !== 'token') assert.deepEqual(json[0][property], has);
+	const [given]: Array<Record<string, unknown>> = json;
+	if (property !== 'token') assert.deepEqual(given[property], has);
 }
 
-function clearOf(property, name, fill, enter, has) {
+function clearOf(
+	property: string,
+	name: string,
+	fill: (world: World) => Promise<unknown>,
+	enter: unknown,
+	has: unknown,
+): Case {
 	return {
 		name: `clear: ${property}`,
 		...facts.fields[property],
 		async run(world) {
 			const provider = await world.provider({ [name]: await fill(world) });
-			const [answer] = await world.ok('scimProvider', 'update', {
+			const answer: Record<string, unknown> = await world.one('scimProvider', 'update', {
 				scimProvider: provider.locator,
 				updateFields: { [name]: enter },
 			});
 			assert.deepEqual(answer[property], has);
-			assert.deepEqual((await world.read(provider.pk))[property], has);
+			const stored: Record<string, unknown> = await world.read(provider.pk);
+			assert.deepEqual(stored[property], has);
 		},
 	};
 }
 
 const nothing = { __rl: true, mode: 'id', value: '' };
-const aGroup = async (world) => await world.group();
 
 /** Each field of the release set and read back, and what can be cleared. */
-export const fields = [
+export const fields: Case[] = [
 	...scimProviderFields.map(updateOf),
 	clearOf(
 		'filter_group',
 		'filterGroup',
-		async (world) => (await aGroup(world)).locator,
+		async (world) => (await world.group()).locator,
 		nothing,
 		null,
 	),
-	clearOf('group_filters', 'groupFilters', async (world) => [(await aGroup(world)).pk], [], []),
+	clearOf('group_filters', 'groupFilters', async (world) => [(await world.group()).pk], [], []),
 	clearOf(
 		'property_mappings',
 		'propertyMappings',
@@ -136,12 +169,8 @@ export const fields = [
 				({ target }) => !inSpan(world.release, facts.fields[target.property]),
 			);
 			for (const field of absent) {
-				const samples = SAMPLES[field.name] ?? (() => [{ enter: field.options[0].value }]);
-				const [{ enter }] = /^(filterGroup|groupFilters)$/.test(field.name)
-					? await samples(world)
-					: field.name === 'authOauth'
-						? [{ enter: nothing }]
-						: await samples(world);
+				const [{ enter }] =
+					field.name === 'authOauth' ? [{ enter: nothing }] : await samplesOf(field, world);
 				await world.fails(
 					/^This release of authentik does not support '.+' \(needs authentik 20/,
 					'scimProvider',

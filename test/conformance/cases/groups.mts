@@ -1,40 +1,46 @@
 import assert from 'node:assert/strict';
 
+import type { NodeParameters } from '../../support/node.ts';
 import { locator } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { Group } from '../types.mts';
+import type { World } from '../world.mts';
 
-const one = async (world, operation, parameters) =>
-	(await world.ok('group', operation, parameters))[0];
+const read = async (world: World, pk: string) =>
+	await world.api<Group>('GET', `/core/groups/${pk}/`);
 
-const read = async (world, pk) => await world.api('GET', `/core/groups/${pk}/`);
-
-const names = async (world, filters, options = {}) =>
+const names = async (world: World, filters: NodeParameters, options: NodeParameters = {}) =>
 	(await world.ok('group', 'getAll', { returnAll: true, filters, options })).map(
 		({ name }) => name,
 	);
 
 /** A group made by the node. */
-async function create(world, additionalFields = {}) {
-	const group = await one(world, 'create', { name: world.name('group'), additionalFields });
+async function create(world: World, additionalFields: NodeParameters = {}) {
+	const group = await world.one('group', 'create', { name: world.name('group'), additionalFields });
 	world.owns('group', group.pk);
 	return { ...group, locator: locator(group.pk) };
 }
 
 /** Groups, from their creation to their deletion. */
-export const groups = [
+export const groups: Case[] = [
 	{
 		name: 'group: create, and update with attributes merged and then replaced',
 		async run(world) {
 			const { pk, locator: group } = await create(world, { attributes: { a: 1, b: { c: 2 } } });
 			const member = await world.user();
-			await one(world, 'addUser', { group, user: member.locator });
+			await world.one('group', 'addUser', { group, user: member.locator });
 			const name = world.name('renamed');
 			const updateFields = { name, attributes: { a: null, b: { d: 3 } } };
-			assert.equal((await one(world, 'update', { group, updateFields })).name, name);
+			assert.equal((await world.one('group', 'update', { group, updateFields })).name, name);
 			const merged = await read(world, pk);
 			assert.deepEqual(merged.attributes, { b: { c: 2, d: 3 } });
 			assert.deepEqual([merged.is_superuser, merged.users], [false, [member.pk]]);
 			const options = { replaceAttributes: true };
-			await one(world, 'update', { group, updateFields: { attributes: { e: 4 } }, options });
+			await world.one('group', 'update', {
+				group,
+				updateFields: { attributes: { e: 4 } },
+				options,
+			});
 			assert.deepEqual((await read(world, pk)).attributes, { e: 4 });
 		},
 	},
@@ -42,12 +48,12 @@ export const groups = [
 		name: 'group: create or update, twice',
 		async run(world) {
 			const name = world.name('group');
-			const upsert = async (attributes) =>
-				await one(world, 'upsert', { name, additionalFields: { attributes } });
+			const upsert = async (attributes: object) =>
+				await world.one('group', 'upsert', { name, additionalFields: { attributes } });
 			const { pk } = await upsert({ a: 1, b: 2 });
 			world.owns('group', pk);
 			const member = await world.user();
-			await one(world, 'addUser', { group: locator(pk), user: member.locator });
+			await world.one('group', 'addUser', { group: locator(pk), user: member.locator });
 			assert.equal((await upsert({ b: 3 })).pk, pk);
 			const { attributes, users } = await read(world, pk);
 			assert.deepEqual([attributes, users], [{ a: 1, b: 3 }, [member.pk]]);
@@ -60,12 +66,16 @@ export const groups = [
 			const { pk, name } = await world.group([user]);
 			const page = `${world.server.url}/if/admin/#/identity/groups/${pk}`;
 			for (const [mode, value] of Object.entries({ id: pk, url: page, name })) {
-				assert.equal((await one(world, 'get', { group: locator(value, mode) })).pk, pk, mode);
+				assert.equal(
+					(await world.one('group', 'get', { group: locator(value, mode) })).pk,
+					pk,
+					mode,
+				);
 			}
 			const group = locator(pk);
-			const bare = await one(world, 'get', { group, output: 'raw' });
+			const bare = await world.one('group', 'get', { group, output: 'raw' });
 			assert.deepEqual([bare.users, bare.users_obj], [[user], null]);
-			const full = await one(world, 'get', { group, options: { includeUsers: true } });
+			const full = await world.one('group', 'get', { group, options: { includeUsers: true } });
 			assert.equal(full.users_obj[0].username, username);
 			const none = { group: locator(world.name('nothing'), 'name') };
 			await world.fails(/^No group found with the name/, 'group', 'get', none);
@@ -78,7 +88,7 @@ export const groups = [
 			const mark = world.name('mark');
 			const found = await create(world, { attributes: { mark, deep: { mark } } });
 			const other = await create(world, { attributes: { mark: 'x' } });
-			await one(world, 'addUser', { group: found.locator, user: member.locator });
+			await world.one('group', 'addUser', { group: found.locator, user: member.locator });
 			for (const filters of [
 				{ attributes: JSON.stringify({ mark }) },
 				{ attributes: JSON.stringify({ deep__mark: mark }) },
@@ -90,7 +100,7 @@ export const groups = [
 				assert.deepEqual(await names(world, filters), [found.name], JSON.stringify(filters));
 			}
 			const own = [found.name, other.name].sort((a, b) => (a < b ? -1 : 1));
-			const order = async (ordering) =>
+			const order = async (ordering: string) =>
 				(await names(world, {}, { ordering })).filter((name) => own.includes(name));
 			assert.deepEqual(await order('name'), own);
 			assert.deepEqual(await order('-name'), own.toReversed());
@@ -104,7 +114,7 @@ export const groups = [
 			const { pk, locator: group } = await create(world, { parent: above.locator });
 			const { parent, parent_name } = await read(world, pk);
 			assert.deepEqual([parent, parent_name], [above.pk, above.name]);
-			await one(world, 'update', { group, updateFields: { parent: locator('', 'list') } });
+			await world.one('group', 'update', { group, updateFields: { parent: locator('', 'list') } });
 			assert.equal((await read(world, pk)).parent, null);
 			const updateFields = { parents: [above.pk] };
 			const message = /needs authentik 2025\.12 or later/;
@@ -119,9 +129,9 @@ export const groups = [
 			const { pk, locator: group } = await create(world, { parents: [first.pk, second.pk] });
 			const parents = async () => (await read(world, pk)).parents.sort();
 			assert.deepEqual(await parents(), [first.pk, second.pk].sort());
-			await one(world, 'update', { group, updateFields: { parents: [second.pk] } });
+			await world.one('group', 'update', { group, updateFields: { parents: [second.pk] } });
 			assert.deepEqual(await parents(), [second.pk]);
-			await one(world, 'update', { group, updateFields: { parents: [] } });
+			await world.one('group', 'update', { group, updateFields: { parents: [] } });
 			assert.deepEqual(await parents(), []);
 			const updateFields = { parent: first.locator };
 			const message = /needs authentik 2025\.10 or earlier/;
@@ -137,10 +147,13 @@ export const groups = [
 				(await world.ok('group', 'getMembers', { group, ...parameters })).map(({ pk }) => pk);
 			const user = locator(goes.username, 'username');
 			const ids = { group: pk, user: goes.pk };
-			assert.deepEqual(await one(world, 'addUser', { group, user }), { ...ids, added: true });
+			assert.deepEqual(await world.one('group', 'addUser', { group, user }), {
+				...ids,
+				added: true,
+			});
 			assert.deepEqual((await members()).sort(), [stays.pk, goes.pk].sort());
 			assert.equal((await members({ returnAll: false, limit: 1 })).length, 1);
-			const removed = await one(world, 'removeUser', { group, user });
+			const removed = await world.one('group', 'removeUser', { group, user });
 			assert.deepEqual(removed, { ...ids, removed: true });
 			assert.deepEqual(await members(), [stays.pk]);
 		},
@@ -150,7 +163,7 @@ export const groups = [
 		async run(world) {
 			const member = await world.user();
 			const { pk, locator: group } = await world.group([member.pk]);
-			assert.deepEqual(await one(world, 'delete', { group }), { pk, deleted: true });
+			assert.deepEqual(await world.one('group', 'delete', { group }), { pk, deleted: true });
 			assert.equal(await world.exists(`/core/groups/${pk}/`), false);
 			assert.equal(await world.exists(`/core/users/${member.pk}/`), true);
 		},

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 
+import type { NodeParameters } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { World } from '../world.mts';
+
 /** Where no sync makes links of its own. */
 const NOBODY = 'http://127.0.0.1:9/scim/v2';
 
-function linkCases(kind, resource, objectFilter) {
+function linkCases(
+	kind: 'user' | 'group',
+	resource: 'provisionedUser' | 'provisionedGroup',
+	objectFilter: string,
+): Case[] {
 	return [
 		{
 			name: `provisioned ${kind}: link, get, list, unlink`,
@@ -23,7 +31,7 @@ function linkCases(kind, resource, objectFilter) {
 
 				const one = { [resource]: { __rl: true, mode: 'id', value: link.id } };
 				assert.equal((await world.ok(resource, 'get', one))[0].id, link.id);
-				const listed = async (filters) =>
+				const listed = async (filters: NodeParameters) =>
 					(await world.ok(resource, 'getAll', { returnAll: true, filters })).map(({ id }) => id);
 				assert.deepEqual(await listed({ scimProvider: provider.locator }), [link.id]);
 				assert.deepEqual(await listed({ [objectFilter]: object.locator }), [link.id]);
@@ -51,7 +59,7 @@ function linkCases(kind, resource, objectFilter) {
 }
 
 /** Links between authentik's objects and remote ones. */
-export const links = [
+export const links: Case[] = [
 	...linkCases('user', 'provisionedUser', 'user'),
 	...linkCases('group', 'provisionedGroup', 'group'),
 ];

@@ -1,14 +1,31 @@
 import assert from 'node:assert/strict';
 
-const byName = (one, other) => (one < other ? -1 : 1);
+import type { Span } from '../../../nodes/Authentik/shared/releases.ts';
+import type { NodeParameters } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { Provider } from '../types.mts';
+import type { World } from '../world.mts';
+
+const byName = (one: string, other: string) => (one < other ? -1 : 1);
 
 /** Names of the providers that a list gives. */
-async function namesOf(world, parameters) {
+async function namesOf(world: World, parameters: NodeParameters): Promise<string[]> {
 	return (await world.ok('scimProvider', 'getAll', parameters)).map(({ name }) => name);
 }
 
+/** A provider that a filter finds. */
+interface Wanted {
+	fields?: NodeParameters;
+	url?: string;
+	filters: NodeParameters | ((found: Provider) => NodeParameters);
+}
+
 /** A filter of the list that finds one provider of two. */
-function filterCase(property, span, prepare) {
+function filterCase(
+	property: string,
+	span: Span,
+	prepare: (world: World) => Wanted | Promise<Wanted>,
+): Case {
 	return {
 		name: `filter: ${property}`,
 		...span,
@@ -25,7 +42,7 @@ function filterCase(property, span, prepare) {
 }
 
 /** Lists, their filters, order and pages. */
-export const lists = [
+export const lists: Case[] = [
 	{
 		name: 'list',
 		async run(world) {
@@ -54,10 +71,10 @@ export const lists = [
 	{
 		name: 'order: by name and by ID, both ways',
 		async run(world) {
-			const made = [];
+			const made: Provider[] = [];
 			for (let at = 0; at < 3; at += 1) made.push(await world.provider());
 			const names = made.map(({ name }) => name).sort(byName);
-			const own = async (ordering) =>
+			const own = async (ordering: string) =>
 				(await namesOf(world, { returnAll: true, options: { ordering } })).filter((name) =>
 					names.includes(name),
 				);
@@ -80,9 +97,9 @@ export const lists = [
 		name: 'page: all rows once over small pages, and a limit across them',
 		async run(world) {
 			await world.withSmallPages(3, async (small) => {
-				const names = [];
+				const names: string[] = [];
 				for (let at = 0; at < 8; at += 1) names.push((await small.provider()).name);
-				const own = (all) => all.filter((name) => names.includes(name)).sort(byName);
+				const own = (all: string[]) => all.filter((name) => names.includes(name)).sort(byName);
 				assert.deepEqual(own(await namesOf(small, { returnAll: true })), names.sort(byName));
 				const limited = await namesOf(small, { returnAll: false, limit: 5 });
 				assert.equal(new Set(limited).size, 5);

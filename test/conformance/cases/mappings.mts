@@ -1,19 +1,26 @@
 import assert from 'node:assert/strict';
 
+import type { NodeParameters } from '../../support/node.ts';
 import { locator } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { Located, Mapping, Page } from '../types.mts';
+import type { World } from '../world.mts';
 
 const BASE = '/propertymappings/provider/scim/';
 
-async function managed(world) {
-	const { results } = await world.api('GET', `${BASE}?managed=goauthentik.io/providers/scim/user`);
+async function managed(world: World): Promise<Mapping> {
+	const { results } = await world.api<Page<Mapping>>(
+		'GET',
+		`${BASE}?managed=goauthentik.io/providers/scim/user`,
+	);
 	return results[0];
 }
 
-const test = async (world, mapping, options) =>
+const test = async (world: World, mapping: Located<Mapping>, options: NodeParameters) =>
 	await world.run('scimMapping', 'test', { scimMapping: mapping.locator, options });
 
 /** SCIM mappings. */
-export const mappings = [
+export const mappings: Case[] = [
 	{
 		name: 'mapping: create, get, update, delete',
 		async run(world) {
@@ -24,7 +31,10 @@ export const mappings = [
 			const updateFields = { name, expression: 'return {"b": 2}' };
 			const [changed] = await world.ok('scimMapping', 'update', { scimMapping, updateFields });
 			assert.equal(changed.name, name);
-			assert.equal((await world.api('GET', `${BASE}${pk}/`)).expression, 'return {"b": 2}');
+			assert.equal(
+				(await world.api<Mapping>('GET', `${BASE}${pk}/`)).expression,
+				'return {"b": 2}',
+			);
 			const gone = await world.ok('scimMapping', 'delete', { scimMapping });
 			assert.deepEqual(gone, [{ pk, deleted: true }]);
 			assert.equal(await world.exists(`${BASE}${pk}/`), false);
@@ -34,7 +44,7 @@ export const mappings = [
 		name: 'mapping: list by name, search and origin',
 		async run(world) {
 			const { name } = await world.mapping();
-			const list = async (filters) =>
+			const list = async (filters: NodeParameters) =>
 				(await world.ok('scimMapping', 'getAll', { returnAll: true, filters })).map((row) => row);
 			assert.deepEqual(
 				(await list({ name })).map((row) => row.name),
@@ -108,7 +118,7 @@ export const mappings = [
 			assert.notEqual(copy.pk, pk);
 			assert.equal(copy.managed, null);
 			assert.equal(copy.expression, updateFields.expression);
-			const stored = await world.api('GET', `${BASE}${pk}/`);
+			const stored = await world.api<Mapping>('GET', `${BASE}${pk}/`);
 			assert.deepEqual([stored.name, stored.expression], [name, expression]);
 		},
 	},

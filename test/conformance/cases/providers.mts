@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 
+import type { NodeParameters } from '../../support/node.ts';
 import { locator } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { Mapping } from '../types.mts';
+import type { World } from '../world.mts';
 
 const SECRET = 'conformance-secret';
 
 /** From a provider's creation to its deletion. */
-export const providers = [
+export const providers: Case[] = [
 	{
 		name: 'create: with the mappings that come with authentik',
 		async run(world) {
@@ -17,8 +21,14 @@ export const providers = [
 			assert.equal(groups.length, 1);
 			const base = '/propertymappings/provider/scim/';
 			const managed = 'goauthentik.io/providers/scim';
-			assert.equal((await world.api('GET', `${base}${users[0]}/`)).managed, `${managed}/user`);
-			assert.equal((await world.api('GET', `${base}${groups[0]}/`)).managed, `${managed}/group`);
+			assert.equal(
+				(await world.api<Mapping>('GET', `${base}${users[0]}/`)).managed,
+				`${managed}/user`,
+			);
+			assert.equal(
+				(await world.api<Mapping>('GET', `${base}${groups[0]}/`)).managed,
+				`${managed}/group`,
+			);
 		},
 	},
 	{
@@ -48,7 +58,7 @@ export const providers = [
 		name: 'get: raw, simplified and selected fields',
 		async run(world) {
 			const { pk, name, locator: scimProvider } = await world.provider();
-			const get = async (output) =>
+			const get = async (output: NodeParameters) =>
 				(await world.ok('scimProvider', 'get', { scimProvider, ...output }))[0];
 			const raw = await get({ output: 'raw' });
 			const stored = await world.read(pk);
@@ -74,7 +84,7 @@ export const providers = [
 		name: 'update: skip if unchanged',
 		async run(world) {
 			const provider = await world.provider({ dryRun: true });
-			const update = async (updateFields) =>
+			const update = async (updateFields: NodeParameters) =>
 				await world.ok('scimProvider', 'update', {
 					scimProvider: provider.locator,
 					updateFields,
@@ -90,7 +100,7 @@ export const providers = [
 		name: 'upsert: creates, then changes the same and nothing else',
 		async run(world) {
 			const name = world.name('provider');
-			const upsert = async (additionalFields) =>
+			const upsert = async (additionalFields: NodeParameters) =>
 				(
 					await world.ok('scimProvider', 'upsert', {
 						name,

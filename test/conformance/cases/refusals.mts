@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 
+import type { NodeParameters } from '../../support/node.ts';
 import { expression, locator } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { World } from '../world.mts';
 
 const NOBODY = '2147483000';
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 const PASSWORD = 'correct horse battery staple';
 
 /** What authentik and the node refuse to do with users and groups. */
-export const refusals = [
+export const refusals: Case[] = [
 	{
 		name: 'user: unknown IDs are told',
 		async run(world) {
@@ -54,9 +57,9 @@ export const refusals = [
 		name: 'user: wrong values are refused before anything is sent',
 		async run(world) {
 			const { locator: user, username } = await world.user();
-			const refuses = async (message, operation, parameters) =>
+			const refuses = async (message: RegExp, operation: string, parameters: NodeParameters) =>
 				await world.refuses(message, 'user', operation, parameters);
-			const create = async (message, additionalFields) =>
+			const create = async (message: RegExp, additionalFields: NodeParameters) =>
 				await refuses(message, 'create', { username, additionalFields });
 			await refuses(/'Username' must not be empty/, 'create', { username: ' ' });
 			await create(/'Attributes' must be a JSON object/, { attributes: '[1]' });
@@ -106,7 +109,7 @@ export const refusals = [
 	{
 		name: 'group: wrong values are refused before anything is sent',
 		async run(world) {
-			const refuses = async (message, operation, parameters) =>
+			const refuses = async (message: RegExp, operation: string, parameters: NodeParameters) =>
 				await world.refuses(message, 'group', operation, parameters);
 			const group = locator(NOWHERE);
 			const name = world.name('group');

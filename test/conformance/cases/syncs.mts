@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 
 import { inSpan, scimProviderFacts } from '../../../nodes/Authentik/shared/releases.ts';
+import type { NodeParameters } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { ItemOf, NodeFailure } from '../types.mts';
+import type { World } from '../world.mts';
 
 const waiting = { waitForCompletion: true, timeLimit: 120 };
 
 /** A provider that provisions one user and one group of the suite, as far as the release can tell. */
-async function provisioning(world, fields = {}) {
+async function provisioning(world: World, fields: NodeParameters = {}) {
 	const user = await world.user();
 	const group = await world.group([user.pk]);
 	const application = await world.application();
@@ -18,8 +22,13 @@ async function provisioning(world, fields = {}) {
 	return { user, group, provider };
 }
 
+interface Ended {
+	json: Array<ItemOf<'scimProvider', 'sync'>>;
+	error: NodeFailure | undefined;
+}
+
 /** What is told of a sync: a good end, or the failure of a target that does not answer. */
-function expectEnd(world, { json: [report], error }, what) {
+function expectEnd(world: World, { json: [report], error }: Ended, what: string): void {
 	if (world.target.answers) {
 		assert.ifError(error);
 		assert.equal(report.result, what);
@@ -29,7 +38,7 @@ function expectEnd(world, { json: [report], error }, what) {
 	assert.match(error?.message, /^The sync of '.+' failed: /);
 }
 
-function objectSync(kind, operation) {
+function objectSync(kind: 'user' | 'group', operation: 'syncUser' | 'syncGroup'): Case {
 	return {
 		name: `sync ${kind}`,
 		async run(world) {
@@ -47,7 +56,11 @@ function objectSync(kind, operation) {
 	};
 }
 
-function unknownObject(kind, operation, id) {
+function unknownObject(
+	kind: 'user' | 'group',
+	operation: 'syncUser' | 'syncGroup',
+	id: string,
+): Case {
 	return {
 		name: `sync ${kind}: an unknown one is told`,
 		async run(world) {
@@ -62,7 +75,7 @@ function unknownObject(kind, operation, id) {
 }
 
 /** Syncs and what is told of them. */
-export const syncs = [
+export const syncs: Case[] = [
 	{
 		name: 'sync: started, without waiting',
 		async run(world) {

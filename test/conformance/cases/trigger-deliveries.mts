@@ -1,45 +1,73 @@
 import assert from 'node:assert/strict';
 
+import type { NotificationTransportTest } from '@goauthentik/api-2026.8';
+import type { IDataObject } from 'n8n-workflow';
+
 import { inSpan } from '../../../nodes/Authentik/shared/releases.ts';
 import { locator } from '../../support/node.ts';
-import { activeTrigger, itemAbout, madeBy, OWN, pathOf, takeAway, until } from '../trigger.mts';
+import type { TriggerHost } from '../../support/trigger.ts';
+import {
+	activeTrigger,
+	arrival,
+	itemAbout,
+	itemsOf,
+	OWN,
+	pathOf,
+	pkOf,
+	takeAway,
+	until,
+} from '../trigger.mts';
+import type { Case } from '../case.mts';
+import type { LoggedEvent, TriggerItem } from '../types.mts';
+import type { World } from '../world.mts';
 
 const USER_CREATED = { events: ['userCreated'], options: OWN };
 
 /** A case in which authentik has to call n8n. */
-const delivery = (name, run) => ({ name: `trigger: ${name}`, needsWebhook: true, run });
+const delivery = (name: string, run: Case['run']): Case => ({
+	name: `trigger: ${name}`,
+	needsWebhook: true,
+	run,
+});
 
-const arrives = async (world, host) =>
+/** What the event of a policy that failed has: the words up to 2025.6, the exception from then on. */
+interface PolicyException {
+	message: string;
+	exception: Array<{ exc_type: string; exc_value: string }>;
+}
+
+const arrives = async (world: World, host: TriggerHost) =>
 	await itemAbout(world, host, 'model_created', (await world.user()).pk);
 
 /** What authentik sends, and what becomes of it. */
-export const triggerDeliveries = [
+export const triggerDeliveries: Case[] = [
 	delivery('a user that was created arrives with all that the log has', async (world) => {
 		const host = await activeTrigger(world, USER_CREATED);
-		const { user: me } = await world.api('GET', '/core/users/me/');
+		const me = await world.me();
 		const user = await world.user();
 		const item = await itemAbout(world, host, 'model_created', user.pk);
-		const logged = await world.api('GET', `/events/events/${item.pk}/`);
-		for (const field of ['action', 'app', 'client_ip', 'user'])
+		const logged = await world.api<LoggedEvent>('GET', `/events/events/${item.pk}/`);
+		for (const field of ['action', 'app', 'client_ip', 'user'] as const)
 			assert.deepEqual(item[field], logged[field], field);
 		assert.equal(Date.parse(item.created), Date.parse(logged.created));
 		assert.equal(item.severity, 'notice');
-		const { app, model_name } = item.model;
+		const { app, model_name } = item.model ?? {};
 		assert.deepEqual([app, model_name], ['authentik_core', 'user']);
 		const { pk, username, email } = me;
 		assert.deepEqual(item.changed_by, { pk, username, email });
-		const { method, path } = item.context.http_request;
+		const { method, path } = item.context.http_request ?? {};
 		assert.deepEqual([method, path], ['POST', '/api/v3/core/users/']);
 		host.edit({ ...USER_CREATED, options: { ...OWN, rawOutput: true } });
 		const other = await world.user();
-		const isRaw = ({ context, body }) => context.model.pk === other.pk && typeof body === 'string';
-		await until(world, 'the event as it was sent', () => host.items.some(isRaw));
+		const isRaw = ({ context, body }: TriggerItem) =>
+			context.model?.pk === other.pk && typeof body === 'string';
+		await until(world, 'the event as it was sent', () => itemsOf(host).some(isRaw));
 		await takeAway(world, host);
 	}),
 	delivery('an object that was created, updated and deleted', async (world) => {
 		const events = ['applicationChanged', 'groupCreated', 'groupDeleted', 'scimProviderChanged'];
 		const host = await activeTrigger(world, { events, options: OWN });
-		const expects = async (pk, ...verbs) => {
+		const expects = async (pk: string | number, ...verbs: string[]) => {
 			for (const verb of verbs) await itemAbout(world, host, `model_${verb}`, pk);
 		};
 		const provider = await world.provider();
@@ -63,8 +91,9 @@ export const triggerDeliveries = [
 		await itemAbout(world, host, 'model_updated', user.pk);
 		const password = 'correct horse battery staple';
 		await world.ok('user', 'setPassword', { user: user.locator, password });
-		const isSet = (item) => item.action === 'password_set' && item.user.pk === user.pk;
-		await until(world, 'password_set arrives', () => host.items.some(isSet));
+		const isSet = ({ action, user: about }: TriggerItem) =>
+			action === 'password_set' && about.pk === user.pk;
+		await arrival(world, host, 'password_set', isSet);
 		await world.ok('user', 'delete', { user: user.locator });
 		await itemAbout(world, host, 'model_deleted', user.pk);
 	}),
@@ -74,24 +103,27 @@ export const triggerDeliveries = [
 		const host = await activeTrigger(world, { events: ['secretViewed'], options: OWN });
 		await world.ok('token', 'getKey', { tokenIdentifier: locator(identifier, 'identifier') });
 		await until(world, 'secret_view arrives', () => host.items.length > 0);
-		const [{ action, model, context }] = host.items;
+		const [{ action, model, context }] = itemsOf(host);
 		assert.deepEqual([action, model], ['secret_view', null]);
-		assert.equal(context.secret.model_name, 'token');
+		assert.equal((context.secret as IDataObject).model_name, 'token');
 	}),
 	delivery('a policy that failed', async (world) => {
 		const application = await world.application();
 		const name = world.name('policy');
 		const expression = 'raise ValueError("conformance")';
-		const { pk: policy } = await world.api('POST', '/policies/expression/', { name, expression });
+		const { pk: policy } = await world.api<{ pk: string }>('POST', '/policies/expression/', {
+			name,
+			expression,
+		});
 		world.owns('policy', policy);
 		await world.bind(application, { policy });
 		const host = await activeTrigger(world, { events: ['configurationProblem'], options: OWN });
 		const { pk } = await world.user();
 		await world.api('GET', `/core/applications/${application.slug}/check_access/?for_user=${pk}`);
-		const isIt = ({ action, context }) =>
+		const isIt = ({ action, context }: TriggerItem) =>
 			action === 'policy_exception' && context.policy_uuid === policy;
-		await until(world, 'policy_exception arrives', () => host.items.some(isIt));
-		const { message, exception } = host.items.find(isIt).context;
+		const { context } = await arrival(world, host, 'policy_exception', isIt);
+		const { message, exception } = context as PolicyException;
 		if (inSpan(world.release, { until: '2025.6' })) {
 			assert.match(message, /conformance/);
 			return;
@@ -102,8 +134,11 @@ export const triggerDeliveries = [
 	}),
 	delivery('the Test button of the transport', async (world) => {
 		const host = await activeTrigger(world, USER_CREATED);
-		const { pk } = madeBy(host).find(({ kind }) => kind === 'transport');
-		const { messages } = await world.api('POST', `${pathOf('transport', pk)}test/`);
+		const pk = pkOf(host, 'transport');
+		const { messages } = await world.api<NotificationTransportTest>(
+			'POST',
+			`${pathOf('transport', pk)}test/`,
+		);
 		assert.equal(messages[0], '200');
 		assert.deepEqual(host.items, []);
 	}),
@@ -116,7 +151,7 @@ export const triggerDeliveries = [
 	}),
 	delivery('after it was mended', async (world) => {
 		const host = await activeTrigger(world, USER_CREATED);
-		const { pk } = madeBy(host).find(({ kind }) => kind === 'transport');
+		const pk = pkOf(host, 'transport');
 		await world.api('DELETE', pathOf('transport', pk));
 		assert.equal(await host.activate('init'), 'created');
 		await arrives(world, host);
@@ -136,7 +171,7 @@ export const triggerDeliveries = [
 		await until(world, 'a delivery is refused', () => host.statuses.includes(500));
 		const crash = { status: 405, contentType: 'text/html', body: '' };
 		const once = { method: 'DELETE', path: /\/events\/rules\//, times: 1, respond: crash };
-		if (world.isSandbox) world.server.sandbox.fault(once);
+		world.server.sandbox?.fault(once);
 		await takeAway(world, host);
 	}),
 ];

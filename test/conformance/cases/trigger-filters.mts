@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict';
 
-import { activeTrigger, itemAbout, OWN, until } from '../trigger.mts';
+import type { TriggerHost } from '../../support/trigger.ts';
+import { activeTrigger, itemAbout, itemsOf, OWN, until } from '../trigger.mts';
+import type { Case } from '../case.mts';
+import type { LoggedEvent, Page } from '../types.mts';
+import type { World } from '../world.mts';
 
 /** A case in which authentik has to call n8n. */
-const filter = (name, run) => ({ name: `trigger: ${name}`, needsWebhook: true, run });
+const filter = (name: string, run: Case['run']): Case => ({
+	name: `trigger: ${name}`,
+	needsWebhook: true,
+	run,
+});
 
-const created = async (world, host, { pk }) => await itemAbout(world, host, 'model_created', pk);
+const created = async (world: World, host: TriggerHost, { pk }: { pk: string | number }) =>
+	await itemAbout(world, host, 'model_created', pk);
 
 /** What does not start a workflow. */
-export const triggerFilters = [
+export const triggerFilters: Case[] = [
 	filter("the credential's own events, unless they are asked for", async (world) => {
 		const host = await activeTrigger(world, { events: ['userCreated'] });
 		await world.user();
@@ -31,8 +40,11 @@ export const triggerFilters = [
 			host.items.length = 0;
 			await world.ok('group', operation, both);
 			const { model, context } = await itemAbout(world, host, 'model_updated', group.pk);
-			assert.equal(model.model_name, 'group');
-			assert.match(context.http_request.path, operation === 'addUser' ? /add_user/ : /remove_user/);
+			assert.equal(model?.model_name, 'group');
+			assert.match(
+				context.http_request?.path ?? '',
+				operation === 'addUser' ? /add_user/ : /remove_user/,
+			);
 		}
 	}),
 	filter('only objects of a type', async (world) => {
@@ -42,17 +54,21 @@ export const triggerFilters = [
 		await created(world, host, await world.application());
 		await world.server.settled();
 		assert.deepEqual(
-			[...new Set(host.items.map(({ model }) => model.model_name))],
+			[...new Set(itemsOf(host).map(({ model }) => model?.model_name))],
 			['application'],
 		);
 	}),
 	filter('only what comes from an address', async (world) => {
-		const from = (clientIp) => ({ events: ['userCreated'], filters: { clientIp }, options: OWN });
+		const from = (clientIp: string | null) => ({
+			events: ['userCreated'],
+			filters: { clientIp },
+			options: OWN,
+		});
 		const host = await activeTrigger(world, from('192.0.2.7'));
 		const { pk } = await world.user();
 		await world.server.settled();
 		const query = `action=model_created&context_model_name=user&context_model_pk=${pk}`;
-		const { results } = await world.api('GET', `/events/events/?${query}`);
+		const { results } = await world.api<Page<LoggedEvent>>('GET', `/events/events/?${query}`);
 		assert.ok(!host.statuses.includes(200), 'an event from elsewhere was sent');
 		host.edit(from(results[0].client_ip));
 		assert.equal(await host.activate(), 'created');
@@ -68,7 +84,7 @@ export const triggerFilters = [
 		await world.user();
 		await until(world, 'an event of others is answered', () => host.statuses.includes(200));
 		assert.deepEqual(host.items, []);
-		const { username } = (await world.api('GET', '/core/users/me/')).user;
+		const { username } = await world.me();
 		host.edit({ events, filters: { username, app: 'authentik_core' }, options: OWN });
 		await created(world, host, await world.user());
 	}),

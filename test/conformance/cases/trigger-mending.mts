@@ -1,27 +1,46 @@
 import assert from 'node:assert/strict';
 
-import { activeTrigger, countsOf, madeBy, ONE, pathOf, rowsOf, takeAway } from '../trigger.mts';
+import type { Kind } from '../../../nodes/Authentik/trigger/objects.ts';
+import {
+	activeTrigger,
+	countsOf,
+	madeBy,
+	ONE,
+	pathOf,
+	pkOf,
+	rowsOf,
+	takeAway,
+} from '../trigger.mts';
+import type { TriggerHost } from '../../support/trigger.ts';
+import type { Case } from '../case.mts';
+import type { TriggerRows } from '../types.mts';
+import type { World } from '../world.mts';
 
 /** What somebody does to an object, and what of it has to be as before then. */
-const CHANGES = [
-	['mapping', () => ({ expression: 'return {}' })],
-	['group', () => ({ users: [] })],
-	['transport', () => ({ send_once: false })],
-	['rule', () => ({ transports: [] })],
-	['matcher', () => ({ action: 'logout' })],
-	['binding', ({ target, policy }) => ({ target, policy, enabled: false })],
-];
+const CHANGES: { [K in Kind]: (row: TriggerRows[K]) => object } = {
+	mapping: () => ({ expression: 'return {}' }),
+	group: () => ({ users: [] }),
+	transport: () => ({ send_once: false }),
+	rule: () => ({ transports: [] }),
+	matcher: () => ({ action: 'logout' }),
+	binding: ({ target, policy }) => ({ target, policy, enabled: false }),
+};
+
+/** Changes the first object of a kind behind the trigger's back. */
+async function change<K extends Kind>(world: World, host: TriggerHost, kind: K): Promise<void> {
+	const [row] = (await rowsOf(world, host))[kind];
+	await world.api('PATCH', pathOf(kind, row.pk), CHANGES[kind](row));
+}
 
 /** Whatever happened to it before, there is one working registration after an activation. */
-export const triggerMending = [
+export const triggerMending: Case[] = [
 	{
 		name: 'trigger: what was deleted by hand is made again',
 		async run(world) {
 			const host = await activeTrigger(world, { events: ['login'] });
-			for (const kind of Object.keys(ONE)) {
+			for (const kind of Object.keys(ONE) as Kind[]) {
 				const before = madeBy(host);
-				const { pk } = before.find((one) => one.kind === kind);
-				await world.api('DELETE', pathOf(kind, pk));
+				await world.api('DELETE', pathOf(kind, pkOf(host, kind)));
 				assert.equal(await host.activate('init'), 'created', kind);
 				assert.deepEqual(await countsOf(world, host), ONE, kind);
 				const pks = madeBy(host).map((one) => one.pk);
@@ -34,9 +53,8 @@ export const triggerMending = [
 		name: 'trigger: what was changed by hand is made again',
 		async run(world) {
 			const host = await activeTrigger(world, { events: ['login'] });
-			for (const [kind, change] of CHANGES) {
-				const [row] = (await rowsOf(world, host))[kind];
-				await world.api('PATCH', pathOf(kind, row.pk), change(row));
+			for (const kind of Object.keys(CHANGES) as Kind[]) {
+				await change(world, host, kind);
 				assert.equal(await host.activate('init'), 'created', kind);
 				assert.deepEqual(await countsOf(world, host), ONE, kind);
 				assert.equal(await host.activate('init'), 'existed', kind);

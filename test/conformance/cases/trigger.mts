@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import type { NodeParameters } from '../../support/node.ts';
 import { locator } from '../../support/node.ts';
 import {
 	activeTrigger,
@@ -10,12 +11,15 @@ import {
 	startTrigger,
 	takeAway,
 } from '../trigger.mts';
+import type { Case } from '../case.mts';
+import type { Group } from '../types.mts';
+import type { World } from '../world.mts';
 
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 const LOGIN = { events: ['login'] };
 
 /** A service account and a token of its own. */
-async function account(world) {
+async function account(world: World) {
 	const [made] = await world.ok('user', 'createServiceAccount', {
 		name: world.name('account'),
 		additionalFields: { createGroup: false, neverExpires: true },
@@ -25,7 +29,7 @@ async function account(world) {
 }
 
 /** What a trigger makes in authentik and takes away; none of it needs an event. */
-export const triggers = [
+export const triggers: Case[] = [
 	{
 		name: 'trigger: makes what it needs, finds it intact, and takes it away',
 		async run(world) {
@@ -35,10 +39,10 @@ export const triggers = [
 			});
 			const rows = await rowsOf(world, host);
 			const [[group], [transport], [rule]] = [rows.group, rows.transport, rows.rule];
-			const self = (await world.api('GET', '/core/users/me/')).user.pk;
+			const self = (await world.me()).pk;
 			assert.deepEqual(group.users, [self]);
-			const ending = (text) => rows.mapping.find(({ name }) => name.endsWith(text));
-			const [headers, body] = [ending(' headers'), ending(' body')];
+			const ending = (text: string) => rows.mapping.filter(({ name }) => name.endsWith(text));
+			const [[headers], [body]] = [ending(' headers'), ending(' body')];
 			assert.match(headers.expression, /"[0-9a-f]{64}"/);
 			assert.match(body.expression, /event\.context/);
 			const { mode, send_once, webhook_url } = transport;
@@ -74,7 +78,10 @@ export const triggers = [
 		name: 'trigger: an existing group of receivers, which stays',
 		async run(world) {
 			const [receiver, empty] = [await world.group([(await world.user()).pk]), await world.group()];
-			const told = (group) => ({ ...LOGIN, options: { receiver: locator(group.pk) } });
+			const told = (group: { pk: string }) => ({
+				...LOGIN,
+				options: { receiver: locator(group.pk) },
+			});
 			const host = await startTrigger(world, told(empty));
 			await failsToActivate(/^'Receiver Group' has no direct members/, world, host);
 			host.edit(told({ pk: NOWHERE }));
@@ -143,9 +150,10 @@ export const triggers = [
 		async run(world) {
 			const { pk, credential } = await account(world);
 			const members = { name: world.name('group'), is_superuser: true, users: [pk] };
-			const { pk: group } = await world.api('POST', '/core/groups/', members);
+			const { pk: group } = await world.api<Group>('POST', '/core/groups/', members);
 			world.owns('group', group);
-			const allow = async (users) => await world.api('PATCH', `/core/groups/${group}/`, { users });
+			const allow = async (users: number[]) =>
+				void (await world.api('PATCH', `/core/groups/${group}/`, { users }));
 			world.atEnd(async () => await allow([pk]));
 			const host = await activeTrigger(world, LOGIN, { credential });
 			await allow([]);

@@ -1,20 +1,26 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { NodeParameters } from '../../support/node.ts';
 import { locator } from '../../support/node.ts';
+import type { Case } from '../case.mts';
+import type { Group, User } from '../types.mts';
+import type { World } from '../world.mts';
 
-const one = async (world, operation, parameters) =>
-	(await world.ok('user', operation, parameters))[0];
+const read = async (world: World, pk: number) => await world.api<User>('GET', `/core/users/${pk}/`);
 
-const read = async (world, pk) => await world.api('GET', `/core/users/${pk}/`);
-
-const usernames = async (world, filters, options = {}) =>
+const usernames = async (world: World, filters: NodeParameters, options: NodeParameters = {}) =>
 	(await world.ok('user', 'getAll', { returnAll: true, filters, options })).map(
 		({ username }) => username,
 	);
 
 /** Each of the filters finds one user, and not the other. */
-async function findOnly(world, found, other, all) {
+async function findOnly(
+	world: World,
+	found: User,
+	other: User,
+	all: NodeParameters[],
+): Promise<void> {
 	for (const filters of all) {
 		const names = await usernames(world, filters);
 		const what = JSON.stringify(filters);
@@ -24,7 +30,7 @@ async function findOnly(world, found, other, all) {
 }
 
 /** Users, from their creation to their deletion. */
-export const users = [
+export const users: Case[] = [
 	{
 		name: 'user: create with every field',
 		async run(world) {
@@ -33,7 +39,7 @@ export const users = [
 			const fields = { email: `${username}@example.com`, name: 'Ada L.', path: username };
 			const rest = { attributes: { a: { b: 1 } }, groups: [group], type: 'external' };
 			const additionalFields = { ...fields, ...rest, isActive: false };
-			const created = await one(world, 'create', { username, additionalFields });
+			const created = await world.one('user', 'create', { username, additionalFields });
 			world.owns('user', created.pk);
 			const stored = await read(world, created.pk);
 			const { is_active, ...shown } = stored;
@@ -48,8 +54,8 @@ export const users = [
 		async run(world) {
 			const [first, second] = [await world.group(), await world.group()];
 			const username = world.name('user');
-			const upsert = async (additionalFields) =>
-				await one(world, 'upsert', { username, additionalFields });
+			const upsert = async (additionalFields: NodeParameters) =>
+				await world.one('user', 'upsert', { username, additionalFields });
 			const made = await upsert({ name: 'Ada', groups: [first.pk], attributes: { a: 1, b: 2 } });
 			world.owns('user', made.pk);
 			const again = await upsert({ groups: [second.pk], attributes: { b: null, c: 3 } });
@@ -67,10 +73,10 @@ export const users = [
 			const page = `${world.server.url}/if/admin/#/identity/users/${pk}`;
 			const modes = { id: pk, url: page, username, email };
 			for (const [mode, value] of Object.entries(modes)) {
-				assert.equal((await one(world, 'get', { user: locator(value, mode) })).pk, pk, mode);
+				assert.equal((await world.one('user', 'get', { user: locator(value, mode) })).pk, pk, mode);
 			}
 			const selected = { user: locator(pk), output: 'fields', outputFields: 'email' };
-			assert.deepEqual(await one(world, 'get', selected), { pk, email });
+			assert.deepEqual(await world.one('user', 'get', selected), { pk, email });
 			await world.user({ email });
 			const message = /^2 users have the email address/;
 			await world.fails(message, 'user', 'get', { user: locator(email, 'email') });
@@ -117,7 +123,7 @@ export const users = [
 			await findOnly(world, late, early, [{ dateJoinedGt: moment }, { lastUpdatedGt: moment }]);
 			await findOnly(world, early, late, [{ dateJoinedLt: moment }, { lastUpdatedLt: moment }]);
 			const own = [early, late].map(({ username }) => username);
-			const order = async (ordering) =>
+			const order = async (ordering: string) =>
 				(await usernames(world, {}, { ordering })).filter((name) => own.includes(name));
 			assert.deepEqual(await order('date_joined'), own);
 			assert.deepEqual(await order('-pk'), own.toReversed());
@@ -138,13 +144,17 @@ export const users = [
 			const { pk, email, locator: user } = await world.user({ attributes: { a: 1, b: { c: 2 } } });
 			const attributes = { a: null, b: { d: 3 } };
 			const updateFields = { name: 'Renamed', attributes };
-			const merged = await one(world, 'update', { user, updateFields });
+			const merged = await world.one('user', 'update', { user, updateFields });
 			assert.deepEqual([merged.name, merged.email], ['Renamed', email]);
 			assert.deepEqual((await read(world, pk)).attributes, { b: { c: 2, d: 3 } });
 			const options = { replaceAttributes: true };
-			await one(world, 'update', { user, updateFields: { attributes: '{"e": 4}' }, options });
+			await world.one('user', 'update', {
+				user,
+				updateFields: { attributes: '{"e": 4}' },
+				options,
+			});
 			assert.deepEqual((await read(world, pk)).attributes, { e: 4 });
-			await one(world, 'update', { user, updateFields: { email: '', isActive: false } });
+			await world.one('user', 'update', { user, updateFields: { email: '', isActive: false } });
 			const stored = await read(world, pk);
 			assert.deepEqual([stored.email, stored.is_active, stored.name], ['', false, 'Renamed']);
 		},
@@ -162,19 +172,19 @@ export const users = [
 				['removeFromGroup', 'removed', []],
 			]) {
 				for (let at = 0; at < 2; at += 1) {
-					const told = await one(world, operation, { user, group });
+					const told = await world.one('user', operation, { user, group });
 					assert.deepEqual(told, { user: userPk, group: pk, [word]: true });
 					assert.deepEqual(await groups(), left);
 				}
 			}
-			assert.equal((await world.api('GET', `/core/groups/${pk}/`)).users.length, 1);
+			assert.equal((await world.api<Group>('GET', `/core/groups/${pk}/`)).users.length, 1);
 		},
 	},
 	{
 		name: 'user: delete',
 		async run(world) {
 			const { pk, locator: user } = await world.user();
-			assert.deepEqual(await one(world, 'delete', { user }), { pk, deleted: true });
+			assert.deepEqual(await world.one('user', 'delete', { user }), { pk, deleted: true });
 			assert.equal(await world.exists(`/core/users/${pk}/`), false);
 		},
 	},
