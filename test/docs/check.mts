@@ -7,7 +7,7 @@ import path from 'node:path';
 
 import { parsers } from 'prettier/plugins/markdown';
 
-import { root } from '../../scripts/n8n/install.mjs';
+import { root } from '../support/n8n/install.mts';
 
 const PAGES = filesIn(['.', '.github', 'bench', 'docs', 'examples'], /\.md$/, { deep: false });
 const CODE = filesIn(

@@ -9,9 +9,9 @@ import {
 	SOURCE_FILE_PATTERNS,
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
-import { root } from '../../scripts/n8n/install.mjs';
-import { packInto } from '../../scripts/n8n/pack.mjs';
-import { mustRun, run } from '../../scripts/n8n/run.mjs';
+import { root } from '../support/n8n/install.mts';
+import { packInto } from '../support/n8n/pack.mts';
+import { mustRun, run } from '../support/process/run.mts';
 
 /** In bytes: the code, its texts and the README, with room to grow, but not for files that do not belong there. */
 const LARGEST = 150_000;

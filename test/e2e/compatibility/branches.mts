@@ -1,4 +1,4 @@
-import { node } from '../support/nodes.mjs';
+import { node } from '../support/nodes.mts';
 
 type Node = ReturnType<typeof node>;
 

@@ -4,9 +4,9 @@ import { after, before, test } from 'node:test';
 
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
-import { exampleWorkflow } from '../../../scripts/n8n/demo.mjs';
-import { isOlderThan } from '../../../scripts/n8n/install.mjs';
-import { Instance } from '../../../scripts/n8n/instance.mjs';
+import { exampleWorkflow } from '../../support/n8n/examples.mts';
+import { isOlderThan } from '../../support/n8n/install.mts';
+import { Instance } from '../../support/n8n/instance.mts';
 import {
 	addClient,
 	AN_HOUR,
@@ -16,7 +16,7 @@ import {
 	oauthCredential,
 	setValidity,
 	signedInBy,
-} from '../support/oauth.mjs';
+} from '../support/oauth.mts';
 
 const CODE = 'authorizationCode';
 const CLIENT = 'clientCredentials';

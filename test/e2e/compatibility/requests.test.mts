@@ -7,12 +7,12 @@ import { after, before, test } from 'node:test';
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
-import { credentialFor } from '../../../scripts/n8n/demo.mjs';
-import { packageFolder } from '../../../scripts/n8n/install.mjs';
-import { Instance } from '../../../scripts/n8n/instance.mjs';
-import { freePort } from '../../../scripts/n8n/ports.mjs';
-import { addSyncingProvider } from '../support/authentik.mjs';
-import { authentik, byId, node } from '../support/nodes.mjs';
+import { credentialFor } from '../../support/n8n/examples.mts';
+import { packageFolder } from '../../support/n8n/install.mts';
+import { Instance } from '../../support/n8n/instance.mts';
+import { freePort } from '../../support/process/ports.mts';
+import { addSyncingProvider } from '../support/authentik.mts';
+import { authentik, byId, node } from '../support/nodes.mts';
 import { branches } from './branches.mts';
 
 const ALL = 'all';

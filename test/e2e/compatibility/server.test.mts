@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
-import { credentialFor } from '../../../scripts/n8n/demo.mjs';
-import { isOlderThan } from '../../../scripts/n8n/install.mjs';
-import { Instance } from '../../../scripts/n8n/instance.mjs';
-import { Directory, executionsOf, post, PROOF, REGISTRATION } from '../support/directory.mjs';
-import { until } from '../support/until.mjs';
+import { credentialFor } from '../../support/n8n/examples.mts';
+import { isOlderThan } from '../../support/n8n/install.mts';
+import { Instance } from '../../support/n8n/instance.mts';
+import { Directory, executionsOf, post, PROOF, REGISTRATION } from '../support/directory.mts';
+import { until } from '../support/until.mts';
 
 const SYNC = 'sync';
 const NODES = ['authentik', 'authentikTrigger'].map((name) => `n8n-nodes-authentik.${name}`);

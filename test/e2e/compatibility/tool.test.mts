@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { credentialFor } from '../../../scripts/n8n/demo.mjs';
-import { isOlderThan } from '../../../scripts/n8n/install.mjs';
-import { agentWorkflow, modelCredential } from '../support/agent.mjs';
-import { changesIn } from '../support/authentik.mjs';
-import { Company } from '../support/company.mjs';
-import { startModel, toldByTools } from '../support/model.mjs';
-import { TOOLS } from '../support/tools.mjs';
+import { credentialFor } from '../../support/n8n/examples.mts';
+import { isOlderThan } from '../../support/n8n/install.mts';
+import { agentWorkflow, modelCredential } from '../support/agent.mts';
+import { changesIn } from '../support/authentik.mts';
+import { Company } from '../support/company.mts';
+import { startModel, toldByTools } from '../support/model.mts';
+import { TOOLS } from '../support/tools.mts';
 
 /** n8n before 1.109 gives a declarative node with pickers nothing to run as a tool; 1.123 is the next that is tested. */
 const WORKS_FROM = '1.123';

@@ -1,0 +1,98 @@
+/**
+ * npm run compose: the package in n8n beside a real authentik, by Docker Compose (compose.yml). Makes the
+ * secrets in .env when there are none, starts everything, and adds a SCIM provider to try things on.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseEnv } from 'node:util';
+
+import { root } from '../test/support/n8n/install.mts';
+import { start } from '../test/support/process/run.mts';
+
+const AUTHENTIK = 'http://localhost:9000';
+const SECRETS = [
+	'PG_PASS',
+	'AUTHENTIK_SECRET_KEY',
+	'AUTHENTIK_BOOTSTRAP_PASSWORD',
+	'AUTHENTIK_BOOTSTRAP_TOKEN',
+];
+/** A healthy authentik still makes its token and mappings after its first start. */
+const READY_WITHIN = 180_000;
+const MAPPINGS = ['user', 'group'].map((kind) => `goauthentik.io/providers/scim/${kind}`);
+
+const secrets = secretsOf(path.join(root, '.env'));
+// Recreated, as the folder that was mounted into it is gone after a build.
+await compose('up', '--detach', '--force-recreate', 'n8n');
+console.log('authentik takes a few minutes to start for the first time …');
+await compose('up', '--detach', '--wait');
+await eventually(ensureProvider);
+
+console.log(`
+n8n       http://localhost:5678 (make an owner; the workflows of examples/ and their credential are there)
+authentik ${AUTHENTIK} (akadmin, password ${secrets.AUTHENTIK_BOOTSTRAP_PASSWORD})
+          The credential is akadmin's: for a trigger to see what you do as akadmin, add the option Allow Own Events.
+
+Stop: docker compose stop. Remove everything: docker compose down --volumes`);
+
+/** The secrets in a file, which is made when it is not there. */
+function secretsOf(file) {
+	if (!existsSync(file)) {
+		const lines = SECRETS.map((name) => `${name}=${randomBytes(32).toString('hex')}\n`);
+		writeFileSync(file, lines.join(''), { mode: 0o600 });
+	}
+	const found = parseEnv(readFileSync(file, 'utf8'));
+	const missing = SECRETS.filter((name) => !found[name]);
+	if (missing.length === 0) return found;
+	throw new Error(`${file} lacks ${missing.join(', ')}. Add them, or remove the file.`);
+}
+
+async function compose(...args) {
+	const docker = start('docker', ['compose', ...args], { cwd: root, stdio: 'inherit' });
+	const code = await docker.exited;
+	if (code !== 0) process.exit(code);
+}
+
+/** A SCIM provider that changes nothing anywhere: its target does not exist, and Dry Run is on. */
+async function ensureProvider() {
+	const { results } = await api('GET', '/providers/scim/');
+	if (results.length > 0) return;
+	const [userMapping, groupMapping] = await Promise.all(MAPPINGS.map(mapping));
+	await api('POST', '/providers/scim/', {
+		name: 'Example',
+		url: 'https://scim.example.com/v2',
+		token: randomBytes(16).toString('hex'),
+		dry_run: true,
+		property_mappings: [userMapping],
+		property_mappings_group: [groupMapping],
+	});
+}
+
+async function mapping(managed) {
+	const { results } = await api('GET', `/propertymappings/provider/scim/?managed=${managed}`);
+	if (results.length === 0) throw new Error(`authentik has no mapping ${managed}`);
+	return results[0].pk;
+}
+
+async function eventually(task) {
+	for (const deadline = Date.now() + READY_WITHIN; ; await sleep(2000)) {
+		const [outcome] = await Promise.allSettled([task()]);
+		if (outcome.status === 'fulfilled') return;
+		if (Date.now() > deadline) throw outcome.reason;
+	}
+}
+
+async function api(method, endpoint, body) {
+	const response = await fetch(`${AUTHENTIK}/api/v3${endpoint}`, {
+		method,
+		headers: {
+			authorization: `Bearer ${secrets.AUTHENTIK_BOOTSTRAP_TOKEN}`,
+			'content-type': 'application/json',
+		},
+		body: body && JSON.stringify(body),
+	});
+	const text = await response.text();
+	if (!response.ok) throw new Error(`authentik answered ${response.status}: ${text}`);
+	return JSON.parse(text);
+}

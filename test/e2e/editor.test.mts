@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before } from 'node:test';
+
+import { startSandbox } from '../../sandbox/index.ts';
+import { CREDENTIAL_ID, credentialFor } from '../support/n8n/examples.mts';
+import { Instance } from '../support/n8n/instance.mts';
+import { api } from './support/authentik.mts';
+import { Screen } from './support/screen.mts';
+import { until } from './support/until.mts';
+
+const screen = new Screen();
+
+let sandbox;
+let website;
+let n8n;
+
+before(async () => {
+	sandbox = await startSandbox({ seed: true });
+	website = await startWebsite();
+	n8n = await Instance.create();
+	await n8n.importCredentials(credentialFor(sandbox));
+	await n8n.start();
+	await screen.open(n8n);
+});
+
+after(async () => {
+	await screen.close();
+	await n8n?.remove();
+	await sandbox?.close();
+	website?.close();
+});
+
+/** Something that answers every request, but is not authentik. */
+async function startWebsite() {
+	const server = createServer((_, response) => {
+		response.setHeader('content-type', 'text/html').end('<h1>Welcome</h1>');
+	});
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return server;
+}
+
+async function executeStep() {
+	sandbox.clearLog();
+	await screen.byId('node-execute-button').first().click();
+}
+
+screen.scene('the node panel finds the node by its name and by "scim"', async () => {
+	await screen.newWorkflow();
+	await screen.findNode('authentik');
+	await screen.screenshot('1-node-panel');
+	await (await screen.findNode('scim')).click();
+	await screen.unfoldActions();
+	const actions = screen.byId('item-iterator-item');
+	await actions.getByText('Update SCIM provider', { exact: true }).waitFor();
+	await screen.screenshot('2-actions');
+	for (const action of ['Get SCIM provider', 'Get many SCIM providers']) {
+		assert.equal(await actions.getByText(action, { exact: true }).count(), 1, action);
+	}
+});
+
+screen.scene('a SCIM provider is picked, updated and shown', async () => {
+	await screen.newWorkflow();
+	await (await screen.findNode('authentik')).click();
+	await screen.unfoldActions();
+	await screen.pickAction('Update SCIM provider');
+
+	await screen.byId('resource-locator-scimProvider').getByTestId('rlc-input').click();
+	await screen.byId('rlc-item').getByText('Slack').waitFor();
+	await screen.byId('rlc-search').pressSequentially('github');
+	await screen.byId('rlc-item').getByText('Slack').waitFor({ state: 'detached' });
+	const found = screen.byId('rlc-item').getByText('GitHub Enterprise');
+	await found.waitFor();
+	await screen.screenshot('3-locator');
+	await found.click();
+
+	await screen.addField('Dry Run');
+	await executeStep();
+	const output = screen.byId('output-panel');
+	await output.getByTestId('radio-button-schema').click();
+	const dryRun = output.getByTestId('run-data-schema-item').filter({ hasText: 'dry_run' });
+	// n8n draws only the rows that are in view.
+	await output.getByTestId('run-data-schema-item').first().hover();
+	await screen.page.mouse.wheel(0, 3000);
+	await dryRun.waitFor();
+	assert.match(await dryRun.innerText(), /true/);
+	await screen.page.locator('.el-notification__closeBtn').click();
+	await screen.page.locator('.el-notification').waitFor({ state: 'detached' });
+	// A copy of this one stands in the README: docs/images/update-scim-provider.png.
+	await screen.screenshot('4-output');
+
+	const changes = sandbox.requests.filter(({ method }) => method !== 'GET');
+	assert.deepEqual(
+		changes.map(({ method, body }) => [method, body]),
+		[['PATCH', { dry_run: true }]],
+	);
+});
+
+screen.scene('mappings are picked by name', async () => {
+	await screen.addField('User Mapping Names or IDs');
+	await screen.choose('propertyMappings', 'authentik default SCIM Mapping: User');
+	await screen.screenshot('5-mappings');
+	await executeStep();
+	await until(async () => sandbox.requests.some(({ method }) => method === 'PATCH'));
+	const { body } = sandbox.requests.find(({ method }) => method === 'PATCH');
+	const { results } = await api(
+		sandbox,
+		'GET',
+		'/propertymappings/provider/scim/?managed=goauthentik.io/providers/scim/user',
+	);
+	assert.deepEqual(body, { dry_run: true, property_mappings: [results[0].pk] });
+});
+
+screen.scene('a refused value is named with what to do about it', async () => {
+	await screen.addField('URL');
+	await screen.parameter('url').locator('input').fill('ftp://x');
+	await executeStep();
+	await screen.byId('node-error-message').waitFor();
+	await screen.screenshot('6-refused');
+	assert.match(await screen.byId('node-error-message').innerText(), /^'URL' must .*: "ftp:\/\/x"$/);
+	assert.match(
+		await screen.byId('node-error-description').innerText(),
+		/Nothing was sent to authentik for this item/,
+	);
+	assert.deepEqual(sandbox.requests, []);
+});
+
+screen.scene('the credential test says what is wrong', async () => {
+	await screen.page.goto(`${n8n.url}/home/credentials/${CREDENTIAL_ID}`);
+	const dialog = screen.byId('credential-edit-dialog');
+	const trouble = async (text) => {
+		const shown = dialog.getByText(text);
+		const more = dialog.getByText('More details');
+		await shown.or(more).first().waitFor();
+		if (await more.isVisible()) await more.click();
+		await shown.waitFor();
+	};
+	const enter = async (name, text) => {
+		await screen.parameter(name).locator('input').fill(text);
+		await screen.byId('credential-save-button').click();
+	};
+
+	await dialog.getByText('Connection tested successfully').waitFor();
+	await screen.screenshot('7-credential');
+
+	await enter('apiToken', 'wrong');
+	await trouble('authentik does not accept the API Token');
+	await screen.screenshot('8-credential-wrong-token');
+
+	await enter('baseUrl', `http://127.0.0.1:${website.address().port}`);
+	await trouble('The Base URL is not the address of an authentik server');
+	await screen.screenshot('9-credential-not-authentik');
+
+	await screen.parameter('baseUrl').locator('input').fill(`${sandbox.url}/if/admin/`);
+	await enter('apiToken', sandbox.token);
+	await dialog.getByText('Connection tested successfully').waitFor();
+});

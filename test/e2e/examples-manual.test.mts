@@ -1,0 +1,178 @@
+/** The examples that are started by hand or by a schedule, set up as a user would. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { startScimTarget } from '../../sandbox/scim-target/target.ts';
+import { credentialFor, example } from '../support/n8n/examples.mts';
+import { addSyncingProvider, api, changesIn } from './support/authentik.mts';
+import { Company, writesIn } from './support/company.mts';
+import { byId } from './support/nodes.mts';
+
+const USER_MAPPING = `return {
+    "userName": request.user.username,
+    "displayName": "New " + request.user.name,
+    "active": request.user.is_active,
+    "emails": [],
+}`;
+
+const company = new Company();
+let sandbox;
+let target;
+let crm;
+let n8n;
+
+before(async () => {
+	({ sandbox, target, crm, n8n } = await company.start({ exclude_users_service_account: true }));
+	await company.saveProvider();
+	await n8n.importCredentials(credentialFor(sandbox));
+	await n8n.importWorkflows(
+		await example('update-scim-provider', {
+			nodes: { 'Update SCIM Provider': { scimProvider: byId(String(crm)) } },
+		}),
+		await guarded('guarded-scim-update', USER_MAPPING),
+		await guarded('guarded-refused', 'return {"userName": request.user.nothing}'),
+		await example('nightly-drift-report'),
+		await repairing(),
+	);
+});
+
+after(async () => await company.close());
+
+/** The guarded update with a new mapping for users. */
+async function guarded(id, expression) {
+	const { pk } = sandbox.addMapping({ name: id, expression });
+	const updateFields = { dryRun: true, propertyMappings: [pk] };
+	return await example('guarded-scim-update', {
+		id,
+		nodes: { 'Update in Dry Run': { scimProvider: byId(String(crm)), updateFields } },
+	});
+}
+
+/** The nightly report with its last node, which repairs, turned on. */
+async function repairing() {
+	const workflow = await example('nightly-drift-report', { id: 'nightly-repair' });
+	workflow.nodes.find(({ name }) => name === 'Sync Drifted Providers').disabled = false;
+	return workflow;
+}
+
+/** The items that a node gave in its last run. */
+function itemsOf({ runData }, node) {
+	return runData[node]
+		.at(-1)
+		.data.main.flat()
+		.map(({ json }) => json);
+}
+
+describe('guarded-scim-update', () => {
+	test('changes the mappings under dry run, looks, and only then lets them act', async () => {
+		company.clearLogs();
+		// The sync that the update starts takes a while: Sync waits for it, and starts its own.
+		target.fault({ path: '/ServiceProviderConfig', delay: 4000, times: 1 });
+		const result = await n8n.execute('guarded-scim-update');
+		assert.equal(result.error, undefined);
+
+		const [checked] = itemsOf(result, 'Sync in Dry Run');
+		assert.equal(checked.result, 'successful');
+		assert.equal(checked.dry_run, true);
+		const { dry_run, property_mappings } = await company.provider();
+		assert.equal(dry_run, false);
+		const changes = changesIn(sandbox);
+		const path = `PATCH /providers/scim/${crm}/`;
+		assert.deepEqual(changes[0], [path, { dry_run: true, property_mappings }]);
+		assert.deepEqual(changes.at(-1), [path, { dry_run: false }]);
+		// In between only syncs, which are saves without a body.
+		assert.deepEqual(
+			[...new Set(changes.slice(1, -1).map((change) => change.join()))],
+			[`${path},`],
+		);
+
+		await sandbox.settled();
+		assert.equal(company.account('ada.lovelace').displayName, 'New Ada Lovelace');
+	});
+
+	test('stops with an error, still in dry run, when the mapping fails', async () => {
+		company.clearLogs();
+		const result = await n8n.execute('guarded-refused');
+
+		assert.match(
+			result.error.message,
+			/^CRM accounts is still in dry run .* ended with failed: .*nothing/,
+		);
+		assert.equal(result.runData['Turn Off Dry Run'], undefined);
+		assert.equal((await company.provider()).dry_run, true);
+		await sandbox.settled();
+		assert.deepEqual(writesIn(target), []);
+
+		const { results } = await api(
+			sandbox,
+			'GET',
+			'/propertymappings/provider/scim/?name=guarded-scim-update',
+		);
+		const good = { dry_run: false, property_mappings: [results[0].pk] };
+		await company.saveProvider(good);
+	});
+});
+
+describe('update-scim-provider', () => {
+	test('updates', async () => {
+		company.clearLogs();
+		const result = await n8n.execute('update-scim-provider');
+		assert.equal(result.error, undefined);
+		assert.deepEqual(changesIn(sandbox), [
+			[`PATCH /providers/scim/${crm}/`, { dry_run: true, exclude_users_service_account: true }],
+		]);
+		assert.equal(itemsOf(result, 'Use the Response')[0].provider, crm);
+		await company.saveProvider({ dry_run: false });
+	});
+});
+describe('nightly-drift-report', () => {
+	let wikiTarget;
+	before(async () => (wikiTarget = await startScimTarget()));
+	after(async () => await wikiTarget.close());
+
+	test('reports who is missing and who is left over; when told to repair, syncs only what drifted', async () => {
+		const wiki = await addSyncingProvider(sandbox, wikiTarget, { name: 'Wiki accounts' });
+		sandbox.addUser({ username: 'newcomer', name: 'Newcomer' });
+		await api(sandbox, 'PATCH', `/providers/scim/${wiki}/`, {});
+		const { pk } = await company.user('emil.novak');
+		await api(sandbox, 'PATCH', `/core/users/${pk}/`, { type: 'service_account' });
+		await sandbox.settled();
+		assert.ok(company.account('emil.novak'));
+		company.clearLogs();
+
+		const report = await n8n.execute('nightly-drift-report');
+		assert.equal(report.error, undefined);
+		assert.deepEqual(changesIn(sandbox), []);
+		const result = await n8n.execute('nightly-repair');
+		assert.equal(result.error, undefined);
+		assert.deepEqual(itemsOf(report, 'Report'), itemsOf(result, 'Report'));
+		assert.deepEqual(
+			itemsOf(result, 'Report').map(({ drift, providerName, username }) => ({
+				drift,
+				providerName,
+				username,
+			})),
+			[
+				{ drift: 'missing at the target', providerName: 'CRM accounts', username: 'newcomer' },
+				{ drift: 'left over at the target', providerName: 'CRM accounts', username: 'emil.novak' },
+			],
+		);
+		const synced = itemsOf(result, 'Sync Drifted Providers');
+		assert.deepEqual(
+			synced.map((item) => [item.provider, item.result]),
+			[[crm, 'successful']],
+		);
+		assert.deepEqual(changesIn(sandbox), [[`PATCH /providers/scim/${crm}/`, undefined]]);
+		assert.ok(company.account('newcomer'));
+		assert.equal(company.account('emil.novak'), undefined);
+	});
+
+	test('syncs nothing when nothing drifted', async () => {
+		company.clearLogs();
+		const result = await n8n.execute('nightly-repair');
+		assert.equal(result.error, undefined);
+		assert.ok(itemsOf(result, 'Expected').length > 0);
+		assert.equal(result.runData['Sync Drifted Providers'], undefined);
+		assert.deepEqual(changesIn(sandbox), []);
+	});
+});

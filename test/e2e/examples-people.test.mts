@@ -1,0 +1,175 @@
+/** The examples that people and other programs call: a form and a webhook. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { credentialFor, example } from '../support/n8n/examples.mts';
+import { changesIn } from './support/authentik.mts';
+import { Company, writesIn } from './support/company.mts';
+import { byId } from './support/nodes.mts';
+import { until } from './support/until.mts';
+
+/** What the triggers are protected with, by the placeholder in the example. */
+const FORM = { user: 'people-team', password: 'form-password' };
+const KEY = { name: 'X-Leaver-Key', value: 'leaver-key' };
+
+const company = new Company();
+let sandbox;
+let crm;
+let n8n;
+
+before(async () => {
+	({ sandbox, crm, n8n } = await company.start({ exclude_users_service_account: true }));
+	sandbox.addRecoveryFlow();
+	await company.saveProvider();
+	await n8n.importCredentials(
+		credentialFor(sandbox),
+		{ id: 'joinerForm', name: 'joiner form', type: 'httpBasicAuth', data: FORM },
+		{ id: 'leaverKey', name: 'leaver key', type: 'httpHeaderAuth', data: KEY },
+	);
+	await n8n.importWorkflows(
+		await example('joiner', {
+			nodes: {
+				'Add to Group': { group: { __rl: true, mode: 'name', value: 'Engineering' } },
+				'Sync User': { scimProvider: byId(String(crm)) },
+			},
+		}),
+		await example('leaver', { nodes: { 'Sync User': { scimProvider: byId(String(crm)) } } }),
+	);
+	await n8n.start();
+	await n8n.activate('joiner');
+	await n8n.activate('leaver');
+	// n8n says that a workflow is published a moment before it listens for calls.
+	await until(async () => (await fetch(`${n8n.url}/form/joiner`)).status !== 404);
+	await until(async () => (await leave({}, {})).status !== 404);
+});
+
+after(async () => await company.close());
+
+const basic = ({ user, password }) =>
+	`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+/** Fills in the form and gives the page at its end, as soon as there is one. */
+async function join(fields, credential = FORM) {
+	company.clearLogs();
+	const headers = { authorization: basic(credential) };
+	const body = new FormData();
+	fields.forEach((field, index) => body.append(`field-${index}`, field));
+	const sent = await fetch(`${n8n.url}/form/joiner`, { method: 'POST', headers, body });
+	if (!sent.ok) return { status: sent.status };
+	const { formWaitingUrl } = await sent.json();
+	const statusUrl = formWaitingUrl.replace(/(?=\?|$)/, '/n8n-execution-status');
+	await until(async () => (await (await fetch(statusUrl)).text()) !== 'running');
+	const page = await fetch(formWaitingUrl);
+	return { status: page.status, text: await page.text() };
+}
+
+async function leave(body, headers = { [KEY.name]: KEY.value }) {
+	company.clearLogs();
+	const response = await fetch(`${n8n.url}/webhook/leaver`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', ...headers },
+		body: JSON.stringify(body),
+	});
+	return { status: response.status, json: response.ok ? await response.json() : undefined };
+}
+
+describe('joiner', () => {
+	test('the form ends with the link for the new colleague', async () => {
+		const { status, text } = await join(['Ida Rhodes', 'ida.rhodes', 'ida@example.com']);
+
+		assert.equal(status, 200);
+		assert.match(text, /Ida Rhodes has an account/);
+		assert.match(text, /setting a password: http\S+\/if\/flow\/recovery\/\?flow_token=\w+/);
+		assert.match(text, /to the SCIM target: synced/);
+		const { pk, groups_obj } = await company.user('ida.rhodes');
+		assert.deepEqual(changesIn(sandbox), [
+			[
+				'POST /core/users/',
+				{ username: 'ida.rhodes', name: 'Ida Rhodes', email: 'ida@example.com' },
+			],
+			[`POST /core/groups/${groups_obj[0].pk}/add_user/`, { pk }],
+			[`POST /core/users/${pk}/recovery/`, undefined],
+			[
+				`POST /providers/scim/${crm}/sync/object/`,
+				{ sync_object_model: 'authentik.core.models.User', sync_object_id: String(pk) },
+			],
+		]);
+		assert.equal(groups_obj[0].name, 'Engineering');
+		assert.equal(company.account('ida.rhodes').active, true);
+	});
+
+	test('a username that is taken gets no link, and no stranger gets in', async () => {
+		const taken = await join(['Somebody', 'akadmin', 'somebody@example.com']);
+		assert.match(taken.text, /Onboarding is not complete/);
+		assert.match(taken.text, /authentik rejected 'Username': This field must be unique/);
+		assert.deepEqual(
+			writesIn(sandbox).map(({ path, status }) => [path, status]),
+			[['/api/v3/core/users/', 400]],
+		);
+
+		const stranger = await join(['A', 'a', 'a@example.com'], { ...FORM, password: 'wrong' });
+		assert.equal(stranger.status, 401);
+		assert.deepEqual(sandbox.requests, []);
+	});
+
+	test('the form says what went wrong on the way', async () => {
+		const respond = { status: 400, body: { non_field_errors: ['No recovery flow set.'] } };
+		sandbox.fault({ path: '/recovery/', respond });
+		const { text } = await join(['Joan Clarke', 'joan.clarke', 'joan@example.com']);
+		sandbox.clearFaults();
+
+		assert.match(text, /Onboarding is not complete/);
+		assert.match(text, /No recovery flow set/);
+		assert.equal(changesIn(sandbox).length, 3);
+		assert.equal((await company.user('joan.clarke')).groups_obj[0].name, 'Engineering');
+	});
+});
+
+describe('leaver', () => {
+	test('only told what would be done, unless it says otherwise', async () => {
+		const { json } = await leave({ username: 'carla.jung' });
+		const { pk } = await company.user('carla.jung');
+
+		assert.deepEqual(Object.keys(json), ['offboarded']);
+		assert.deepEqual([json.offboarded.pk, json.offboarded.preview], [pk, true]);
+		assert.deepEqual(
+			json.offboarded.groups_left.map(({ name }) => name),
+			['Sales'],
+		);
+		assert.deepEqual(changesIn(sandbox), []);
+	});
+
+	test('access is gone, the target knows, and the events are there', async () => {
+		const { pk, groups_obj } = await company.user('carla.jung');
+		const user = { pk, username: 'carla.jung', email: 'carla.jung@example.com' };
+		sandbox.addEvent({ action: 'login', user });
+		sandbox.addEvent({ action: 'login', user, created: '2020-01-01T00:00:00Z' });
+		const { json } = await leave({ username: 'carla.jung', preview: false });
+
+		assert.equal(json.offboarded.deactivated, true);
+		assert.equal(json.sync.result, 'synced');
+		assert.deepEqual(
+			json.events.map(({ action, username }) => [action, username]),
+			[['login', 'carla.jung']],
+		);
+		assert.deepEqual(changesIn(sandbox), [
+			[`PATCH /core/users/${pk}/`, { is_active: false }],
+			[`POST /core/groups/${groups_obj[0].pk}/remove_user/`, { pk }],
+			[
+				`POST /providers/scim/${crm}/sync/object/`,
+				{ sync_object_model: 'authentik.core.models.User', sync_object_id: String(pk) },
+			],
+		]);
+		await sandbox.settled();
+		assert.equal(company.account('carla.jung').active, false);
+		const { json: again } = await leave({ username: 'carla.jung', preview: false });
+		assert.deepEqual([again.offboarded.deactivated, again.offboarded.groups_left], [false, []]);
+	});
+
+	test('nobody of that name, and nobody without the key', async () => {
+		assert.equal((await leave({ username: 'nobody', preview: false })).status, 500);
+		assert.deepEqual(changesIn(sandbox), []);
+		assert.equal((await leave({ username: 'ada.lovelace', preview: false }, {})).status, 403);
+		assert.deepEqual(sandbox.requests, []);
+	});
+});

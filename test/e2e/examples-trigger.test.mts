@@ -1,0 +1,185 @@
+/** The examples that authentik starts: events come from writes in the sandbox, through what the trigger set up there. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { credentialFor, example } from '../support/n8n/examples.mts';
+import { countsOf } from '../support/webhookObjects.ts';
+import { api, changesIn } from './support/authentik.mts';
+import { Company } from './support/company.mts';
+import { startInbox } from './support/inbox.mts';
+import { byId } from './support/nodes.mts';
+import { until } from './support/until.mts';
+
+// n8n keeps no static data, and with that no registration, for workflows whose id has more than 21 characters.
+const SYNC = 'membership-sync';
+const ALERT = 'failed-login-alert';
+
+const company = new Company();
+let sandbox;
+let target;
+let crm;
+let n8n;
+let inbox;
+/** Only its members get into the application of the SCIM provider; one is there already. */
+let crew;
+let captain;
+
+before(async () => {
+	({ sandbox, target, crm, n8n } = await company.start());
+	// The sync of a group leaves members alone when the target tells of none at all.
+	crew = sandbox.addGroup({ name: 'Crew', users: [(await company.user('grace.hopper')).pk] });
+	const { pk } = await api(sandbox, 'GET', '/core/applications/crm-accounts/');
+	await api(sandbox, 'POST', '/policies/bindings/', { target: pk, group: crew.pk, order: 0 });
+	await company.saveProvider();
+	inbox = await startInbox();
+	// What the credential's user does starts nothing, so it is not the one who does it here.
+	const { key: token } = sandbox.addToken({ intent: 'api', superuser: true });
+	await n8n.importCredentials(credentialFor({ url: sandbox.url, token }));
+	await n8n.importWorkflows(
+		await example('membership-change-to-sync', {
+			id: SYNC,
+			nodes: { 'Get SCIM Provider': { scimProvider: byId(String(crm)) } },
+		}),
+		await example('failed-login-alert', { nodes: { 'Send to Chat': { url: inbox.url } } }),
+	);
+	await n8n.start();
+	await n8n.activate(SYNC);
+	await n8n.activate(ALERT);
+});
+
+after(async () => {
+	await company.close();
+	await inbox?.close();
+});
+
+/**
+ * Waits until authentik has sent all that it has to send, and a workflow has run for it.
+ * @param count how often it must have run by then, neither less nor more
+ * @returns {Promise<Array<{ id: string, status: string }>>} how that ended, the last one first
+ */
+async function ended(id, count) {
+	await sandbox.settled();
+	let found;
+	await until(async () => {
+		found = await n8n.executions(id);
+		const isOver = found.every(({ status }) => ['success', 'error'].includes(status));
+		return isOver && found.length >= count;
+	});
+	assert.equal(found.length, count);
+	return found;
+}
+
+/** What happened in an execution, as text. */
+async function dataOf(id) {
+	const { rest } = await n8n.signIn();
+	return (await rest('GET', `/executions/${id}`)).data;
+}
+
+describe('membership-change-to-sync', () => {
+	const sync = (kind, pk) => [
+		`POST /providers/scim/${crm}/sync/object/`,
+		{ sync_object_model: `authentik.core.models.${kind}`, sync_object_id: String(pk) },
+	];
+	const membersAtTarget = () =>
+		[...target.groups.values()]
+			.find(({ displayName }) => displayName === 'Crew')
+			.members.map(({ value }) => target.users.get(value).userName);
+
+	async function enter(username) {
+		const { pk } = await company.user(username);
+		company.clearLogs();
+		await api(sandbox, 'POST', `/core/groups/${crew.pk}/add_user/`, { pk });
+		return pk;
+	}
+
+	test('who comes into the group gets an account, and is in the group there', async () => {
+		assert.deepEqual(membersAtTarget(), ['grace.hopper']);
+		const pk = await enter('ada.lovelace');
+		assert.equal((await ended(SYNC, 1))[0].status, 'success');
+
+		assert.equal(company.account('ada.lovelace').active, true);
+		assert.deepEqual(membersAtTarget(), ['grace.hopper', 'ada.lovelace']);
+		const { pk: member } = await company.user('grace.hopper');
+		const [, ...syncs] = changesIn(sandbox);
+		assert.deepEqual(new Set(syncs.slice(0, 2)), new Set([sync('User', pk), sync('User', member)]));
+		assert.deepEqual(syncs.slice(2), [sync('Group', crew.pk)]);
+	});
+
+	test('a member that cannot be synced does not keep back the others, and is told', async () => {
+		const respond = { status: 400, body: { detail: 'no more seats' } };
+		target.fault({ method: 'POST', path: '/Users', respond });
+		await enter('carla.jung');
+		const [{ id, status }] = await ended(SYNC, 2);
+
+		assert.equal(status, 'error');
+		assert.match(await dataOf(id), /"The sync of user \d+ ended with failed: .*no more seats/);
+		assert.deepEqual(changesIn(sandbox).at(-1), sync('Group', crew.pk));
+		assert.equal(company.account('carla.jung'), undefined);
+		target.clearFaults();
+	});
+
+	test('a user who was saved together with the groups is synced alone', async () => {
+		const { pk, groups } = await company.user('deniz.kaya');
+		company.clearLogs();
+		await api(sandbox, 'PATCH', `/core/users/${pk}/`, { groups: [...groups, crew.pk] });
+		assert.equal((await ended(SYNC, 3))[0].status, 'success');
+
+		assert.equal(company.account('deniz.kaya').active, true);
+		assert.deepEqual(changesIn(sandbox).slice(1), [sync('User', pk)]);
+	});
+});
+
+describe('failed-login-alert', () => {
+	/** Failed logins from an address, one each minute. */
+	function fail(usernames, client_ip, from) {
+		usernames.forEach((username, minute) =>
+			sandbox.addEvent({
+				action: 'login_failed',
+				app: 'authentik.events.signals',
+				user: { pk: 1, email: '', username: 'AnonymousUser', is_anonymous: true },
+				context: { username, password: '********************', stage: { name: 'password' } },
+				client_ip,
+				created: new Date(Date.parse(from) + minute * 60_000).toISOString(),
+			}),
+		);
+	}
+
+	test('the fifth failure from an address alerts, those before and after do not', async () => {
+		fail(['ada'], '192.0.2.7', '2026-01-05T10:14:00Z');
+		fail(['ada', 'ada', 'root', '<!here> `', 'ada', 'ada'], '192.0.2.7', '2026-01-05T10:15:00Z');
+		fail(['ada', 'ada', 'ada'], '192.0.2.8', '2026-01-05T10:15:00Z');
+		const executions = await ended(ALERT, 10);
+
+		assert.deepEqual(new Set(executions.map(({ status }) => status)), new Set(['success']));
+		assert.deepEqual(inbox.messages, [
+			{
+				text: 'authentik refused 5 sign-ins or requests from 192.0.2.7 within 15 minutes, with the usernames `ada, root, ??here? ?`',
+			},
+		]);
+	});
+
+	test('suspicious requests count as well, and the tenth alerts again', async () => {
+		inbox.messages.length = 0;
+		fail(['ada', 'ada', 'ada'], '192.0.2.7', '2026-01-05T10:21:00Z');
+		sandbox.addEvent({
+			action: 'suspicious_request',
+			app: 'authentik.flows.planner',
+			context: { message: 'Invalid redirect' },
+			client_ip: '192.0.2.7',
+			created: '2026-01-05T10:29:00Z',
+		});
+		await ended(ALERT, 14);
+
+		assert.deepEqual(
+			inbox.messages.map(({ text }) => text.slice(0, 21)),
+			['authentik refused 10 '],
+		);
+	});
+});
+
+test('deactivated, they leave nothing in authentik', async () => {
+	assert.equal((await countsOf(sandbox)).rule, 2);
+	await n8n.deactivate(SYNC);
+	await n8n.deactivate(ALERT);
+	assert.deepEqual(await countsOf(sandbox), { binding: 1 });
+});

@@ -1,0 +1,58 @@
+/** The trigger in queue mode: set up by the main process, called in any, executed by workers. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+
+import { executionsOf as ranBy, Queue } from '../support/n8n/queue.mts';
+import { Directory, executionsOf, post, PROOF, REGISTRATION } from './support/directory.mts';
+import { until } from './support/until.mts';
+
+const SYNC = 'sync';
+
+let directory;
+let queue;
+
+before(async () => {
+	directory = await Directory.start();
+	queue = await Queue.create();
+	await queue.main.importCredentials(directory.credential);
+	await queue.main.importWorkflows(directory.syncingWorkflow(SYNC));
+	await queue.start({ workers: 1 });
+	await queue.main.activate(SYNC);
+});
+
+after(async () => {
+	await queue?.remove();
+	await directory?.close();
+});
+
+/** Waits until so many executions have ended, and the worker has finished each of them. */
+async function assertRan(count) {
+	const ids = async () => (await executionsOf(queue.main, SYNC)).map(({ id }) => id).sort();
+	const finished = async () => (await ranBy(queue.workers[0])).finished.sort();
+	await until(async () => (await finished()).length >= count && (await ids()).length >= count);
+	assert.deepEqual(await finished(), await ids());
+	assert.equal((await ids()).length, count);
+}
+
+test('what the main process set up starts executions in the worker', async () => {
+	assert.deepEqual(await directory.traces(), REGISTRATION);
+	await directory.assertWorks(queue.main, SYNC);
+	await assertRan(1);
+});
+
+test('a process for webhooks knows the secret as well', async () => {
+	const { url, secret } = await directory.registration(SYNC);
+	const webhook = await queue.addWebhook();
+	const there = new URL(new URL(url).pathname, webhook.url);
+	const event = () => JSON.stringify({ ...directory.event, pk: randomUUID() });
+
+	assert.equal(await post(there, event(), { [PROOF]: 'wrong' }), 401);
+	await assertRan(1);
+	assert.equal(await post(there, event(), { [PROOF]: secret }), 200);
+	await assertRan(2);
+
+	await queue.main.deactivate(SYNC);
+	assert.deepEqual(await directory.traces(), {});
+	assert.equal(await post(there, event(), { [PROOF]: secret }), 404);
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+
+import { api } from './authentik.mts';
+
+const CLIENT = { client_id: 'n8n', client_secret: 'n8n-client' };
+
+/** Access tokens that have run out when they arrive. */
+export const EXPIRED_AT_ONCE = 'seconds=0';
+export const AN_HOUR = 'hours=1';
+
+/**
+ * The provider that an administrator makes for n8n.
+ * @param {string} validity of its access tokens
+ * @returns its key
+ */
+export async function addClient(sandbox, validity) {
+	const pksOf = async (path) => (await api(sandbox, 'GET', path)).results.map(({ pk }) => pk);
+	const { pk } = await api(sandbox, 'POST', '/providers/oauth2/', {
+		...CLIENT,
+		name: 'n8n',
+		authorization_flow: (await pksOf('/flows/instances/?designation=authorization'))[0],
+		invalidation_flow: (await pksOf('/flows/instances/?designation=invalidation'))[0],
+		property_mappings: await pksOf('/propertymappings/provider/scope/'),
+		redirect_uris: [{ matching_mode: 'regex', url: 'http://.*/rest/oauth2-credential/callback' }],
+		access_token_validity: validity,
+	});
+	await api(sandbox, 'POST', '/core/applications/', { name: 'n8n', slug: 'n8n', provider: pk });
+	return pk;
+}
+
+/** Changes how long access tokens last that are made from now on. */
+export async function setValidity(sandbox, client, validity) {
+	await api(sandbox, 'PATCH', `/providers/oauth2/${client}/`, { access_token_validity: validity });
+}
+
+/** n8n's credential for the client. */
+export function oauthCredential({ url }, grantType) {
+	const { client_id: clientId, client_secret: clientSecret } = CLIENT;
+	return {
+		id: grantType,
+		name: grantType,
+		type: 'authentikOAuth2Api',
+		data: { baseUrl: url, grantType, clientId, clientSecret },
+	};
+}
+
+/** What of a node makes it use the credential. */
+export function signedInBy(grantType) {
+	return {
+		parameters: { authentication: 'oAuth2' },
+		node: { credentials: { authentikOAuth2Api: { id: grantType, name: grantType } } },
+	};
+}
+
+/** Connects a credential for authorization codes, in a running n8n, as a superuser of authentik. */
+export async function connect(n8n, sandbox, id) {
+	const { rest, cookie } = await n8n.signIn();
+	const address = await rest('GET', `/oauth2-credential/auth?id=${id}`);
+	const { user } = sandbox.addToken({ intent: 'api', superuser: true });
+	const { pathname, search } = new URL(sandbox.authorize(address, user));
+	sandbox.clearLog();
+	const page = await fetch(`${n8n.url}${pathname}${search}`, { headers: { cookie } });
+	assert.equal(page.status, 200, await page.text());
+	assert.deepEqual(exchanges(sandbox), ['POST /application/o/token/ 200']);
+}
+
+/** What was sent to authentik, as `METHOD path status`. */
+export function exchanges({ requests }) {
+	return requests.map(({ method, path, status }) => `${method} ${path} ${status}`);
+}

@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { openEditor } from '../../support/n8n/editor.mts';
+import { root } from '../../support/n8n/install.mts';
+
+/** Where pictures are kept as evidence. */
+const folder = path.join(root, '.e2e', 'screenshots');
+
+/** n8n's editor in a browser, and what one does there with a node of ours. */
+export class Screen {
+	page;
+	#editor;
+
+	/** @param {import('../../support/n8n/instance.mts').Instance} n8n that runs */
+	async open(n8n) {
+		await mkdir(folder, { recursive: true });
+		this.url = n8n.url;
+		const { cookie } = await n8n.signIn();
+		const viewport = { width: 1360, height: 780 };
+		this.#editor = await openEditor({ url: n8n.url, cookie, viewport });
+		this.page = this.#editor.page;
+	}
+
+	async close() {
+		await this.#editor?.close();
+	}
+
+	byId(testId) {
+		return this.page.getByTestId(testId);
+	}
+
+	parameter(name) {
+		return this.byId(`parameter-input-${name}`);
+	}
+
+	async screenshot(name) {
+		await this.page.screenshot({
+			path: path.join(folder, `${name}.png`),
+			animations: 'disabled',
+		});
+	}
+
+	/** A test that leaves a picture of what stood on the screen when it failed. */
+	scene(name, play) {
+		test(name, async () => {
+			try {
+				await play();
+			} catch (error) {
+				await this.screenshot('failed');
+				throw error;
+			}
+		});
+	}
+
+	/** Opens a new workflow, and the panel of nodes. */
+	async newWorkflow() {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.byId('node-creator-plus-button').first().click();
+	}
+
+	/** Looks for a node in the panel. */
+	async findNode(text) {
+		await this.byId('node-creator-search-bar').fill(text);
+		const node = this.byId('item-iterator-item').filter({ hasText: 'authentik' });
+		await node.first().waitFor();
+		return node.first();
+	}
+
+	/** Shows the actions, which the panel folds away below the triggers as long as a workflow is empty. */
+	async unfoldActions() {
+		await this.page.getByText(/^Actions \(\d+\)$/).click();
+	}
+
+	/** Picks an action of the node, or of the trigger, in the panel. */
+	async pickAction(text) {
+		await this.byId('item-iterator-item').getByText(text, { exact: true }).click();
+	}
+
+	/** Adds a parameter of a collection. */
+	async addField(label) {
+		await this.byId('collection-parameter-add').first().click();
+		await this.byId('collection-parameter-option').getByText(label, { exact: true }).click();
+	}
+
+	/** Ticks a choice of a parameter that takes several. */
+	async choose(name, label) {
+		const choices = this.page.locator('.el-select-dropdown__item:visible');
+		const choice = choices.filter({ hasText: label }).first();
+		// n8n closes the list again when its entries have been loaded.
+		for (let tries = 0; tries < 5 && !(await choice.isVisible()); tries += 1) {
+			await this.parameter(name).locator('.el-select').click();
+			await choice.waitFor({ timeout: 2000 }).catch(() => undefined);
+		}
+		await choice.click();
+		await this.page.keyboard.press('Escape');
+	}
+}

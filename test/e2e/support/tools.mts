@@ -1,0 +1,38 @@
+import { fromAI } from './agent.mts';
+
+const byId = (value) => ({ __rl: true, mode: 'id', value });
+const byUsername = (value) => ({ __rl: true, mode: 'username', value });
+const scimProvider = (operation, parameters = {}) => ({
+	resource: 'scimProvider',
+	operation,
+	...parameters,
+});
+const user = (operation, parameters = {}) => ({ resource: 'user', operation, ...parameters });
+
+/** Tools of an AI Agent under the names that n8n gives them, `{action} in authentik`: parameters of the node. */
+export const TOOLS = {
+	'Get many SCIM providers in authentik': scimProvider('getAll', {
+		filters: { search: fromAI('Search') },
+	}),
+	'Update SCIM provider in authentik': scimProvider('update', {
+		scimProvider: byId(
+			"={{ $fromAI('SCIM_Provider', 'ID of the provider: pk in the list', 'number') }}",
+		),
+		updateFields: { dryRun: fromAI('Dry_Run', 'boolean') },
+	}),
+	'Move SCIM provider': scimProvider('update', {
+		descriptionType: 'manual',
+		toolDescription: 'Change the URL of the SCIM target. Starts a full sync.',
+		scimProvider: byId(fromAI('SCIM_Provider')),
+		updateFields: { url: fromAI('URL') },
+	}),
+	'Sync user to SCIM provider in authentik': scimProvider('syncUser', {
+		scimProvider: byId(fromAI('SCIM_Provider')),
+		user: byId(fromAI('User', 'number')),
+	}),
+	'Offboard user and remove all access in authentik': user('offboard', {
+		user: byUsername(fromAI('User')),
+		preview: fromAI('Preview', 'boolean'),
+	}),
+	'Delete user permanently in authentik': user('delete', { user: byUsername(fromAI('User')) }),
+};

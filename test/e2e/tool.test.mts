@@ -1,0 +1,201 @@
+/** The node as a tool of n8n's AI Agent: what a model is told of it, and what its calls do. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { credentialFor } from '../support/n8n/examples.mts';
+import { agentWorkflow, modelCredential } from './support/agent.mts';
+import { changesIn } from './support/authentik.mts';
+import { Company } from './support/company.mts';
+import { startModel, toldByTools } from './support/model.mts';
+import { TOOLS } from './support/tools.mts';
+
+const company = new Company();
+let sandbox;
+let provider;
+let model;
+let n8n;
+
+before(async () => {
+	({ sandbox, crm: provider, n8n } = await company.start());
+	model = await startModel();
+	await n8n.importCredentials(credentialFor(sandbox), modelCredential(model));
+	await n8n.importWorkflows(agentWorkflow('agent', TOOLS));
+});
+
+after(async () => {
+	await company.close();
+	await model?.close();
+});
+
+/** Has the model give these answers, and tells what its tools answered it. */
+async function converse(...answers) {
+	company.clearLogs();
+	model.say(...answers, 'Done.');
+	const { error, runData } = await n8n.execute('agent');
+	assert.equal(error, undefined);
+	assert.deepEqual(runData['AI Agent'].at(-1).data.main[0][0].json, { output: 'Done.' });
+	return toldByTools(model.requests.at(-1));
+}
+
+test('a model learns what each tool does and which values of which types it wants', async () => {
+	await converse();
+	const tools = new Map(
+		model.requests[0].tools.map(({ function: { name, description, parameters } }) => [
+			name,
+			{ description, parameters },
+		]),
+	);
+	const learned = (name) => {
+		const { description, parameters } = tools.get(name);
+		assert.deepEqual(parameters.required, Object.keys(parameters.properties));
+		return [description, parameters.properties];
+	};
+
+	assert.equal(tools.size, Object.keys(TOOLS).length);
+	assert.deepEqual(learned('Get_many_SCIM_providers_in_authentik'), [
+		'Get many SCIM providers in authentik',
+		{ Search: { type: 'string' } },
+	]);
+	assert.deepEqual(learned('Update_SCIM_provider_in_authentik'), [
+		'Update SCIM provider in authentik',
+		{
+			SCIM_Provider: { type: 'number', description: 'ID of the provider: pk in the list' },
+			Dry_Run: { type: 'boolean' },
+		},
+	]);
+	assert.deepEqual(learned('Move_SCIM_provider'), [
+		'Change the URL of the SCIM target. Starts a full sync.',
+		{ SCIM_Provider: { type: 'string' }, URL: { type: 'string' } },
+	]);
+	// Of an operation n8n shows a model only its action: what cannot be undone has to stand there.
+	assert.deepEqual(learned('Delete_user_permanently_in_authentik'), [
+		'Delete user permanently in authentik',
+		{ User: { type: 'string' } },
+	]);
+	assert.deepEqual(learned('Offboard_user_and_remove_all_access_in_authentik'), [
+		'Offboard user and remove all access in authentik',
+		{ User: { type: 'string' }, Preview: { type: 'boolean' } },
+	]);
+});
+
+test('a model reads SCIM providers', async () => {
+	const [found] = await converse({
+		tool: 'Get_many_SCIM_providers_in_authentik',
+		args: { Search: 'slack' },
+	});
+
+	assert.equal(found.length, 1);
+	assert.equal(found[0].name, 'Slack');
+	assert.equal(found[0].dry_run, false);
+	assert.equal('token' in found[0], false);
+	assert.deepEqual(
+		sandbox.requests.map(({ method, path, query }) => [
+			method,
+			path,
+			new URLSearchParams(query).get('search'),
+		]),
+		[['GET', '/api/v3/providers/scim/', 'slack']],
+	);
+});
+
+test('a model switches dry run on and gets the provider', async () => {
+	const [[updated]] = await converse({
+		tool: 'Update_SCIM_provider_in_authentik',
+		args: { SCIM_Provider: provider, Dry_Run: true },
+	});
+
+	assert.equal(updated.pk, provider);
+	assert.equal(updated.dry_run, true);
+	assert.deepEqual(changesIn(sandbox), [[`PATCH /providers/scim/${provider}/`, { dry_run: true }]]);
+	await converse({
+		tool: 'Update_SCIM_provider_in_authentik',
+		args: { SCIM_Provider: provider, Dry_Run: false },
+	});
+	await sandbox.settled();
+	assert.equal((await company.provider()).dry_run, false);
+});
+
+test('a refused value reaches the model as words, and nothing reaches authentik', async () => {
+	const told = await converse([
+		{ tool: 'Move_SCIM_provider', args: { SCIM_Provider: String(provider), URL: 'ftp://x' } },
+		{ tool: 'Move_SCIM_provider', args: { SCIM_Provider: 'Slack', URL: 'https://x.example' } },
+	]);
+
+	assert.match(told[0][0].error, /^'URL' must .*: "ftp:\/\/x"$/);
+	assert.match(told[1][0].error, /'SCIM Provider' must be/);
+	assert.deepEqual(sandbox.requests, []);
+});
+
+test('what authentik refuses reaches the model as well, and it can go on', async () => {
+	const told = await converse(
+		{ tool: 'Move_SCIM_provider', args: { SCIM_Provider: '9999', URL: 'https://x.example' } },
+		{ tool: 'Get_many_SCIM_providers_in_authentik', args: { Search: 'CRM' } },
+	);
+
+	assert.match(told[0][0].error, /authentik can't find the object/);
+	assert.equal(told[1][0].pk, provider);
+});
+
+test('an operation of several requests runs whole: a user is synced to the target', async () => {
+	const { pk } = sandbox.addUser({ username: 'newcomer', name: 'Newcomer' });
+	const [[result]] = await converse({
+		tool: 'Sync_user_to_SCIM_provider_in_authentik',
+		args: { SCIM_Provider: String(provider), User: pk },
+	});
+
+	assert.deepEqual(result, {
+		provider,
+		user: pk,
+		result: 'synced',
+		linked: true,
+		log: [],
+		warnings: [],
+	});
+	assert.deepEqual(changesIn(sandbox), [
+		[
+			`POST /providers/scim/${provider}/sync/object/`,
+			{ sync_object_model: 'authentik.core.models.User', sync_object_id: String(pk) },
+		],
+	]);
+	// Nothing else has provisioned the user, since no request made it.
+	assert.equal(company.account('newcomer').displayName, 'Newcomer');
+});
+
+test('a model previews an offboarding, then does it', async () => {
+	const tool = 'Offboard_user_and_remove_all_access_in_authentik';
+	const { pk: grace } = await company.user('grace.hopper');
+	const planned = {
+		pk: grace,
+		username: 'grace.hopper',
+		deactivated: true,
+		sessions_ended: 0,
+		tokens_deleted: [],
+	};
+
+	const [[preview]] = await converse({ tool, args: { User: 'grace.hopper', Preview: true } });
+	assert.deepEqual(changesIn(sandbox), []);
+	const [group] = preview.groups_left;
+	assert.deepEqual(preview, { ...planned, groups_left: [group], preview: true });
+
+	const [[done]] = await converse({ tool, args: { User: 'grace.hopper', Preview: false } });
+	assert.deepEqual(done, { ...planned, groups_left: [group], preview: false });
+	assert.deepEqual(changesIn(sandbox), [
+		[`PATCH /core/users/${grace}/`, { is_active: false }],
+		[`POST /core/groups/${group.pk}/remove_user/`, { pk: grace }],
+	]);
+});
+
+test('each call of one turn runs with its own values, also beside one that fails', async () => {
+	const tool = 'Delete_user_permanently_in_authentik';
+	const { pk: greta } = await company.user('greta.olsen');
+	const told = await converse([
+		{ tool, args: { User: 'greta.olsen' } },
+		{ tool, args: { User: 'nobody' } },
+	]);
+
+	assert.deepEqual(told, [
+		[{ pk: greta, deleted: true }],
+		[{ error: 'No user found with the username "nobody"' }],
+	]);
+	assert.deepEqual(changesIn(sandbox), [[`DELETE /core/users/${greta}/`, undefined]]);
+});

@@ -1,0 +1,79 @@
+/** The trigger in an n8n that looks after its webhooks when it starts, as n8n 2 did at first. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+
+import { Instance } from '../support/n8n/instance.mts';
+import { Directory, DOWN, REGISTRATION } from './support/directory.mts';
+import { until } from './support/until.mts';
+
+const SYNC = 'sync';
+
+let directory;
+let sandbox;
+let n8n;
+
+before(async () => {
+	directory = await Directory.start();
+	({ sandbox } = directory);
+	const settings = () => ({ N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' });
+	n8n = await Instance.create({ settings });
+	await n8n.importCredentials(directory.credential);
+	await n8n.importWorkflows(directory.syncingWorkflow(SYNC));
+	await n8n.start();
+	await n8n.activate(SYNC);
+});
+
+after(async () => {
+	await n8n?.remove();
+	await directory?.close();
+});
+
+beforeEach(async () => {
+	await sandbox.settled();
+	sandbox.clearLog();
+});
+
+/** Starts n8n, and waits until it has said so of the workflow. */
+async function start() {
+	await n8n.start();
+	await until(async () => (await n8n.log()).includes(`Activated workflow "${SYNC}"`));
+}
+
+test('nothing happened meanwhile: it only looks', async () => {
+	const earlier = await directory.registration(SYNC);
+	await n8n.stop();
+	sandbox.clearLog();
+	await start();
+	assert.deepEqual(new Set(sandbox.requests.map(({ method }) => method)), new Set(['GET']));
+	assert.deepEqual(await directory.registration(SYNC), earlier);
+	await directory.assertWorks(n8n, SYNC);
+});
+
+test('what somebody deleted in authentik is mended', async () => {
+	const { rows, secret } = await directory.registration(SYNC);
+	await n8n.stop();
+	await directory.call('DELETE', `/events/transports/${rows.transport[0].pk}/`);
+	await start();
+	assert.notEqual((await directory.registration(SYNC)).secret, secret);
+	assert.deepEqual(await directory.traces(), REGISTRATION);
+	await directory.assertWorks(n8n, SYNC);
+});
+
+test('authentik down: the workflow stays active, and works later', async () => {
+	const earlier = await directory.registration(SYNC);
+	await n8n.stop();
+	sandbox.fault(DOWN);
+	await start();
+	assert.match(
+		await n8n.log(),
+		/could not check whether the trigger is still registered in authentik/,
+	);
+	sandbox.clearFaults();
+	await directory.assertWorks(n8n, SYNC);
+	assert.deepEqual(await directory.registration(SYNC), earlier);
+});
+
+test('deactivation leaves no trace', async () => {
+	await n8n.deactivate(SYNC);
+	assert.deepEqual(await directory.traces(), {});
+});

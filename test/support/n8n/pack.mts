@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { root } from './install.mts';
+import { mustRun } from '../process/run.mts';
+
+/**
+ * Lays the package down in `folder` as npm would install it: packed and unpacked again.
+ * @throws Error when the build is missing or incomplete
+ */
+export async function packInto(folder) {
+	const spool = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-authentik-e2e-pack-'));
+	try {
+		const printed = await mustRun('npm', ['pack', '--json', '--pack-destination', spool], {
+			cwd: root,
+		});
+		const [{ filename }] = JSON.parse(printed);
+		await mkdir(folder, { recursive: true });
+		const tarball = path.join(spool, path.basename(filename));
+		await mustRun('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
+	} finally {
+		await rm(spool, { recursive: true, force: true });
+	}
+	const missing = await missingEntries(folder);
+	if (missing.length > 0) throw new Error(`Not built: ${missing.join(', ')}. Run npm run build.`);
+}
+
+/** The nodes and credentials that an unpacked package announces to n8n but does not contain. */
+export async function missingEntries(folder) {
+	const { n8n } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+	return [...n8n.nodes, ...n8n.credentials].filter((file) => !existsSync(path.join(folder, file)));
+}

@@ -1,0 +1,100 @@
+import { Instance } from './instance.mts';
+import { startPostgres, startRedis } from './stores.mts';
+
+/**
+ * How soon n8n notices that a worker is gone, in milliseconds: its defaults are 60,000, 10,000 and
+ * 30,000. A lock still outlasts the longest time that a busy worker needs to renew it.
+ */
+const STALLED_SOON = {
+	QUEUE_WORKER_LOCK_DURATION: '8000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
+	QUEUE_WORKER_STALLED_INTERVAL: '2000',
+};
+
+/**
+ * n8n in queue mode: Redis and PostgreSQL, one main process and any number of workers, each with a
+ * user folder and a copy of the package of its own, as on machines of their own.
+ */
+export class Queue {
+	#stores = [];
+	#settings;
+
+	/** Where the editor, the REST API and the webhooks are; see Instance for what can be done with it. */
+	main;
+	/** Those that run, in the order in which they were started. */
+	workers = [];
+	/** Processes that only take calls of webhooks. */
+	webhooks = [];
+
+	/**
+	 * Starts the stores and prepares the main process without starting it: import credentials and
+	 * workflows into `main`, then start().
+	 */
+	static async create() {
+		const queue = new Queue();
+		try {
+			for (const start of [startPostgres, startRedis]) queue.#stores.push(await start());
+			queue.#settings = {
+				EXECUTIONS_MODE: 'queue',
+				...STALLED_SOON,
+				...Object.assign({}, ...queue.#stores.map(({ settings }) => settings)),
+			};
+			queue.main = await Instance.create({ settings: () => queue.#settings });
+		} catch (error) {
+			await queue.remove();
+			throw error;
+		}
+		return queue;
+	}
+
+	/**
+	 * Starts the main process, and then its workers.
+	 * @param {{ workers?: number, concurrency?: number }} options how many workers, and how many
+	 *   executions each runs at a time
+	 */
+	async start({ workers = 2, concurrency = 5 } = {}) {
+		await this.main.start();
+		const starts = Array.from({ length: workers }, async () => await this.addWorker(concurrency));
+		await Promise.all(starts);
+	}
+
+	/** Starts one more worker. */
+	async addWorker(concurrency = 5) {
+		const worker = await Instance.create({
+			args: ['worker', `--concurrency=${concurrency}`],
+			settings: (port) => ({
+				...this.#settings,
+				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+				QUEUE_HEALTH_CHECK_PORT: String(port),
+				N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+			}),
+		});
+		this.workers.push(worker);
+		await worker.start();
+		return worker;
+	}
+
+	/** Starts a process that only takes calls of webhooks. */
+	async addWebhook() {
+		const webhook = await Instance.create({ args: ['webhook'], settings: () => this.#settings });
+		this.webhooks.push(webhook);
+		await webhook.start();
+		return webhook;
+	}
+
+	/** Stops everything and removes what it wrote. */
+	async remove() {
+		const others = [...this.workers, ...this.webhooks];
+		await Promise.all(others.map(async (n8n) => await n8n.remove()));
+		await this.main?.remove();
+		await Promise.all(this.#stores.map(async ({ stop }) => await stop()));
+	}
+}
+
+/** The executions that a worker began and those that it finished, by its log. */
+export async function executionsOf(worker) {
+	const log = await worker.log();
+	const ids = (word) =>
+		[...log.matchAll(new RegExp(`Worker ${word} execution (\\d+) `, 'g'))].map(([, id]) => id);
+	return { started: ids('started'), finished: ids('finished') };
+}
