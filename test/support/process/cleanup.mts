@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-const tasks = new Set();
+const tasks = new Set<() => void>();
 
 /**
  * Has `task` run when this process ends, however it ends (except through SIGKILL).
- * @param {() => void} task must be synchronous
- * @returns {() => void} runs the task now, once
+ * @param task must be synchronous
+ * @returns runs the task now, once
  */
-export function atExit(task) {
+export function atExit(task: () => void): () => void {
 	const once = () => {
 		if (tasks.delete(once)) task();
 	};
@@ -17,11 +17,8 @@ export function atExit(task) {
 	return once;
 }
 
-/**
- * Makes a folder that goes when this process ends, at the latest.
- * @returns {{ folder: string, remove: () => void }}
- */
-export function temporaryFolder() {
+/** Makes a folder that goes when this process ends, at the latest. */
+export function temporaryFolder(): { folder: string; remove: () => void } {
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-nodes-authentik-e2e-'));
 	return {
 		folder,
@@ -37,6 +34,6 @@ for (const [signal, code] of [
 	['SIGINT', 130],
 	['SIGTERM', 143],
 	['SIGHUP', 129],
-]) {
+] as const) {
 	process.on(signal, () => process.exit(code));
 }

@@ -6,11 +6,11 @@ const [FIRST, END] = [20_000, 32_768];
 
 /**
  * A port of this machine that nobody listens on, and that no outgoing connection takes before its user does.
- * @param {number} preferred taken when it is free
+ * @param preferred taken when it is free
  */
-export async function freePort(preferred = randomInt(FIRST, END)) {
+export async function freePort(preferred = randomInt(FIRST, END)): Promise<number> {
 	const server = createServer();
-	const listening = await new Promise((resolve) => {
+	const listening = await new Promise<boolean>((resolve) => {
 		server.once('error', () => resolve(false));
 		server.listen(preferred, '127.0.0.1', () => resolve(true));
 	});

@@ -1,27 +1,44 @@
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 
 import { atExit } from './cleanup.mts';
 
-/**
- * Starts a program in a process group of its own, which ends with this process at the latest.
- * @param options those of spawn(), and `lastSignal`: what the group gets then, SIGKILL unless told
- * @returns {import('node:child_process').ChildProcess & { exited: Promise<number> }}
- */
-export function start(command, args, { lastSignal = 'SIGKILL', ...options } = {}) {
+/** A program that was started; `exited` is its exit code. */
+export type Program = ChildProcess & { exited: Promise<number> };
+
+export interface StartOptions extends SpawnOptions {
+	/** What it and its children get when this process ends first; SIGKILL unless told. */
+	lastSignal?: NodeJS.Signals;
+}
+
+/** What a program printed, and its exit code. */
+export interface Outcome {
+	code: number;
+	stdout: string;
+	stderr: string;
+}
+
+/** Starts a program in a process group of its own, which ends with this process at the latest. */
+export function start(
+	command: string,
+	args: string[],
+	{ lastSignal = 'SIGKILL', ...options }: StartOptions = {},
+): Program {
 	const child = spawn(command, args, { ...options, detached: true });
 	const killGroup = atExit(() => signalGroup(child, lastSignal));
-	child.exited = new Promise((resolve, reject) => {
+	const exited = new Promise<number>((resolve, reject) => {
 		child.once('error', reject);
 		child.once('exit', (code) => {
 			killGroup();
 			resolve(code ?? 1);
 		});
 	});
-	return child;
+	return Object.assign(child, { exited });
 }
 
 /** Asks a program to end, and ends it with all its children when it has not after `patience` ms. */
-export async function stop(child, patience = 5000) {
+export async function stop(child: Program, patience = 5000): Promise<void> {
 	const impatient = setTimeout(() => signalGroup(child, 'SIGKILL'), patience);
 	signalGroup(child, 'SIGTERM');
 	await child.exited;
@@ -29,16 +46,17 @@ export async function stop(child, patience = 5000) {
 }
 
 /** Ends a program at once, with all its children. */
-export async function kill(child) {
+export async function kill(child: Program): Promise<void> {
 	signalGroup(child, 'SIGKILL');
 	await child.exited;
 }
 
-/**
- * Runs a program to its end.
- * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
- */
-export async function run(command, args, options) {
+/** Runs a program to its end. */
+export async function run(
+	command: string,
+	args: string[],
+	options?: SpawnOptions,
+): Promise<Outcome> {
 	const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
 	const [code, stdout, stderr] = await Promise.all([
 		child.exited,
@@ -50,23 +68,29 @@ export async function run(command, args, options) {
 
 /**
  * Runs a program that has to succeed.
- * @returns {Promise<string>} what it printed
+ * @returns what it printed
  * @throws Error with all its output
  */
-export async function mustRun(command, args, options) {
+export async function mustRun(
+	command: string,
+	args: string[],
+	options?: SpawnOptions,
+): Promise<string> {
 	const { code, stdout, stderr } = await run(command, args, options);
 	if (code === 0) return stdout;
 	throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${stdout}\n${stderr}`);
 }
 
-function signalGroup(child, signal) {
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals) {
+	if (pid === undefined) return;
 	try {
-		process.kill(-child.pid, signal);
+		process.kill(-pid, signal);
 	} catch {
 		// Nobody is left in the group.
 	}
 }
 
-async function textOf(stream) {
+async function textOf(stream: Readable | null) {
+	if (!stream) return '';
 	return (await stream.setEncoding('utf8').toArray()).join('');
 }
