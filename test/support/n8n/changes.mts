@@ -7,10 +7,9 @@ const EVERY_MS = 400;
 /**
  * The files below some folders, each with what a save changes of it. Looking is what works everywhere: fs.watch
  * loses a file that an editor replaces (Node 20 on Linux) and sees nothing in some mounted folders.
- * @param {string[]} folders
- * @returns {Promise<string>} differs after every save
+ * @returns a text that differs after every save
  */
-export async function stateOf(folders) {
+export async function stateOf(folders: string[]): Promise<string> {
 	const lines = await Promise.all(
 		folders.map(async (folder) => {
 			const names = await readdir(folder, { recursive: true });
@@ -21,17 +20,17 @@ export async function stateOf(folders) {
 }
 
 /** Empty for folders, and for what was deleted between two looks. */
-async function lineFor(file) {
+async function lineFor(file: string) {
 	const found = await stat(file).catch(() => undefined);
 	return found?.isFile() ? `${file} ${found.ino} ${found.size} ${found.mtimeMs}` : '';
 }
 
 /**
  * Waits until the files are no longer as they were, and nobody is still saving.
- * @param {string} known the state that counts as unchanged
- * @returns {Promise<string>} the new state
+ * @param known the state that counts as unchanged
+ * @returns the new state
  */
-export async function changed(folders, known) {
+export async function changed(folders: string[], known: string): Promise<string> {
 	let before = known;
 	for (;;) {
 		await sleep(EVERY_MS);

@@ -4,17 +4,68 @@ import path from 'node:path';
 
 import { root } from './install.mts';
 
+const VIEWPORT = { width: 1360, height: 780 };
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/**
- * Opens n8n's editor in a headless Chromium (CHROMIUM, or Debian's).
- * @param {{ url: string, cookie: string, viewport?: { width: number, height: number } }} options
- * @returns {Promise<{ page: import('playwright-core').Page, close: () => Promise<void> }>}
- */
-export async function openEditor({ url, cookie, viewport = { width: 1440, height: 900 } }) {
-	const { chromium, selectors } = createRequire(path.join(root, 'e2e', 'package.json'))(
-		'playwright-core',
-	);
+/** What is used of playwright-core, which is installed beside n8n, where the type check does not look. */
+interface Playwright {
+	selectors: { setTestIdAttribute(name: string): void };
+	chromium: { launch(options: { executablePath: string; args: string[] }): Promise<Browser> };
+}
+
+interface Browser {
+	newContext(options: {
+		viewport: typeof VIEWPORT;
+		colorScheme: 'light';
+		reducedMotion: 'reduce';
+	}): Promise<Context>;
+	close(): Promise<void>;
+}
+
+interface Context {
+	addCookies(cookies: Array<{ name: string; value: string; url: string }>): Promise<void>;
+	newPage(): Promise<Page>;
+}
+
+interface Finder {
+	getByTestId(id: string): Locator;
+	getByText(text: string | RegExp, options?: { exact: boolean }): Locator;
+	locator(selector: string): Locator;
+}
+
+/** Elements of a page. */
+export interface Locator extends Finder {
+	first(): Locator;
+	filter(options: { hasText: string }): Locator;
+	or(other: Locator): Locator;
+	click(): Promise<void>;
+	fill(text: string): Promise<void>;
+	pressSequentially(text: string): Promise<void>;
+	hover(): Promise<void>;
+	innerText(): Promise<string>;
+	count(): Promise<number>;
+	isVisible(): Promise<boolean>;
+	waitFor(options?: { state?: 'detached'; timeout?: number }): Promise<void>;
+}
+
+/** A page in the browser. */
+export interface Page extends Finder {
+	readonly keyboard: { press(key: string): Promise<void> };
+	readonly mouse: { wheel(x: number, y: number): Promise<void> };
+	goto(url: string): Promise<unknown>;
+	screenshot(options: { path: string; animations: 'disabled' }): Promise<unknown>;
+	setDefaultTimeout(milliseconds: number): void;
+}
+
+export interface Editor {
+	page: Page;
+	close: () => Promise<void>;
+}
+
+/** Opens n8n's editor in a headless Chromium (CHROMIUM, or Debian's). */
+export async function openEditor(url: string, cookie: string): Promise<Editor> {
+	const beside = createRequire(path.join(root, 'e2e', 'package.json'));
+	const { chromium, selectors } = beside('playwright-core') as Playwright;
 	selectors.setTestIdAttribute('data-test-id');
 	const browser = await chromium.launch({
 		executablePath: browserPath(),
@@ -27,7 +78,7 @@ export async function openEditor({ url, cookie, viewport = { width: 1440, height
 		],
 	});
 	const context = await browser.newContext({
-		viewport,
+		viewport: VIEWPORT,
 		colorScheme: 'light',
 		reducedMotion: 'reduce',
 	});

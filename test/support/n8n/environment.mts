@@ -18,11 +18,17 @@ const OFFLINE = {
 /** Asks for its list elsewhere when n8n starts. */
 const CALLS_HOME = 'mcp-registry';
 
-/**
- * The environment of an n8n of our own: none of the settings of an n8n that this machine may run.
- * @param {{ folder: string, port: number, brokerPort: number }} instance
- */
-export function environment({ folder, port, brokerPort }) {
+/** What tells one n8n from another. */
+export interface Place {
+	/** Its user folder. */
+	folder: string;
+	port: number;
+	/** Where its task runners call. */
+	brokerPort: number;
+}
+
+/** The environment of an n8n of our own: none of the settings of an n8n that this machine may run. */
+export function environment({ folder, port, brokerPort }: Place): NodeJS.ProcessEnv {
 	const inherited = Object.fromEntries(
 		Object.entries(process.env).filter(
 			([name]) => !/^(N8N|DB|EXECUTIONS|QUEUE|NODE_TEST)_|^NODE_OPTIONS$/.test(name),
@@ -43,6 +49,6 @@ export function environment({ folder, port, brokerPort }) {
 	};
 }
 
-function hasModule(name) {
+function hasModule(name: string) {
 	return existsSync(path.join(packageFolder('n8n'), 'dist', 'modules', name));
 }

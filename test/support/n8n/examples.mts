@@ -1,12 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises';
 
+import type { INode, INodeParameters } from 'n8n-workflow';
+
+import type { Credential, ExportedWorkflow } from './exports.mts';
+
 const folder = new URL('../../../examples/', import.meta.url);
 
 /** What the example workflows refer to. */
 export const CREDENTIAL_ID = 'authentikSandbox';
 
 /** The credential for a sandbox. */
-export function credentialFor({ url, token }, changes = {}) {
+export function credentialFor(
+	{ url, token }: { url: string; token: string },
+	changes: Partial<Credential> = {},
+): Credential {
 	return {
 		id: CREDENTIAL_ID,
 		name: 'authentik',
@@ -17,44 +24,68 @@ export function credentialFor({ url, token }, changes = {}) {
 }
 
 /** The names of the workflows in examples/, without `.json`. */
-export async function exampleNames() {
+export async function exampleNames(): Promise<string[]> {
 	const files = await readdir(folder);
 	return files.flatMap((file) => (file.endsWith('.json') ? file.slice(0, -'.json'.length) : []));
 }
 
-/**
- * An example, set up as its user would.
- * @param {string} name one of exampleNames(); also the workflow's id by default
- * @param {{ id?: string, nodes?: Record<string, object> }} changes parameters by the node's name
- */
-export async function example(name, { id = name, nodes = {} } = {}) {
-	const workflow = JSON.parse(await readFile(new URL(`${name}.json`, folder), 'utf8'));
-	const node = (wanted) => {
-		const found = workflow.nodes.find((candidate) => candidate.name === wanted);
-		if (!found) throw new Error(`The example ${name} has no node ${wanted}`);
-		return found;
-	};
-	for (const [changed, parameters] of Object.entries(nodes)) {
-		Object.assign(node(changed).parameters, parameters);
-	}
-	return { id, ...workflow };
+interface Changes {
+	/** The name of the example unless told. */
+	id?: string;
+	/** Parameters of other nodes, by the node's name. */
+	nodes?: Record<string, INodeParameters>;
 }
 
 /**
- * The example workflow of the README.
- * @param {{ id: string, provider: number | string, parameters?: object, node?: object }} options
- *   the SCIM provider that it updates; parameters and settings of the authentik node that differ
+ * An example, set up as its user would.
+ * @param name one of exampleNames()
  */
-export async function exampleWorkflow({ id, provider, parameters, node: settings }) {
+export async function example(
+	name: string,
+	{ id = name, nodes = {} }: Changes = {},
+): Promise<ExportedWorkflow> {
+	const file = await readFile(new URL(`${name}.json`, folder), 'utf8');
+	const workflow = { ...(JSON.parse(file) as Omit<ExportedWorkflow, 'id'>), id };
+	for (const [changed, parameters] of Object.entries(nodes)) {
+		Object.assign(nodeOf(workflow, changed).parameters, parameters);
+	}
+	return workflow;
+}
+
+/** The parameters of a Set node. */
+interface Assignments {
+	assignments: { assignments: Array<{ name: string; value: unknown }> };
+}
+
+/** A node of a workflow, by its name. */
+export function nodeOf(workflow: Pick<ExportedWorkflow, 'name' | 'nodes'>, wanted: string): INode {
+	const found = workflow.nodes.find(({ name }) => name === wanted);
+	if (!found) throw new Error(`${workflow.name} has no node ${wanted}`);
+	return found;
+}
+
+interface ExampleOptions {
+	id: string;
+	/** Key of the SCIM provider that it updates. */
+	provider: unknown;
+	/** What differs in the authentik node. */
+	parameters?: INodeParameters;
+	node?: Partial<INode>;
+}
+
+/** The example workflow of the README. */
+export async function exampleWorkflow({
+	id,
+	provider,
+	parameters,
+	node: settings,
+}: ExampleOptions): Promise<ExportedWorkflow> {
 	const update = 'Update SCIM Provider';
 	const scimProvider = { __rl: true, mode: 'id', value: String(provider) };
 	const workflow = await example('update-scim-provider', {
 		id,
 		nodes: { [update]: { scimProvider, ...parameters } },
 	});
-	Object.assign(
-		workflow.nodes.find(({ name }) => name === update),
-		settings,
-	);
+	Object.assign(nodeOf(workflow, update), settings);
 	return workflow;
 }

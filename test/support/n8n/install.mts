@@ -14,11 +14,10 @@ export const root = fileURLToPath(new URL('../../../', import.meta.url));
 const pinnedHome = path.join(root, 'e2e');
 
 /** The n8n that the end-to-end suite, `npm run dev` and compose.yml use. */
-export const pinnedVersion = JSON.parse(readFileSync(path.join(pinnedHome, 'package.json'), 'utf8'))
-	.dependencies.n8n;
+export const pinnedVersion = pinned();
 
 /** The n8n that this process works with: E2E_N8N, or the pinned one. */
-export const version = process.env.E2E_N8N ?? pinnedVersion;
+export const version: string = process.env.E2E_N8N ?? pinnedVersion;
 
 const isPinned = version === pinnedVersion;
 const home = isPinned ? pinnedHome : path.join(root, '.e2e', `n8n-${version}`);
@@ -38,26 +37,27 @@ export const node = ownNodeFits ? process.execPath : path.join(bundledNode, 'bin
 export const n8nBin = path.join(modules, 'n8n', 'bin', 'n8n');
 
 /** The environment in which `node` is the first to be found. */
-export function withNode(env = process.env) {
+export function withNode(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
 	return { ...env, PATH: `${path.dirname(node)}${path.delimiter}${env.PATH ?? ''}` };
 }
 
 /**
  * Whether the n8n that this process works with is older than another.
- * @param {string} other such as `2.14`
+ * @param other such as `2.14`
  */
-export function isOlderThan(other) {
+export function isOlderThan(other: string): boolean {
 	return version.localeCompare(other, 'en', { numeric: true }) < 0;
 }
 
 /** The version of a package that n8n brings, such as `n8n-workflow`. */
-export async function installedVersion(name) {
+export async function installedVersion(name: string): Promise<string> {
 	const file = path.join(packageFolder(name), 'package.json');
-	return JSON.parse(await readFile(file, 'utf8')).version;
+	const { version: installed } = JSON.parse(await readFile(file, 'utf8')) as { version: string };
+	return installed;
 }
 
 /** The folder of a package that n8n brings. */
-export function packageFolder(name) {
+export function packageFolder(name: string): string {
 	return path.join(modules, name);
 }
 
@@ -65,7 +65,7 @@ export function packageFolder(name) {
  * Installs n8n, Node and, beside the pinned n8n, the browser driver, unless that has been done. Each
  * version is kept in a folder of its own.
  */
-export async function install() {
+export async function install(): Promise<void> {
 	const stamp = path.join(modules, '.installed');
 	if (!isPinned) await describeHome();
 	const wanted = await stampText();
@@ -83,6 +83,12 @@ export async function install() {
 	await withProgress('Downloading and unpacking packages', home, npm);
 	await withProgress('Adding sqlite3', home, addSqlite);
 	await writeFile(stamp, wanted);
+}
+
+function pinned() {
+	const manifest = readFileSync(path.join(pinnedHome, 'package.json'), 'utf8');
+	const { dependencies } = JSON.parse(manifest) as { dependencies: { n8n: string } };
+	return dependencies.n8n;
 }
 
 /** What is to be installed of an n8n that has no lock file in this repository. */
@@ -133,7 +139,7 @@ async function compileSqlite() {
 }
 
 /** The pinned n8n runs on any later Node too; older ones ran on what there was then. */
-function ownNodeFitsFor(major) {
+function ownNodeFitsFor(major: number) {
 	return isPinned ? major >= NODE.major : major === NODE.major;
 }
 

@@ -10,13 +10,13 @@ import { mustRun } from '../process/run.mts';
  * Lays the package down in `folder` as npm would install it: packed and unpacked again.
  * @throws Error when the build is missing or incomplete
  */
-export async function packInto(folder) {
+export async function packInto(folder: string): Promise<void> {
 	const spool = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-authentik-e2e-pack-'));
 	try {
 		const printed = await mustRun('npm', ['pack', '--json', '--pack-destination', spool], {
 			cwd: root,
 		});
-		const [{ filename }] = JSON.parse(printed);
+		const [{ filename }] = JSON.parse(printed) as Array<{ filename: string }>;
 		await mkdir(folder, { recursive: true });
 		const tarball = path.join(spool, path.basename(filename));
 		await mustRun('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
@@ -28,7 +28,8 @@ export async function packInto(folder) {
 }
 
 /** The nodes and credentials that an unpacked package announces to n8n but does not contain. */
-export async function missingEntries(folder) {
-	const { n8n } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+export async function missingEntries(folder: string): Promise<string[]> {
+	const manifest = await readFile(path.join(folder, 'package.json'), 'utf8');
+	const { n8n } = JSON.parse(manifest) as { n8n: Record<'nodes' | 'credentials', string[]> };
 	return [...n8n.nodes, ...n8n.credentials].filter((file) => !existsSync(path.join(folder, file)));
 }

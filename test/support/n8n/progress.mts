@@ -4,20 +4,21 @@ const EVERY_MS = 5000;
 const GB = 1e9;
 
 /** How much room is left where `folder` is, in GB. */
-export async function roomAt(folder) {
+export async function roomAt(folder: string): Promise<number> {
 	const { bavail, bsize } = await statfs(folder);
 	return (bavail * bsize) / GB;
 }
 
 /**
  * Prints a line every few seconds while something works that prints nothing itself.
- * @param {string} what it does
- * @param {string} folder whose disk it fills
- * @param {() => Promise<T>} work
- * @returns {Promise<T>}
- * @template T
+ * @param what it does
+ * @param folder whose disk it fills
  */
-export async function withProgress(what, folder, work) {
+export async function withProgress<T>(
+	what: string,
+	folder: string,
+	work: () => Promise<T>,
+): Promise<T> {
 	const start = Date.now();
 	const room = await roomAt(folder);
 	const seconds = () => Math.round((Date.now() - start) / 1000);

@@ -1,4 +1,5 @@
 import { Instance } from './instance.mts';
+import type { Store } from './stores.mts';
 import { startPostgres, startRedis } from './stores.mts';
 
 /**
@@ -16,50 +17,55 @@ const STALLED_SOON = {
  * user folder and a copy of the package of its own, as on machines of their own.
  */
 export class Queue {
-	#stores = [];
-	#settings;
+	#stores: Store[];
+	#settings: NodeJS.ProcessEnv;
 
 	/** Where the editor, the REST API and the webhooks are; see Instance for what can be done with it. */
-	main;
+	readonly main: Instance;
 	/** Those that run, in the order in which they were started. */
-	workers = [];
+	readonly workers: Instance[] = [];
 	/** Processes that only take calls of webhooks. */
-	webhooks = [];
+	readonly webhooks: Instance[] = [];
+
+	private constructor(main: Instance, stores: Store[], settings: NodeJS.ProcessEnv) {
+		this.main = main;
+		this.#stores = stores;
+		this.#settings = settings;
+	}
 
 	/**
 	 * Starts the stores and prepares the main process without starting it: import credentials and
 	 * workflows into `main`, then start().
 	 */
-	static async create() {
-		const queue = new Queue();
+	static async create(): Promise<Queue> {
+		const stores: Store[] = [];
 		try {
-			for (const start of [startPostgres, startRedis]) queue.#stores.push(await start());
-			queue.#settings = {
+			for (const start of [startPostgres, startRedis]) stores.push(await start());
+			const settings: NodeJS.ProcessEnv = {
 				EXECUTIONS_MODE: 'queue',
 				...STALLED_SOON,
-				...Object.assign({}, ...queue.#stores.map(({ settings }) => settings)),
+				...Object.fromEntries(stores.flatMap((store) => Object.entries(store.settings))),
 			};
-			queue.main = await Instance.create({ settings: () => queue.#settings });
+			return new Queue(await Instance.create({ settings: () => settings }), stores, settings);
 		} catch (error) {
-			await queue.remove();
+			await Promise.all(stores.map(async ({ stop }) => await stop()));
 			throw error;
 		}
-		return queue;
 	}
 
 	/**
 	 * Starts the main process, and then its workers.
-	 * @param {{ workers?: number, concurrency?: number }} options how many workers, and how many
-	 *   executions each runs at a time
+	 * @param workers how many there are
+	 * @param concurrency how many executions each runs at a time
 	 */
-	async start({ workers = 2, concurrency = 5 } = {}) {
+	async start({ workers = 2, concurrency = 5 } = {}): Promise<void> {
 		await this.main.start();
 		const starts = Array.from({ length: workers }, async () => await this.addWorker(concurrency));
 		await Promise.all(starts);
 	}
 
 	/** Starts one more worker. */
-	async addWorker(concurrency = 5) {
+	async addWorker(concurrency = 5): Promise<Instance> {
 		const worker = await Instance.create({
 			args: ['worker', `--concurrency=${concurrency}`],
 			settings: (port) => ({
@@ -75,7 +81,7 @@ export class Queue {
 	}
 
 	/** Starts a process that only takes calls of webhooks. */
-	async addWebhook() {
+	async addWebhook(): Promise<Instance> {
 		const webhook = await Instance.create({ args: ['webhook'], settings: () => this.#settings });
 		this.webhooks.push(webhook);
 		await webhook.start();
@@ -83,18 +89,20 @@ export class Queue {
 	}
 
 	/** Stops everything and removes what it wrote. */
-	async remove() {
+	async remove(): Promise<void> {
 		const others = [...this.workers, ...this.webhooks];
 		await Promise.all(others.map(async (n8n) => await n8n.remove()));
-		await this.main?.remove();
+		await this.main.remove();
 		await Promise.all(this.#stores.map(async ({ stop }) => await stop()));
 	}
 }
 
 /** The executions that a worker began and those that it finished, by its log. */
-export async function executionsOf(worker) {
+export async function executionsOf(
+	worker: Instance,
+): Promise<{ started: string[]; finished: string[] }> {
 	const log = await worker.log();
-	const ids = (word) =>
+	const ids = (word: string) =>
 		[...log.matchAll(new RegExp(`Worker ${word} execution (\\d+) `, 'g'))].map(([, id]) => id);
 	return { started: ids('started'), finished: ids('finished') };
 }

@@ -6,13 +6,21 @@ export const owner = {
 	lastName: 'Owner',
 };
 
-/**
- * Signs in to a running n8n, and creates its owner when it has none.
- * @returns {Promise<{ cookie: string, rest: (method: string, path: string, body?: object) => Promise<any> }>}
- *   `rest` calls the editor's own API and gives the answer's `data`
- */
-export async function signIn(url) {
-	const { userManagement } = await call(url, 'GET', '/settings').then(dataOf);
+/** Calls the editor's own API, and gives the `data` of the answer, which is taken for what the caller says. */
+export type Rest = <T>(method: string, path: string, body?: object) => Promise<T>;
+
+export interface Session {
+	cookie: string;
+	rest: Rest;
+}
+
+interface Settings {
+	userManagement: { showSetupOnFirstLoad: boolean };
+}
+
+/** Signs in to a running n8n, and creates its owner when it has none. */
+export async function signIn(url: string): Promise<Session> {
+	const { userManagement } = await dataOf<Settings>(await call(url, 'GET', '/settings'));
 	const response = userManagement.showSetupOnFirstLoad
 		? await call(url, 'POST', '/owner/setup', owner)
 		: await call(url, 'POST', '/login', {
@@ -30,7 +38,7 @@ export async function signIn(url) {
 	};
 }
 
-async function call(url, method, path, body, cookie = '') {
+async function call(url: string, method: string, path: string, body?: object, cookie = '') {
 	return await fetch(`${url}/rest${path}`, {
 		method,
 		headers: { cookie, 'content-type': 'application/json' },
@@ -38,8 +46,8 @@ async function call(url, method, path, body, cookie = '') {
 	});
 }
 
-async function dataOf(response) {
+async function dataOf<T>(response: Response): Promise<T> {
 	const text = await response.text();
 	if (!response.ok) throw new Error(`n8n answered ${response.status} to ${response.url}: ${text}`);
-	return JSON.parse(text).data;
+	return (JSON.parse(text) as { data: T }).data;
 }

@@ -12,18 +12,18 @@ const USER = 'n8n';
 /** Debian keeps PostgreSQL's programs out of the PATH: one folder for each version. */
 const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 
-/**
- * What a server of ours was started as.
- * @typedef {{ settings: Record<string, string>, stop: () => Promise<void> }} Store
- *   `settings` are the variables with which n8n uses it
- */
+/** A server of ours that runs. */
+export interface Store {
+	/** The variables with which n8n uses it. */
+	settings: Record<string, string>;
+	stop: () => Promise<void>;
+}
 
 /**
  * Starts a Redis of our own: empty, in memory only.
- * @returns {Promise<Store>}
  * @throws Error when it is not installed
  */
-export async function startRedis() {
+export async function startRedis(): Promise<Store> {
 	const { folder, remove } = temporaryFolder();
 	const port = String(await freePort());
 	const ping = async () =>
@@ -45,10 +45,9 @@ export async function startRedis() {
 /**
  * Starts a PostgreSQL of our own with an empty database. Started by root, it runs as the user
  * `postgres` that its package makes, for it refuses to run as root.
- * @returns {Promise<Store>}
  * @throws Error when it is not installed
  */
-export async function startPostgres() {
+export async function startPostgres(): Promise<Store> {
 	const program = postgresPrograms();
 	const { folder, remove } = temporaryFolder();
 	const data = path.join(folder, 'data');
@@ -87,30 +86,30 @@ function postgresPrograms() {
 	const folders = versions.map((version) => path.join(POSTGRES_VERSIONS, version, 'bin'));
 	const folder = folders.find((candidate) => existsSync(path.join(candidate, 'initdb')));
 	if (!folder) throw notInstalled('PostgreSQL');
-	return (name) => path.join(folder, name);
+	return (name: string) => path.join(folder, name);
 }
 
 /** As whom PostgreSQL runs, for spawn(); the folder is made theirs. */
-async function identityIn(folder) {
-	if (process.getuid() !== 0) return {};
-	const id = async (flag) => Number(await mustRun('id', [flag, 'postgres']));
+async function identityIn(folder: string) {
+	if (process.getuid?.() !== 0) return {};
+	const id = async (flag: string) => Number(await mustRun('id', [flag, 'postgres']));
 	const [uid, gid] = [await id('-u'), await id('-g')];
 	chownSync(folder, uid, gid);
 	return { uid, gid };
 }
 
 /** Runs a program that may be missing. */
-async function attempt(command, args) {
+async function attempt(command: string, args: string[]) {
 	return await run(command, args).catch(() => ({ code: 127, stdout: '', stderr: '' }));
 }
 
-function notInstalled(name) {
+function notInstalled(name: string) {
 	return new Error(
 		`${name} is not installed, and n8n's queue mode needs it. On Debian: apt-get install redis-server postgresql`,
 	);
 }
 
-function stopAndRemove(service, removeFolder) {
+function stopAndRemove(service: Service, removeFolder: () => void) {
 	return async () => {
 		await service.stop();
 		removeFolder();
