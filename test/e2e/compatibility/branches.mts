@@ -1,9 +1,10 @@
+import type { IConnection, INode, INodeConnections } from 'n8n-workflow';
+
+import type { ExportedWorkflow } from '../../support/n8n/exports.mts';
 import { node } from '../support/nodes.mts';
 
-type Node = ReturnType<typeof node>;
-
 /** One after the other, each behind the one before. */
-export type Chain = Node[];
+export type Chain = INode[];
 
 const START = 'Start';
 
@@ -11,17 +12,22 @@ const START = 'Start';
  * A workflow of chains that begin at the same place and run one after the other, whatever becomes of
  * those before: a node that fails goes on with an item that carries the error.
  */
-export function branches(id: string, ...chains: Chain[]) {
-	const to = ({ name }: Node) => ({ node: name, type: 'main', index: 0 });
+export function branches(id: string, ...chains: Chain[]): ExportedWorkflow {
+	const to = ({ name }: INode): IConnection => ({ node: name, type: 'main', index: 0 });
 	const links = chains.flatMap((chain) =>
-		chain.slice(1).map((next, index) => [chain[index].name, { main: [[to(next)]] }]),
+		chain
+			.slice(1)
+			.map((next, index): [string, INodeConnections] => [
+				chain[index].name,
+				{ main: [[to(next)]] },
+			]),
 	);
 	return {
 		id,
 		name: id,
 		nodes: [
 			node(START, 'n8n-nodes-base.manualTrigger', 1, {}),
-			...chains.flat().map((each) => ({ onError: 'continueRegularOutput', ...each })),
+			...chains.flat().map((each): INode => ({ onError: 'continueRegularOutput', ...each })),
 		],
 		connections: {
 			[START]: { main: [chains.map(([first]) => to(first))] },

@@ -1,3 +1,6 @@
+import type { INodeConnections, INodeParameters, NodeConnectionType } from 'n8n-workflow';
+
+import type { Credential, ExportedWorkflow } from '../../support/n8n/exports.mts';
 import { isOlderThan } from '../../support/n8n/install.mts';
 import { credentials, node } from './nodes.mts';
 
@@ -10,7 +13,7 @@ const VERSIONS = { agent: isOlderThan('2.11') ? 3 : 3.1, model: 1.3 };
 const toldToModel = isOlderThan('2.11') ? { onError: 'continueRegularOutput' } : {};
 
 /** n8n's credential for a model of startModel(). */
-export function modelCredential({ url }) {
+export function modelCredential({ url }: { url: string }): Credential {
 	return {
 		id: MODEL_CREDENTIAL,
 		name: 'scripted model',
@@ -20,16 +23,21 @@ export function modelCredential({ url }) {
 }
 
 /** What the editor writes into a parameter that the model is to fill: no description, the label as the key. */
-export function fromAI(key, type = 'string') {
+export function fromAI(key: string, type = 'string'): string {
 	return `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`\`, '${type}') }}`;
 }
 
 /**
  * A workflow whose AI Agent may use the authentik node.
- * @param {Record<string, object>} tools parameters of the authentik node by the name of the tool
+ * @param tools parameters of the authentik node by the name of the tool
  */
-export function agentWorkflow(id, tools) {
-	const into = (name, kind) => ({ [kind]: [[{ node: name, type: kind, index: 0 }]] });
+export function agentWorkflow(
+	id: string,
+	tools: Record<string, INodeParameters>,
+): ExportedWorkflow {
+	const into = (name: string, kind: NodeConnectionType): INodeConnections => ({
+		[kind]: [[{ node: name, type: kind, index: 0 }]],
+	});
 	return {
 		id,
 		name: id,

@@ -1,74 +1,71 @@
 import assert from 'node:assert/strict';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import { permissions } from '../../../nodes/Authentik/shared/permissions.ts';
+import type { Kind } from '../../../nodes/Authentik/trigger/objects.ts';
 import { KINDS, permissionsOn } from '../../../nodes/Authentik/trigger/objects.ts';
+import type { FaultRule, Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
+import type { ScimTarget } from '../../../sandbox/scim-target/target.ts';
 import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
+import type { Execution } from '../../support/n8n/editorApi.mts';
 import { credentialFor } from '../../support/n8n/examples.mts';
-import { callApi } from '../../support/api.ts';
-import { countsOf, LISTS, rowsOf } from '../../support/webhookObjects.ts';
+import type { Credential, ExportedWorkflow } from '../../support/n8n/exports.mts';
+import type { Instance } from '../../support/n8n/instance.mts';
+import type { Listed } from '../../support/webhookObjects.ts';
+import { countsOf, rowsOf } from '../../support/webhookObjects.ts';
+import { addSyncingProvider, api } from './authentik.mts';
 import { authentik, byId, trigger, workflow } from './nodes.mts';
 import { until } from './until.mts';
 
 /** What n8n's own user in authentik may do, and no more: set the trigger up, and sync a user. */
 const RIGHTS = [
-	...Object.keys(KINDS).flatMap((kind) => Object.values(permissionsOn(kind))),
+	...(Object.keys(KINDS) as Kind[]).flatMap((kind) => Object.values(permissionsOn(kind))),
 	...permissions.scimProvider.syncUser,
 ];
 
 /** What a trigger for User Created and Group Membership Changed makes in authentik. */
 export const REGISTRATION = { rule: 1, binding: 3, matcher: 3, transport: 1, mapping: 2, group: 1 };
 
+type Rows = Record<Listed, IDataObject[]>;
+
+export interface Registration {
+	/** The objects of each kind. */
+	rows: Rows;
+	/** Whom authentik calls. */
+	url: string;
+	/** What proves that it is authentik. */
+	secret: string;
+}
+
 /** An authentik whose events start workflows, and a SCIM target to which it provisions. */
 export class Directory {
-	#provider;
+	#provider: number;
 	#users = 0;
 
-	sandbox;
-	target;
+	readonly sandbox: Sandbox;
+	readonly target: ScimTarget;
 	/** That of a service account: what the tests do as akadmin is not n8n's own doing. */
-	credential;
+	readonly credential: Credential;
 
-	static async start() {
-		const directory = new Directory();
-		directory.target = await startScimTarget();
-		directory.sandbox = await startSandbox({ timeScale: 0.001 });
-		directory.credential = directory.credentialWithout();
-		await directory.#addProvider();
-		return directory;
+	private constructor(sandbox: Sandbox, target: ScimTarget, provider: number) {
+		this.sandbox = sandbox;
+		this.target = target;
+		this.#provider = provider;
+		const { key: token } = sandbox.addToken({ intent: 'api', permissions: RIGHTS });
+		this.credential = credentialFor({ url: sandbox.url, token });
 	}
 
-	/** The credential of one more service account, which lacks a permission if one is told. */
-	credentialWithout(lacking) {
-		const permissions = RIGHTS.filter((permission) => permission !== lacking);
-		const { key: token } = this.sandbox.addToken({ intent: 'api', permissions });
-		const changes = lacking && { id: 'limited', name: 'authentik (limited)' };
-		return credentialFor({ url: this.sandbox.url, token }, changes);
-	}
-
-	async #addProvider() {
-		const managed = encodeURIComponent('goauthentik.io/providers/scim/user');
-		const mappings = await this.call('GET', `/propertymappings/provider/scim/?managed=${managed}`);
-		const { pk } = this.sandbox.addProvider({
-			name: 'Target',
-			url: this.target.url,
-			token: 'target',
-			property_mappings: [mappings.results[0].pk],
-		});
-		const application = { name: 'Target', slug: 'target', backchannel_providers: [pk] };
-		await this.call('POST', '/core/applications/', application);
-		this.#provider = pk;
-	}
-
-	/** Calls authentik as akadmin. */
-	async call(method, path, body) {
-		const answer = await callApi(this.sandbox, method, path, body);
-		assert.ok(answer.status < 300, `${method} ${path} was answered with ${answer.status}`);
-		return answer.body;
+	static async start(): Promise<Directory> {
+		const sandbox = await startSandbox({ timeScale: 0.001 });
+		const target = await startScimTarget();
+		const users = { name: 'Target', property_mappings_group: [] };
+		return new Directory(sandbox, target, await addSyncingProvider(sandbox, target, users));
 	}
 
 	/** Syncs a user to the target when they are created or put into a group. */
-	syncingWorkflow(id) {
+	syncingWorkflow(id: string): ExportedWorkflow {
 		const syncUser = authentik('Sync User', {
 			resource: 'scimProvider',
 			operation: 'syncUser',
@@ -79,12 +76,13 @@ export class Directory {
 	}
 
 	/** Has akadmin create a user, whom each of these workflows of an n8n then syncs once. */
-	async assertWorks(n8n, ...ids) {
+	async assertWorks(n8n: Instance, ...ids: string[]): Promise<void> {
 		const counts = async () =>
 			await Promise.all(ids.map(async (id) => (await executionsOf(n8n, id)).length));
 		const earlier = await counts();
 		const username = `new-${(this.#users += 1)}`;
-		const { pk } = await this.call('POST', '/core/users/', { username, name: username });
+		const user = { username, name: username };
+		const { pk } = await api<{ pk: number }>(this.sandbox, 'POST', '/core/users/', user);
 		await until(() => this.#syncsOf(pk) >= ids.length);
 		await this.sandbox.settled();
 		assert.deepEqual(
@@ -98,61 +96,67 @@ export class Directory {
 	}
 
 	/** What n8n was last told of a new user. authentik saves them twice and tells that too, in any order. */
-	get event() {
-		return this.sandbox.deliveries.findLast(({ body }) => body.action === 'model_created').body;
+	get event(): object {
+		const bodies = this.sandbox.deliveries.map(({ body }) => body as { action: string });
+		const event = bodies.findLast(({ action }) => action === 'model_created');
+		assert.ok(event, 'n8n was told of no new user');
+		return event;
 	}
 
 	/** How often a user was synced at the request of a workflow. */
-	#syncsOf(user) {
-		const path = `/api/v3/providers/scim/${this.#provider}/sync/object/`;
-		return this.sandbox.requests.filter(
-			(request) =>
-				request.path === path &&
-				request.status === 200 &&
-				Number(request.body.sync_object_id) === user,
-		).length;
+	#syncsOf(user: number) {
+		const wanted = `/api/v3/providers/scim/${this.#provider}/sync/object/`;
+		const syncs = this.sandbox.requests.filter(
+			({ path, status }) => path === wanted && status === 200,
+		);
+		const users = syncs.map(({ body }) =>
+			Number((body as { sync_object_id: string }).sync_object_id),
+		);
+		return users.filter((synced) => synced === user).length;
 	}
 
-	/**
-	 * What the trigger of a syncing workflow has in authentik: all that it needs, once.
-	 * @returns {Promise<{ rows: Record<string, object[]>, url: string, secret: string }>} the objects of each
-	 *   kind, whom authentik calls, and what proves that it is authentik
-	 */
-	async registration(id) {
+	/** What the trigger of a syncing workflow has in authentik: all that it needs, once. */
+	async registration(id: string): Promise<Registration> {
 		const rows = await this.#rowsOf(id);
 		const counts = Object.entries(rows).map(([kind, { length }]) => [kind, length]);
 		assert.deepEqual(Object.fromEntries(counts), REGISTRATION);
-		const { expression } = rows.mapping.find(({ name }) => name.endsWith(' headers'));
-		const [, secret] = /"([0-9a-f]{64})"/.exec(expression);
-		return { rows, url: rows.transport[0].webhook_url, secret };
+		const headers = rows.mapping.find(({ name }) => String(name).endsWith(' headers'));
+		const secret = /"([0-9a-f]{64})"/.exec(String(headers?.expression))?.[1];
+		assert.ok(secret, 'The mapping of the headers has no secret');
+		return { rows, url: String(rows.transport[0].webhook_url), secret };
 	}
 
-	async #rowsOf(id) {
-		const kinds = Object.keys(LISTS).filter((kind) => kind !== 'binding');
-		const rows = {};
-		for (const kind of kinds) {
-			const named = `n8n ${id} ${id}-trigger production `;
-			rows[kind] = (await rowsOf(this.sandbox, kind)).filter(({ name }) => name.startsWith(named));
-		}
-		const rules = rows.rule.map(({ pk }) => pk);
+	async #rowsOf(id: string): Promise<Rows> {
+		const prefix = `n8n ${id} ${id}-trigger production `;
+		const named = async (kind: Listed) =>
+			(await rowsOf(this.sandbox, kind)).filter(({ name }) => String(name).startsWith(prefix));
+		const rule = await named('rule');
+		const rules = rule.map(({ pk }) => pk);
 		const bindings = await rowsOf(this.sandbox, 'binding');
-		return { ...rows, binding: bindings.filter(({ target }) => rules.includes(target)) };
+		return {
+			rule,
+			binding: bindings.filter(({ target }) => rules.includes(target)),
+			matcher: await named('matcher'),
+			transport: await named('transport'),
+			mapping: await named('mapping'),
+			group: await named('group'),
+		};
 	}
 
 	/** How many objects there are of all triggers together, by kind; those without any are left out. */
-	async traces() {
+	async traces(): Promise<Partial<Record<Listed, number>>> {
 		return await countsOf(this.sandbox);
 	}
 
-	async close() {
+	async close(): Promise<void> {
 		await this.sandbox.close();
 		await this.target.close();
 	}
 }
 
 /** The executions of a workflow, newest first, when all have ended. */
-export async function executionsOf(n8n, id) {
-	let found = [];
+export async function executionsOf(n8n: Instance, id: string): Promise<Execution[]> {
+	let found: Execution[] = [];
 	await until(async () => {
 		found = await n8n.executions(id);
 		return found.every(({ status }) => ['success', 'error'].includes(status));
@@ -164,10 +168,14 @@ export async function executionsOf(n8n, id) {
 export const PROOF = 'x-n8n-authentik-trigger';
 
 /** authentik is there, but cannot answer yet. */
-export const DOWN = { respond: { status: 503, headers: { 'retry-after': '0' } } };
+export const DOWN: FaultRule = { respond: { status: 503, headers: { 'retry-after': '0' } } };
 
 /** Calls a webhook as anybody can. @returns the status of the answer */
-export async function post(url, body, headers) {
+export async function post(
+	url: string | URL,
+	body: string,
+	headers: Record<string, string> = {},
+): Promise<number> {
 	const response = await fetch(url, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json', ...headers },

@@ -1,27 +1,62 @@
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
-/**
- * A language model that says what a test told it to, over OpenAI's API for chat completions.
- * @returns {Promise<{ url: string, requests: any[], say: Function, close: () => Promise<void> }>}
- *   `url` for the credential of n8n's OpenAI nodes; `requests` are the bodies that arrived;
- *   `say(...answers)` forgets these and sets the answers to come, one for each request: a text, or the
- *   calls that the model wants, as `{ tool, args }` or a list of them
- */
-export async function startModel() {
-	const requests = [];
-	let script = [];
+import type { IDataObject } from 'n8n-workflow';
+
+/** A call that the model wants to be made. */
+export interface ToolCall {
+	tool: string;
+	args?: object;
+}
+
+/** What the model says: a text, or the calls that it wants. */
+export type Answer = string | ToolCall | ToolCall[];
+
+/** What it is asked. */
+export interface Completion {
+	stream?: boolean;
+	messages: Array<{ role: string; content: string }>;
+	tools: Array<{
+		function: {
+			name: string;
+			description: string;
+			parameters: { properties: object; required?: string[] };
+		};
+	}>;
+}
+
+/** A language model that says what a test told it to, over OpenAI's API for chat completions. */
+export interface Model {
+	/** For the credential of n8n's OpenAI nodes. */
+	url: string;
+	/** What it has been asked since say(). */
+	requests: Completion[];
+	/** Sets the answers to come, one for each request. */
+	say: (...answers: Answer[]) => void;
+	close: () => Promise<void>;
+}
+
+/** Starts a model. Close it when done. */
+export async function startModel(): Promise<Model> {
+	const requests: Completion[] = [];
+	let script: Answer[] = [];
 	const server = createServer(async (request, response) => {
-		const body = JSON.parse((await request.setEncoding('utf8').toArray()).join(''));
+		const body = JSON.parse((await request.setEncoding('utf8').toArray()).join('')) as Completion;
 		requests.push(body);
 		const answer = script.shift();
 		const message = refusal(request, body, answer);
+		const isAnswered = answer !== undefined && message === undefined;
 		response
-			.writeHead(message ? 400 : 200, { 'content-type': 'application/json' })
-			.end(JSON.stringify(message ? { error: { message } } : completion(answer, requests.length)));
+			.writeHead(isAnswered ? 200 : 400, { 'content-type': 'application/json' })
+			.end(
+				JSON.stringify(isAnswered ? completion(answer, requests.length) : { error: { message } }),
+			);
 	});
-	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
 	return {
-		url: `http://127.0.0.1:${server.address().port}/v1`,
+		url: `http://127.0.0.1:${port}/v1`,
 		requests,
 		say(...answers) {
 			requests.length = 0;
@@ -34,25 +69,29 @@ export async function startModel() {
 	};
 }
 
-/** What the model has been told by the tools it called, in their order. */
-export function toldByTools({ messages }) {
-	return messages.filter(({ role }) => role === 'tool').map(({ content }) => JSON.parse(content));
+/** What the model has been told by the tools it called, in their order: the items that each gave. */
+export function toldByTools({ requests }: Model): IDataObject[][] {
+	const messages = requests.at(-1)?.messages ?? [];
+	return messages
+		.filter(({ role }) => role === 'tool')
+		.map(({ content }) => JSON.parse(content) as IDataObject[]);
 }
 
 /** Why the model does not answer, if it does not. */
-function refusal({ method, url }, body, answer) {
+function refusal({ method, url }: IncomingMessage, body: Completion, answer?: Answer) {
 	if (url !== '/v1/chat/completions') return `${method} ${url} is not for a model of these tests`;
 	if (body.stream) return 'A model of these tests does not stream';
 	return answer === undefined ? 'The model has said all that the test told it to' : undefined;
 }
 
-function completion(answer, turn) {
-	const isText = typeof answer === 'string';
-	const tool_calls = [isText ? [] : answer].flat().map(({ tool, args = {} }, index) => ({
+function completion(answer: Answer, turn: number) {
+	const calls = typeof answer === 'string' ? [] : [answer].flat();
+	const tool_calls = calls.map(({ tool, args = {} }, index) => ({
 		id: `call_${turn}_${index}`,
 		type: 'function',
 		function: { name: tool, arguments: JSON.stringify(args) },
 	}));
+	const isText = typeof answer === 'string';
 	return {
 		id: `completion_${turn}`,
 		object: 'chat.completion',

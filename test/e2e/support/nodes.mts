@@ -1,7 +1,21 @@
+import type {
+	INode,
+	INodeConnections,
+	INodeParameterResourceLocator,
+	INodeParameters,
+} from 'n8n-workflow';
+
 import { CREDENTIAL_ID } from '../../support/n8n/examples.mts';
+import type { ExportedWorkflow } from '../../support/n8n/exports.mts';
 
 /** A node as the editor exports it. */
-export function node(name, type, typeVersion, parameters, more) {
+export function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: INodeParameters,
+	more: Partial<INode> = {},
+): INode {
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters, ...more };
 }
 
@@ -9,7 +23,7 @@ export function node(name, type, typeVersion, parameters, more) {
 export const credentials = { authentikApi: { id: CREDENTIAL_ID, name: 'authentik' } };
 
 /** A node for authentik with the credential of examples.mts. */
-export function authentik(name, parameters) {
+export function authentik(name: string, parameters: INodeParameters): INode {
 	return node(
 		name,
 		'n8n-nodes-authentik.authentik',
@@ -20,7 +34,7 @@ export function authentik(name, parameters) {
 }
 
 /** A trigger for events of authentik; its webhook's address has the path `/webhook/<path>/webhook`. */
-export function trigger(path, events) {
+export function trigger(path: string, events: string[]): INode {
 	const parameters = { events, filters: {}, options: {} };
 	const more = { id: `${path}-trigger`, credentials, webhookId: path };
 	return node('authentik Trigger', 'n8n-nodes-authentik.authentikTrigger', 1, parameters, more);
@@ -30,15 +44,15 @@ export function trigger(path, events) {
 export const nothing = node('Nothing', 'n8n-nodes-base.noOp', 1, {});
 
 /** A value of a resource locator that is given by ID. */
-export function byId(value) {
+export function byId(value: string): INodeParameterResourceLocator {
 	return { __rl: true, mode: 'id', value };
 }
 
 /** A workflow of nodes that follow each other. */
-export function workflow(id, ...nodes) {
+export function workflow(id: string, ...nodes: INode[]): ExportedWorkflow {
 	const connections = nodes
 		.slice(1)
-		.map(({ name }, index) => [
+		.map(({ name }, index): [string, INodeConnections] => [
 			nodes[index].name,
 			{ main: [[{ node: name, type: 'main', index: 0 }]] },
 		]);

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
 
+import type { INode, INodeParameters } from 'n8n-workflow';
+
+import type { Sandbox } from '../../../sandbox/index.ts';
+import type { Credential } from '../../support/n8n/exports.mts';
+import type { Instance } from '../../support/n8n/instance.mts';
+import type { Listed } from './authentik.mts';
 import { api } from './authentik.mts';
 
 const CLIENT = { client_id: 'n8n', client_secret: 'n8n-client' };
@@ -10,12 +16,15 @@ export const AN_HOUR = 'hours=1';
 
 /**
  * The provider that an administrator makes for n8n.
- * @param {string} validity of its access tokens
+ * @param validity of its access tokens
  * @returns its key
  */
-export async function addClient(sandbox, validity) {
-	const pksOf = async (path) => (await api(sandbox, 'GET', path)).results.map(({ pk }) => pk);
-	const { pk } = await api(sandbox, 'POST', '/providers/oauth2/', {
+export async function addClient(sandbox: Sandbox, validity: string): Promise<number> {
+	const pksOf = async (path: string) => {
+		const { results } = await api<Listed<{ pk: string }>>(sandbox, 'GET', path);
+		return results.map(({ pk }) => pk);
+	};
+	const { pk } = await api<{ pk: number }>(sandbox, 'POST', '/providers/oauth2/', {
 		...CLIENT,
 		name: 'n8n',
 		authorization_flow: (await pksOf('/flows/instances/?designation=authorization'))[0],
@@ -29,12 +38,16 @@ export async function addClient(sandbox, validity) {
 }
 
 /** Changes how long access tokens last that are made from now on. */
-export async function setValidity(sandbox, client, validity) {
+export async function setValidity(
+	sandbox: Sandbox,
+	client: number,
+	validity: string,
+): Promise<void> {
 	await api(sandbox, 'PATCH', `/providers/oauth2/${client}/`, { access_token_validity: validity });
 }
 
 /** n8n's credential for the client. */
-export function oauthCredential({ url }, grantType) {
+export function oauthCredential({ url }: Sandbox, grantType: string): Credential {
 	const { client_id: clientId, client_secret: clientSecret } = CLIENT;
 	return {
 		id: grantType,
@@ -45,7 +58,10 @@ export function oauthCredential({ url }, grantType) {
 }
 
 /** What of a node makes it use the credential. */
-export function signedInBy(grantType) {
+export function signedInBy(grantType: string): {
+	parameters: INodeParameters;
+	node: Partial<INode>;
+} {
 	return {
 		parameters: { authentication: 'oAuth2' },
 		node: { credentials: { authentikOAuth2Api: { id: grantType, name: grantType } } },
@@ -53,9 +69,9 @@ export function signedInBy(grantType) {
 }
 
 /** Connects a credential for authorization codes, in a running n8n, as a superuser of authentik. */
-export async function connect(n8n, sandbox, id) {
+export async function connect(n8n: Instance, sandbox: Sandbox, id: string): Promise<void> {
 	const { rest, cookie } = await n8n.signIn();
-	const address = await rest('GET', `/oauth2-credential/auth?id=${id}`);
+	const address = await rest<string>('GET', `/oauth2-credential/auth?id=${id}`);
 	const { user } = sandbox.addToken({ intent: 'api', superuser: true });
 	const { pathname, search } = new URL(sandbox.authorize(address, user));
 	sandbox.clearLog();
@@ -65,6 +81,6 @@ export async function connect(n8n, sandbox, id) {
 }
 
 /** What was sent to authentik, as `METHOD path status`. */
-export function exchanges({ requests }) {
+export function exchanges({ requests }: Sandbox): string[] {
 	return requests.map(({ method, path, status }) => `${method} ${path} ${status}`);
 }

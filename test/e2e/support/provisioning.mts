@@ -1,73 +1,61 @@
 import assert from 'node:assert/strict';
 
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { RequestRecord, Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
+import type { ScimTarget } from '../../../sandbox/scim-target/target.ts';
 import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
+import type { ExportedWorkflow } from '../../support/n8n/exports.mts';
+import { addSyncingProvider } from './authentik.mts';
 import { authentik, byId, node, workflow } from './nodes.mts';
+import type { Call } from './webhook.mts';
 
 const PROVIDERS = 10;
 const USERS = 20;
 
+/** What the webhook is called with. */
+export interface Order {
+	name: string;
+	provider: number;
+	user: number;
+}
+
 /** An authentik whose SCIM providers provision to a target, and what it was asked to do. */
 export class Provisioning {
-	#target;
-	#providers = [];
-	#users;
+	#target: ScimTarget;
+	#providers: number[] = [];
+	#users: number[];
 
 	/** The authentik. */
-	sandbox;
+	readonly sandbox: Sandbox;
 
-	static async start() {
-		const provisioning = new Provisioning();
-		provisioning.#target = await startScimTarget();
-		// A full sync from each of two n8n workers, and a thread for the tasks of their pages.
-		provisioning.sandbox = await startSandbox({ timeScale: 0.001, threads: 4 });
-		provisioning.#users = Array.from({ length: USERS }, (_, index) => {
+	private constructor(sandbox: Sandbox, target: ScimTarget) {
+		this.sandbox = sandbox;
+		this.#target = target;
+		this.#users = Array.from({ length: USERS }, (_, index) => {
 			const username = `user-${index}`;
-			return provisioning.sandbox.addUser({ username, email: `${username}@example.com` }).pk;
+			return Number(sandbox.addUser({ username, email: `${username}@example.com` }).pk);
 		});
-		const mapping = await provisioning.#userMapping();
+	}
+
+	static async start(): Promise<Provisioning> {
+		const target = await startScimTarget();
+		// A full sync from each of two n8n workers, and a thread for the tasks of their pages.
+		const sandbox = await startSandbox({ timeScale: 0.001, threads: 4 });
+		const provisioning = new Provisioning(sandbox, target);
 		for (let index = 0; index < PROVIDERS; index++) {
-			await provisioning.#addProvider(`provider-${index}`, mapping);
+			const provider = { name: `provider-${index}`, property_mappings_group: [] };
+			provisioning.#providers.push(await addSyncingProvider(sandbox, target, provider));
 		}
 		return provisioning;
-	}
-
-	/** Each provider needs an application, or authentik syncs nothing. */
-	async #addProvider(name, mapping) {
-		const { pk } = this.sandbox.addProvider({
-			name,
-			url: this.#target.url,
-			token: 'target',
-			property_mappings: [mapping],
-		});
-		const application = { name, slug: name, backchannel_providers: [pk] };
-		await this.#call('POST', '/core/applications/', application);
-		this.#providers.push(pk);
-	}
-
-	async #userMapping() {
-		const managed = encodeURIComponent('goauthentik.io/providers/scim/user');
-		const path = `/propertymappings/provider/scim/?managed=${managed}`;
-		const { results } = await this.#call('GET', path);
-		return results[0].pk;
-	}
-
-	async #call(method, path, body) {
-		const { url, token } = this.sandbox;
-		const response = await fetch(`${url}/api/v3${path}`, {
-			method,
-			headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-			body: body && JSON.stringify(body),
-		});
-		assert.ok(response.ok, `${method} ${path} was answered with ${response.status}`);
-		return await response.json();
 	}
 
 	/**
 	 * What the webhook is to be called with: each order gives a provider a name that no other gives,
 	 * and syncs a user to it. The first 200 differ in provider and user as well.
 	 */
-	orders(count, label) {
+	orders(count: number, label: string): Order[] {
 		return Array.from({ length: count }, (_, index) => ({
 			name: `${label} ${index}`,
 			provider: this.#providers[index % PROVIDERS],
@@ -76,41 +64,45 @@ export class Provisioning {
 	}
 
 	/** The updates of providers that have arrived, as saveOf() writes them. */
-	get saves() {
+	get saves(): string[] {
 		return this.#requests('PATCH').map(({ path, rawBody }) => `${path} ${rawBody}`);
 	}
 
 	/** The syncs of users that have arrived, as syncOf() writes them. */
-	get syncs() {
-		return this.#requests('POST').map(({ path, body }) => `${path} ${body.sync_object_id}`);
+	get syncs(): string[] {
+		return this.#requests('POST').map(({ path, body }) => {
+			const { sync_object_id: user } = body as { sync_object_id: string };
+			return `${path} ${user}`;
+		});
 	}
 
-	#requests(wanted) {
+	#requests(wanted: string): RequestRecord[] {
 		return this.sandbox.requests.filter(({ method }) => method === wanted);
 	}
 
 	/** Every order was carried out, and none of them twice. */
-	assertCarriedOut(orders) {
+	assertCarriedOut(orders: Order[]): void {
 		assert.deepEqual(this.saves.sort(), orders.map(saveOf).sort());
 		assert.deepEqual(this.syncs.sort(), orders.map(syncOf).sort());
 	}
 
-	async close() {
+	async close(): Promise<void> {
 		await this.sandbox.close();
 		await this.#target.close();
 	}
 }
 
-const pathOf = ({ provider }) => `/api/v3/providers/scim/${provider}/`;
+const pathOf = ({ provider }: Order) => `/api/v3/providers/scim/${provider}/`;
 
 /** The update that an order asks for. */
-export const saveOf = (order) => `${pathOf(order)} ${JSON.stringify({ name: order.name })}`;
+export const saveOf = (order: Order): string =>
+	`${pathOf(order)} ${JSON.stringify({ name: order.name })}`;
 
 /** The sync that an order asks for. */
-export const syncOf = (order) => `${pathOf(order)}sync/object/ ${order.user}`;
+export const syncOf = (order: Order): string => `${pathOf(order)}sync/object/ ${order.user}`;
 
 /** Every call was answered with how its sync went: well. */
-export function assertServed(calls) {
+export function assertServed(calls: Array<Call<Order>>): void {
 	for (const { order, status, answer } of calls) {
 		const { provider, user, name } = order;
 		const item = {
@@ -126,9 +118,9 @@ export function assertServed(calls) {
 }
 
 /** Webhook -> Update SCIM Provider -> Sync User, whose item is the answer. */
-export function provisioningWorkflow(id) {
-	const given = (name) => byId(`={{ $('Webhook').item.json.body.${name} }}`);
-	const onProvider = (name, parameters) =>
+export function provisioningWorkflow(id: string): ExportedWorkflow {
+	const given = (name: string) => byId(`={{ $('Webhook').item.json.body.${name} }}`);
+	const onProvider = (name: string, parameters: INodeParameters) =>
 		authentik(name, {
 			resource: 'scimProvider',
 			scimProvider: given('provider'),

@@ -2,40 +2,45 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 
+import type { Editor, Locator, Page } from '../../support/n8n/editor.mts';
 import { openEditor } from '../../support/n8n/editor.mts';
 import { root } from '../../support/n8n/install.mts';
+import type { Instance } from '../../support/n8n/instance.mts';
 
 /** Where pictures are kept as evidence. */
 const folder = path.join(root, '.e2e', 'screenshots');
 
 /** n8n's editor in a browser, and what one does there with a node of ours. */
 export class Screen {
-	page;
-	#editor;
+	#editor?: Editor;
+	#url = '';
 
-	/** @param {import('../../support/n8n/instance.mts').Instance} n8n that runs */
-	async open(n8n) {
+	/** @param n8n that runs */
+	async open(n8n: Instance): Promise<void> {
 		await mkdir(folder, { recursive: true });
-		this.url = n8n.url;
+		this.#url = n8n.url;
 		const { cookie } = await n8n.signIn();
-		const viewport = { width: 1360, height: 780 };
-		this.#editor = await openEditor({ url: n8n.url, cookie, viewport });
-		this.page = this.#editor.page;
+		this.#editor = await openEditor(n8n.url, cookie);
 	}
 
-	async close() {
+	async close(): Promise<void> {
 		await this.#editor?.close();
 	}
 
-	byId(testId) {
+	get page(): Page {
+		if (!this.#editor) throw new Error('The editor is not open');
+		return this.#editor.page;
+	}
+
+	byId(testId: string): Locator {
 		return this.page.getByTestId(testId);
 	}
 
-	parameter(name) {
+	parameter(name: string): Locator {
 		return this.byId(`parameter-input-${name}`);
 	}
 
-	async screenshot(name) {
+	async screenshot(name: string): Promise<void> {
 		await this.page.screenshot({
 			path: path.join(folder, `${name}.png`),
 			animations: 'disabled',
@@ -43,8 +48,8 @@ export class Screen {
 	}
 
 	/** A test that leaves a picture of what stood on the screen when it failed. */
-	scene(name, play) {
-		test(name, async () => {
+	scene(name: string, play: () => Promise<void>): void {
+		void test(name, async () => {
 			try {
 				await play();
 			} catch (error) {
@@ -55,13 +60,13 @@ export class Screen {
 	}
 
 	/** Opens a new workflow, and the panel of nodes. */
-	async newWorkflow() {
-		await this.page.goto(`${this.url}/workflow/new`);
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.#url}/workflow/new`);
 		await this.byId('node-creator-plus-button').first().click();
 	}
 
 	/** Looks for a node in the panel. */
-	async findNode(text) {
+	async findNode(text: string): Promise<Locator> {
 		await this.byId('node-creator-search-bar').fill(text);
 		const node = this.byId('item-iterator-item').filter({ hasText: 'authentik' });
 		await node.first().waitFor();
@@ -69,23 +74,23 @@ export class Screen {
 	}
 
 	/** Shows the actions, which the panel folds away below the triggers as long as a workflow is empty. */
-	async unfoldActions() {
+	async unfoldActions(): Promise<void> {
 		await this.page.getByText(/^Actions \(\d+\)$/).click();
 	}
 
 	/** Picks an action of the node, or of the trigger, in the panel. */
-	async pickAction(text) {
+	async pickAction(text: string): Promise<void> {
 		await this.byId('item-iterator-item').getByText(text, { exact: true }).click();
 	}
 
 	/** Adds a parameter of a collection. */
-	async addField(label) {
+	async addField(label: string): Promise<void> {
 		await this.byId('collection-parameter-add').first().click();
 		await this.byId('collection-parameter-option').getByText(label, { exact: true }).click();
 	}
 
 	/** Ticks a choice of a parameter that takes several. */
-	async choose(name, label) {
+	async choose(name: string, label: string): Promise<void> {
 		const choices = this.page.locator('.el-select-dropdown__item:visible');
 		const choice = choices.filter({ hasText: label }).first();
 		// n8n closes the list again when its entries have been loaded.

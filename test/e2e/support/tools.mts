@@ -1,13 +1,23 @@
-import { fromAI } from './agent.mts';
+import type { INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
 
-const byId = (value) => ({ __rl: true, mode: 'id', value });
-const byUsername = (value) => ({ __rl: true, mode: 'username', value });
-const scimProvider = (operation, parameters = {}) => ({
+import { fromAI } from './agent.mts';
+import { byId } from './nodes.mts';
+
+const byUsername = (value: string): INodeParameterResourceLocator => ({
+	__rl: true,
+	mode: 'username',
+	value,
+});
+const scimProvider = (operation: string, parameters: INodeParameters) => ({
 	resource: 'scimProvider',
 	operation,
 	...parameters,
 });
-const user = (operation, parameters = {}) => ({ resource: 'user', operation, ...parameters });
+const user = (operation: string, parameters: INodeParameters) => ({
+	resource: 'user',
+	operation,
+	...parameters,
+});
 
 /** Tools of an AI Agent under the names that n8n gives them, `{action} in authentik`: parameters of the node. */
 export const TOOLS = {
@@ -35,4 +45,4 @@ export const TOOLS = {
 		preview: fromAI('Preview', 'boolean'),
 	}),
 	'Delete user permanently in authentik': user('delete', { user: byUsername(fromAI('User')) }),
-};
+} satisfies Record<string, INodeParameters>;

@@ -3,42 +3,51 @@ export const PATIENCE = 120_000;
 
 const CALLERS = 20;
 
-/** The webhook of a published workflow, at `url`. */
-export class Webhook {
-	constructor(url) {
-		this.url = url;
+/** What a call brought. */
+export interface Call<Order> {
+	order: Order;
+	status: number;
+	answer: unknown;
+	ms: number;
+}
+
+/** The webhook of a published workflow. */
+export class Webhook<Order> {
+	#url: string;
+
+	constructor(url: string) {
+		this.#url = url;
 	}
 
 	/** n8n says that a workflow is published a moment before its webhook is there. */
-	async isThere() {
-		const response = await fetch(this.url);
+	async isThere(): Promise<boolean> {
+		const response = await fetch(this.#url);
 		return (await response.text()).includes('Did you mean to make a POST request?');
 	}
 
 	/**
 	 * Calls the webhook once for each order, 20 at a time.
-	 * @returns {Promise<Array<{ order: object, status: number, answer: any, ms: number }>>}
 	 * @throws Error when a call hangs
 	 */
-	async callAll(orders) {
-		const waiting = [...orders];
-		const calls = [];
+	async callAll(orders: Order[]): Promise<Array<Call<Order>>> {
+		const waiting = orders.values();
+		const calls: Array<Call<Order>> = [];
 		const caller = async () => {
-			while (waiting.length > 0) calls.push(await this.#call(waiting.shift()));
+			for (const order of waiting) calls.push(await this.#call(order));
 		};
 		await Promise.all(Array.from({ length: CALLERS }, caller));
 		return calls;
 	}
 
-	async #call(order) {
+	async #call(order: Order): Promise<Call<Order>> {
 		const began = performance.now();
-		const response = await fetch(this.url, {
+		const response = await fetch(this.#url, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(order),
 			signal: AbortSignal.timeout(PATIENCE),
 		});
-		const answer = await response.json();
+		const answer: unknown = await response.json();
 		return { order, status: response.status, answer, ms: Math.round(performance.now() - began) };
 	}
 }
