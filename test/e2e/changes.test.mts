@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 
 /** Saves as many editors do: the new text is a new file that takes the place of the old one. */
-async function replace(text) {
+async function replace(text: string) {
 	await writeFile(`${file}~`, text);
 	await rename(`${file}~`, file);
 }

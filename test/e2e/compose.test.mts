@@ -10,19 +10,36 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { load } from 'js-yaml';
 
 import { RELEASES } from '../../nodes/Authentik/shared/releases.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { atExit } from '../support/process/cleanup.mts';
+import type { Credential, ExportedWorkflow } from '../support/n8n/exports.mts';
 import { environment } from '../support/n8n/environment.mts';
-import { n8nBin, node, root } from '../support/n8n/install.mts';
+import { n8nBin, node, pinnedVersion, root } from '../support/n8n/install.mts';
 import { freePort } from '../support/process/ports.mts';
+import type { Program } from '../support/process/run.mts';
 import { start, stop } from '../support/process/run.mts';
 import { signIn } from '../support/n8n/session.mts';
 
 const text = await readFile(path.join(root, 'compose.yml'), 'utf8');
-const { services, configs } = load(text);
+const { services, configs } = load(text) as Compose;
 
-let sandbox;
-let container;
+/** What is looked at of it. */
+interface Compose {
+	services: Record<'authentik' | 'worker', { image: string }> & {
+		n8n: {
+			image: string;
+			environment: Record<string, string>;
+			entrypoint: [shell: string, flags: string];
+			command: [string];
+			volumes: string[];
+		};
+	};
+	configs: { credentials: { content: string } };
+}
+
+let sandbox: Sandbox;
+let container: Program;
 
 before(async () => {
 	sandbox = await startSandbox();
@@ -34,19 +51,21 @@ after(async () => {
 });
 
 test('it runs the n8n of the end-to-end suite, and an authentik that is supported', async () => {
-	const { dependencies } = JSON.parse(await readFile(path.join(root, 'e2e/package.json'), 'utf8'));
-	assert.equal(services.n8n.image, `docker.n8n.io/n8nio/n8n:${dependencies.n8n}`);
+	assert.equal(services.n8n.image, `docker.n8n.io/n8nio/n8n:${pinnedVersion}`);
 
 	assert.equal(services.worker.image, services.authentik.image);
-	const [, release] = /:(\d{4}\.\d+)\.\d+\}$/.exec(services.authentik.image);
-	assert.ok(RELEASES.includes(release));
+	const release = /:(\d{4}\.\d+)\.\d+\}$/.exec(services.authentik.image)?.[1];
+	assert.ok(
+		RELEASES.some((known) => known === release),
+		release,
+	);
 });
 
 test('npm run compose makes every secret that it reads, and no other', async () => {
 	const script = await readFile(path.join(root, 'scripts/compose.mts'), 'utf8');
-	const [, made] = /const SECRETS = \[([^\]]+)\]/.exec(script);
+	const made = /const SECRETS = \[([^\]]+)\]/.exec(script)?.[1];
 	const wanted = [...text.matchAll(/(?<!\$)\$\{(\w+)(?!\w*:-)/g)].map(([, name]) => name);
-	assert.deepEqual(new Set(made.match(/\w+/g)), new Set(wanted));
+	assert.deepEqual(new Set(made?.match(/\w+/g)), new Set(wanted));
 });
 
 test('what it mounts is there', () => {
@@ -63,26 +82,31 @@ test('n8n starts as its container does, with the package, its credential and the
 	const url = await startContainer(folder);
 	const { rest } = await signIn(url);
 
-	const [credential, ...others] = await rest('GET', '/credentials');
+	const [credential, ...others] = await rest<Array<Omit<Credential, 'data'>>>(
+		'GET',
+		'/credentials',
+	);
 	assert.equal(others.length, 0);
 	const { id, name, type } = credential;
 	assert.deepEqual({ id, name, type }, await credentialOfExamples());
 	// n8n puts the token back that it does not show.
-	const { data } = await rest('GET', `/credentials/${id}?includeData=true`);
+	const { data } = await rest<Credential>('GET', `/credentials/${id}?includeData=true`);
 	const credentials = { id, name, type, data };
-	const tested = await rest('POST', '/credentials/test', { credentials });
+	const tested = await rest<{ status: string; message: string }>('POST', '/credentials/test', {
+		credentials,
+	});
 	assert.equal(tested.status, 'OK', tested.message);
 
 	const examples = (await readdir(path.join(root, 'examples'))).filter((file) =>
 		file.endsWith('.json'),
 	);
-	const workflows = await rest('GET', '/workflows');
+	const workflows = await rest<unknown[]>('GET', '/workflows');
 	assert.equal(workflows.length, examples.length);
 });
 
 /** Runs the command of the service n8n on this machine, with its folders and addresses put in place. */
-async function startContainer(folder) {
-	const place = (file) => path.join(folder, file);
+async function startContainer(folder: string) {
+	const place = (file: string) => path.join(folder, file);
 	await mkdir(place('package'), { recursive: true });
 	await cp(path.join(root, 'dist'), place('package/dist'), { recursive: true });
 	await cp(path.join(root, 'package.json'), place('package/package.json'));
@@ -110,8 +134,10 @@ async function startContainer(folder) {
 	container = start(shell, [flags, command], { cwd: folder, env, stdio: 'ignore' });
 
 	const url = `http://127.0.0.1:${port}`;
-	let code;
-	void container.exited.then((ended) => (code = ended));
+	let code: number | undefined;
+	void container.exited.then((ended) => {
+		code = ended;
+	});
 	for (let tries = 0; !(await isReady(url)); tries++) {
 		assert.equal(code, undefined, 'n8n ended');
 		assert.ok(tries < 450, 'n8n did not get ready');
@@ -120,14 +146,14 @@ async function startContainer(folder) {
 	return url;
 }
 
-async function isReady(url) {
+async function isReady(url: string) {
 	const response = await fetch(`${url}/healthz/readiness`).catch(() => undefined);
 	return response?.ok === true;
 }
 
 async function credentialOfExamples() {
 	const file = path.join(root, 'examples/update-scim-provider.json');
-	const { nodes } = JSON.parse(await readFile(file, 'utf8'));
+	const { nodes } = JSON.parse(await readFile(file, 'utf8')) as ExportedWorkflow;
 	const [[type, { id, name }]] = nodes.flatMap(({ credentials = {} }) =>
 		Object.entries(credentials),
 	);

@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict';
+import type { Server } from 'node:http';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before } from 'node:test';
 
+import type { Sandbox } from '../../sandbox/index.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { CREDENTIAL_ID, credentialFor } from '../support/n8n/examples.mts';
 import { Instance } from '../support/n8n/instance.mts';
+import type { Listed, Named } from './support/authentik.mts';
 import { api } from './support/authentik.mts';
 import { Screen } from './support/screen.mts';
 import { until } from './support/until.mts';
 
 const screen = new Screen();
 
-let sandbox;
-let website;
-let n8n;
+let sandbox: Sandbox;
+let website: Server;
+let n8n: Instance;
 
 before(async () => {
 	sandbox = await startSandbox({ seed: true });
@@ -36,7 +40,7 @@ async function startWebsite() {
 	const server = createServer((_, response) => {
 		response.setHeader('content-type', 'text/html').end('<h1>Welcome</h1>');
 	});
-	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return server;
 }
 
@@ -101,14 +105,14 @@ screen.scene('mappings are picked by name', async () => {
 	await screen.choose('propertyMappings', 'authentik default SCIM Mapping: User');
 	await screen.screenshot('5-mappings');
 	await executeStep();
-	await until(async () => sandbox.requests.some(({ method }) => method === 'PATCH'));
-	const { body } = sandbox.requests.find(({ method }) => method === 'PATCH');
-	const { results } = await api(
+	const sent = () => sandbox.requests.find(({ method }) => method === 'PATCH');
+	await until(sent);
+	const { results } = await api<Listed<Named>>(
 		sandbox,
 		'GET',
 		'/propertymappings/provider/scim/?managed=goauthentik.io/providers/scim/user',
 	);
-	assert.deepEqual(body, { dry_run: true, property_mappings: [results[0].pk] });
+	assert.deepEqual(sent()?.body, { dry_run: true, property_mappings: [results[0].pk] });
 });
 
 screen.scene('a refused value is named with what to do about it', async () => {
@@ -128,14 +132,14 @@ screen.scene('a refused value is named with what to do about it', async () => {
 screen.scene('the credential test says what is wrong', async () => {
 	await screen.page.goto(`${n8n.url}/home/credentials/${CREDENTIAL_ID}`);
 	const dialog = screen.byId('credential-edit-dialog');
-	const trouble = async (text) => {
+	const trouble = async (text: string) => {
 		const shown = dialog.getByText(text);
 		const more = dialog.getByText('More details');
 		await shown.or(more).first().waitFor();
 		if (await more.isVisible()) await more.click();
 		await shown.waitFor();
 	};
-	const enter = async (name, text) => {
+	const enter = async (name: string, text: string) => {
 		await screen.parameter(name).locator('input').fill(text);
 		await screen.byId('credential-save-button').click();
 	};
@@ -147,7 +151,8 @@ screen.scene('the credential test says what is wrong', async () => {
 	await trouble('authentik does not accept the API Token');
 	await screen.screenshot('8-credential-wrong-token');
 
-	await enter('baseUrl', `http://127.0.0.1:${website.address().port}`);
+	const { port } = website.address() as AddressInfo;
+	await enter('baseUrl', `http://127.0.0.1:${port}`);
 	await trouble('The Base URL is not the address of an authentik server');
 	await screen.screenshot('9-credential-not-authentik');
 

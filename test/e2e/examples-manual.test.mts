@@ -2,8 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import type { Sandbox } from '../../sandbox/index.ts';
+import type { ScimTarget } from '../../sandbox/scim-target/target.ts';
 import { startScimTarget } from '../../sandbox/scim-target/target.ts';
-import { credentialFor, example } from '../support/n8n/examples.mts';
+import { credentialFor, example, nodeOf } from '../support/n8n/examples.mts';
+import type { ExportedWorkflow, Run } from '../support/n8n/exports.mts';
+import { errorOf, itemsOf } from '../support/n8n/exports.mts';
+import type { Instance } from '../support/n8n/instance.mts';
+import type { Listed, Named } from './support/authentik.mts';
 import { addSyncingProvider, api, changesIn } from './support/authentik.mts';
 import { Company, writesIn } from './support/company.mts';
 import { byId } from './support/nodes.mts';
@@ -15,14 +21,15 @@ const USER_MAPPING = `return {
     "emails": [],
 }`;
 
-const company = new Company();
-let sandbox;
-let target;
-let crm;
-let n8n;
+let company: Company;
+let n8n: Instance;
+let sandbox: Sandbox;
+let target: ScimTarget;
+let crm: number;
 
 before(async () => {
-	({ sandbox, target, crm, n8n } = await company.start({ exclude_users_service_account: true }));
+	company = await Company.start({ exclude_users_service_account: true });
+	({ n8n, sandbox, target, crm } = company);
 	await company.saveProvider();
 	await n8n.importCredentials(credentialFor(sandbox));
 	await n8n.importWorkflows(
@@ -36,10 +43,10 @@ before(async () => {
 	);
 });
 
-after(async () => await company.close());
+after(async () => await company?.close());
 
 /** The guarded update with a new mapping for users. */
-async function guarded(id, expression) {
+async function guarded(id: string, expression: string): Promise<ExportedWorkflow> {
 	const { pk } = sandbox.addMapping({ name: id, expression });
 	const updateFields = { dryRun: true, propertyMappings: [pk] };
 	return await example('guarded-scim-update', {
@@ -49,18 +56,15 @@ async function guarded(id, expression) {
 }
 
 /** The nightly report with its last node, which repairs, turned on. */
-async function repairing() {
+async function repairing(): Promise<ExportedWorkflow> {
 	const workflow = await example('nightly-drift-report', { id: 'nightly-repair' });
-	workflow.nodes.find(({ name }) => name === 'Sync Drifted Providers').disabled = false;
+	nodeOf(workflow, 'Sync Drifted Providers').disabled = false;
 	return workflow;
 }
 
-/** The items that a node gave in its last run. */
-function itemsOf({ runData }, node) {
-	return runData[node]
-		.at(-1)
-		.data.main.flat()
-		.map(({ json }) => json);
+/** What the items hold that a node gave in its last run. */
+function jsonOf(run: Run, node: string) {
+	return itemsOf(run, node).map(({ json }) => json);
 }
 
 describe('guarded-scim-update', () => {
@@ -71,7 +75,7 @@ describe('guarded-scim-update', () => {
 		const result = await n8n.execute('guarded-scim-update');
 		assert.equal(result.error, undefined);
 
-		const [checked] = itemsOf(result, 'Sync in Dry Run');
+		const [checked] = jsonOf(result, 'Sync in Dry Run');
 		assert.equal(checked.result, 'successful');
 		assert.equal(checked.dry_run, true);
 		const { dry_run, property_mappings } = await company.provider();
@@ -87,7 +91,7 @@ describe('guarded-scim-update', () => {
 		);
 
 		await sandbox.settled();
-		assert.equal(company.account('ada.lovelace').displayName, 'New Ada Lovelace');
+		assert.equal(company.account('ada.lovelace')?.displayName, 'New Ada Lovelace');
 	});
 
 	test('stops with an error, still in dry run, when the mapping fails', async () => {
@@ -95,7 +99,7 @@ describe('guarded-scim-update', () => {
 		const result = await n8n.execute('guarded-refused');
 
 		assert.match(
-			result.error.message,
+			errorOf(result).message,
 			/^CRM accounts is still in dry run .* ended with failed: .*nothing/,
 		);
 		assert.equal(result.runData['Turn Off Dry Run'], undefined);
@@ -103,7 +107,7 @@ describe('guarded-scim-update', () => {
 		await sandbox.settled();
 		assert.deepEqual(writesIn(target), []);
 
-		const { results } = await api(
+		const { results } = await api<Listed<Named>>(
 			sandbox,
 			'GET',
 			'/propertymappings/provider/scim/?name=guarded-scim-update',
@@ -121,13 +125,16 @@ describe('update-scim-provider', () => {
 		assert.deepEqual(changesIn(sandbox), [
 			[`PATCH /providers/scim/${crm}/`, { dry_run: true, exclude_users_service_account: true }],
 		]);
-		assert.equal(itemsOf(result, 'Use the Response')[0].provider, crm);
+		assert.equal(jsonOf(result, 'Use the Response')[0].provider, crm);
 		await company.saveProvider({ dry_run: false });
 	});
 });
+
 describe('nightly-drift-report', () => {
-	let wikiTarget;
-	before(async () => (wikiTarget = await startScimTarget()));
+	let wikiTarget: ScimTarget;
+	before(async () => {
+		wikiTarget = await startScimTarget();
+	});
 	after(async () => await wikiTarget.close());
 
 	test('reports who is missing and who is left over; when told to repair, syncs only what drifted', async () => {
@@ -147,7 +154,7 @@ describe('nightly-drift-report', () => {
 		assert.equal(result.error, undefined);
 		assert.deepEqual(itemsOf(report, 'Report'), itemsOf(result, 'Report'));
 		assert.deepEqual(
-			itemsOf(result, 'Report').map(({ drift, providerName, username }) => ({
+			jsonOf(result, 'Report').map(({ drift, providerName, username }) => ({
 				drift,
 				providerName,
 				username,
@@ -157,7 +164,7 @@ describe('nightly-drift-report', () => {
 				{ drift: 'left over at the target', providerName: 'CRM accounts', username: 'emil.novak' },
 			],
 		);
-		const synced = itemsOf(result, 'Sync Drifted Providers');
+		const synced = jsonOf(result, 'Sync Drifted Providers');
 		assert.deepEqual(
 			synced.map((item) => [item.provider, item.result]),
 			[[crm, 'successful']],
@@ -171,7 +178,7 @@ describe('nightly-drift-report', () => {
 		company.clearLogs();
 		const result = await n8n.execute('nightly-repair');
 		assert.equal(result.error, undefined);
-		assert.ok(itemsOf(result, 'Expected').length > 0);
+		assert.ok(jsonOf(result, 'Expected').length > 0);
 		assert.equal(result.runData['Sync Drifted Providers'], undefined);
 		assert.deepEqual(changesIn(sandbox), []);
 	});

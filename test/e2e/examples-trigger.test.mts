@@ -2,10 +2,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import type { Sandbox } from '../../sandbox/index.ts';
+import type { ScimTarget } from '../../sandbox/scim-target/target.ts';
 import { credentialFor, example } from '../support/n8n/examples.mts';
+import type { Execution } from '../support/n8n/editorApi.mts';
+import type { Instance } from '../support/n8n/instance.mts';
 import { countsOf } from '../support/webhookObjects.ts';
+import type { Named } from './support/authentik.mts';
 import { api, changesIn } from './support/authentik.mts';
 import { Company } from './support/company.mts';
+import type { Inbox } from './support/inbox.mts';
 import { startInbox } from './support/inbox.mts';
 import { byId } from './support/nodes.mts';
 import { until } from './support/until.mts';
@@ -14,22 +20,23 @@ import { until } from './support/until.mts';
 const SYNC = 'membership-sync';
 const ALERT = 'failed-login-alert';
 
-const company = new Company();
-let sandbox;
-let target;
-let crm;
-let n8n;
-let inbox;
+let company: Company;
+let n8n: Instance;
+let sandbox: Sandbox;
+let target: ScimTarget;
+let crm: number;
+let inbox: Inbox;
 /** Only its members get into the application of the SCIM provider; one is there already. */
-let crew;
-let captain;
+let crew: string;
 
 before(async () => {
-	({ sandbox, target, crm, n8n } = await company.start());
+	company = await Company.start();
+	({ n8n, sandbox, target, crm } = company);
 	// The sync of a group leaves members alone when the target tells of none at all.
-	crew = sandbox.addGroup({ name: 'Crew', users: [(await company.user('grace.hopper')).pk] });
-	const { pk } = await api(sandbox, 'GET', '/core/applications/crm-accounts/');
-	await api(sandbox, 'POST', '/policies/bindings/', { target: pk, group: crew.pk, order: 0 });
+	const { pk: first } = await company.user('grace.hopper');
+	crew = String(sandbox.addGroup({ name: 'Crew', users: [first] }).pk);
+	const { pk } = await api<Named>(sandbox, 'GET', '/core/applications/crm-accounts/');
+	await api(sandbox, 'POST', '/policies/bindings/', { target: pk, group: crew, order: 0 });
 	await company.saveProvider();
 	inbox = await startInbox();
 	// What the credential's user does starts nothing, so it is not the one who does it here.
@@ -48,18 +55,18 @@ before(async () => {
 });
 
 after(async () => {
-	await company.close();
+	await company?.close();
 	await inbox?.close();
 });
 
 /**
  * Waits until authentik has sent all that it has to send, and a workflow has run for it.
  * @param count how often it must have run by then, neither less nor more
- * @returns {Promise<Array<{ id: string, status: string }>>} how that ended, the last one first
+ * @returns how that ended, the last one first
  */
-async function ended(id, count) {
+async function ended(id: string, count: number): Promise<Execution[]> {
 	await sandbox.settled();
-	let found;
+	let found: Execution[] = [];
 	await until(async () => {
 		found = await n8n.executions(id);
 		const isOver = found.every(({ status }) => ['success', 'error'].includes(status));
@@ -70,25 +77,27 @@ async function ended(id, count) {
 }
 
 /** What happened in an execution, as text. */
-async function dataOf(id) {
+async function dataOf(id: string) {
 	const { rest } = await n8n.signIn();
-	return (await rest('GET', `/executions/${id}`)).data;
+	return (await rest<{ data: string }>('GET', `/executions/${id}`)).data;
 }
 
 describe('membership-change-to-sync', () => {
-	const sync = (kind, pk) => [
+	const sync = (kind: string, pk: number | string) => [
 		`POST /providers/scim/${crm}/sync/object/`,
 		{ sync_object_model: `authentik.core.models.${kind}`, sync_object_id: String(pk) },
 	];
-	const membersAtTarget = () =>
-		[...target.groups.values()]
-			.find(({ displayName }) => displayName === 'Crew')
-			.members.map(({ value }) => target.users.get(value).userName);
+	const membersAtTarget = () => {
+		const groups = [...target.groups.values()];
+		const there = groups.find(({ displayName }) => displayName === 'Crew');
+		const members = there?.members as Array<{ value: string }>;
+		return members.map(({ value }) => target.users.get(value)?.userName);
+	};
 
-	async function enter(username) {
+	async function enter(username: string) {
 		const { pk } = await company.user(username);
 		company.clearLogs();
-		await api(sandbox, 'POST', `/core/groups/${crew.pk}/add_user/`, { pk });
+		await api(sandbox, 'POST', `/core/groups/${crew}/add_user/`, { pk });
 		return pk;
 	}
 
@@ -97,12 +106,12 @@ describe('membership-change-to-sync', () => {
 		const pk = await enter('ada.lovelace');
 		assert.equal((await ended(SYNC, 1))[0].status, 'success');
 
-		assert.equal(company.account('ada.lovelace').active, true);
+		assert.equal(company.account('ada.lovelace')?.active, true);
 		assert.deepEqual(membersAtTarget(), ['grace.hopper', 'ada.lovelace']);
 		const { pk: member } = await company.user('grace.hopper');
 		const [, ...syncs] = changesIn(sandbox);
 		assert.deepEqual(new Set(syncs.slice(0, 2)), new Set([sync('User', pk), sync('User', member)]));
-		assert.deepEqual(syncs.slice(2), [sync('Group', crew.pk)]);
+		assert.deepEqual(syncs.slice(2), [sync('Group', crew)]);
 	});
 
 	test('a member that cannot be synced does not keep back the others, and is told', async () => {
@@ -113,7 +122,7 @@ describe('membership-change-to-sync', () => {
 
 		assert.equal(status, 'error');
 		assert.match(await dataOf(id), /"The sync of user \d+ ended with failed: .*no more seats/);
-		assert.deepEqual(changesIn(sandbox).at(-1), sync('Group', crew.pk));
+		assert.deepEqual(changesIn(sandbox).at(-1), sync('Group', crew));
 		assert.equal(company.account('carla.jung'), undefined);
 		target.clearFaults();
 	});
@@ -121,17 +130,17 @@ describe('membership-change-to-sync', () => {
 	test('a user who was saved together with the groups is synced alone', async () => {
 		const { pk, groups } = await company.user('deniz.kaya');
 		company.clearLogs();
-		await api(sandbox, 'PATCH', `/core/users/${pk}/`, { groups: [...groups, crew.pk] });
+		await api(sandbox, 'PATCH', `/core/users/${pk}/`, { groups: [...groups, crew] });
 		assert.equal((await ended(SYNC, 3))[0].status, 'success');
 
-		assert.equal(company.account('deniz.kaya').active, true);
+		assert.equal(company.account('deniz.kaya')?.active, true);
 		assert.deepEqual(changesIn(sandbox).slice(1), [sync('User', pk)]);
 	});
 });
 
 describe('failed-login-alert', () => {
 	/** Failed logins from an address, one each minute. */
-	function fail(usernames, client_ip, from) {
+	function fail(usernames: string[], client_ip: string, from: string) {
 		usernames.forEach((username, minute) =>
 			sandbox.addEvent({
 				action: 'login_failed',

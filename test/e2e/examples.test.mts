@@ -7,14 +7,15 @@ import { CREDENTIAL_ID, example, exampleNames } from '../support/n8n/examples.mt
 
 const names = await exampleNames();
 
-const textOf = async (path) => await readFile(new URL(path, import.meta.url), 'utf8');
+const textOf = async (path: string) => await readFile(new URL(path, import.meta.url), 'utf8');
 
 test('no example is without a test that loads it, or without an explanation', async () => {
 	const files = await readdir(new URL('.', import.meta.url));
 	const tests = files.filter((file) => /^examples-\w+\.test\.mts$/.test(file));
 	const texts = (await Promise.all(tests.map(textOf))).join('');
 	const page = await textOf('../../examples/README.md');
-	const lacking = (text, mark) => names.filter((name) => !text.includes(mark(name)));
+	const lacking = (text: string, mark: (name: string) => string) =>
+		names.filter((name) => !text.includes(mark(name)));
 	assert.deepEqual(
 		lacking(texts, (name) => `example('${name}'`),
 		[],
@@ -32,7 +33,9 @@ test('examples hold placeholders only', async () => {
 		assert.deepEqual([name, pinData, meta], [name, undefined, undefined]);
 		for (const { type, parameters, credentials = {} } of nodes) {
 			assert.match(type, /^n8n-nodes-(base|authentik)\./);
-			for (const { id } of Object.values(credentials)) assert.ok(placeholders.includes(id), id);
+			for (const { id } of Object.values(credentials)) {
+				assert.ok(placeholders.includes(String(id)), String(id));
+			}
 			// Ids of n8n's own parts of a parameter are no one's secret.
 			const text = JSON.stringify(parameters, (key, value) => (key === 'id' ? '' : value));
 			assert.doesNotMatch(text, /[0-9a-f]{8}-(?!0000)[0-9a-f]{4}-/, name);

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import type { Sandbox } from '../../sandbox/index.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { credentialFor, exampleWorkflow } from '../support/n8n/examples.mts';
+import type { RunError } from '../support/n8n/exports.mts';
+import { errorOf, itemsOf } from '../support/n8n/exports.mts';
 import { Instance } from '../support/n8n/instance.mts';
 
 const UPDATE = 'Update SCIM Provider';
 const REFUSED_URL = { updateFields: { dryRun: true, url: 'ftp://x' } };
 
-let sandbox;
-let provider;
-let n8n;
+let sandbox: Sandbox;
+let provider: { pk?: unknown };
+let n8n: Instance;
 
 before(async () => {
 	sandbox = await startSandbox({ seed: true });
@@ -35,13 +38,9 @@ after(async () => {
 });
 
 /** Runs a workflow and gives what it sent to authentik beside what n8n shows. */
-async function execute(id) {
+async function execute(id: string) {
 	sandbox.clearLog();
 	return { ...(await n8n.execute(id)), requests: [...sandbox.requests] };
-}
-
-function itemsOf({ runData }, node) {
-	return runData[node][0].data.main[0];
 }
 
 test('the example updates the SCIM provider and hands the answer on', async () => {
@@ -99,9 +98,10 @@ test('a value that authentik must not get ends the workflow before anything is s
 	const result = await execute('refused');
 
 	assert.deepEqual(result.requests, []);
-	assert.match(result.error.message, /'URL' must start with http/);
-	assert.match(result.error.description, /Nothing was sent to authentik/);
-	assert.equal(result.error.node.name, UPDATE);
+	const { message, description, node } = errorOf(result);
+	assert.match(message, /'URL' must start with http/);
+	assert.match(description, /Nothing was sent to authentik/);
+	assert.equal(node.name, UPDATE);
 	assert.equal(result.runData['Use the Response'], undefined);
 });
 
@@ -111,8 +111,9 @@ test('with Continue, the refusal becomes an item', async () => {
 	assert.deepEqual(result.requests, []);
 	assert.equal(result.error, undefined);
 	const [item] = itemsOf(result, UPDATE);
-	assert.match(item.json.error.message, /'URL' must start with http/);
-	assert.match(item.json.error.description, /Nothing was sent to authentik/);
+	const { message, description } = item.json.error as unknown as RunError;
+	assert.match(message, /'URL' must start with http/);
+	assert.match(description, /Nothing was sent to authentik/);
 	assert.deepEqual(item.pairedItem, { item: 0 });
 	assert.equal(itemsOf(result, 'Use the Response').length, 1);
 });

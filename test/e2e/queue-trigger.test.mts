@@ -9,8 +9,8 @@ import { until } from './support/until.mts';
 
 const SYNC = 'sync';
 
-let directory;
-let queue;
+let directory: Directory;
+let queue: Queue;
 
 before(async () => {
 	directory = await Directory.start();
@@ -27,7 +27,7 @@ after(async () => {
 });
 
 /** Waits until so many executions have ended, and the worker has finished each of them. */
-async function assertRan(count) {
+async function assertRan(count: number) {
 	const ids = async () => (await executionsOf(queue.main, SYNC)).map(({ id }) => id).sort();
 	const finished = async () => (await ranBy(queue.workers[0])).finished.sort();
 	await until(async () => (await finished()).length >= count && (await ids()).length >= count);

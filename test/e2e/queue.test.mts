@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 
+import type { FaultRule, Sandbox } from '../../sandbox/index.ts';
 import { credentialFor } from '../support/n8n/examples.mts';
+import type { Instance } from '../support/n8n/instance.mts';
 import { executionsOf, Queue } from '../support/n8n/queue.mts';
+import type { Order } from './support/provisioning.mts';
 import {
 	assertServed,
 	Provisioning,
@@ -19,14 +22,14 @@ const CONCURRENCY = 5;
 /** Max Concurrent Requests of the credential. */
 const BOUND = 2;
 /** Makes an execution, which sends about seven requests, last for seconds. */
-const SLOW = { delay: 200 };
+const SLOW: FaultRule = { delay: 200 };
 
-let provisioning;
-let sandbox;
-let queue;
-let webhook;
+let provisioning: Provisioning;
+let sandbox: Sandbox;
+let queue: Queue;
+let webhook: Webhook<Order>;
 /** The executions of earlier tests. */
-let earlier;
+let earlier: Set<string>;
 
 before(async () => {
 	provisioning = await Provisioning.start();
@@ -60,14 +63,14 @@ async function executions() {
 }
 
 /** Those that a worker began in this test, and those of them that it has not finished. */
-async function workOf(worker) {
+async function workOf(worker: Instance) {
 	const { started, finished } = await executionsOf(worker);
 	const ran = started.filter((id) => !earlier.has(id));
 	return { ran, unfinished: ran.filter((id) => !finished.includes(id)) };
 }
 
 /** A worker that has all hands full, with requests under way. */
-async function isBusy(worker) {
+async function isBusy(worker: Instance) {
 	const { unfinished } = await workOf(worker);
 	return unfinished.length === CONCURRENCY && sandbox.inFlight > 0;
 }
@@ -78,7 +81,7 @@ async function usages() {
 	return await Promise.all(processes.map(async (n8n) => await n8n.usage()));
 }
 
-const sorted = (list) => [...list].sort();
+const sorted = (list: string[]) => [...list].sort();
 
 test('60 calls, 20 at a time: two workers carry out each of them once', async (t) => {
 	const orders = provisioning.orders(60, 'all');
@@ -179,7 +182,8 @@ test('a killed worker takes its executions with it, and nothing else', async (t)
 		assert.ok(!ran.includes(id));
 		assert.ok(log.includes(`job stalled more than maxStalledCount (execution ${id})`));
 	}
-	const done = (sent, of) => lost.filter(({ order }) => sent.includes(of(order))).length;
+	const done = (sent: string[], of: (order: Order) => string) =>
+		lost.filter(({ order }) => sent.includes(of(order))).length;
 	t.diagnostic(
 		`${lost.length} of ${calls.length} calls were answered with 500; of these, authentik had saved ${done(saves, saveOf)} and synced ${done(syncs, syncOf)}`,
 	);

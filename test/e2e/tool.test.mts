@@ -2,39 +2,45 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import type { Sandbox } from '../../sandbox/index.ts';
 import { credentialFor } from '../support/n8n/examples.mts';
+import { itemsOf } from '../support/n8n/exports.mts';
+import type { Instance } from '../support/n8n/instance.mts';
 import { agentWorkflow, modelCredential } from './support/agent.mts';
+import type { Named } from './support/authentik.mts';
 import { changesIn } from './support/authentik.mts';
 import { Company } from './support/company.mts';
+import type { Answer, Model } from './support/model.mts';
 import { startModel, toldByTools } from './support/model.mts';
 import { TOOLS } from './support/tools.mts';
 
-const company = new Company();
-let sandbox;
-let provider;
-let model;
-let n8n;
+let company: Company;
+let n8n: Instance;
+let sandbox: Sandbox;
+let provider: number;
+let model: Model;
 
 before(async () => {
-	({ sandbox, crm: provider, n8n } = await company.start());
+	company = await Company.start();
+	({ n8n, sandbox, crm: provider } = company);
 	model = await startModel();
 	await n8n.importCredentials(credentialFor(sandbox), modelCredential(model));
 	await n8n.importWorkflows(agentWorkflow('agent', TOOLS));
 });
 
 after(async () => {
-	await company.close();
+	await company?.close();
 	await model?.close();
 });
 
 /** Has the model give these answers, and tells what its tools answered it. */
-async function converse(...answers) {
+async function converse(...answers: Answer[]) {
 	company.clearLogs();
 	model.say(...answers, 'Done.');
-	const { error, runData } = await n8n.execute('agent');
-	assert.equal(error, undefined);
-	assert.deepEqual(runData['AI Agent'].at(-1).data.main[0][0].json, { output: 'Done.' });
-	return toldByTools(model.requests.at(-1));
+	const run = await n8n.execute('agent');
+	assert.equal(run.error, undefined);
+	assert.deepEqual(itemsOf(run, 'AI Agent')[0].json, { output: 'Done.' });
+	return toldByTools(model);
 }
 
 test('a model learns what each tool does and which values of which types it wants', async () => {
@@ -45,8 +51,10 @@ test('a model learns what each tool does and which values of which types it want
 			{ description, parameters },
 		]),
 	);
-	const learned = (name) => {
-		const { description, parameters } = tools.get(name);
+	const learned = (name: string) => {
+		const tool = tools.get(name);
+		assert.ok(tool, name);
+		const { description, parameters } = tool;
 		assert.deepEqual(parameters.required, Object.keys(parameters.properties));
 		return [description, parameters.properties];
 	};
@@ -121,8 +129,8 @@ test('a refused value reaches the model as words, and nothing reaches authentik'
 		{ tool: 'Move_SCIM_provider', args: { SCIM_Provider: 'Slack', URL: 'https://x.example' } },
 	]);
 
-	assert.match(told[0][0].error, /^'URL' must .*: "ftp:\/\/x"$/);
-	assert.match(told[1][0].error, /'SCIM Provider' must be/);
+	assert.match(String(told[0][0].error), /^'URL' must .*: "ftp:\/\/x"$/);
+	assert.match(String(told[1][0].error), /'SCIM Provider' must be/);
 	assert.deepEqual(sandbox.requests, []);
 });
 
@@ -132,7 +140,7 @@ test('what authentik refuses reaches the model as well, and it can go on', async
 		{ tool: 'Get_many_SCIM_providers_in_authentik', args: { Search: 'CRM' } },
 	);
 
-	assert.match(told[0][0].error, /authentik can't find the object/);
+	assert.match(String(told[0][0].error), /authentik can't find the object/);
 	assert.equal(told[1][0].pk, provider);
 });
 
@@ -158,7 +166,7 @@ test('an operation of several requests runs whole: a user is synced to the targe
 		],
 	]);
 	// Nothing else has provisioned the user, since no request made it.
-	assert.equal(company.account('newcomer').displayName, 'Newcomer');
+	assert.equal(company.account('newcomer')?.displayName, 'Newcomer');
 });
 
 test('a model previews an offboarding, then does it', async () => {
@@ -174,7 +182,7 @@ test('a model previews an offboarding, then does it', async () => {
 
 	const [[preview]] = await converse({ tool, args: { User: 'grace.hopper', Preview: true } });
 	assert.deepEqual(changesIn(sandbox), []);
-	const [group] = preview.groups_left;
+	const [group] = preview.groups_left as Named[];
 	assert.deepEqual(preview, { ...planned, groups_left: [group], preview: true });
 
 	const [[done]] = await converse({ tool, args: { User: 'grace.hopper', Preview: false } });

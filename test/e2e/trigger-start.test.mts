@@ -2,15 +2,17 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 
+import type { Sandbox } from '../../sandbox/index.ts';
 import { Instance } from '../support/n8n/instance.mts';
+import { api } from './support/authentik.mts';
 import { Directory, DOWN, REGISTRATION } from './support/directory.mts';
 import { until } from './support/until.mts';
 
 const SYNC = 'sync';
 
-let directory;
-let sandbox;
-let n8n;
+let directory: Directory;
+let sandbox: Sandbox;
+let n8n: Instance;
 
 before(async () => {
 	directory = await Directory.start();
@@ -52,7 +54,7 @@ test('nothing happened meanwhile: it only looks', async () => {
 test('what somebody deleted in authentik is mended', async () => {
 	const { rows, secret } = await directory.registration(SYNC);
 	await n8n.stop();
-	await directory.call('DELETE', `/events/transports/${rows.transport[0].pk}/`);
+	await api(sandbox, 'DELETE', `/events/transports/${String(rows.transport[0].pk)}/`);
 	await start();
 	assert.notEqual((await directory.registration(SYNC)).secret, secret);
 	assert.deepEqual(await directory.traces(), REGISTRATION);

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 
+import type { Sandbox } from '../../sandbox/index.ts';
 import { Instance } from '../support/n8n/instance.mts';
+import { api } from './support/authentik.mts';
 import { Directory, DOWN, executionsOf, post, PROOF, REGISTRATION } from './support/directory.mts';
 import { nothing, trigger, workflow } from './support/nodes.mts';
 import { until } from './support/until.mts';
@@ -11,9 +13,9 @@ const SYNC = 'sync';
 const COPY = 'copy';
 const LOGINS = 'logins';
 
-let directory;
-let sandbox;
-let n8n;
+let directory: Directory;
+let sandbox: Sandbox;
+let n8n: Instance;
 
 before(async () => {
 	directory = await Directory.start();
@@ -38,9 +40,10 @@ beforeEach(async () => {
 	sandbox.clearLog();
 });
 
-async function isActive(id) {
+async function isActive(id: string) {
 	const { rest } = await n8n.signIn();
-	return (await rest('GET', `/workflows/${id}`)).activeVersionId !== null;
+	const path = `/workflows/${id}`;
+	return (await rest<{ activeVersionId: string | null }>('GET', path)).activeVersionId !== null;
 }
 
 test('activating registers n8n once, and a new user is synced', async () => {
@@ -55,9 +58,10 @@ test('a new member of a group is an event of the group', async () => {
 	const group = sandbox.addGroup({ name: 'Crew' });
 	const user = sandbox.addUser({ name: 'Grace' });
 	const { length } = await executionsOf(n8n, SYNC);
-	await directory.call('POST', `/core/groups/${group.pk}/add_user/`, { pk: user.pk });
+	await api(sandbox, 'POST', `/core/groups/${String(group.pk)}/add_user/`, { pk: user.pk });
 	await until(async () => (await executionsOf(n8n, SYNC)).length > length);
-	assert.equal(sandbox.deliveries.at(-1).body.context.model.name, 'Crew');
+	const { context } = sandbox.deliveries.at(-1)?.body as { context: { model: { name: string } } };
+	assert.equal(context.model.name, 'Crew');
 	// Its ID is no user's.
 	assert.equal((await executionsOf(n8n, SYNC))[0].status, 'error');
 });
@@ -76,7 +80,7 @@ test('n8n stopped and started again goes on with the same registration', async (
 
 test('what somebody deleted in authentik is there again after a new activation', async () => {
 	const { rows, secret } = await directory.registration(SYNC);
-	await directory.call('DELETE', `/events/transports/${rows.transport[0].pk}/`);
+	await api(sandbox, 'DELETE', `/events/transports/${String(rows.transport[0].pk)}/`);
 	await n8n.deactivate(SYNC);
 	await n8n.activate(SYNC);
 	assert.notEqual((await directory.registration(SYNC)).secret, secret);
@@ -90,7 +94,7 @@ test('only authentik gets in', async () => {
 	const { event } = directory;
 	const earlier = await executionsOf(n8n, SYNC);
 	const right = { [PROOF]: secret };
-	const fresh = (more) => JSON.stringify({ ...event, pk: randomUUID(), ...more });
+	const fresh = (more?: object) => JSON.stringify({ ...event, pk: randomUUID(), ...more });
 
 	assert.equal(await post(url, fresh()), 401);
 	assert.equal(await post(url, fresh(), { [PROOF]: 'wrong' }), 401);
@@ -110,8 +114,10 @@ test('authentik down at deactivation: the log names what is left, activation tid
 	await n8n.deactivate(SYNC);
 	assert.equal(await isActive(SYNC), false);
 	const log = await n8n.log();
-	for (const kind of ['rule', 'matcher', 'transport', 'mapping', 'group']) {
-		for (const { pk } of rows[kind]) assert.ok(log.includes(`${pk} could not be deleted`), kind);
+	for (const kind of ['rule', 'matcher', 'transport', 'mapping', 'group'] as const) {
+		for (const { pk } of rows[kind]) {
+			assert.ok(log.includes(`${String(pk)} could not be deleted`), kind);
+		}
 	}
 	sandbox.clearFaults();
 	assert.deepEqual(await directory.traces(), REGISTRATION);

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import { exampleWorkflow } from '../../support/n8n/examples.mts';
+import { errorOf } from '../../support/n8n/exports.mts';
 import { isOlderThan } from '../../support/n8n/install.mts';
 import { Instance } from '../../support/n8n/instance.mts';
 import {
@@ -86,8 +87,8 @@ test(
 
 if (isOlderThan(RENEWS_FROM)) {
 	test('where n8n does not renew an access token, the error says what to do', async () => {
-		const { error } = await n8n.execute(CODE);
-		assert.match(error.message, /^authentik does not accept the token/);
-		assert.match(error.description, /n8n before 1\.123 does not renew it/);
+		const { message, description } = errorOf(await n8n.execute(CODE));
+		assert.match(message, /^authentik does not accept the token/);
+		assert.match(description, /n8n before 1\.123 does not renew it/);
 	});
 }

@@ -4,10 +4,15 @@ import { cp, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
+import type { INode } from 'n8n-workflow';
+
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
+import type { ScimTarget } from '../../../sandbox/scim-target/target.ts';
 import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
 import { credentialFor } from '../../support/n8n/examples.mts';
+import type { Run } from '../../support/n8n/exports.mts';
+import { errorOf, itemsOf } from '../../support/n8n/exports.mts';
 import { packageFolder } from '../../support/n8n/install.mts';
 import { Instance } from '../../support/n8n/instance.mts';
 import { freePort } from '../../support/process/ports.mts';
@@ -20,11 +25,6 @@ const ENDING = 'ending';
 const GROUPS = 150;
 const WRONG_TOKEN = 'not-a-token-of-this-authentik';
 
-interface Item {
-	json: { error?: Details } & Record<string, unknown>;
-	pairedItem?: unknown;
-}
-
 /** What an item carries of the failure that it stands for. */
 interface Details {
 	message: string;
@@ -34,15 +34,15 @@ interface Details {
 }
 
 let sandbox: Sandbox;
-let target: Awaited<ReturnType<typeof startScimTarget>>;
+let target: ScimTarget;
 let n8n: Instance;
 let syncing: number;
 let user: number;
 let nowhere: string;
 /** Keys of the providers that only the node of the same name works with: paths tell requests apart. */
 const keys = new Map<string, number>();
-/** What the nodes gave in the last run of ALL. */
-let runData: Record<string, any[]>;
+/** The last run of ALL. */
+let last: Run;
 
 before(async () => {
 	sandbox = await startSandbox({ timeScale: 0.001 });
@@ -89,7 +89,7 @@ function listing(name: string, credential: string) {
 }
 
 /** A node whose failure ends the workflow. */
-function ends(each: ReturnType<typeof node>) {
+function ends(each: INode): INode {
 	return { ...each, onError: 'stopWorkflow' };
 }
 
@@ -138,7 +138,7 @@ function everything() {
 		[listing('Wrong Token', 'wrong')],
 		[listing('Nowhere', 'nowhere')],
 	);
-	whole.connections.Listed.main[0].push({ node: 'Merged', type: 'main', index: 1 });
+	whole.connections.Listed.main[0]?.push({ node: 'Merged', type: 'main', index: 1 });
 	return whole;
 }
 
@@ -166,24 +166,25 @@ async function runAll() {
 		path: pathOf('Leaking'),
 		respond: { status: 400, body: { detail: `Bearer ${sandbox.token} is no good` } },
 	});
-	({ runData } = await n8n.execute(ALL));
+	last = await n8n.execute(ALL);
 }
 
-function itemsOf(name: string): Item[] {
-	return runData[name][0].data.main[0];
+/** What a node gave in the last run. */
+function given(name: string) {
+	return itemsOf(last, name);
 }
 
 /** What a failed node went on with: one item. */
-function errorOf(name: string): Details {
-	const [{ json }, ...others] = itemsOf(name);
+function detailsOf(name: string): Details {
+	const [{ json }, ...others] = given(name);
 	assert.equal(others.length, 0);
 	assert.ok(json.error, JSON.stringify(json));
-	return json.error;
+	return json.error as unknown as Details;
 }
 
 /** What happened, and what to do. */
 function failureOf(name: string) {
-	const { message, description } = errorOf(name);
+	const { message, description } = detailsOf(name);
 	return `${message}\n${description}`;
 }
 
@@ -197,12 +198,12 @@ function sentFor(name: string) {
 /** What is said of each failure. */
 const FAILURES: Record<string, () => void> = {
 	'a broken connection is tried again': () => {
-		assert.equal(itemsOf('Reset')[0].json.dry_run, true);
+		assert.equal(given('Reset')[0].json.dry_run, true);
 		const [, again, ...others] = sentFor('Reset');
 		assert.deepEqual([again, others], [200, []]);
 	},
 	'an overloaded server (503) is asked again': () => {
-		assert.equal(itemsOf('Busy')[0].json.dry_run, true);
+		assert.equal(given('Busy')[0].json.dry_run, true);
 		assert.deepEqual(sentFor('Busy'), [503, 200]);
 	},
 	'a refused connection is tried again, and explained': () => {
@@ -235,7 +236,7 @@ const FAILURES: Record<string, () => void> = {
 	},
 	'the token stands in no text': () => {
 		assert.match(failureOf('Leaking'), /Bearer \[hidden\] is no good/);
-		assert.ok(!JSON.stringify(runData).includes(sandbox.token));
+		assert.ok(!JSON.stringify(last).includes(sandbox.token));
 	},
 };
 
@@ -246,17 +247,17 @@ test('Update sends the fields that were added, and no others', () => {
 	assert.equal(others.length, 0);
 	assert.deepEqual([method, body], ['PATCH', { dry_run: true }]);
 	assert.equal(headers.authorization, `Bearer ${sandbox.token}`);
-	assert.equal(itemsOf('Update')[0].json.dry_run, true);
+	assert.equal(given('Update')[0].json.dry_run, true);
 });
 
 test('Get Many with Return All reads every page', () => {
-	const names = itemsOf('Groups').map(({ json }) => json.name);
+	const names = given('Groups').map(({ json }) => json.name);
 	assert.equal(new Set(names).size, names.length);
 	assert.equal(names.filter((name) => /^Group \d+$/.test(String(name))).length, GROUPS);
 });
 
 test('an operation of several requests runs whole', () => {
-	assert.equal(itemsOf('Sync')[0].json.result, 'synced');
+	assert.equal(given('Sync')[0].json.result, 'synced');
 	assert.deepEqual(
 		[...target.users.values()].map(({ userName }) => userName),
 		['ada'],
@@ -264,8 +265,8 @@ test('an operation of several requests runs whole', () => {
 });
 
 test('items stay paired with those they come from', () => {
-	const pairs = itemsOf('Look Back').map(({ json: { then, now } }) => [then, now]);
-	const names = itemsOf('Listed').map(({ json }) => json.name);
+	const pairs = given('Look Back').map(({ json: { then, now } }) => [then, now]);
+	const names = given('Listed').map(({ json }) => json.name);
 	assert.equal(names.length, 2);
 	assert.deepEqual(
 		pairs,
@@ -274,7 +275,7 @@ test('items stay paired with those they come from', () => {
 });
 
 test('the items go into Merge', () => {
-	assert.equal(itemsOf('Merged').length, 4);
+	assert.equal(given('Merged').length, 4);
 });
 
 test('what cannot be valid is refused before anything is sent', () => {
@@ -283,36 +284,31 @@ test('what cannot be valid is refused before anything is sent', () => {
 });
 
 test('with Continue, the item carries the error', () => {
-	const { message, description, httpCode, permissions } = errorOf('Forbidden');
+	const { message, description, httpCode, permissions } = detailsOf('Forbidden');
 	assert.match(message, /^authentik denied access to the token's user/);
 	assert.match(String(description), /^Permission needed/);
 	assert.equal(httpCode, '403');
 	assert.deepEqual(permissions, ['authentik_providers_scim.view_scimprovider']);
-	assert.deepEqual(itemsOf('Forbidden')[0].pairedItem, { item: 0 });
+	assert.deepEqual(given('Forbidden')[0].pairedItem, { item: 0 });
 });
 
 test('the error output carries the error', () => {
-	const [passed, failed]: Item[][] = runData.Diverted[0].data.main;
-	assert.deepEqual(passed, []);
-	assert.equal(failed.length, 1);
-	assert.match(
-		String(failed[0].json.error?.message),
-		/^authentik denied access to the token's user/,
-	);
-	assert.match(String(failed[0].json.error?.description), /^Permission needed/);
+	assert.deepEqual(itemsOf(last, 'Diverted'), []);
+	const [{ json }, ...others] = itemsOf(last, 'Diverted', 1);
+	assert.equal(others.length, 0);
+	const { message, description } = json.error as unknown as Details;
+	assert.match(message, /^authentik denied access to the token's user/);
+	assert.match(String(description), /^Permission needed/);
 });
 
 for (const [name, check] of Object.entries(FAILURES)) test(name, check);
 
 test('a failure ends the workflow with its explanation', async () => {
 	sandbox.fault({ path: pathOf('Ending'), respond: { status: 403, body: { detail: 'No.' } } });
-	const { error } = await n8n.execute(ENDING);
-	assert.match(error.message, /^authentik denied access to the token's user: No\./);
-	assert.match(
-		error.description,
-		/^Permission needed: authentik_providers_scim\.view_scimprovider/,
-	);
-	assert.equal(error.node.name, 'Ending');
+	const { message, description, node: failed } = errorOf(await n8n.execute(ENDING));
+	assert.match(message, /^authentik denied access to the token's user: No\./);
+	assert.match(description, /^Permission needed: authentik_providers_scim\.view_scimprovider/);
+	assert.equal(failed.name, 'Ending');
 });
 
 /** As npm leaves it when somebody installs the package by hand: it puts the peer beside it. */

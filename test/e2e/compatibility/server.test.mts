@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { credentialFor } from '../../support/n8n/examples.mts';
 import { isOlderThan } from '../../support/n8n/install.mts';
 import { Instance } from '../../support/n8n/instance.mts';
+import type { Rest } from '../../support/n8n/session.mts';
 import { Directory, executionsOf, post, PROOF, REGISTRATION } from '../support/directory.mts';
 import { until } from '../support/until.mts';
 
@@ -24,7 +25,7 @@ interface Named {
 
 let directory: Directory;
 let n8n: Instance;
-let rest: (method: string, path: string, body?: object) => Promise<any>;
+let rest: Rest;
 let cookie: string;
 
 before(async () => {
@@ -74,7 +75,9 @@ test('n8n has nothing to complain of', async () => {
 /** What n8n says of a credential. */
 async function testCredential(server: { url: string; token: string }) {
 	const credentials = credentialFor(server);
-	return await rest('POST', '/credentials/test', { credentials });
+	return await rest<{ status: string; message: string }>('POST', '/credentials/test', {
+		credentials,
+	});
 }
 
 test('the test of a credential passes', async () => {
@@ -112,16 +115,20 @@ function asking(methodName: string, path: string) {
 
 test('a picker searches', async () => {
 	const body = { ...asking('searchScimProviders', 'scimProvider'), filter: 'arg' };
-	const found = await rest('POST', '/dynamic-node-parameters/resource-locator-results', body);
+	const found = await rest<{ results: Named[] }>(
+		'POST',
+		'/dynamic-node-parameters/resource-locator-results',
+		body,
+	);
 	assert.deepEqual(
-		found.results.map(({ name }: Named) => name),
+		found.results.map(({ name }) => name),
 		['Target'],
 	);
 });
 
 test('a list of choices is loaded', async () => {
 	const body = asking('getScimMappings', 'updateFields.propertyMappings');
-	const options: Named[] = await rest('POST', '/dynamic-node-parameters/options', body);
+	const options = await rest<Named[]>('POST', '/dynamic-node-parameters/options', body);
 	const names = options.map(({ name }) => name);
 	assert.ok(names.includes('authentik default SCIM Mapping: User'), names.join());
 });

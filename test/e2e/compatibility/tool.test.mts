@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { credentialFor } from '../../support/n8n/examples.mts';
+import { itemsOf } from '../../support/n8n/exports.mts';
 import { isOlderThan } from '../../support/n8n/install.mts';
 import { agentWorkflow, modelCredential } from '../support/agent.mts';
 import { changesIn } from '../support/authentik.mts';
 import { Company } from '../support/company.mts';
+import type { Model } from '../support/model.mts';
 import { startModel, toldByTools } from '../support/model.mts';
 import { TOOLS } from '../support/tools.mts';
 
@@ -17,11 +19,11 @@ const worksHere = { skip: isOlderThan(WORKS_FROM) && `from n8n ${WORKS_FROM} on`
 const UPDATE = 'Update SCIM provider in authentik';
 const MOVE = 'Move SCIM provider';
 
-const company = new Company();
-let model: Awaited<ReturnType<typeof startModel>>;
+let company: Company;
+let model: Model;
 
 before(async () => {
-	await company.start();
+	company = await Company.start();
 	model = await startModel();
 	const { n8n, sandbox } = company;
 	await n8n.importCredentials(credentialFor(sandbox), modelCredential(model));
@@ -30,7 +32,7 @@ before(async () => {
 });
 
 after(async () => {
-	await company.close();
+	await company?.close();
 	await model?.close();
 });
 
@@ -42,11 +44,11 @@ test('an AI Agent calls the node as a tool, and reads why it refused', worksHere
 		{ tool: named(MOVE), args: { SCIM_Provider: String(provider), URL: 'ftp://x' } },
 		'Done.',
 	);
-	const { error, runData } = await company.n8n.execute('agent');
+	const run = await company.n8n.execute('agent');
 
-	assert.equal(error, undefined);
-	assert.equal(runData['AI Agent'].at(-1).data.main[0][0].json.output, 'Done.');
-	const [updated, refused] = toldByTools(model.requests.at(-1));
+	assert.equal(run.error, undefined);
+	assert.equal(itemsOf(run, 'AI Agent')[0].json.output, 'Done.');
+	const [updated, refused] = toldByTools(model);
 	assert.match(JSON.stringify(updated), /"dry_run":true/);
 	assert.match(JSON.stringify(refused), /'URL' must start with http/);
 	assert.deepEqual(changesIn(company.sandbox), [
