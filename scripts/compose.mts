@@ -36,8 +36,12 @@ authentik ${AUTHENTIK} (akadmin, password ${secrets.AUTHENTIK_BOOTSTRAP_PASSWORD
 
 Stop: docker compose stop. Remove everything: docker compose down --volumes`);
 
+interface Listed {
+	results: Array<{ pk: string }>;
+}
+
 /** The secrets in a file, which is made when it is not there. */
-function secretsOf(file) {
+function secretsOf(file: string) {
 	if (!existsSync(file)) {
 		const lines = SECRETS.map((name) => `${name}=${randomBytes(32).toString('hex')}\n`);
 		writeFileSync(file, lines.join(''), { mode: 0o600 });
@@ -48,7 +52,7 @@ function secretsOf(file) {
 	throw new Error(`${file} lacks ${missing.join(', ')}. Add them, or remove the file.`);
 }
 
-async function compose(...args) {
+async function compose(...args: string[]) {
 	const docker = start('docker', ['compose', ...args], { cwd: root, stdio: 'inherit' });
 	const code = await docker.exited;
 	if (code !== 0) process.exit(code);
@@ -56,7 +60,7 @@ async function compose(...args) {
 
 /** A SCIM provider that changes nothing anywhere: its target does not exist, and Dry Run is on. */
 async function ensureProvider() {
-	const { results } = await api('GET', '/providers/scim/');
+	const { results } = await api<Listed>('GET', '/providers/scim/');
 	if (results.length > 0) return;
 	const [userMapping, groupMapping] = await Promise.all(MAPPINGS.map(mapping));
 	await api('POST', '/providers/scim/', {
@@ -69,13 +73,16 @@ async function ensureProvider() {
 	});
 }
 
-async function mapping(managed) {
-	const { results } = await api('GET', `/propertymappings/provider/scim/?managed=${managed}`);
+async function mapping(managed: string) {
+	const { results } = await api<Listed>(
+		'GET',
+		`/propertymappings/provider/scim/?managed=${managed}`,
+	);
 	if (results.length === 0) throw new Error(`authentik has no mapping ${managed}`);
 	return results[0].pk;
 }
 
-async function eventually(task) {
+async function eventually(task: () => Promise<void>) {
 	for (const deadline = Date.now() + READY_WITHIN; ; await sleep(2000)) {
 		const [outcome] = await Promise.allSettled([task()]);
 		if (outcome.status === 'fulfilled') return;
@@ -83,7 +90,7 @@ async function eventually(task) {
 	}
 }
 
-async function api(method, endpoint, body) {
+async function api<T>(method: string, endpoint: string, body?: object): Promise<T> {
 	const response = await fetch(`${AUTHENTIK}/api/v3${endpoint}`, {
 		method,
 		headers: {
@@ -94,5 +101,5 @@ async function api(method, endpoint, body) {
 	});
 	const text = await response.text();
 	if (!response.ok) throw new Error(`authentik answered ${response.status}: ${text}`);
-	return JSON.parse(text);
+	return JSON.parse(text) as T;
 }

@@ -5,11 +5,26 @@
  */
 import '../test/support/env.ts';
 
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
+
+import type { IDataObject, IWorkflowBase } from 'n8n-workflow';
+
+import type { RequestRecord } from '../sandbox/index.ts';
+import type { Engine, Outcome } from '../test/support/engine.ts';
 
 const { startEngine } = await import('../test/support/engine.ts');
 const { SAFE, startSandbox } = await import('../sandbox/index.ts');
+const { credentialFor, example, nodeOf } = await import('../test/support/n8n/examples.mts');
+
+/** A server to run against. */
+interface Server {
+	url: string;
+	token: string;
+	/** What it received, where that is known. */
+	requests?: RequestRecord[];
+	/** Lets go of it. */
+	close: () => Promise<void>;
+}
 
 const SHOWN = ['pk', 'name', 'url', 'dry_run', 'exclude_users_service_account'];
 
@@ -20,8 +35,7 @@ try {
 	await server.close();
 }
 
-/** A server to run against: its address, a token, what it received, and how to let go of it. */
-async function chooseServer() {
+async function chooseServer(): Promise<Server> {
 	const { AUTHENTIK_URL: url, AUTHENTIK_TOKEN: token } = process.env;
 	if (!url || !token) {
 		const sandbox = await startSandbox({ seed: true, ...SAFE });
@@ -37,29 +51,20 @@ async function chooseServer() {
 		console.log('Nothing was changed.');
 		process.exit(0);
 	}
-	return { url, token, requests: undefined, close: async () => undefined };
+	return { url, token, close: async () => undefined };
 }
 
-async function demo({ url, token, requests }) {
-	const engine = await startEngine({
-		authentikApi: {
-			baseUrl: url,
-			apiToken: token,
-			ignoreSslIssues: false,
-			maxConcurrentRequests: 4,
-		},
-	});
-	const workflow = JSON.parse(
-		await readFile(new URL('../examples/update-scim-provider.json', import.meta.url), 'utf8'),
-	);
-	const update = workflow.nodes.find(({ name }) => name === 'Update SCIM Provider');
+async function demo({ url, token, requests }: Server) {
+	const engine = await startEngine({ authentikApi: credentialFor({ url, token }).data });
+	const workflow = (await example('update-scim-provider')) as IWorkflowBase;
+	const update = nodeOf(workflow, 'Update SCIM Provider');
 	const { results } = await engine.search('searchScimProviders');
 	if (results.length === 0) throw new Error('This authentik has no SCIM provider to change.');
 	const id = process.env.AUTHENTIK_PROVIDER ?? String(results[0].value);
 	update.parameters.scimProvider = { __rl: true, mode: 'id', value: id };
 
 	const get = structuredClone(workflow);
-	const reader = get.nodes.find(({ name }) => name === update.name);
+	const reader = nodeOf(get, update.name);
 	reader.parameters = { ...reader.parameters, operation: 'get' };
 
 	heading(`Before: SCIM provider ${id}`);
@@ -79,25 +84,31 @@ async function demo({ url, token, requests }) {
 	heading('After');
 	print(only(SHOWN, await outputOf(engine, get, update.name)));
 	heading('What the next step of the workflow received and made of it');
-	print(only(SHOWN, outcome.out(update.name)[0].json));
-	print(outcome.out('Use the Response')[0].json);
+	print(only(SHOWN, firstOf(outcome, update.name)));
+	print(firstOf(outcome, 'Use the Response'));
 }
 
-async function outputOf(engine, workflow, node) {
+async function outputOf(engine: Engine, workflow: IWorkflowBase, node: string) {
 	const outcome = await engine.runWorkflow(workflow);
 	if (outcome.error) throw outcome.error;
-	return outcome.out(node)[0].json;
+	return firstOf(outcome, node);
 }
 
-function only(names, json) {
+function firstOf(outcome: Outcome, node: string) {
+	const [item] = outcome.out(node) ?? [];
+	if (!item) throw new Error(`${node} gave nothing`);
+	return item.json;
+}
+
+function only(names: string[], json: IDataObject) {
 	return Object.fromEntries(names.map((name) => [name, json[name]]));
 }
 
-function heading(text) {
+function heading(text: string) {
 	console.log(`\n\u001b[1m${text}\u001b[0m`);
 }
 
-function print(...values) {
+function print(...values: unknown[]) {
 	for (const value of values) {
 		console.log(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 	}

@@ -42,7 +42,7 @@ n8n keeps its data, and its log in server.log, in ${folder}`);
 
 for (;;) {
 	built = await changed(SOURCES, built);
-	await restart().catch((error) => console.error(error.message));
+	await restart().catch((error: Error) => console.error(error.message));
 }
 
 /**
@@ -58,7 +58,7 @@ function devFolder() {
 	return path.join(cache, 'n8n-nodes-authentik', `dev-${checkout}`);
 }
 
-async function portFor(name, preferred) {
+async function portFor(name: string, preferred: number) {
 	const port = await freePort(preferred);
 	if (port !== preferred) {
 		console.log(`Port ${preferred} is in use by another program, so ${name} takes ${port}.`);
@@ -86,7 +86,7 @@ async function firstProvider() {
 	const response = await fetch(`${sandbox.url}/api/v3/providers/scim/?ordering=pk`, {
 		headers: { authorization: `Bearer ${sandbox.token}` },
 	});
-	const { results } = await response.json();
+	const { results } = (await response.json()) as { results: Array<{ pk: number }> };
 	return results[0].pk;
 }
 
