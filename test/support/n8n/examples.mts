@@ -52,11 +52,6 @@ export async function example(
 	return workflow;
 }
 
-/** The parameters of a Set node. */
-interface Assignments {
-	assignments: { assignments: Array<{ name: string; value: unknown }> };
-}
-
 /** A node of a workflow, by its name. */
 export function nodeOf(workflow: Pick<ExportedWorkflow, 'name' | 'nodes'>, wanted: string): INode {
 	const found = workflow.nodes.find(({ name }) => name === wanted);
