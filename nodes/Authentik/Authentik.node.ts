@@ -17,7 +17,7 @@ import { token } from './resources/token';
 import { user } from './resources/user';
 import { MAIN } from './shared/connections';
 import { API_ROOT } from './transport/apiRoot';
-import { refuseProblem } from './transport/problem';
+import { refuseProblem } from './transport/apiResponse';
 import { commonOptions } from './transport/request';
 
 const resource: INodeProperties = {

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from '
 
 import type { Sendable } from '../rules/rule';
 import { isAdded } from './fields';
-import { readLocator } from './locate';
+import { readLocator } from './resolveLocator';
 import { refuseGaps } from './templates';
 import type { Field, PlacedField, Target } from './types';
 

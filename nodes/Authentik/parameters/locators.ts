@@ -62,7 +62,7 @@ const userModes: INodePropertyMode[] = [
 /** A user, by the number that authentik's API knows it by. */
 export const userLocator = locator('User', 'user', 'user', userModes);
 
-/** A user by whatever is at hand; operation/locate.ts asks authentik for the ID behind the further modes. */
+/** A user by whatever is at hand; operation/resolveLocator.ts asks authentik for the ID behind the further modes. */
 export const anyUserLocator: INodeProperties = {
 	...userLocator,
 	required: true,

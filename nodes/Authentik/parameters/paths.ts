@@ -1,5 +1,5 @@
 import { nodeParameter, pathField, resolvedField } from '../operation/fields';
-import { groupNamed, userNamed } from '../operation/locate';
+import { groupNamed, userNamed } from '../operation/resolveLocator';
 import { integerKey, uuid } from '../rules/ids';
 import { slug } from '../rules/text';
 import { invitationLocator, tokenLocator, eventLocator } from './accessLocators';

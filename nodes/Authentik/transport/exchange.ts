@@ -4,7 +4,7 @@ import { apiError } from './apiError';
 import type { Subject } from './explain';
 import { explain } from './explain';
 import { failureOf } from './failure';
-import { gateOf } from './gate';
+import { gateOf } from './concurrencyLimiter';
 import { redact } from './redact';
 import type { Renew } from './renewal';
 import { renewing } from './renewal';

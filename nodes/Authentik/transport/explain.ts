@@ -4,7 +4,13 @@ import { adviceOn } from './advice';
 import type { ErrorDetails, Failure } from './failure';
 import { explainConnection } from './explainConnection';
 import { fieldRefusals } from './fieldRefusals';
-import { detailOf, headerOf, isReplacedWorker, isStartupNotice, isTokenRefusal } from './problem';
+import {
+	detailOf,
+	headerOf,
+	isReplacedWorker,
+	isStartupNotice,
+	isTokenRefusal,
+} from './apiResponse';
 import { isHeldUp } from './retry';
 
 /** What a request is about. */

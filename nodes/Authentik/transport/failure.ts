@@ -34,7 +34,7 @@
  */
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { ResponseProblem } from './problem';
+import { ResponseProblem } from './apiResponse';
 
 /** Why a request brought no usable answer: what came back, or the code of the connection's failure. */
 export type Failure = { response: IN8nHttpFullResponse } | { code: string; reason: string };

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { hasStatus } from './failure';
-import { Gathered, IncompleteList, keyOf, wantedOf } from './gathered';
+import { Gathered, IncompleteList, keyOf, wantedOf } from './pageCollector';
 
 /** authentik gives no more rows a page from 2025.12 on, and a large page costs hardly more than a small one. */
 export const LARGEST_PAGE = 100;

@@ -1,8 +1,8 @@
 import type { RequestHelperFunctions } from 'n8n-workflow';
 
 import { failureOf } from './failure';
-import { oncePerRun } from './perRun';
-import { isTokenRefusal } from './problem';
+import { oncePerRun } from './runCache';
+import { isTokenRefusal } from './apiResponse';
 import type { Sender } from './session';
 
 /** Gets a new OAuth2 access token; whether it could. */

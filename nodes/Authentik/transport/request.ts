@@ -3,7 +3,7 @@ import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { exchange } from './exchange';
 import type { Subject } from './explain';
 import { hasStatus } from './failure';
-import { refuseProblem } from './problem';
+import { refuseProblem } from './apiResponse';
 import { secretsIn } from './redact';
 import type { Sender } from './session';
 import { sessionOf } from './session';

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Failure } from './failure';
-import { headerOf, isCrash, isReplacedWorker, isStartupNotice } from './problem';
+import { headerOf, isCrash, isReplacedWorker, isStartupNotice } from './apiResponse';
 
 /** How often a request is tried again after the first time. */
 const MAX_RETRIES = 4;

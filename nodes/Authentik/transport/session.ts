@@ -9,7 +9,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { serverFields } from '../../../credentials/serverFields';
 import { apiRoot } from './apiRoot';
 import { bareToken, isSendable } from './bareToken';
-import { oncePerRun } from './perRun';
+import { oncePerRun } from './runCache';
 import { secretsIn } from './redact';
 import type { Renew } from './renewal';
 import { renewalFor } from './renewal';

@@ -7,7 +7,7 @@ import { text } from '../rules/text';
 import type { Release } from '../shared/releases';
 import { RELEASES } from '../shared/releases';
 import { hasStatus, isUnreachable } from '../transport/failure';
-import { ownUser } from '../transport/ownUser';
+import { ownUser } from '../transport/currentUser';
 import { readRelease } from '../transport/release';
 import { sessionOf } from '../transport/session';
 import { asNodeError } from '../transport/nodeError';

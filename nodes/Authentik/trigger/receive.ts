@@ -9,8 +9,8 @@ import { passesFilters } from './filter';
 import type { Registration, TriggerData } from './lifecycle';
 import { keyOf } from './key';
 import { isChosen } from './matchers';
-import type { Memory } from './memory';
-import { memoryOf } from './memory';
+import type { Memory } from './deliveries';
+import { memoryOf } from './deliveries';
 import { changesRelation } from './relations';
 import { isRight } from './secret';
 

@@ -1,5 +1,5 @@
 import type { AuthentikEvent } from './event';
-import type { Memory } from './memory';
+import type { Memory } from './deliveries';
 
 /**
  * Whether an update of a user or group is a change of its relations, such as the members. authentik logs that as

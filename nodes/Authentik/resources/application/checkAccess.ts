@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Step } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
-import { ownUser } from '../../transport/ownUser';
+import { ownUser } from '../../transport/currentUser';
 
 /**
  * Refuses to ask about the access of others, except for superusers: authentik would answer about the

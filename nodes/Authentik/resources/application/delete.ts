@@ -1,10 +1,10 @@
-import { readLocator } from '../../operation/locate';
+import { readLocator } from '../../operation/resolveLocator';
 import type { Work } from '../../operation/types';
 import { applicationLocator } from '../../parameters/locators';
 import { slug } from '../../rules/text';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
-import { halfDone } from '../../transport/halfDone';
+import { halfDone } from '../../transport/partialFailure';
 import type { Application } from './backchannel';
 import { attachedProviders } from './options';
 import { setProviders, withApplication } from './backchannel';

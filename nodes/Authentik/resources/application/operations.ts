@@ -1,7 +1,7 @@
-import { answered, refuseDroppedFields } from '../../operation/answers';
+import { answered, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
-import { userNamed } from '../../operation/locate';
+import { userNamed } from '../../operation/resolveLocator';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {
@@ -23,7 +23,7 @@ import {
 	requiredApplicationFields,
 } from './fields';
 import { applicationFilters } from './filters';
-import { listApplications } from './fullList';
+import { listApplications } from './list';
 import { applicationOrder, attachedProviders, onlyAccessible } from './options';
 
 const ALL = '/core/applications/';

@@ -1,6 +1,6 @@
-import { answered } from '../../operation/answers';
+import { answered } from '../../operation/postReceive';
 import { resolvedField } from '../../operation/fields';
-import { userNamed } from '../../operation/locate';
+import { userNamed } from '../../operation/resolveLocator';
 import type { Operation } from '../../operation/types';
 import { anyUserLocator } from '../../parameters/locators';
 import { groupInPath } from '../../parameters/paths';

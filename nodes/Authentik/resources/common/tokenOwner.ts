@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { Refusal } from '../../rules/refusal';
-import { ownUser } from '../../transport/ownUser';
+import { ownUser } from '../../transport/currentUser';
 
 /**
  * Whoever is no superuser gets tokens for nobody else: authentik makes them for the caller, without a word

@@ -1,7 +1,7 @@
-import { answered, refuseDroppedFields } from '../../operation/answers';
+import { answered, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
-import { groupNamed } from '../../operation/locate';
+import { groupNamed } from '../../operation/resolveLocator';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {

@@ -1,4 +1,4 @@
-import { answered } from '../../operation/answers';
+import { answered } from '../../operation/postReceive';
 import { outputParameters } from '../../operation/output';
 import { refuseOutside } from '../../operation/release';
 import type { Operation } from '../../operation/types';

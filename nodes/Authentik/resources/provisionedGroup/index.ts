@@ -1,6 +1,6 @@
 import { uuid } from '../../rules/ids';
 import { groupLocator, provisionedGroupLocator } from '../../parameters/locators';
-import { provisioned } from '../common/provisioned';
+import { provisioned } from '../common/links';
 
 /** The parameters of the resource Provisioned Group. */
 export const provisionedGroup = provisioned({

@@ -1,6 +1,6 @@
 import { integerKey } from '../../rules/ids';
 import { provisionedUserLocator, userLocator } from '../../parameters/locators';
-import { provisioned } from '../common/provisioned';
+import { provisioned } from '../common/links';
 
 /** The parameters of the resource Provisioned User. */
 export const provisionedUser = provisioned({

@@ -1,4 +1,4 @@
-import { answered } from '../../operation/answers';
+import { answered } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';

@@ -5,18 +5,18 @@ import type {
 } from 'n8n-workflow';
 
 import { isAdded } from '../../operation/fields';
-import { readLocator } from '../../operation/locate';
+import { readLocator } from '../../operation/resolveLocator';
 import type { Step, Work } from '../../operation/types';
 import { applicationLocator } from '../../parameters/locators';
 import { slug } from '../../rules/text';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
-import { halfDone } from '../../transport/halfDone';
+import { halfDone } from '../../transport/partialFailure';
 import { changeProviders } from '../application/backchannel';
 import { attachTo } from './fields';
 import { move } from './options';
 import { providerId, readProvider } from './provider';
-import { afterCreation, inSyncTurn } from './syncTurn';
+import { afterCreation, inSyncTurn } from './sync/turns';
 
 type Context = IExecuteSingleFunctions;
 

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Step } from '../../operation/types';
 import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { viewPermissions } from '../../shared/permissions';
-import { oncePerRun } from '../../transport/perRun';
+import { oncePerRun } from '../../transport/runCache';
 import { allRows } from '../../transport/rows';
 import type { Sender } from '../../transport/session';
 

@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation/types';
-import { answered, refuseDroppedFields } from '../../operation/answers';
+import { answered, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { outputParameters } from '../../operation/output';
 import {
@@ -41,9 +41,9 @@ import {
 } from './options';
 import { hideSecrets } from './secrets';
 import { skipUnchanged } from './skipUnchanged';
-import { syncProvider } from './sync';
-import { syncObject } from './syncObject';
-import { saveInTurn, sendingInTurn } from './syncTurn';
+import { syncProvider } from './sync/fullSync';
+import { syncObject } from './sync/objectSync';
+import { saveInTurn, sendingInTurn } from './sync/turns';
 
 const ALL = '/providers/scim/';
 const ONE = '/providers/scim/{scimProvider}/';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { readLocator } from '../../operation/locate';
+import { readLocator } from '../../operation/resolveLocator';
 import { scimProviderLocator } from '../../parameters/locators';
 import { integerKey } from '../../rules/ids';
 import { rights } from '../../shared/permissions';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { RowChange } from '../../operation/answers';
-import { eachRow } from '../../operation/answers';
+import type { RowChange } from '../../operation/postReceive';
+import { eachRow } from '../../operation/postReceive';
 import { withoutSecrets } from '../../transport/redact';
 import { includeSecrets } from './options';
 

@@ -4,16 +4,16 @@ import type {
 	IExecuteSingleFunctions,
 } from 'n8n-workflow';
 
-import { locatedUser } from '../../operation/locate';
+import { locatedUser } from '../../operation/resolveLocator';
 import { ownParameter } from '../../operation/fields';
 import type { Work } from '../../operation/types';
 import { choices } from '../../rules/lists';
 import { Refusal } from '../../rules/refusal';
 import { boolean } from '../../rules/scalars';
 import { rights } from '../../shared/permissions';
-import { halfDone } from '../../transport/halfDone';
+import { halfDone } from '../../transport/partialFailure';
 import { inTurn } from '../../transport/lock';
-import { ownUser } from '../../transport/ownUser';
+import { ownUser } from '../../transport/currentUser';
 import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
 import { sessionOf } from '../../transport/session';

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { answered, refuseDroppedFields } from '../../operation/answers';
+import { answered, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
-import { userNamed } from '../../operation/locate';
+import { userNamed } from '../../operation/resolveLocator';
 import { outputParameters } from '../../operation/output';
 import type { Operation, Step } from '../../operation/types';
 import {

@@ -4,7 +4,7 @@ import { ownOption } from '../../operation/fields';
 import type { Work } from '../../operation/types';
 import { boolean } from '../../rules/scalars';
 import { rights } from '../../shared/permissions';
-import { halfDone } from '../../transport/halfDone';
+import { halfDone } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
 import { refuseTokenForOthers } from '../common/tokenOwner';
 

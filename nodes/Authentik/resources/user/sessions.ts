@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { locatedUser } from '../../operation/locate';
+import { locatedUser } from '../../operation/resolveLocator';
 import type { Step, Work } from '../../operation/types';
 import { rights } from '../../shared/permissions';
 import { hasStatus } from '../../transport/failure';

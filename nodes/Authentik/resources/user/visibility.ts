@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { Refusal } from '../../rules/refusal';
 import { inSpan, OTHERS_TOKENS_VISIBLE } from '../../shared/releases';
-import type { OwnUser } from '../../transport/ownUser';
+import type { OwnUser } from '../../transport/currentUser';
 import { releaseOf } from '../../transport/release';
 
 /**

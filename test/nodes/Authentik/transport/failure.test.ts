@@ -15,7 +15,7 @@ import {
 	isNodeError,
 	isUnreachable,
 } from '../../../../nodes/Authentik/transport/failure';
-import { ResponseProblem } from '../../../../nodes/Authentik/transport/problem';
+import { ResponseProblem } from '../../../../nodes/Authentik/transport/apiResponse';
 import { authentikNode } from '../../../support/engine';
 
 const old = jest.requireActual<typeof import('n8n-workflow')>('n8n-workflow-2.20');

@@ -9,9 +9,9 @@ import { credentialOf, expression, locator, runNode, workflowWith } from '../../
 import { nextTurn } from '../../../support/turn';
 
 /** The gate of the built package, which is the one that the engine uses. */
-const { gateOf } = jest.requireActual<typeof import('../../../../nodes/Authentik/transport/gate')>(
-	'../../../../dist/nodes/Authentik/transport/gate',
-);
+const { gateOf } = jest.requireActual<
+	typeof import('../../../../nodes/Authentik/transport/concurrencyLimiter')
+>('../../../../dist/nodes/Authentik/transport/concurrencyLimiter');
 const gate = () => gateOf(`${sandbox.url}/api/v3`);
 
 let sandbox: Sandbox;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { IncompleteList } from '../../../../nodes/Authentik/transport/gathered';
+import { IncompleteList } from '../../../../nodes/Authentik/transport/pageCollector';
 import type { Page, Paging } from '../../../../nodes/Authentik/transport/pages';
 import { readRows } from '../../../../nodes/Authentik/transport/pages';
 import { authentikNode } from '../../../support/engine';

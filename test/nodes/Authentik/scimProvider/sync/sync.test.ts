@@ -1,7 +1,7 @@
 /** The syncs in every release. */
-import { RELEASES } from '../../../../nodes/Authentik/shared/releases';
-import { locator, runNode } from '../../../support/node';
-import { target, useTarget, waiting, withProvider } from '../../../support/sync';
+import { RELEASES } from '../../../../../nodes/Authentik/shared/releases';
+import { locator, runNode } from '../../../../support/node';
+import { target, useTarget, waiting, withProvider } from '../../../../support/sync';
 
 useTarget();
 

@@ -1,4 +1,4 @@
-import { oncePerRun } from './perRun';
+import { oncePerRun } from './runCache';
 import { request } from './request';
 import type { Sender } from './session';
 

@@ -1,7 +1,7 @@
 /** The sync of one user or group. */
-import { tasksOf } from '../../../../nodes/Authentik/resources/scimProvider/tasksOf';
-import { locator } from '../../../support/node';
-import { target, useTarget, withProvider } from '../../../support/sync';
+import { tasksOf } from '../../../../../nodes/Authentik/resources/scimProvider/sync/objectTasks';
+import { locator } from '../../../../support/node';
+import { target, useTarget, withProvider } from '../../../../support/sync';
 
 useTarget();
 

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { permissions, rights } from '../../shared/permissions';
-import type { Page } from '../../transport/pages';
-import { LARGEST_PAGE } from '../../transport/pages';
-import { request } from '../../transport/request';
-import type { Sender } from '../../transport/session';
+import { permissions, rights } from '../../../shared/permissions';
+import type { Page } from '../../../transport/pages';
+import { LARGEST_PAGE } from '../../../transport/pages';
+import { request } from '../../../transport/request';
+import type { Sender } from '../../../transport/session';
 
 /** One line of a task's log (authentik/events/logs.py). */
 export interface LogLine {

@@ -7,7 +7,7 @@ import type {
 
 import { viewPermissions } from '../shared/permissions';
 import type { Page } from '../transport/pages';
-import { oncePerRun } from '../transport/perRun';
+import { oncePerRun } from '../transport/runCache';
 import { request } from '../transport/request';
 import type { Parse, Sendable } from '../rules/rule';
 import { shown } from '../rules/rule';

@@ -1,22 +1,22 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { locatedGroup, locatedUser } from '../../operation/locate';
-import type { Exchange, Work } from '../../operation/types';
-import { withoutDashes } from '../../rules/ids';
-import { rights, viewPermissions } from '../../shared/permissions';
-import type { RequestData } from '../../transport/exchangeItem';
-import { hasStatus } from '../../transport/failure';
-import type { Page } from '../../transport/pages';
-import { ifVisible, request } from '../../transport/request';
-import { continueOnFailedSync, TIME_LIMIT_S, timeLimit } from './options';
-import { providerId, readProvider } from './provider';
+import { locatedGroup, locatedUser } from '../../../operation/resolveLocator';
+import type { Exchange, Work } from '../../../operation/types';
+import { withoutDashes } from '../../../rules/ids';
+import { rights, viewPermissions } from '../../../shared/permissions';
+import type { RequestData } from '../../../transport/exchangeItem';
+import { hasStatus } from '../../../transport/failure';
+import type { Page } from '../../../transport/pages';
+import { ifVisible, request } from '../../../transport/request';
+import { continueOnFailedSync, TIME_LIMIT_S, timeLimit } from '../options';
+import { providerId, readProvider } from '../provider';
 import { isInScope, maySkip } from './scope';
-import { badEnd, linesAbout, shownLine } from './syncLog';
-import type { Watch } from './syncRun';
-import { waitFor, watchObjectSync } from './syncRun';
+import { badEnd, linesAbout, shownLine } from './log';
+import type { Watch } from './watch';
+import { waitFor, watchObjectSync } from './watch';
 import type { LogLine } from './tasks';
 import { linesOf, troubles } from './tasks';
-import type { SyncedObject } from './tasksOf';
+import type { SyncedObject } from './objectTasks';
 
 /** The two kinds of objects that SCIM provisions, by authentik's names for them. */
 const KINDS = {

@@ -1,7 +1,7 @@
 /** What the error of a failed sync says. */
-import { startSandbox } from '../../../../sandbox';
-import { locator, runNode } from '../../../support/node';
-import { open, target, useTarget, waiting, withProvider } from '../../../support/sync';
+import { startSandbox } from '../../../../../sandbox';
+import { locator, runNode } from '../../../../support/node';
+import { open, target, useTarget, waiting, withProvider } from '../../../../support/sync';
 
 useTarget();
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { withoutDashes } from '../../rules/ids';
+import { withoutDashes } from '../../../rules/ids';
 import type { LogLine, Task } from './tasks';
 
 const NAMED = /:(?:manual|direct|m2m|delete)$/;

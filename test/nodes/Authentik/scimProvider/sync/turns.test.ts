@@ -1,13 +1,13 @@
 /** Full syncs take turns: two at once stall authentik's worker (see test/sandbox/worker.test.ts). */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Sandbox, SandboxOptions } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import { callApi } from '../../../support/api';
-import { authentikNode, startEngine } from '../../../support/engine';
-import { credentialOf, locator, runNode, workflowWith } from '../../../support/node';
-import { open, target, useTarget, waiting } from '../../../support/sync';
-import { addAttached, until } from '../../../support/worker';
+import type { Sandbox, SandboxOptions } from '../../../../../sandbox';
+import { startSandbox } from '../../../../../sandbox';
+import { callApi } from '../../../../support/api';
+import { authentikNode, startEngine } from '../../../../support/engine';
+import { credentialOf, locator, runNode, workflowWith } from '../../../../support/node';
+import { open, target, useTarget, waiting } from '../../../../support/sync';
+import { addAttached, until } from '../../../../support/worker';
 
 useTarget();
 

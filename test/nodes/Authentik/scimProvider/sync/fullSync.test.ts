@@ -1,7 +1,7 @@
 /** How a full sync is started, and what is told of it. */
-import { startSandbox } from '../../../../sandbox';
-import { locator, requestsTo, runNode } from '../../../support/node';
-import { open, target, useTarget, waiting, withProvider } from '../../../support/sync';
+import { startSandbox } from '../../../../../sandbox';
+import { locator, requestsTo, runNode } from '../../../../support/node';
+import { open, target, useTarget, waiting, withProvider } from '../../../../support/sync';
 
 useTarget();
 

@@ -1,4 +1,4 @@
-import { gateOf } from '../../../../nodes/Authentik/transport/gate';
+import { gateOf } from '../../../../nodes/Authentik/transport/concurrencyLimiter';
 import { nextTurn } from '../../../support/turn';
 
 /** A task that ends when told to. */

@@ -1,4 +1,4 @@
-import { memoryOf } from '../../../../nodes/Authentik/trigger/memory';
+import { memoryOf } from '../../../../nodes/Authentik/trigger/deliveries';
 
 it('forgets the oldest key when it is full, and no other', () => {
 	const memory = memoryOf('full');

@@ -1,15 +1,15 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Exchange, Work } from '../../operation/types';
-import { NOTHING_SENT, Refusal } from '../../rules/refusal';
-import { hasStatus } from '../../transport/failure';
-import { gateOf } from '../../transport/gate';
-import { ifVisible } from '../../transport/request';
-import { pause } from '../../transport/retry';
-import type { Session } from '../../transport/session';
-import { sessionOf } from '../../transport/session';
+import type { Exchange, Work } from '../../../operation/types';
+import { NOTHING_SENT, Refusal } from '../../../rules/refusal';
+import { hasStatus } from '../../../transport/failure';
+import { gateOf } from '../../../transport/concurrencyLimiter';
+import { ifVisible } from '../../../transport/request';
+import { pause } from '../../../transport/retry';
+import type { Session } from '../../../transport/session';
+import { sessionOf } from '../../../transport/session';
 import { isAttached } from './attachment';
-import { providerId } from './provider';
+import { providerId } from '../provider';
 import type { SyncStatus } from './tasks';
 import { readStatus } from './tasks';
 

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { viewPermissions } from '../../shared/permissions';
-import { oncePerRun } from '../../transport/perRun';
-import { ifVisible, request } from '../../transport/request';
-import { allRows } from '../../transport/rows';
+import { viewPermissions } from '../../../shared/permissions';
+import { oncePerRun } from '../../../transport/runCache';
+import { ifVisible, request } from '../../../transport/request';
+import { allRows } from '../../../transport/rows';
 
 /** Runs of more items read the list of providers once instead of one provider for each item. */
 const FEW_ITEMS = 5;

@@ -1,13 +1,13 @@
 /** What is told of the sync of one object comes from what happened now, and not from a link that was there before. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { permissions } from '../../../../nodes/Authentik/shared/permissions';
-import { inSpan, RELEASES, scimProviderFacts } from '../../../../nodes/Authentik/shared/releases';
-import type { Release } from '../../../../nodes/Authentik/shared/releases';
-import { callApi } from '../../../support/api';
-import type { RunOptions } from '../../../support/node';
-import { locator } from '../../../support/node';
-import { target, useTarget, withProvider } from '../../../support/sync';
+import { permissions } from '../../../../../nodes/Authentik/shared/permissions';
+import { inSpan, RELEASES, scimProviderFacts } from '../../../../../nodes/Authentik/shared/releases';
+import type { Release } from '../../../../../nodes/Authentik/shared/releases';
+import { callApi } from '../../../../support/api';
+import type { RunOptions } from '../../../../support/node';
+import { locator } from '../../../../support/node';
+import { target, useTarget, withProvider } from '../../../../support/sync';
 
 useTarget();
 

@@ -1,21 +1,21 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import type { Exchange, Work } from '../../operation/types';
-import { Refusal } from '../../rules/refusal';
-import type { RequestData } from '../../transport/exchangeItem';
+import type { Exchange, Work } from '../../../operation/types';
+import { Refusal } from '../../../rules/refusal';
+import type { RequestData } from '../../../transport/exchangeItem';
 import {
 	continueOnFailedSync,
 	sendSchedule,
 	TIME_LIMIT_S,
 	timeLimit,
 	waitForCompletion,
-} from './options';
-import { providerId, readProvider } from './provider';
-import type { Trouble } from './syncLog';
-import { badEnd, linesAbout, shownLine } from './syncLog';
-import type { Watch } from './syncRun';
-import { waitFor, watchFullSync } from './syncRun';
-import { inSyncTurn } from './syncTurn';
+} from '../options';
+import { providerId, readProvider } from '../provider';
+import type { Trouble } from './log';
+import { badEnd, linesAbout, shownLine } from './log';
+import type { Watch } from './watch';
+import { waitFor, watchFullSync } from './watch';
+import { inSyncTurn } from './turns';
 import type { LogLine, Task } from './tasks';
 import { linesOf, readSchedules, troubles } from './tasks';
 

@@ -1,10 +1,10 @@
-import { ifVisible } from '../../transport/request';
-import { pause } from '../../transport/retry';
-import type { Sender } from '../../transport/session';
+import { ifVisible } from '../../../transport/request';
+import { pause } from '../../../transport/retry';
+import type { Sender } from '../../../transport/session';
 import type { Related, Task } from './tasks';
 import { readSchedules, readStatus, readTasks, systemTasks } from './tasks';
-import type { SyncedObject } from './tasksOf';
-import { tasksOf } from './tasksOf';
+import type { SyncedObject } from './objectTasks';
+import { tasksOf } from './objectTasks';
 
 /** How a wait for tasks ended. */
 export interface Waited {

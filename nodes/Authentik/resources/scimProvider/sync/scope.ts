@@ -1,12 +1,12 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { withoutDashes } from '../../rules/ids';
-import { rights } from '../../shared/permissions';
-import { ownUser } from '../../transport/ownUser';
-import { oncePerRun } from '../../transport/perRun';
-import { ifVisible, request } from '../../transport/request';
-import { allRows } from '../../transport/rows';
-import type { SyncedObject } from './tasksOf';
+import { withoutDashes } from '../../../rules/ids';
+import { rights } from '../../../shared/permissions';
+import { ownUser } from '../../../transport/currentUser';
+import { oncePerRun } from '../../../transport/runCache';
+import { ifVisible, request } from '../../../transport/request';
+import { allRows } from '../../../transport/rows';
+import type { SyncedObject } from './objectTasks';
 
 type Context = IExecutePaginationFunctions;
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { answered } from '../../operation/answers';
+import { answered } from '../../operation/postReceive';
 import { bodyField, pathField, filterField } from '../../operation/fields';
 import { outputParameters } from '../../operation/output';
 import type { Operation, Resource } from '../../operation/types';
