@@ -17,7 +17,7 @@ import { token } from './resources/token';
 import { user } from './resources/user';
 import { MAIN } from './shared/connections';
 import { API_ROOT } from './transport/apiRoot';
-import { refuseProblem } from './transport/apiResponse';
+import { assertApiResponse } from './transport/apiResponse';
 import { commonOptions } from './transport/request';
 
 const resource: INodeProperties = {
@@ -32,7 +32,7 @@ const resource: INodeProperties = {
 		output: {
 			postReceive: [
 				async function (items, response) {
-					refuseProblem(response);
+					assertApiResponse(response);
 					return items;
 				},
 			],
@@ -55,7 +55,7 @@ const resources = [
 
 /**
  * n8n prepares all items before it sends the first request, unless there are batches: with these, other
- * workflows get their turn in between. How many requests are under way, the gate decides. Batches that the
+ * workflows get their turn in between. How many requests are under way, the concurrency limit decides. Batches that the
  * user sets win.
  * n8n replaces the first entry of this name by its own, whose default is empty, and drops the default of
  * ours; the second, which no one sees, brings it back.

@@ -10,7 +10,7 @@ import { searchGroups } from './methods/listSearch';
 import { authentication, credentials } from './parameters/authentication';
 import { MAIN } from './shared/connections';
 import { eventsChosen, triggerProperties } from './trigger/description';
-import { isSetUp, setUp, takeDown } from './trigger/lifecycle';
+import { isRegistered, register, unregister } from './trigger/lifecycle';
 import { receive } from './trigger/receive';
 
 export class AuthentikTrigger implements INodeType {
@@ -40,13 +40,13 @@ export class AuthentikTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await isSetUp(this);
+				return await isRegistered(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				return await setUp(this);
+				return await register(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				return await takeDown(this);
+				return await unregister(this);
 			},
 		},
 	};

@@ -49,15 +49,15 @@ export function refuseDroppedFields(
 }
 
 /** Gives the next node something to read where authentik answers nothing. */
-export function answered(json: IDataObject): PostReceiveAction {
+export function replaceWith(json: IDataObject): PostReceiveAction {
 	return async () => [{ json: { ...json } }];
 }
 
 /** Makes what changes each row of an answer; the options that it goes by are read once, not for each row. */
-export type RowChange = (context: IExecuteSingleFunctions) => (row: IDataObject) => IDataObject;
+export type RowMapper = (context: IExecuteSingleFunctions) => (row: IDataObject) => IDataObject;
 
 /** Applies a change to each row of an answer, which is one object or a page of a list. */
-export function eachRow(changeFor: RowChange): PostReceiveAction {
+export function mapRows(changeFor: RowMapper): PostReceiveAction {
 	return async function (items) {
 		const change = changeFor(this);
 		return items.map((item) => {

@@ -7,7 +7,7 @@ import type {
 
 import { viewPermissions } from '../shared/permissions';
 import type { Page } from '../transport/pages';
-import { oncePerRun } from '../transport/runCache';
+import { cachedPerRun } from '../transport/runCache';
 import { request } from '../transport/request';
 import type { Parse, Sendable } from '../rules/rule';
 import { shown } from '../rules/rule';
@@ -90,25 +90,25 @@ function named(context: IExecuteSingleFunctions, path: string, label: string): u
  * The ID of the user that the locator `user` names, in any of its modes.
  * @throws Refusal when it is no ID, or when no user or several have the username or e-mail address
  */
-export async function locatedUser(context: IExecuteSingleFunctions): Promise<number> {
-	return await userNamed(context)();
+export async function resolveUser(context: IExecuteSingleFunctions): Promise<number> {
+	return await userResolver(context)();
 }
 
-/** The UUID of the group that the locator `group` names; see locatedUser(). */
-export async function locatedGroup(context: IExecuteSingleFunctions): Promise<string> {
-	return await groupNamed(context)();
+/** The UUID of the group that the locator `group` names; see resolveUser(). */
+export async function resolveGroup(context: IExecuteSingleFunctions): Promise<string> {
+	return await groupResolver(context)();
 }
 
-/** What finds the user that the locator `user` names; see locatedUser(). */
-export const userNamed = (context: IExecuteSingleFunctions) => {
-	const find = finding(context, USER);
+/** What finds the user that the locator `user` names; see resolveUser(). */
+export const userResolver = (context: IExecuteSingleFunctions) => {
+	const find = resolver(context, USER);
 	return async () => Number(await find());
 };
 
-/** What finds the group that the locator `group` names; see locatedUser(). */
-export const groupNamed = (context: IExecuteSingleFunctions) => finding(context, GROUP);
+/** What finds the group that the locator `group` names; see resolveUser(). */
+export const groupResolver = (context: IExecuteSingleFunctions) => resolver(context, GROUP);
 
-function finding(context: IExecuteSingleFunctions, kind: Kind): () => Promise<string> {
+function resolver(context: IExecuteSingleFunctions, kind: Kind): () => Promise<string> {
 	const { locator } = kind;
 	const given = context.getNodeParameter(
 		locator.name,
@@ -149,7 +149,7 @@ async function lookUp(
 	property: string,
 	wanted: string,
 ): Promise<Found> {
-	return await oncePerRun(context, `${url}?${property}=${wanted}`, async () => {
+	return await cachedPerRun(context, `${url}?${property}=${wanted}`, async () => {
 		for (const spelling of spellingsOf(wanted)) {
 			const { results, pagination } = await request<Page>(
 				context,

@@ -17,7 +17,7 @@ import { fieldsIn } from './fields';
 import { outputMapper } from './output';
 import { readFields, resolveFields } from './readFields';
 import { refuseUnknownToRelease } from './release';
-import type { Exchange, Operation } from './types';
+import type { Send, Operation } from './types';
 
 /** What n8n calls instead of sending a request itself. */
 type Run = (
@@ -27,8 +27,8 @@ type Run = (
 
 /**
  * The operation's `pagination` function, to which n8n hands every request once it has built it from the
- * parameters. The life of an item: n8n builds the request -> fields are read -> steps -> work or one
- * request, through the gate (n8n sends it and calls postReceive) -> items, paired with their input.
+ * parameters. The life of an item: n8n builds the request -> fields are read -> steps -> execute or one
+ * request, through the concurrency limit (n8n sends it and calls postReceive) -> items, paired with their input.
  * @returns the items of the answer; with On Error set to continue, an item that carries the error
  * @throws NodeOperationError when the input is refused, NodeApiError see exchange()
  */
@@ -37,7 +37,7 @@ export function run(resource: string, operation: Operation): Run {
 		value,
 		parameters,
 		before = [],
-		work,
+		execute,
 		isList = false,
 		about = {},
 		simplified,
@@ -70,14 +70,14 @@ export function run(resource: string, operation: Operation): Run {
 				? permissionsFor(resource, value, namesOf(context.getNode()))
 				: permissions,
 		};
-		const exchange: Exchange = async (data, { permissions: needed, ...bounds } = {}) =>
+		const send: Send = async (data, { permissions: needed, ...bounds } = {}) =>
 			await exchangeItem(
 				context,
 				data,
 				{ ...subject, permissions: needed ?? subject.permissions },
 				{ isList, ...bounds },
 			);
-		const items = work ? await work(context, requestData, exchange) : await exchange(requestData);
+		const items = execute ? await execute(context, requestData, send) : await send(requestData);
 		const named = Object.fromEntries(
 			Object.entries(about).map(([key, locator]) => [key, known.get(locator.target)]),
 		);

@@ -50,10 +50,10 @@ export type Field = Parameter & { target: Target };
 export type PlacedField = Field & { path: string };
 
 /**
- * Sends the operation's request through the gate; a page of a list is read on to its end or the limit.
+ * Sends the operation's request, see exchangeItem(); a page of a list is read on to its end or the limit.
  * `permissions` is what this request takes, where it is one of several, instead of the whole operation.
  */
-export type Exchange = (
+export type Send = (
 	requestData: RequestData,
 	more?: Bounds & Partial<Pick<Subject, 'permissions'>>,
 ) => Promise<INodeExecutionData[]>;
@@ -68,10 +68,10 @@ export type Step = (
 ) => IDataObject | void | Promise<IDataObject | void>;
 
 /** An operation of several requests: produces the result of one input item. */
-export type Work = (
+export type Execute = (
 	context: IExecutePaginationFunctions,
 	requestData: RequestData,
-	exchange: Exchange,
+	send: Send,
 ) => Promise<INodeExecutionData[]>;
 
 /** One operation of a resource: all there is to know of it, for the editor and for a run. */
@@ -91,7 +91,7 @@ export interface Operation {
 	/** Whether authentik answers with a page of a list. */
 	isList?: boolean;
 	/** What sends the request, if it is not sent just once. */
-	work?: Work;
+	execute?: Execute;
 	/** What checks or changes each answer, before anything else sees it. It must not send requests. */
 	postReceive?: PostReceiveAction[];
 	/** The objects that the operation works on, where authentik does not name them: the output begins with their IDs. */

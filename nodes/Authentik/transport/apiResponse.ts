@@ -1,7 +1,7 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-/** An answer that is not what the API documents for success: thrown where it arrives, explained by the gate. */
-export class ResponseProblem extends Error {
+/** An answer that is not what the API documents for success: thrown where it arrives, explained in exchange(). */
+export class UnexpectedResponse extends Error {
 	constructor(readonly response: IN8nHttpFullResponse) {
 		super(`Unexpected response with status ${response.statusCode}`);
 	}
@@ -28,16 +28,16 @@ export function isTokenRefusal({ statusCode, body }: IN8nHttpFullResponse): bool
 
 /**
  * Lets answers of the API pass: 204, or 2xx with a JSON object or list.
- * @throws ResponseProblem for every other answer, among them HTML and authentik's start-up notice,
+ * @throws UnexpectedResponse for every other answer, among them HTML and authentik's start-up notice,
  *   which both may come with status 200 (authentik internal/web/proxy.go).
  */
-export function refuseProblem(response: IN8nHttpFullResponse): void {
+export function assertApiResponse(response: IN8nHttpFullResponse): void {
 	const { statusCode, body } = response;
 	const success = statusCode >= 200 && statusCode < 300;
 	const empty = body === undefined || body === null || body === '';
 	if (success && empty && statusCode === 204) return;
 	if (success && typeof body === 'object' && !empty && !isStartupNotice(body)) return;
-	throw new ResponseProblem(response);
+	throw new UnexpectedResponse(response);
 }
 
 /** authentik's front answers `{"error": "…"}` while the server behind it starts. */

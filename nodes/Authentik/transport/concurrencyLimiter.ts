@@ -10,7 +10,7 @@ interface Turn {
  * Bounds how many requests are under way for one server, whatever number of items, nodes and
  * executions ask. Tasks start in the order in which they came.
  */
-class Gate {
+class ConcurrencyLimiter {
 	private readonly queue = new Set<Turn>();
 
 	private readonly watched = new WeakSet<AbortSignal>();
@@ -21,11 +21,7 @@ class Gate {
 	 * Runs `task` as soon as fewer than `limit` are under way.
 	 * @throws what the task throws, or the signal's reason when it is cancelled while it waits
 	 */
-	async pass<T>(
-		limit: number,
-		signal: AbortSignal | undefined,
-		task: () => Promise<T>,
-	): Promise<T> {
+	async run<T>(limit: number, signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T> {
 		await this.turn(limit, signal);
 		try {
 			return await task();
@@ -72,12 +68,12 @@ class Gate {
 	}
 }
 
-/** One gate a server for the whole process: all nodes, credentials and executions share it. */
-const gates = new Map<string, Gate>();
+/** One limiter a server for the whole process: all nodes, credentials and executions share it. */
+const limiters = new Map<string, ConcurrencyLimiter>();
 
-/** The gate of the server whose API root is `server`. */
-export function gateOf(server: string): Gate {
-	let gate = gates.get(server);
-	if (!gate) gates.set(server, (gate = new Gate()));
-	return gate;
+/** The limiter of the server whose API root is `server`. */
+export function limiterOf(server: string): ConcurrencyLimiter {
+	let limiter = limiters.get(server);
+	if (!limiter) limiters.set(server, (limiter = new ConcurrencyLimiter()));
+	return limiter;
 }

@@ -1,9 +1,9 @@
-import { oncePerRun } from './runCache';
+import { cachedPerRun } from './runCache';
 import { request } from './request';
 import type { Sender } from './session';
 
 /** Whom a credential belongs to, as far as it matters here. */
-export interface OwnUser {
+export interface CurrentUser {
 	pk: number;
 	username: string;
 	is_superuser: boolean;
@@ -13,9 +13,9 @@ export interface OwnUser {
  * The credential's user, from `users/me/` (which any token may): asked for once for all items of a run.
  * @throws NodeApiError see exchange()
  */
-export async function ownUser(sender: Sender): Promise<OwnUser> {
-	return await oncePerRun(sender, 'own user', async () => {
-		const { user } = await request<{ user: OwnUser }>(
+export async function currentUser(sender: Sender): Promise<CurrentUser> {
+	return await cachedPerRun(sender, 'own user', async () => {
+		const { user } = await request<{ user: CurrentUser }>(
 			sender,
 			{ url: '/core/users/me/' },
 			{ permissions: [] },

@@ -4,13 +4,13 @@ import { apiError } from './apiError';
 import type { Subject } from './explain';
 import { explain } from './explain';
 import { failureOf } from './failure';
-import { gateOf } from './concurrencyLimiter';
+import { limiterOf } from './concurrencyLimiter';
 import { redact } from './redact';
 import type { Renew } from './renewal';
 import { renewing } from './renewal';
 import { pause, retriesAfter, retryDelay } from './retry';
 
-/** One request as the gate sees it. */
+/** One request, and what to do with what comes back. */
 export interface Exchange<T> {
 	/** Root of the API: the server whose bound counts. */
 	server: string;
@@ -58,7 +58,7 @@ export async function exchange<T>(
 ): Promise<T> {
 	const sendOnce = renew ? async () => await renewing(send, renew) : send;
 	for (let tries = 1; ; tries++) {
-		const [outcome] = await Promise.allSettled([gateOf(server).pass(limit, signal, sendOnce)]);
+		const [outcome] = await Promise.allSettled([limiterOf(server).run(limit, signal, sendOnce)]);
 		if (outcome.status === 'fulfilled') return outcome.value;
 
 		const failure = failureOf(outcome.reason);

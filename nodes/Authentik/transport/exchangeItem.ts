@@ -18,7 +18,7 @@ export type RequestData = DeclarativeRestApiSettings.ResultOptions;
 export const DELETED = { deleted: true };
 
 /**
- * Sends the request that n8n built for an item, through the gate. An answer that is a page of a list is read
+ * Sends the request that n8n built for an item, see exchange(). An answer that is a page of a list is read
  * on to its end, or to the limit; an answer that is a list becomes one item for each entry.
  * @param bounds whether a page of a list is expected, and which of its rows are wanted
  * @throws IncompleteList when the pages of a list do not add up; NodeApiError see exchange()

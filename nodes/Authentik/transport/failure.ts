@@ -34,7 +34,7 @@
  */
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { ResponseProblem } from './apiResponse';
+import { UnexpectedResponse } from './apiResponse';
 
 /** Why a request brought no usable answer: what came back, or the code of the connection's failure. */
 export type Failure = { response: IN8nHttpFullResponse } | { code: string; reason: string };
@@ -64,7 +64,7 @@ const BROKEN_OFF = 'ERR_BAD_RESPONSE';
  * @returns undefined for everything that is no failed exchange, such as a refusal of our own
  */
 export function failureOf(error: unknown): Failure | undefined {
-	if (error instanceof ResponseProblem) return { response: error.response };
+	if (error instanceof UnexpectedResponse) return { response: error.response };
 	if (!isApiError(error)) return undefined;
 	const { messages: [reason] = [], cause, context } = error;
 	if (reason === undefined) return undefined;

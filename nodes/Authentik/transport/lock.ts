@@ -5,7 +5,7 @@ const tails = new Map<string, Promise<unknown>>();
  * and write, where two at once would lose one. Holds within one n8n process.
  * @throws what the task throws
  */
-export async function inTurn<T>(key: string, task: () => Promise<T>): Promise<T> {
+export async function withLock<T>(key: string, task: () => Promise<T>): Promise<T> {
 	const before = tails.get(key) ?? Promise.resolve();
 	const turn = before.then(task, task);
 	tails.set(key, turn);

@@ -18,7 +18,7 @@ const MAX_BARREN_THINNED = 1000;
 type Wanted = Bounds & Pick<Paging, 'wanted'>;
 
 /** What has come in of a list, page by page, and whether that can be all of it. */
-export class Gathered {
+export class PageCollector {
 	/** Rows by page; what is found later on a page that was read before stands at its end. */
 	private readonly pages: IDataObject[][] = [];
 
@@ -61,7 +61,7 @@ export class Gathered {
 	/** Whether every row that is wanted is there. */
 	get isComplete(): boolean {
 		const readToTheEnd = !this.ended && !this.isEnough;
-		const isShort = readToTheEnd && !this.paging.thinned && this.known.size < this.lowest;
+		const isShort = readToTheEnd && !this.paging.hidesRows && this.known.size < this.lowest;
 		return this.excess <= 0 && !isShort;
 	}
 
@@ -72,7 +72,7 @@ export class Gathered {
 
 	/** Whether `count` different rows can be the whole list. */
 	isCovered(count: number): boolean {
-		return !this.paging.thinned && count >= this.lowest;
+		return !this.paging.hidesRows && count >= this.lowest;
 	}
 
 	/** What to throw when it is not complete. */
@@ -123,14 +123,14 @@ export class Gathered {
 		if (added > 0) this.fruitful++;
 		else if (!isLast) this.barren++;
 
-		const isHidden = this.paging.thinned || isLast;
+		const isHidden = this.paging.hidesRows || isLast;
 		const missing = results.length === 0 && !isHidden ? this.size : 0;
 		const grown = isGone ? 0 : Math.max(0, pagination.count - this.last.pagination.count);
 		this.excess += results.length - added + missing - grown;
 		if (!isGone) this.lowest = Math.min(this.lowest, pagination.count);
 		this.last = page;
 
-		const patience = this.paging.thinned ? MAX_BARREN_THINNED : MAX_BARREN;
+		const patience = this.paging.hidesRows ? MAX_BARREN_THINNED : MAX_BARREN;
 		if (this.excess >= 2 * this.size || this.barren > this.fruitful + patience) {
 			throw new IncompleteList(
 				`The pages of the list repeat the same rows or are empty, up to page ${number}`,
@@ -144,7 +144,7 @@ export class Gathered {
 }
 
 /** The rows that are wanted. */
-export function wantedOf(rows: IDataObject[], { until, keep, wanted }: Wanted): IDataObject[] {
+export function wantedRows(rows: IDataObject[], { until, keep, wanted }: Wanted): IDataObject[] {
 	const end = until ? rows.findIndex(until) : -1;
 	const inside = end < 0 ? rows : rows.slice(0, end);
 	return (keep ? inside.filter(keep) : inside).slice(0, wanted);

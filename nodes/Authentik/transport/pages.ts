@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { hasStatus } from './failure';
-import { Gathered, IncompleteList, keyOf, wantedOf } from './pageCollector';
+import { PageCollector, IncompleteList, keyOf, wantedRows } from './pageCollector';
 
 /** authentik gives no more rows a page from 2025.12 on, and a large page costs hardly more than a small one. */
 export const LARGEST_PAGE = 100;
@@ -57,7 +57,7 @@ export interface Bounds {
 	/** Whether a row is wanted, where the server cannot tell. */
 	keep?: (row: IDataObject) => boolean;
 	/** Whether the server hides rows after it has cut the list into pages, which then have fewer rows than they count. */
-	thinned?: boolean;
+	hidesRows?: boolean;
 }
 
 /** How a list is read. */
@@ -84,19 +84,19 @@ export async function readRows(first: Page, paging: Paging): Promise<IDataObject
 	let start = first;
 	for (let pass = 1; ; pass++) {
 		const list = await readOnce(pageOf(start, 1), paging);
-		if (list.isComplete) return wantedOf(list.rows, paging);
+		if (list.isComplete) return wantedRows(list.rows, paging);
 		for (const row of list.rows) if (!seen.has(keyOf(row))) seen.set(keyOf(row), row);
 		if (pass === MAX_PASSES) {
 			// While as many rows come as go, no single pass sees them all.
-			if (list.isCovered(seen.size)) return wantedOf([...seen.values()], paging);
+			if (list.isCovered(seen.size)) return wantedRows([...seen.values()], paging);
 			throw list.incomplete;
 		}
 		start = await paging.read(1);
 	}
 }
 
-async function readOnce(first: Page, paging: Paging): Promise<Gathered> {
-	const list = new Gathered(first, paging);
+async function readOnce(first: Page, paging: Paging): Promise<PageCollector> {
+	const list = new PageCollector(first, paging);
 	if (list.isDone) return list;
 	const read = reader(first, paging);
 	for await (const { number, page } of pagesAfter(first, paging, read)) {
@@ -166,7 +166,11 @@ function pagesFor({ results, pagination }: Page, wanted: number): number {
  * again, back to a row that is known.
  * @returns the pages by their number
  */
-async function readBack(list: Gathered, number: number, read: Paging['read']): Promise<Page[]> {
+async function readBack(
+	list: PageCollector,
+	number: number,
+	read: Paging['read'],
+): Promise<Page[]> {
 	const pages: Page[] = [];
 	for (let back = number - 1; back > 0; back--) {
 		pages[back] = await read(back);

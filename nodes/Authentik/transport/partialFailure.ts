@@ -10,7 +10,7 @@ import { detailsOf } from './failure';
  * @param done what was done and what was not, as the beginning of a sentence that `reason` ends
  * @param advice what there is in authentik now, and what to do
  */
-export function halfDone(
+export function partialFailure(
 	context: IExecutePaginationFunctions,
 	reason: Error,
 	done: string,

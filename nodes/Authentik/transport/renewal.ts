@@ -1,7 +1,7 @@
 import type { RequestHelperFunctions } from 'n8n-workflow';
 
 import { failureOf } from './failure';
-import { oncePerRun } from './runCache';
+import { cachedPerRun } from './runCache';
 import { isTokenRefusal } from './apiResponse';
 import type { Sender } from './session';
 
@@ -18,7 +18,7 @@ export function renewalFor(sender: Sender, credential: string): Renew | undefine
 	const { refreshOAuth2Token }: Partial<RequestHelperFunctions> = sender.helpers;
 	if (!refreshOAuth2Token) return undefined;
 	return async () =>
-		await oncePerRun(sender, 'renewal', async () => {
+		await cachedPerRun(sender, 'renewal', async () => {
 			const [outcome] = await Promise.allSettled([refreshOAuth2Token.call(sender, credential)]);
 			return outcome.status === 'fulfilled';
 		});

@@ -3,7 +3,7 @@ import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { exchange } from './exchange';
 import type { Subject } from './explain';
 import { hasStatus } from './failure';
-import { refuseProblem } from './apiResponse';
+import { assertApiResponse } from './apiResponse';
 import { secretsIn } from './redact';
 import type { Sender } from './session';
 import { sessionOf } from './session';
@@ -56,7 +56,7 @@ export async function request<T>(
 					returnFullResponse: true,
 				},
 			)) as IN8nHttpFullResponse;
-			refuseProblem(response);
+			assertApiResponse(response);
 			return response.body as T;
 		},
 	});

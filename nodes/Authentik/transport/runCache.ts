@@ -7,7 +7,7 @@ const runs = new WeakMap<object, Map<string, Promise<unknown>>>();
  * Pickers have no run, so they make it anew each time.
  * @param key names the thing within the run
  */
-export async function oncePerRun<T>(
+export async function cachedPerRun<T>(
 	sender: Sender,
 	key: string,
 	make: () => Promise<T>,

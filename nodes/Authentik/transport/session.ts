@@ -9,7 +9,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { serverFields } from '../../../credentials/serverFields';
 import { apiRoot } from './apiRoot';
 import { bareToken, isSendable } from './bareToken';
-import { oncePerRun } from './runCache';
+import { cachedPerRun } from './runCache';
 import { secretsIn } from './redact';
 import type { Renew } from './renewal';
 import { renewalFor } from './renewal';
@@ -17,7 +17,7 @@ import { renewalFor } from './renewal';
 /** Everything that may send requests: an item of an operation, a picker in the editor, a trigger at its (de)activation. */
 export type Sender = IExecuteSingleFunctions | IHookFunctions | ILoadOptionsFunctions;
 
-/** What the gate needs to know of the credential in use. */
+/** What requests need to know of the credential in use. */
 export interface Session {
 	/** Name of the credential's type. */
 	credential: string;
@@ -40,7 +40,7 @@ export interface Session {
 
 /** The session of the credential that `sender` uses. n8n would read and decrypt it again for each item. */
 export async function sessionOf(sender: Sender): Promise<Session> {
-	return await oncePerRun(sender, 'session', async () => await openSession(sender));
+	return await cachedPerRun(sender, 'session', async () => await openSession(sender));
 }
 
 async function openSession(sender: Sender): Promise<Session> {

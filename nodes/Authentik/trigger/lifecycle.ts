@@ -7,20 +7,20 @@ import { text } from '../rules/text';
 import type { Release } from '../shared/releases';
 import { RELEASES } from '../shared/releases';
 import { hasStatus, isUnreachable } from '../transport/failure';
-import { ownUser } from '../transport/currentUser';
+import { currentUser } from '../transport/currentUser';
 import { readRelease } from '../transport/release';
 import { sessionOf } from '../transport/session';
 import { asNodeError } from '../transport/nodeError';
 import { triggerFilters } from './description';
 import { keyOf } from './key';
 import { matchersFor } from './matchers';
-import type { Made } from './objects';
+import type { CreatedObject } from './objects';
 import { NOTHING_CREATED } from './objects';
 import type { Wanted } from './plan';
 import { planOf } from './plan';
 import { refuseEmptyReceiver, refuseLocalWebhook, refuseMissingPermissions } from './preflight';
-import { findStranded, isIntact, make, remove } from './registration';
-import { markOf, newSecret } from './secret';
+import { findStranded, isUnchanged, make, remove } from './registration';
+import { shortHash, newSecret } from './secret';
 
 /** What n8n keeps of a trigger between runs, in the workflow's static data. */
 export interface Registration {
@@ -30,9 +30,9 @@ export interface Registration {
 	secret: string;
 	/** ID of the credential's user. */
 	self: number;
-	made: Made[];
+	made: CreatedObject[];
 	/** What an earlier registration left in authentik because it could not be deleted. */
-	left: Made[];
+	left: CreatedObject[];
 }
 
 /** The static data of the node: n8n keeps that of test runs and of the active workflow apart. */
@@ -47,10 +47,10 @@ interface Options {
 
 /**
  * n8n's question at each activation and start: whether authentik is set up. What is not as it should be is
- * removed, so that setUp() begins from nothing.
+ * removed, so that register() begins from nothing.
  * @throws NodeApiError or NodeOperationError when authentik cannot be asked, or refuses
  */
-export async function isSetUp(context: IHookFunctions): Promise<boolean> {
+export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const registration = ownRegistration(context);
 	if (!registration) return false;
 	const [outcome] = await Promise.allSettled([isUpToDate(context, registration)]);
@@ -73,8 +73,8 @@ export async function isSetUp(context: IHookFunctions): Promise<boolean> {
  * Sets authentik up to call the webhook.
  * @throws NodeApiError or NodeOperationError; nothing is left in authentik then, or it is named
  */
-export async function setUp(context: IHookFunctions): Promise<boolean> {
-	const [outcome] = await Promise.allSettled([register(context)]);
+export async function register(context: IHookFunctions): Promise<boolean> {
+	const [outcome] = await Promise.allSettled([createRegistration(context)]);
 	if (outcome.status === 'rejected') throw asTriggerError(context, outcome.reason as Error);
 	dataOf(context).registration = outcome.value as Registration & IDataObject;
 	return true;
@@ -85,17 +85,17 @@ export async function setUp(context: IHookFunctions): Promise<boolean> {
  * thrown: n8n would go no further, and leave other triggers of the workflow registered.
  * @returns whether nothing is left
  */
-export async function takeDown(context: IHookFunctions): Promise<boolean> {
+export async function unregister(context: IHookFunctions): Promise<boolean> {
 	const registration = ownRegistration(context);
 	return !registration || (await end(context, registration));
 }
 
-async function register(context: IHookFunctions): Promise<Registration> {
+async function createRegistration(context: IHookFunctions): Promise<Registration> {
 	const { server } = await sessionOf(context);
 	refuseLocalWebhook(webhookUrlOf(context), server);
-	const { is_superuser, pk: self } = await ownUser(context);
+	const { is_superuser, pk: self } = await currentUser(context);
 	const secret = newSecret();
-	const wanted = await wantedOf(context, { secret, self });
+	const wanted = await wantedRows(context, { secret, self });
 	const plan = planOf(wanted);
 	if (!is_superuser) {
 		await refuseMissingPermissions(context, [...new Set(plan.map(({ kind }) => kind))]);
@@ -123,7 +123,7 @@ function asTriggerError(context: IHookFunctions, error: Error): Error {
 	return asNodeError(context, new Refusal(error.message, description));
 }
 
-function allOf(registration?: Registration): Made[] {
+function allOf(registration?: Registration): CreatedObject[] {
 	return registration ? [...registration.made, ...registration.left] : [];
 }
 
@@ -132,11 +132,11 @@ async function isUpToDate(
 	{ secret, self, made }: Registration,
 ): Promise<boolean> {
 	// The credential may have got another user's token.
-	if ((await ownUser(context)).pk !== self) return false;
-	return await isIntact(context, planOf(await wantedOf(context, { secret, self })), made);
+	if ((await currentUser(context)).pk !== self) return false;
+	return await isUnchanged(context, planOf(await wantedRows(context, { secret, self })), made);
 }
 
-async function wantedOf(
+async function wantedRows(
 	context: IHookFunctions,
 	{ secret, self }: Pick<Registration, 'secret' | 'self'>,
 ): Promise<Wanted> {
@@ -169,7 +169,7 @@ function webhookUrlOf(context: IHookFunctions): string {
 
 /** Begins the name of every object: unique for the workflow, the node, test or production, and the n8n. */
 function nameOf(context: IHookFunctions, webhookUrl: string): string {
-	return `n8n ${keyOf(context)} ${markOf(webhookUrl)}`;
+	return `n8n ${keyOf(context)} ${shortHash(webhookUrl)}`;
 }
 
 /**
@@ -183,7 +183,7 @@ function ownRegistration(context: IHookFunctions): Registration | undefined {
 
 function ownerOf(context: IHookFunctions): string {
 	const { id: workflow } = context.getWorkflow();
-	return markOf([context.getInstanceId(), workflow, context.getNode().id].join(' '));
+	return shortHash([context.getInstanceId(), workflow, context.getNode().id].join(' '));
 }
 
 function dataOf(context: IHookFunctions): TriggerData {

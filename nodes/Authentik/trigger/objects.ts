@@ -59,7 +59,7 @@ export const KINDS = {
 export type Kind = keyof typeof KINDS;
 
 /** An object that a registration made. */
-export interface Made {
+export interface CreatedObject {
 	/** See Step in plan.ts. */
 	key: string;
 	kind: Kind;

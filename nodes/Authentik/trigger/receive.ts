@@ -11,8 +11,8 @@ import { keyOf } from './key';
 import { isChosen } from './matchers';
 import type { Memory } from './deliveries';
 import { memoryOf } from './deliveries';
-import { changesRelation } from './relations';
-import { isRight } from './secret';
+import { noteUpdate } from './relations';
+import { matchesSecret } from './secret';
 
 /** More than any event that authentik logs; n8n itself takes 16 MB and more. */
 const LARGEST_BODY = 1024 * 1024;
@@ -33,7 +33,7 @@ interface Options {
  */
 export function receive(context: IWebhookFunctions): IWebhookResponseData {
 	const { registration } = context.getWorkflowStaticData('node') as TriggerData;
-	if (!registration || !isRight(context.getHeaderData()[PROOF_HEADER], registration.secret)) {
+	if (!registration || !matchesSecret(context.getHeaderData()[PROOF_HEADER], registration.secret)) {
 		return refuse(context, 401, 'Unauthorized');
 	}
 	const { rawBody } = context.getRequestObject();
@@ -91,7 +91,7 @@ function isWanted(
 		memory,
 	}: { registration: Registration; options: Options; memory: Memory },
 ): boolean {
-	const relation = changesRelation(event, memory);
+	const relation = noteUpdate(event, memory);
 	if (event.action === TEST_ACTION) return false;
 	if (!options.allowOwnEvents && event.user.pk === self) return false;
 	// Setting up and taking down the trigger is logged as well.

@@ -5,7 +5,7 @@ import { hasStatus, isUnreachable } from '../transport/failure';
 import type { Page } from '../transport/pages';
 import { LARGEST_PAGE } from '../transport/pages';
 import { request } from '../transport/request';
-import type { Kind, Made } from './objects';
+import type { Kind, CreatedObject } from './objects';
 import { KINDS, REMOVAL_ORDER } from './objects';
 import type { Step } from './plan';
 
@@ -16,8 +16,8 @@ const LABELS = new Map([
 ]);
 
 /** What is left of a removal, and why. */
-export interface Leftovers {
-	made: Made[];
+export interface RemovalResult {
+	made: CreatedObject[];
 	reasons: string[];
 }
 
@@ -26,8 +26,8 @@ export interface Leftovers {
  * @throws NodeApiError of the step that failed (see exchange()), or Refusal when authentik did not keep what it
  *   was given; both after what was made before is removed, and they name what could not be
  */
-export async function make(context: IHookFunctions, plan: Step[]): Promise<Made[]> {
-	const made: Made[] = [];
+export async function make(context: IHookFunctions, plan: Step[]): Promise<CreatedObject[]> {
+	const made: CreatedObject[] = [];
 	for (const step of plan) {
 		const [outcome] = await Promise.allSettled([makeOne(context, step, made)]);
 		if (outcome.status === 'fulfilled') continue;
@@ -43,7 +43,7 @@ export async function make(context: IHookFunctions, plan: Step[]): Promise<Made[
 async function makeOne(
 	context: IHookFunctions,
 	{ key, kind, body }: Step,
-	made: Made[],
+	made: CreatedObject[],
 ): Promise<void> {
 	const { url, noun, permission } = KINDS[kind];
 	const wanted = body(pksOf(made));
@@ -62,10 +62,10 @@ async function makeOne(
 }
 
 /** Whether every object of the plan is there and as the plan wants it. */
-export async function isIntact(
+export async function isUnchanged(
 	context: IHookFunctions,
 	plan: Step[],
-	made: Made[],
+	made: CreatedObject[],
 ): Promise<boolean> {
 	const pks = pksOf(made);
 	if (made.length !== plan.length || plan.some(({ key }) => !pks[key])) return false;
@@ -97,8 +97,11 @@ async function read(
  * and gives up after two minutes.
  * @returns what could not be removed; each is logged
  */
-export async function remove(context: IHookFunctions, made: Made[]): Promise<Leftovers> {
-	const left: Leftovers = { made: [], reasons: [] };
+export async function remove(
+	context: IHookFunctions,
+	made: CreatedObject[],
+): Promise<RemovalResult> {
+	const left: RemovalResult = { made: [], reasons: [] };
 	let error: Error | undefined;
 	for (const object of REMOVAL_ORDER.flatMap((kind) => made.filter((one) => one.kind === kind))) {
 		const isHopeless = isUnreachable(error) || hasStatus(error, 405);
@@ -117,7 +120,7 @@ async function rejectionOf(work: Promise<void>): Promise<Error | undefined> {
 	return outcome.status === 'rejected' ? (outcome.reason as Error) : undefined;
 }
 
-async function removeOne(context: IHookFunctions, { kind, pk }: Made): Promise<void> {
+async function removeOne(context: IHookFunctions, { kind, pk }: CreatedObject): Promise<void> {
 	const { url, permission } = KINDS[kind];
 	const [outcome] = await Promise.allSettled([
 		request(
@@ -133,8 +136,11 @@ async function removeOne(context: IHookFunctions, { kind, pk }: Made): Promise<v
  * Objects of this name that no registration knows any more: a process ended before it could note them. The name
  * carries a mark of the webhook's address, so they are nobody else's.
  */
-export async function findStranded(context: IHookFunctions, name: string): Promise<Made[]> {
-	const found: Made[] = [];
+export async function findStranded(
+	context: IHookFunctions,
+	name: string,
+): Promise<CreatedObject[]> {
+	const found: CreatedObject[] = [];
 	for (const kind of REMOVAL_ORDER) {
 		const { url, permission } = KINDS[kind];
 		const { results } = await request<Page>(
@@ -148,7 +154,7 @@ export async function findStranded(context: IHookFunctions, name: string): Promi
 	return found;
 }
 
-function pksOf(made: Made[]): Record<string, string> {
+function pksOf(made: CreatedObject[]): Record<string, string> {
 	return Object.fromEntries(made.map(({ key, pk }) => [key, pk]));
 }
 

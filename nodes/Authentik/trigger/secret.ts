@@ -10,13 +10,13 @@ export function newSecret(): string {
  * @param given the header, whatever arrived in its place
  * @param expected what the registration holds; without it, nothing is right
  */
-export function isRight(given: unknown, expected: string | undefined): boolean {
+export function matchesSecret(given: unknown, expected: string | undefined): boolean {
 	if (typeof given !== 'string' || !expected) return false;
 	return timingSafeEqual(digest(given), digest(expected));
 }
 
 /** A short mark that differs for different texts. */
-export function markOf(text: string): string {
+export function shortHash(text: string): string {
 	return digest(text).toString('hex').slice(0, 12);
 }
 

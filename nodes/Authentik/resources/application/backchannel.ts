@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { rights } from '../../shared/permissions';
-import { inTurn } from '../../transport/lock';
+import { withLock } from '../../transport/lock';
 import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
 
@@ -25,7 +25,7 @@ export async function withApplication<T>(
 ): Promise<T> {
 	const { server } = await sessionOf(context);
 	const url = `/core/applications/${encodeURIComponent(slug)}/`;
-	return await inTurn(`${server}${url}`, async () => {
+	return await withLock(`${server}${url}`, async () => {
 		const subject = { permissions: [rights.application.view] };
 		return await task(await request<Application>(context, { url }, subject), url);
 	});

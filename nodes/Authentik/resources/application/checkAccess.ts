@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Step } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
-import { ownUser } from '../../transport/currentUser';
+import { currentUser } from '../../transport/currentUser';
 
 /**
  * Refuses to ask about the access of others, except for superusers: authentik would answer about the
@@ -10,7 +10,7 @@ import { ownUser } from '../../transport/currentUser';
  */
 export const refuseOthersAccess: Step = async function (requestOptions) {
 	const { for_user: asked } = requestOptions.qs as IDataObject;
-	const self = await ownUser(this);
+	const self = await currentUser(this);
 	if (self.is_superuser || self.pk === asked) return;
 	throw new Refusal(
 		"Only a superuser can check another user's access",

@@ -1,10 +1,10 @@
 import { readLocator } from '../../operation/resolveLocator';
-import type { Work } from '../../operation/types';
+import type { Execute } from '../../operation/types';
 import { applicationLocator } from '../../parameters/locators';
 import { slug } from '../../rules/text';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
-import { halfDone } from '../../transport/partialFailure';
+import { partialFailure } from '../../transport/partialFailure';
 import type { Application } from './backchannel';
 import { attachedProviders } from './options';
 import { setProviders, withApplication } from './backchannel';
@@ -15,19 +15,19 @@ const subject = { permissions: [rights.application.delete] };
  * Deletes the application. authentik deletes its backchannel providers with it (Provider, authentik/core/models.py),
  * so the user has to say what becomes of them.
  */
-export const deleteApplication: Work = async (context, requestData, exchange) => {
+export const deleteApplication: Execute = async (context, requestData, send) => {
 	const key = readLocator(context, applicationLocator, slug);
 	const decision = attachedProviders.read(context, 'refuse');
 	return await withApplication(context, key, async (application, url) => {
 		const attached = application.backchannel_providers.length > 0;
 		if (attached && decision !== 'detach' && decision !== 'delete') throw refusal(application);
-		const remove = async () => await exchange(requestData, subject);
+		const remove = async () => await send(requestData, subject);
 		if (!attached || decision === 'delete') return await remove();
 
 		await setProviders(context, url, []);
 		const [outcome] = await Promise.allSettled([remove()]);
 		if (outcome.status === 'fulfilled') return outcome.value;
-		throw halfDone(
+		throw partialFailure(
 			context,
 			outcome.reason as Error,
 			`The providers of '${application.name}' were detached, but the application was not deleted`,

@@ -1,7 +1,7 @@
-import { answered, refuseDroppedFields } from '../../operation/postReceive';
+import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
-import { userNamed } from '../../operation/resolveLocator';
+import { userResolver } from '../../operation/resolveLocator';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {
@@ -29,7 +29,7 @@ import { applicationOrder, attachedProviders, onlyAccessible } from './options';
 const ALL = '/core/applications/';
 const ONE = `${ALL}{application}/`;
 
-const userInQuery = resolvedField('query', 'for_user', userNamed, anyUserLocator);
+const userInQuery = resolvedField('query', 'for_user', userResolver, anyUserLocator);
 
 /** The simplified output of an application. */
 const simplified = [
@@ -82,8 +82,8 @@ export const applicationOperations: Operation[] = [
 			'Permanently delete an application. authentik also deletes attached SCIM providers, so this fails if there are any. To detach or delete them, use the option Attached Providers.',
 		request: { method: 'DELETE', url: ONE },
 		parameters: [applicationInPath, furtherOptions([attachedProviders.parameter])],
-		work: deleteApplication,
-		postReceive: [answered(DELETED)],
+		execute: deleteApplication,
+		postReceive: [replaceWith(DELETED)],
 		about: { slug: applicationInPath },
 	},
 	{
@@ -110,7 +110,7 @@ export const applicationOperations: Operation[] = [
 			filters(applicationFilters),
 			furtherOptions([applicationOrder, onlyAccessible.parameter]),
 		],
-		work: listApplications,
+		execute: listApplications,
 		simplified,
 	},
 	{

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { answered } from '../../operation/postReceive';
+import { replaceWith } from '../../operation/postReceive';
 import { bodyField, pathField, filterField } from '../../operation/fields';
 import { outputParameters } from '../../operation/output';
 import type { Operation, Resource } from '../../operation/types';
@@ -110,7 +110,7 @@ function operationsFor({
 				'Remove the link. The remote object is kept; the next sync links or re-creates it.',
 			request: { method: 'DELETE', url: one },
 			parameters: [linkInPath],
-			postReceive: [answered(DELETED)],
+			postReceive: [replaceWith(DELETED)],
 			about: { id: linkInPath },
 		},
 	];

@@ -1,11 +1,11 @@
-import { answered } from '../../operation/postReceive';
+import { replaceWith } from '../../operation/postReceive';
 import { resolvedField } from '../../operation/fields';
-import { userNamed } from '../../operation/resolveLocator';
+import { userResolver } from '../../operation/resolveLocator';
 import type { Operation } from '../../operation/types';
 import { anyUserLocator } from '../../parameters/locators';
 import { groupInPath } from '../../parameters/paths';
 
-const userInBody = resolvedField('body', 'pk', userNamed, anyUserLocator);
+const userInBody = resolvedField('body', 'pk', userResolver, anyUserLocator);
 
 /**
  * How an operation takes one user into a group, or out of it: both parameters are locators, and no other
@@ -19,7 +19,7 @@ export function membership(
 	return {
 		request: { method: 'POST', url: `/core/groups/{group}/${change}_user/` },
 		parameters: first === 'group' ? [groupInPath, userInBody] : [userInBody, groupInPath],
-		postReceive: [answered(change === 'add' ? { added: true } : { removed: true })],
+		postReceive: [replaceWith(change === 'add' ? { added: true } : { removed: true })],
 		about: { group: groupInPath, user: userInBody },
 	};
 }

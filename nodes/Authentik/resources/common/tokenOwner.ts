@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { Refusal } from '../../rules/refusal';
-import { ownUser } from '../../transport/currentUser';
+import { currentUser } from '../../transport/currentUser';
 
 /**
  * Whoever is no superuser gets tokens for nobody else: authentik makes them for the caller, without a word
@@ -15,7 +15,7 @@ export async function refuseTokenForOthers(
 	owner: unknown,
 	remedy: string,
 ): Promise<void> {
-	const { is_superuser, pk } = await ownUser(context);
+	const { is_superuser, pk } = await currentUser(context);
 	if (is_superuser || pk === owner) return;
 	throw new Refusal(
 		'Only a superuser can create a token for another user',

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Exchange, Work } from '../../operation/types';
+import type { Send, Execute } from '../../operation/types';
 import { isObject } from '../../rules/json';
 import type { RequestData } from '../../transport/exchangeItem';
-import { inTurn } from '../../transport/lock';
+import { withLock } from '../../transport/lock';
 import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
 import { replaceAttributes } from './attributes';
@@ -24,7 +24,7 @@ export interface Updating {
 export async function update(
 	context: IExecutePaginationFunctions,
 	requestData: RequestData,
-	exchange: Exchange,
+	send: Send,
 	{ rights, addsTo, isSeen = false }: Updating & { isSeen?: boolean },
 ): Promise<INodeExecutionData[]> {
 	const { options } = requestData;
@@ -33,7 +33,7 @@ export async function update(
 	const adds = addsTo !== undefined && addsTo in body;
 	const url = String(options.url);
 	const { server } = await sessionOf(context);
-	return await inTurn(`${server}${url}`, async () => {
+	return await withLock(`${server}${url}`, async () => {
 		const reads = merges || adds;
 		if (reads) {
 			const subject = { permissions: [rights.view] };
@@ -42,14 +42,13 @@ export async function update(
 			if (adds) body[addsTo] = [...new Set([...listIn(stored[addsTo]), ...listIn(body[addsTo])])];
 		}
 		const subject = reads || isSeen ? { permissions: [rights.change] } : {};
-		return await exchange(requestData, subject);
+		return await send(requestData, subject);
 	});
 }
 
-/** Update as an operation's work; see update(). */
-export function updating(how: Updating): Work {
-	return async (context, requestData, exchange) =>
-		await update(context, requestData, exchange, how);
+/** Executes an update; see update(). */
+export function updating(how: Updating): Execute {
+	return async (context, requestData, send) => await update(context, requestData, send, how);
 }
 
 /**

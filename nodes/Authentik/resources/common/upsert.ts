@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import type { Exchange, Step, Work } from '../../operation/types';
+import type { Send, Step, Execute } from '../../operation/types';
 import { spellingsOf } from '../../rules/visible';
-import { inTurn } from '../../transport/lock';
+import { withLock } from '../../transport/lock';
 import type { Page } from '../../transport/pages';
 import { request } from '../../transport/request';
 import type { Sender } from '../../transport/session';
@@ -19,12 +19,8 @@ interface Upsert extends Updating {
 	qs: IDataObject;
 	/** The unique field by which an object is found, which is a filter of the list as well; its rule is name(). */
 	key: string;
-	/** What sends instead of `exchange`, such as one that waits for its turn; a new object is not there yet. */
-	sendingFor?: (
-		context: IExecuteSingleFunctions,
-		exchange: Exchange,
-		existing?: IDataObject,
-	) => Exchange;
+	/** What sends in place of `send`, such as after waiting for its turn. `existing` is the object, if there is one. */
+	sendingFor?: (context: IExecuteSingleFunctions, send: Send, existing?: IDataObject) => Send;
 	/** Gives a new object what it cannot do without and the user did not give. */
 	beforeCreate?: Step;
 }
@@ -40,8 +36,8 @@ export function createOrUpdate({
 	rights,
 	beforeCreate,
 	addsTo,
-	sendingFor = (_context, exchange) => exchange,
-}: Upsert): Work {
+	sendingFor = (_context, send) => send,
+}: Upsert): Execute {
 	async function find(context: Sender, wanted: string): Promise<IDataObject | undefined> {
 		for (const spelling of spellingsOf(wanted)) {
 			const { results } = await request<Page>(
@@ -55,21 +51,21 @@ export function createOrUpdate({
 		return undefined;
 	}
 
-	return async (context, requestData, exchange) => {
+	return async (context, requestData, send) => {
 		const { options } = requestData;
 		const body = options.body as IDataObject;
 		const wanted = String(body[key]);
 		const { server } = await sessionOf(context);
-		return await inTurn(`${server}${url}?${key}=${wanted}`, async () => {
+		return await withLock(`${server}${url}?${key}=${wanted}`, async () => {
 			const existing = await find(context, wanted);
-			const send = sendingFor(context, exchange, existing);
+			const sending = sendingFor(context, send, existing);
 			if (!existing) {
 				await beforeCreate?.call(context, options as IHttpRequestOptions);
-				return await send(requestData, { permissions: [rights.add] });
+				return await sending(requestData, { permissions: [rights.add] });
 			}
 			options.method = 'PATCH';
 			options.url = `${url}${String(existing.pk)}/`;
-			return await update(context, requestData, send, { rights, addsTo, isSeen: true });
+			return await update(context, requestData, sending, { rights, addsTo, isSeen: true });
 		});
 	};
 }

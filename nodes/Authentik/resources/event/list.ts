@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { Step, Work } from '../../operation/types';
+import type { Step, Execute } from '../../operation/types';
 import { withoutDashes } from '../../rules/ids';
 import { permissions } from '../../shared/permissions';
 import { eventFacts, inSpan } from '../../shared/releases';
@@ -32,14 +32,14 @@ export const resolveApplication: Step = async function (requestOptions) {
  * Lists events, with what authentik itself cannot do: a moment from which on they are wanted (the newest are
  * read first, up to the first older one), and exact actions where the release ignores that filter.
  */
-export const listEvents: Work = async (context, requestData, exchange) => {
+export const listEvents: Execute = async (context, requestData, send) => {
 	const { since, actions, ...qs } = requestData.options.qs as Query;
 	const oldestFirst = since !== undefined && qs.ordering === 'created';
 	if (since !== undefined) qs.ordering = '-created';
 	const keep = actions && (await filterActions(context, actions, qs));
 	if (keep || oldestFirst) qs.page_size = LARGEST_PAGE;
 
-	const events = await exchange(
+	const events = await send(
 		{
 			...requestData,
 			options: { ...requestData.options, qs },

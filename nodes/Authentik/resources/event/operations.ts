@@ -45,7 +45,7 @@ export const eventOperations: Operation[] = [
 			furtherOptions([eventOrder]),
 		],
 		before: [resolveApplication],
-		work: listEvents,
+		execute: listEvents,
 		simplified,
 	},
 ];

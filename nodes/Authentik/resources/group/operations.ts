@@ -1,7 +1,7 @@
-import { answered, refuseDroppedFields } from '../../operation/postReceive';
+import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
-import { groupNamed } from '../../operation/resolveLocator';
+import { groupResolver } from '../../operation/resolveLocator';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {
@@ -29,7 +29,7 @@ const ALL = '/core/groups/';
 const ONE = '/core/groups/{group}/';
 
 const requiredName = { ...groupName, required: true };
-const groupInQuery = resolvedField('query', 'groups_by_pk', groupNamed, anyGroupLocator);
+const groupInQuery = resolvedField('query', 'groups_by_pk', groupResolver, anyGroupLocator);
 const dropped = (collection: string) => refuseDroppedFields(collection, groupFields, groupFacts);
 
 export const groupOperations: Operation[] = [
@@ -60,7 +60,7 @@ export const groupOperations: Operation[] = [
 			additionalFields(additionalGroupFields),
 			furtherOptions([replaceAttributes.parameter]),
 		],
-		work: createOrUpdate({
+		execute: createOrUpdate({
 			url: ALL,
 			qs: { include_users: false },
 			key: 'name',
@@ -76,7 +76,7 @@ export const groupOperations: Operation[] = [
 			'Permanently delete a group. Its members are kept, but lose the access the group grants.',
 		request: { method: 'DELETE', url: ONE },
 		parameters: [groupInPath],
-		postReceive: [answered(DELETED)],
+		postReceive: [replaceWith(DELETED)],
 		about: { pk: groupInPath },
 	},
 	{
@@ -134,7 +134,7 @@ export const groupOperations: Operation[] = [
 			furtherOptions([replaceAttributes.parameter]),
 		],
 		before: [refuseEmptyUpdate()],
-		work: updating({ rights: rights.group }),
+		execute: updating({ rights: rights.group }),
 		postReceive: [dropped('updateFields')],
 	},
 ];

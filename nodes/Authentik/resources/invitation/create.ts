@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Step, Work } from '../../operation/types';
+import type { Step, Execute } from '../../operation/types';
 import { isUuid } from '../../rules/ids';
 import { rights, viewPermissions } from '../../shared/permissions';
 import { pageAddress } from '../../transport/apiRoot';
@@ -18,8 +18,8 @@ export const resolveFlow: Step = async function (requestOptions) {
 };
 
 /** Creates the invitation and adds its link, which the API never gives. */
-export const createWithLink: Work = async (context, requestData, exchange) => {
-	const [{ json }] = await exchange(requestData, { permissions: [rights.invitation.add] });
+export const createWithLink: Execute = async (context, requestData, send) => {
+	const [{ json }] = await send(requestData, { permissions: [rights.invitation.add] });
 	const { server } = await sessionOf(context);
 	const { slug } = json.flow_obj as { slug: string };
 	const path = `/if/flow/${encodeURIComponent(slug)}/?itoken=${String(json.pk)}`;

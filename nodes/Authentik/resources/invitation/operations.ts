@@ -1,4 +1,4 @@
-import { answered } from '../../operation/postReceive';
+import { replaceWith } from '../../operation/postReceive';
 import { outputParameters } from '../../operation/output';
 import { refuseOutside } from '../../operation/release';
 import type { Operation } from '../../operation/types';
@@ -37,7 +37,7 @@ export const invitationOperations: Operation[] = [
 		request: { method: 'POST', url: ALL },
 		parameters: [...requiredInvitationFields, additionalFields(additionalInvitationFields)],
 		before: [resolveFlow],
-		work: createWithLink,
+		execute: createWithLink,
 	},
 	{
 		name: 'Delete',
@@ -46,7 +46,7 @@ export const invitationOperations: Operation[] = [
 		description: 'Permanently delete an invitation. Its link stops working.',
 		request: { method: 'DELETE', url: ONE },
 		parameters: [invitationInPath],
-		postReceive: [answered(DELETED)],
+		postReceive: [replaceWith(DELETED)],
 		about: { pk: invitationInPath },
 	},
 	{
@@ -82,7 +82,7 @@ export const invitationOperations: Operation[] = [
 		request: { method: 'POST', url: `${ONE}send_email/` },
 		parameters: [invitationInPath, emailAddresses, furtherOptions(emailOptions)],
 		before: [refuseOutside(INVITATION_EMAIL, 'Send Email')],
-		postReceive: [answered({ sent: true })],
+		postReceive: [replaceWith({ sent: true })],
 		about: { pk: invitationInPath },
 	},
 ];

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Work } from '../../operation/types';
+import type { Execute } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { request } from '../../transport/request';
@@ -10,7 +10,7 @@ import { copyIfManaged } from './options';
  * Refuses to change a mapping that comes with authentik, whose blueprints would undo the change; with the
  * option Copy If Managed, creates a changed copy.
  */
-export const changeOrCopy: Work = async (context, requestData, exchange) => {
+export const changeOrCopy: Execute = async (context, requestData, send) => {
 	const { options } = requestData;
 	const { managed, name, expression } = await request<IDataObject>(
 		context,
@@ -18,7 +18,7 @@ export const changeOrCopy: Work = async (context, requestData, exchange) => {
 		{ permissions: [rights.scimMapping.view] },
 	);
 	if (!managed) {
-		return await exchange(requestData, { permissions: [rights.scimMapping.change] });
+		return await send(requestData, { permissions: [rights.scimMapping.change] });
 	}
 	if (!copyIfManaged.read(context, false)) {
 		throw new Refusal(
@@ -29,5 +29,5 @@ export const changeOrCopy: Work = async (context, requestData, exchange) => {
 	options.method = 'POST';
 	options.url = '/propertymappings/provider/scim/';
 	options.body = { name: `${String(name)} (copy)`, expression, ...(options.body as IDataObject) };
-	return await exchange(requestData, { permissions: [rights.scimMapping.add] });
+	return await send(requestData, { permissions: [rights.scimMapping.add] });
 };

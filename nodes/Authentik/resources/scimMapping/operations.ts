@@ -1,4 +1,4 @@
-import { answered } from '../../operation/postReceive';
+import { replaceWith } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
@@ -36,7 +36,7 @@ export const scimMappingOperations: Operation[] = [
 		description: 'Permanently delete a mapping, and remove it from the providers that use it',
 		request: { method: 'DELETE', url: ONE },
 		parameters: [scimMappingInPath],
-		postReceive: [answered(DELETED)],
+		postReceive: [replaceWith(DELETED)],
 		about: { pk: scimMappingInPath },
 	},
 	{
@@ -90,6 +90,6 @@ export const scimMappingOperations: Operation[] = [
 			furtherOptions([copyIfManaged.parameter]),
 		],
 		before: [refuseEmptyUpdate()],
-		work: changeOrCopy,
+		execute: changeOrCopy,
 	},
 ];

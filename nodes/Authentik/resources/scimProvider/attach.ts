@@ -6,12 +6,12 @@ import type {
 
 import { isAdded } from '../../operation/fields';
 import { readLocator } from '../../operation/resolveLocator';
-import type { Step, Work } from '../../operation/types';
+import type { Step, Execute } from '../../operation/types';
 import { applicationLocator } from '../../parameters/locators';
 import { slug } from '../../rules/text';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
-import { halfDone } from '../../transport/partialFailure';
+import { partialFailure } from '../../transport/partialFailure';
 import { changeProviders } from '../application/backchannel';
 import { attachTo } from './fields';
 import { move } from './options';
@@ -37,10 +37,9 @@ export const detachBefore: Step = async function () {
 };
 
 /** Sends the creation, and attaches the new provider to an application when one was chosen. */
-export const createAndAttach: Work = async (context, requestData, exchange) => {
+export const createAndAttach: Execute = async (context, requestData, send) => {
 	const application = chosenApplication(context);
-	const create = async () =>
-		await exchange(requestData, { permissions: [rights.scimProvider.add] });
+	const create = async () => await send(requestData, { permissions: [rights.scimProvider.add] });
 	if (application === undefined) return await inSyncTurn(context, { save: create });
 	// The syncs that the creation starts do all their work if they begin after the provider is attached.
 	return await inSyncTurn(context, {
@@ -64,7 +63,7 @@ async function attachNew(
 	try {
 		await attach(context, pk, application, false);
 	} catch (error) {
-		throw halfDone(
+		throw partialFailure(
 			context,
 			error as Error,
 			`SCIM provider ${pk} was created, but not attached to the application`,

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Step } from '../../operation/types';
 import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { viewPermissions } from '../../shared/permissions';
-import { oncePerRun } from '../../transport/runCache';
+import { cachedPerRun } from '../../transport/runCache';
 import { allRows } from '../../transport/rows';
 import type { Sender } from '../../transport/session';
 
@@ -34,7 +34,7 @@ export const addDefaultMappings: Step = async function (requestOptions) {
 };
 
 async function managedMappings(sender: Sender): Promise<Map<string, string>> {
-	return await oncePerRun(sender, 'managed mappings', async () => {
+	return await cachedPerRun(sender, 'managed mappings', async () => {
 		const rows = await allRows(
 			sender,
 			{ url: '/propertymappings/provider/scim/', qs: { managed: Object.values(MANAGED) } },

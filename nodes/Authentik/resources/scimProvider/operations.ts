@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation/types';
-import { answered, refuseDroppedFields } from '../../operation/postReceive';
+import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { outputParameters } from '../../operation/output';
 import {
@@ -102,7 +102,7 @@ export const scimProviderOperations: Operation[] = [
 			furtherOptions([includeSecrets.parameter]),
 		],
 		before: [addDefaultMappings],
-		work: createAndAttach,
+		execute: createAndAttach,
 		postReceive: [refuseDroppedAdditions, hideSecrets],
 	},
 	{
@@ -116,14 +116,14 @@ export const scimProviderOperations: Operation[] = [
 			additionalFields(additionalProviderFields),
 			furtherOptions([includeSecrets.parameter]),
 		],
-		work: createOrUpdate({
+		execute: createOrUpdate({
 			url: ALL,
 			qs: {},
 			key: 'name',
 			rights: rights.scimProvider,
 			beforeCreate: addDefaultMappings,
-			sendingFor: (context, exchange, existing) =>
-				sendingInTurn(context, exchange, existing && Number(existing.pk)),
+			sendingFor: (context, send, existing) =>
+				sendingInTurn(context, send, existing && Number(existing.pk)),
 		}),
 		postReceive: [refuseDroppedAdditions, hideSecrets],
 	},
@@ -134,7 +134,7 @@ export const scimProviderOperations: Operation[] = [
 		description: 'Permanently delete a SCIM provider. Accounts at the target are kept.',
 		request: { method: 'DELETE', url: ONE },
 		parameters: [scimProviderInPath],
-		postReceive: [answered(DELETED)],
+		postReceive: [replaceWith(DELETED)],
 		about: { pk: scimProviderInPath },
 	},
 	{
@@ -223,7 +223,7 @@ export const scimProviderOperations: Operation[] = [
 				waitForCompletion.parameter,
 			]),
 		],
-		work: syncProvider,
+		execute: syncProvider,
 	},
 	{
 		name: 'Sync Group',
@@ -240,7 +240,7 @@ export const scimProviderOperations: Operation[] = [
 			groupOfNode,
 			furtherOptions([continueOnFailedSync.parameter, overrideDryRun, timeLimit.parameter]),
 		],
-		work: syncObject,
+		execute: syncObject,
 	},
 	{
 		name: 'Sync User',
@@ -257,7 +257,7 @@ export const scimProviderOperations: Operation[] = [
 			userOfNode,
 			furtherOptions([continueOnFailedSync.parameter, overrideDryRun, timeLimit.parameter]),
 		],
-		work: syncObject,
+		execute: syncObject,
 	},
 	{
 		name: 'Update',
@@ -272,7 +272,7 @@ export const scimProviderOperations: Operation[] = [
 			furtherOptions([includeSecrets.parameter, skipIfUnchanged.parameter]),
 		],
 		before: [refuseEmptyUpdate('An empty update would still start a full sync.'), skipUnchanged],
-		work: saveInTurn,
+		execute: saveInTurn,
 		postReceive: [
 			refuseDroppedFields(
 				'updateFields',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { RowChange } from '../../operation/postReceive';
-import { eachRow } from '../../operation/postReceive';
+import type { RowMapper } from '../../operation/postReceive';
+import { mapRows } from '../../operation/postReceive';
 import { withoutSecrets } from '../../transport/redact';
 import { includeSecrets } from './options';
 
@@ -9,10 +9,10 @@ import { includeSecrets } from './options';
  * A provider as the user wants it: without the token of its target and without passwords among its OAuth
  * parameters, unless the option Include Secrets is on.
  */
-export const shownProvider: RowChange = (context) => {
+export const shownProvider: RowMapper = (context) => {
 	if (includeSecrets.read(context, false)) return (row) => row;
 	return (row) => withoutSecrets(row) as IDataObject;
 };
 
 /** Applies shownProvider() to the answer. */
-export const hideSecrets = eachRow(shownProvider);
+export const hideSecrets = mapRows(shownProvider);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Step } from '../../operation/types';
 import { permissions } from '../../shared/permissions';
-import { oncePerRun } from '../../transport/runCache';
+import { cachedPerRun } from '../../transport/runCache';
 import { allRows } from '../../transport/rows';
 import type { Sender } from '../../transport/session';
 import { skipIfUnchanged } from './options';
@@ -28,7 +28,7 @@ export const skipUnchanged: Step = async function (requestOptions) {
 
 /** The providers by the path that changes them, as they were when the run's first item asked. */
 async function readProviders(sender: Sender): Promise<Map<string, IDataObject>> {
-	return await oncePerRun(sender, 'providers before the update', async () => {
+	return await cachedPerRun(sender, 'providers before the update', async () => {
 		const rows = await allRows(
 			sender,
 			{ url: '/providers/scim/' },

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { Work } from '../../operation/types';
+import type { Execute } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
 import { refuseTokenForOthers } from '../common/tokenOwner';
 
@@ -9,7 +9,7 @@ import { refuseTokenForOthers } from '../common/tokenOwner';
  * Creates the token, and fails when authentik made another one than it was asked for: whether the token of
  * somebody who is no superuser expires is said by an attribute of that user, not by the request.
  */
-export const createToken: Work = async (context, requestData, exchange) => {
+export const createToken: Execute = async (context, requestData, send) => {
 	const { intent, user, expires, expiring } = requestData.options.body as IDataObject;
 	if (intent === 'app_password' && expiring === true && expires === undefined) {
 		throw new Refusal("'Expires' is required for an app password that expires");
@@ -17,7 +17,7 @@ export const createToken: Work = async (context, requestData, exchange) => {
 	if (user !== undefined) {
 		await refuseTokenForOthers(context, user, 'remove User from Additional Fields');
 	}
-	const [created] = await exchange(requestData);
+	const [created] = await send(requestData);
 	const { json: made } = created;
 	if (expiring === made.expiring) return [created];
 	throw new NodeOperationError(

@@ -1,14 +1,14 @@
 import { randomString } from 'n8n-workflow';
 
-import type { Work } from '../../operation/types';
+import type { Execute } from '../../operation/types';
 
 /** As long as the keys that authentik makes itself (authentik/core/models.py). */
 const KEY_LENGTH = 60;
 
 /** Gives the token a new random key and outputs it; authentik has no call that makes one. */
-export const rotateKey: Work = async (_context, requestData, exchange) => {
+export const rotateKey: Execute = async (_context, requestData, send) => {
 	const key = randomString(KEY_LENGTH);
 	requestData.options.body = { key };
-	await exchange(requestData);
+	await send(requestData);
 	return [{ json: { key } }];
 };

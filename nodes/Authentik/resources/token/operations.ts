@@ -1,4 +1,4 @@
-import { answered } from '../../operation/postReceive';
+import { replaceWith } from '../../operation/postReceive';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import { additionalFields, filters, furtherOptions } from '../../parameters/collections';
@@ -35,7 +35,7 @@ export const tokenOperations: Operation[] = [
 		description: 'Create an API token or an app password. To retrieve its key, use Get Key.',
 		request: { method: 'POST', url: ALL },
 		parameters: [...requiredTokenFields, additionalFields(additionalTokenFields)],
-		work: createToken,
+		execute: createToken,
 	},
 	{
 		name: 'Delete',
@@ -44,7 +44,7 @@ export const tokenOperations: Operation[] = [
 		description: 'Permanently delete a token. Anything that uses it loses access immediately.',
 		request: { method: 'DELETE', url: ONE },
 		parameters: [tokenInPath],
-		postReceive: [answered(DELETED)],
+		postReceive: [replaceWith(DELETED)],
 		about: { identifier: tokenInPath },
 	},
 	{
@@ -82,7 +82,7 @@ export const tokenOperations: Operation[] = [
 			"Permanently replace a token's key with a new random one and return it. The old key stops working immediately, even if it is this credential's. Treat the output as a secret.",
 		request: { method: 'POST', url: `${ONE}set_key/` },
 		parameters: [tokenInPath],
-		work: rotateKey,
+		execute: rotateKey,
 		about: { identifier: tokenInPath },
 	},
 ];

@@ -4,16 +4,16 @@ import type {
 	IExecuteSingleFunctions,
 } from 'n8n-workflow';
 
-import { locatedUser } from '../../operation/resolveLocator';
+import { resolveUser } from '../../operation/resolveLocator';
 import { ownParameter } from '../../operation/fields';
-import type { Work } from '../../operation/types';
+import type { Execute } from '../../operation/types';
 import { choices } from '../../rules/lists';
 import { Refusal } from '../../rules/refusal';
 import { boolean } from '../../rules/scalars';
 import { rights } from '../../shared/permissions';
-import { halfDone } from '../../transport/partialFailure';
-import { inTurn } from '../../transport/lock';
-import { ownUser } from '../../transport/currentUser';
+import { partialFailure } from '../../transport/partialFailure';
+import { withLock } from '../../transport/lock';
+import { currentUser } from '../../transport/currentUser';
 import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
 import { sessionOf } from '../../transport/session';
@@ -72,10 +72,10 @@ interface Plan {
  * Takes a user's access away. Each step looks first, so that a second run does nothing more; a preview
  * only tells what would be done.
  */
-export const offboard: Work = async (context) => {
+export const offboard: Execute = async (context) => {
 	const steps = new Set(offboardSteps.read(context));
-	const pk = await locatedUser(context);
-	const self = await ownUser(context);
+	const pk = await resolveUser(context);
+	const self = await currentUser(context);
 	if (self.pk === pk) {
 		throw new Refusal(
 			`'${self.username}' is the credential's own user and can't be offboarded`,
@@ -85,7 +85,7 @@ export const offboard: Work = async (context) => {
 	if (steps.has('deleteTokens')) await refuseHiddenTokens(context, self);
 	const isPreview = preview.read(context);
 	const { server } = await sessionOf(context);
-	return await inTurn(`${server}/core/users/${pk}/`, async () => {
+	return await withLock(`${server}/core/users/${pk}/`, async () => {
 		const plan = await planFor(context, pk, steps);
 		if (!isPreview) await carryOut(context, plan);
 		return [{ json: { ...told(plan), preview: isPreview, ...warnings(self, plan) } }];
@@ -144,7 +144,7 @@ async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promi
 		const [outcome] = await Promise.allSettled([run()]);
 		if (outcome.status === 'fulfilled') continue;
 		const before = tasks.slice(0, index).map((task) => task.name);
-		throw halfDone(
+		throw partialFailure(
 			context,
 			outcome.reason as Error,
 			`Offboarding '${String(user.username)}' failed at the step '${name}'`,

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { answered, refuseDroppedFields } from '../../operation/postReceive';
+import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { resolvedField } from '../../operation/fields';
-import { userNamed } from '../../operation/resolveLocator';
+import { userResolver } from '../../operation/resolveLocator';
 import { outputParameters } from '../../operation/output';
 import type { Operation, Step } from '../../operation/types';
 import {
@@ -47,7 +47,7 @@ const presetName: Step = function (requestOptions) {
 };
 
 const requiredUsername = { ...username, required: true };
-const memberInQuery = resolvedField('query', 'members_by_pk', userNamed, anyUserLocator);
+const memberInQuery = resolvedField('query', 'members_by_pk', userResolver, anyUserLocator);
 const dropped = (collection: string) => refuseDroppedFields(collection, userFields, userFacts);
 
 export const userOperations: Operation[] = [
@@ -80,7 +80,7 @@ export const userOperations: Operation[] = [
 			additionalFields(additionalUserFields),
 			furtherOptions([replaceAttributes.parameter]),
 		],
-		work: createOrUpdate({
+		execute: createOrUpdate({
 			url: ALL,
 			qs: { include_groups: false },
 			key: 'username',
@@ -112,7 +112,7 @@ export const userOperations: Operation[] = [
 			additionalFields(serviceAccountFields),
 			furtherOptions([apiTokenExpiring.parameter, skipApiToken.parameter]),
 		],
-		work: createAccount,
+		execute: createAccount,
 	},
 	{
 		name: 'Delete',
@@ -122,7 +122,7 @@ export const userOperations: Operation[] = [
 			"Permanently delete a user with all tokens and sessions. To only remove the user's access, use Offboard.",
 		request: { method: 'DELETE', url: ONE },
 		parameters: [userInPath],
-		postReceive: [answered(DELETED)],
+		postReceive: [replaceWith(DELETED)],
 		about: { pk: userInPath },
 	},
 	{
@@ -132,7 +132,7 @@ export const userOperations: Operation[] = [
 		description: 'Sign a user out everywhere. An active user can sign in again.',
 		request: { method: 'GET', url: SESSIONS },
 		parameters: [userOfNode],
-		work: endAllSessions,
+		execute: endAllSessions,
 	},
 	{
 		name: 'Get',
@@ -188,7 +188,7 @@ export const userOperations: Operation[] = [
 			"Remove a user's access: deactivate the user, end sessions, delete tokens and leave groups. Can't be fully undone. Use Preview to see what would happen.",
 		request: { method: 'GET', url: ONE },
 		parameters: [userOfNode, offboardSteps.parameter, preview.parameter],
-		work: offboard,
+		execute: offboard,
 	},
 	{
 		name: 'Remove From Group',
@@ -205,7 +205,7 @@ export const userOperations: Operation[] = [
 		request: { method: 'POST', url: `${ONE}recovery_email/` },
 		parameters: [userInPath, emailStage, furtherOptions([linkDuration])],
 		before: [stageInRequest],
-		postReceive: [answered({ sent: true })],
+		postReceive: [replaceWith({ sent: true })],
 		about: { pk: userInPath },
 	},
 	{
@@ -215,7 +215,7 @@ export const userOperations: Operation[] = [
 		description: "Replace a user's password. The old one stops working immediately.",
 		request: { method: 'POST', url: `${ONE}set_password/` },
 		parameters: [userInPath, password],
-		postReceive: [answered({ password_set: true })],
+		postReceive: [replaceWith({ password_set: true })],
 		about: { pk: userInPath },
 	},
 	{
@@ -231,7 +231,7 @@ export const userOperations: Operation[] = [
 			furtherOptions([replaceAttributes.parameter]),
 		],
 		before: [refuseEmptyUpdate()],
-		work: updating({ rights: rights.user }),
+		execute: updating({ rights: rights.user }),
 		postReceive: [dropped('updateFields')],
 	},
 ];

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { ownOption } from '../../operation/fields';
-import type { Work } from '../../operation/types';
+import type { Execute } from '../../operation/types';
 import { boolean } from '../../rules/scalars';
 import { rights } from '../../shared/permissions';
-import { halfDone } from '../../transport/partialFailure';
+import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
 import { refuseTokenForOthers } from '../common/tokenOwner';
 
@@ -32,17 +32,17 @@ export const apiTokenExpiring = ownOption(boolean, {
  * Creates a service account and, since the token that authentik answers is an app password, which its API
  * does not take, an API token for it.
  */
-export const createAccount: Work = async (context, requestData, exchange) => {
+export const createAccount: Execute = async (context, requestData, send) => {
 	const withApiToken = !skipApiToken.read(context, false);
 	if (withApiToken) {
 		await refuseTokenForOthers(context, undefined, 'add the option Skip API Token');
 	}
 
-	const [{ json: account }] = await exchange(requestData, { permissions: [rights.user.add] });
+	const [{ json: account }] = await send(requestData, { permissions: [rights.user.add] });
 	if (!withApiToken) return [{ json: account }];
 	const [outcome] = await Promise.allSettled([makeApiToken(context, account)]);
 	if (outcome.status === 'fulfilled') return [{ json: { ...account, api_token: outcome.value } }];
-	throw halfDone(
+	throw partialFailure(
 		context,
 		outcome.reason as Error,
 		`The service account '${String(account.username)}' was created, but not its API token`,

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { locatedUser } from '../../operation/resolveLocator';
-import type { Step, Work } from '../../operation/types';
+import { resolveUser } from '../../operation/resolveLocator';
+import type { Step, Execute } from '../../operation/types';
 import { rights } from '../../shared/permissions';
 import { hasStatus } from '../../transport/failure';
 import { request } from '../../transport/request';
@@ -12,13 +12,13 @@ export const SESSIONS = '/core/authenticated_sessions/';
 
 /** Asks for the sessions of the located user: their list knows users by their names only. */
 export const sessionsInQuery: Step = async function (requestOptions) {
-	const { username } = await readUser(this, await locatedUser(this));
+	const { username } = await readUser(this, await resolveUser(this));
 	requestOptions.qs = { ...requestOptions.qs, user__username: username };
 };
 
 /** Ends all sessions of the located user. */
-export const endAllSessions: Work = async (context) => {
-	const user = await readUser(context, await locatedUser(context));
+export const endAllSessions: Execute = async (context) => {
+	const user = await readUser(context, await resolveUser(context));
 	const sessions = await sessionsOf(context, user);
 	await endSessions(context, sessions);
 	const { pk, username } = user;

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { Refusal } from '../../rules/refusal';
 import { inSpan, OTHERS_TOKENS_VISIBLE } from '../../shared/releases';
-import type { OwnUser } from '../../transport/currentUser';
+import type { CurrentUser } from '../../transport/currentUser';
 import { releaseOf } from '../../transport/release';
 
 /**
@@ -11,7 +11,7 @@ import { releaseOf } from '../../transport/release';
  */
 export async function refuseHiddenTokens(
 	context: IExecuteSingleFunctions,
-	self: OwnUser,
+	self: CurrentUser,
 ): Promise<void> {
 	if (self.is_superuser) return;
 	const release = await releaseOf(context);
@@ -24,7 +24,7 @@ export async function refuseHiddenTokens(
 
 /** Says where "none" may mean "none that this credential may see". */
 export function warnings(
-	{ is_superuser }: OwnUser,
+	{ is_superuser }: CurrentUser,
 	{ steps, sessions, tokens }: { steps: Set<string>; sessions: unknown[]; tokens: unknown[] },
 ): IDataObject {
 	if (is_superuser) return {};

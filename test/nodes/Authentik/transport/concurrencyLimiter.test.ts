@@ -1,4 +1,4 @@
-import { gateOf } from '../../../../nodes/Authentik/transport/concurrencyLimiter';
+import { limiterOf } from '../../../../nodes/Authentik/transport/concurrencyLimiter';
 import { nextTurn } from '../../../support/turn';
 
 /** A task that ends when told to. */
@@ -18,18 +18,20 @@ function task(started: string[], name: string) {
 }
 
 let server = 0;
-const freshGate = () => gateOf(`https://server-${server++}.example.com/api/v3`);
+const freshLimiter = () => limiterOf(`https://server-${server++}.example.com/api/v3`);
 
 it('is one for each server', () => {
-	expect(gateOf('https://a.example.com/api/v3')).toBe(gateOf('https://a.example.com/api/v3'));
-	expect(gateOf('https://a.example.com/api/v3')).not.toBe(gateOf('https://b.example.com/api/v3'));
+	expect(limiterOf('https://a.example.com/api/v3')).toBe(limiterOf('https://a.example.com/api/v3'));
+	expect(limiterOf('https://a.example.com/api/v3')).not.toBe(
+		limiterOf('https://b.example.com/api/v3'),
+	);
 });
 
 it('starts in order, no more than the limit at once', async () => {
-	const gate = freshGate();
+	const limiter = freshLimiter();
 	const started: string[] = [];
 	const tasks = ['a', 'b', 'c', 'd'].map((name) => task(started, name));
-	const results = tasks.map(async ({ run }) => await gate.pass(2, undefined, run));
+	const results = tasks.map(async ({ run }) => await limiter.run(2, undefined, run));
 	await nextTurn();
 	expect(started).toEqual(['a', 'b']);
 	tasks[1].end();
@@ -37,65 +39,65 @@ it('starts in order, no more than the limit at once', async () => {
 	expect(started).toEqual(['a', 'b', 'c']);
 	for (const { end } of tasks) end();
 	expect(await Promise.all(results)).toEqual(['a', 'b', 'c', 'd']);
-	expect(gate.idle).toBe(true);
+	expect(limiter.idle).toBe(true);
 });
 
 it('goes on after a failure', async () => {
-	const gate = freshGate();
+	const limiter = freshLimiter();
 	const started: string[] = [];
 	const [first, second] = [task(started, 'first'), task(started, 'second')];
-	const failing = gate.pass(1, undefined, first.run);
-	const waiting = gate.pass(1, undefined, second.run);
+	const failing = limiter.run(1, undefined, first.run);
+	const waiting = limiter.run(1, undefined, second.run);
 	first.fail(new Error('reset'));
 	await expect(failing).rejects.toThrow('reset');
 	second.end();
 	expect(await waiting).toBe('second');
-	expect(gate.idle).toBe(true);
+	expect(limiter.idle).toBe(true);
 });
 
 it('goes on after a task that throws at once', async () => {
-	const gate = freshGate();
+	const limiter = freshLimiter();
 	await expect(
-		gate.pass(1, undefined, () => {
+		limiter.run(1, undefined, () => {
 			throw new Error('at once');
 		}),
 	).rejects.toThrow('at once');
-	expect(await gate.pass(1, undefined, async () => 'next')).toBe('next');
+	expect(await limiter.run(1, undefined, async () => 'next')).toBe('next');
 });
 
 it('lets a cancelled execution out of the queue, and the others move up', async () => {
-	const gate = freshGate();
+	const limiter = freshLimiter();
 	const started: string[] = [];
 	const { signal, abort } = abortable();
 	const [running, waiting, last] = ['running', 'waiting', 'last'].map((name) =>
 		task(started, name),
 	);
-	const first = gate.pass(1, undefined, running.run);
-	const cancelled = gate.pass(1, signal, waiting.run);
-	const third = gate.pass(1, undefined, last.run);
+	const first = limiter.run(1, undefined, running.run);
+	const cancelled = limiter.run(1, signal, waiting.run);
+	const third = limiter.run(1, undefined, last.run);
 	abort();
 	await expect(cancelled).rejects.toThrow('stopped');
 	running.end();
 	last.end();
 	expect(await Promise.all([first, third])).toEqual(['running', 'last']);
 	expect(started).toEqual(['running', 'last']);
-	expect(gate.idle).toBe(true);
+	expect(limiter.idle).toBe(true);
 });
 
 it('does not let a cancelled execution in', async () => {
 	const { signal, abort } = abortable();
 	abort();
 	const run = jest.fn();
-	await expect(freshGate().pass(1, signal, run)).rejects.toThrow('stopped');
+	await expect(freshLimiter().run(1, signal, run)).rejects.toThrow('stopped');
 	expect(run).not.toHaveBeenCalled();
 });
 
 it('a credential with a lower limit waits without starving', async () => {
-	const gate = freshGate();
+	const limiter = freshLimiter();
 	const started: string[] = [];
 	const tasks = ['wide 1', 'wide 2', 'narrow', 'wide 3'].map((name) => task(started, name));
 	const results = tasks.map(
-		async ({ run }, index) => await gate.pass(index === 2 ? 1 : 3, undefined, run),
+		async ({ run }, index) => await limiter.run(index === 2 ? 1 : 3, undefined, run),
 	);
 	await nextTurn();
 	expect(started).toEqual(['wide 1', 'wide 2']);
@@ -105,7 +107,7 @@ it('a credential with a lower limit waits without starving', async () => {
 	expect(started).toEqual(['wide 1', 'wide 2', 'narrow', 'wide 3']);
 	for (const { end } of tasks) end();
 	await Promise.all(results);
-	expect(gate.idle).toBe(true);
+	expect(limiter.idle).toBe(true);
 });
 
 function abortable() {

@@ -15,7 +15,7 @@ import {
 	isNodeError,
 	isUnreachable,
 } from '../../../../nodes/Authentik/transport/failure';
-import { ResponseProblem } from '../../../../nodes/Authentik/transport/apiResponse';
+import { UnexpectedResponse } from '../../../../nodes/Authentik/transport/apiResponse';
 import { authentikNode } from '../../../support/engine';
 
 const old = jest.requireActual<typeof import('n8n-workflow')>('n8n-workflow-2.20');
@@ -109,7 +109,7 @@ describe.each([
 
 it('an answer that this package found wrong', () => {
 	const response = { statusCode: 200, body: '<html>', headers: {} };
-	expect(failureOf(new ResponseProblem(response))).toEqual({ response });
+	expect(failureOf(new UnexpectedResponse(response))).toEqual({ response });
 });
 
 it.each([[undefined], [null], ['text'], [new Error('x')], [new Refusal('No.')]])(

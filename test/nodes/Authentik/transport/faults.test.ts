@@ -8,11 +8,11 @@ import { startEngine } from '../../../support/engine';
 import { credentialOf, expression, locator, runNode, workflowWith } from '../../../support/node';
 import { nextTurn } from '../../../support/turn';
 
-/** The gate of the built package, which is the one that the engine uses. */
-const { gateOf } = jest.requireActual<
+/** The limiter of the built package, which is the one that the engine uses. */
+const { limiterOf } = jest.requireActual<
 	typeof import('../../../../nodes/Authentik/transport/concurrencyLimiter')
 >('../../../../dist/nodes/Authentik/transport/concurrencyLimiter');
-const gate = () => gateOf(`${sandbox.url}/api/v3`);
+const limiter = () => limiterOf(`${sandbox.url}/api/v3`);
 
 let sandbox: Sandbox;
 let pk: number;
@@ -27,7 +27,7 @@ beforeEach(() => {
 	sandbox.clearLog();
 	sandbox.clearFaults();
 });
-afterEach(() => expect(gate().idle).toBe(true));
+afterEach(() => expect(limiter().idle).toBe(true));
 
 const get: INodeParameters = { operation: 'get', scimProvider: locator('={{ $json.pk }}') };
 const update: INodeParameters = {
@@ -182,7 +182,7 @@ it('fails only the items that met the fault', async () => {
 it.each([1, 4, 9])('keeps at most %i requests under way, over executions', async (limit) => {
 	// Nothing is answered before so many wait for it: that they come at all is the proof.
 	const all = requestsUnderWay(limit);
-	const busy = all.then(() => !gate().idle);
+	const busy = all.then(() => !limiter().idle);
 	sandbox.fault({ hold: all });
 	const credential = { maxConcurrentRequests: limit };
 	const runs = await Promise.all(
@@ -247,7 +247,7 @@ it.each<[string, INodeParameters, string]>([
 			workflowWith({ resource: 'scimProvider', ...parameters }),
 			[{ json: { pk } }],
 		);
-		while (sandbox.requests.length < 1 || !gate().idle) await nextTurn();
+		while (sandbox.requests.length < 1 || !limiter().idle) await nextTurn();
 		cancel();
 		await done.catch((error: unknown) => error);
 		expect(sandbox.requests).toHaveLength(1);

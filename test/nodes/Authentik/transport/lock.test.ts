@@ -1,4 +1,4 @@
-import { inTurn } from '../../../../nodes/Authentik/transport/lock';
+import { withLock } from '../../../../nodes/Authentik/transport/lock';
 import { nextTurn } from '../../../support/turn';
 
 /** Tasks that note when they start, and end when told to. */
@@ -6,7 +6,7 @@ function tasks(key: string) {
 	const started: string[] = [];
 	const ends = new Map<string, () => void>();
 	const start = async (name: string, failure?: Error) =>
-		await inTurn(key, async () => {
+		await withLock(key, async () => {
 			started.push(name);
 			await new Promise<void>((resolve) => ends.set(name, resolve));
 			if (failure) throw failure;

@@ -186,7 +186,7 @@ it('reads a list of which the server hides rows, whole pages of them too', async
 					const answer = await list.read(page);
 					return { ...answer, results: answer.results.filter(isShown) };
 				};
-				const paging = { read, wanted, concurrency, thinned: true };
+				const paging = { read, wanted, concurrency, hidesRows: true };
 				expect(await readRows(await read(1), paging)).toEqual(
 					rowsOf(shown.length).filter(isShown).slice(0, wanted),
 				);

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { viewPermissions } from '../../../shared/permissions';
-import { oncePerRun } from '../../../transport/runCache';
+import { cachedPerRun } from '../../../transport/runCache';
 import { ifVisible, request } from '../../../transport/request';
 import { allRows } from '../../../transport/rows';
 
@@ -22,13 +22,13 @@ export async function isAttached(
 ): Promise<boolean | undefined> {
 	const items = context.getExecuteData().data?.main?.[0]?.length ?? 1;
 	if (items <= FEW_ITEMS) {
-		return await oncePerRun(context, `application of provider ${provider}`, async () => {
+		return await cachedPerRun(context, `application of provider ${provider}`, async () => {
 			const url = `/providers/all/${provider}/`;
 			const row = await ifVisible(request<IDataObject>(context, { url }, subject));
 			return row && hasApplication(row);
 		});
 	}
-	const rows = await oncePerRun(context, 'applications of providers', async () => {
+	const rows = await cachedPerRun(context, 'applications of providers', async () => {
 		const list = { url: '/providers/all/', qs: { backchannel: true } };
 		const all = await ifVisible(allRows(context, list, subject));
 		return new Map(all?.map((row) => [Number(row.pk), hasApplication(row)]));

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import type { Exchange, Work } from '../../../operation/types';
+import type { Send, Execute } from '../../../operation/types';
 import { Refusal } from '../../../rules/refusal';
 import type { RequestData } from '../../../transport/exchangeItem';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../options';
 import { providerId, readProvider } from '../provider';
 import type { Trouble } from './log';
-import { badEnd, linesAbout, shownLine } from './log';
+import { syncError, linesAbout, logLineOutput } from './log';
 import type { Watch } from './watch';
 import { waitFor, watchFullSync } from './watch';
 import { inSyncTurn } from './turns';
@@ -23,7 +23,7 @@ import { linesOf, readSchedules, troubles } from './tasks';
 const MAX_STARTS = 3;
 
 /** Starts a full sync when it is its turn and, when asked to, waits for its end and returns the result. */
-export const syncProvider: Work = async (context, requestData, exchange) => {
+export const syncProvider: Execute = async (context, requestData, send) => {
 	const waits = waitForCompletion.read(context, false);
 	const seconds = timeLimit.read(context, TIME_LIMIT_S);
 	const pk = providerId(context);
@@ -36,7 +36,7 @@ export const syncProvider: Work = async (context, requestData, exchange) => {
 			save: async () => {
 				if (waits) watched = await watchFullSync(context, pk);
 				started = new Date().toISOString();
-				return [{ json: await start(context, requestData, exchange, pk) }];
+				return [{ json: await start(context, requestData, send, pk) }];
 			},
 		});
 		const report = reportOf(provider, pk, started);
@@ -55,7 +55,7 @@ export const syncProvider: Work = async (context, requestData, exchange) => {
 		const trouble = tasks.flatMap((task) => troubleOf(task, timedOut));
 		if ((timedOut || trouble.length > 0) && !continueOnFailedSync.read(context, false)) {
 			const what = `'${String(provider.name)}'`;
-			throw badEnd(context, what, trouble, timedOut ? seconds : undefined);
+			throw syncError(context, what, trouble, timedOut ? seconds : undefined);
 		}
 		const json = { ...report, ...outcome(log, trouble, timedOut), ...dropped(provider, log) };
 		return [{ json }];
@@ -79,11 +79,11 @@ function reportOf(provider: IDataObject, pk: number, started: string): IDataObje
 async function start(
 	context: IExecutePaginationFunctions,
 	requestData: RequestData,
-	exchange: Exchange,
+	send: Send,
 	pk: number,
 ): Promise<IDataObject> {
 	if (!sendSchedule.read(context, false)) {
-		const [{ json }] = await exchange(requestData);
+		const [{ json }] = await send(requestData);
 		return json;
 	}
 	const [schedule] = await readSchedules(context, pk);
@@ -96,7 +96,7 @@ async function start(
 	const provider = await readProvider(context, pk);
 	requestData.options.method = 'POST';
 	requestData.options.url = `/tasks/schedules/${schedule}/send/`;
-	await exchange(requestData);
+	await send(requestData);
 	return provider;
 }
 
@@ -137,7 +137,7 @@ function outcome(log: LogLine[], trouble: Trouble[], timedOut: boolean): IDataOb
 		user_pages: pages('Users'),
 		group_pages: pages('Groups'),
 		failures: trouble.length,
-		log: trouble.map(shownLine),
+		log: trouble.map(logLineOutput),
 	};
 }
 

@@ -44,7 +44,7 @@ const REMEDIES: ReadonlyArray<[applies: (line: LogLine) => boolean, remedy: stri
  * @param trouble the lines that tell of trouble; at least one unless the time is up
  * @param seconds the time limit, when it ran out
  */
-export function badEnd(
+export function syncError(
 	context: IExecutePaginationFunctions,
 	what: string,
 	trouble: Trouble[],
@@ -71,7 +71,7 @@ export function badEnd(
 }
 
 /** A line of a log as the item shows it. */
-export function shownLine({ timestamp, log_level, event, attributes }: LogLine): IDataObject {
+export function logLineOutput({ timestamp, log_level, event, attributes }: LogLine): IDataObject {
 	const object = (attributes?.obj ?? null) as IDataObject | null;
 	return { timestamp, level: log_level, message: event, ...(object ? { object } : {}) };
 }

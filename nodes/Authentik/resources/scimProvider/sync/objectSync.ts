@@ -1,7 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { locatedGroup, locatedUser } from '../../../operation/resolveLocator';
-import type { Exchange, Work } from '../../../operation/types';
+import { resolveGroup, resolveUser } from '../../../operation/resolveLocator';
+import type { Send, Execute } from '../../../operation/types';
 import { withoutDashes } from '../../../rules/ids';
 import { rights, viewPermissions } from '../../../shared/permissions';
 import type { RequestData } from '../../../transport/exchangeItem';
@@ -11,7 +11,7 @@ import { ifVisible, request } from '../../../transport/request';
 import { continueOnFailedSync, TIME_LIMIT_S, timeLimit } from '../options';
 import { providerId, readProvider } from '../provider';
 import { isInScope, maySkip } from './scope';
-import { badEnd, linesAbout, shownLine } from './log';
+import { syncError, linesAbout, logLineOutput } from './log';
 import type { Watch } from './watch';
 import { waitFor, watchObjectSync } from './watch';
 import type { LogLine } from './tasks';
@@ -22,13 +22,13 @@ import type { SyncedObject } from './objectTasks';
 const KINDS = {
 	'authentik.core.models.User': {
 		kind: 'user',
-		locate: locatedUser,
+		locate: resolveUser,
 		url: (id: string) => `/core/users/${id}/`,
 		permission: viewPermissions.user,
 	},
 	'authentik.core.models.Group': {
 		kind: 'group',
-		locate: locatedGroup,
+		locate: resolveGroup,
 		url: (id: string) => `/core/groups/${id}/?include_users=false`,
 		permission: viewPermissions.group,
 	},
@@ -52,7 +52,7 @@ const LINKS = {
  * Syncs one user or group and tells how it went. authentik answers 200 whatever happens, from 2025.10 on
  * without any message: the log of its task tells.
  */
-export const syncObject: Work = async (context, requestData, exchange) => {
+export const syncObject: Execute = async (context, requestData, send) => {
 	const seconds = timeLimit.read(context, TIME_LIMIT_S);
 	const body = requestData.options.body as {
 		sync_object_model: keyof typeof KINDS;
@@ -72,13 +72,13 @@ export const syncObject: Work = async (context, requestData, exchange) => {
 	const watched = await watchObjectSync(context, pk, { kind, id });
 	const linksNow = async () => await readLinks(context, { kind, id }, pk);
 	const before = await linksNow();
-	const { log, timedOut } = await sendAndListen(context, requestData, exchange, watched, seconds);
+	const { log, timedOut } = await sendAndListen(context, requestData, send, watched, seconds);
 
 	const trouble = troubles(log);
 	if ((timedOut || trouble.length > 0) && !continueOnFailedSync.read(context, false)) {
 		const about = `the ${kind}`;
 		const lines = trouble.map((line) => ({ ...line, about }));
-		throw badEnd(context, about, lines, timedOut ? seconds : undefined);
+		throw syncError(context, about, lines, timedOut ? seconds : undefined);
 	}
 	const after = before && (await linksNow());
 	const isDry = provider.dry_run === true && body.override_dry_run !== true;
@@ -86,7 +86,7 @@ export const syncObject: Work = async (context, requestData, exchange) => {
 		? { result: 'timed_out' }
 		: await outcomeOf(context, { provider, kind, id, object, log, before, after, isDry });
 	const linked = after ? after.length > 0 : null;
-	const shown = { warnings: [], ...outcome, linked, log: trouble.map(shownLine) };
+	const shown = { warnings: [], ...outcome, linked, log: trouble.map(logLineOutput) };
 	return [{ json: { provider: pk, [kind]: object.pk, ...shown } }];
 };
 
@@ -155,12 +155,12 @@ function isLinkedAnew({ before = [], after = [] }: End): boolean {
 async function sendAndListen(
 	context: IExecutePaginationFunctions,
 	requestData: RequestData,
-	exchange: Exchange,
+	send: Send,
 	watched: Watch | undefined,
 	seconds: number,
 ): Promise<{ log: LogLine[]; timedOut: boolean }> {
 	const [sent] = await Promise.allSettled([
-		exchange(requestData, { permissions: [rights.scimProvider.add] }),
+		send(requestData, { permissions: [rights.scimProvider.add] }),
 	]);
 	if (sent.status === 'rejected' && (!hasStatus(sent.reason, 405) || !watched)) throw sent.reason;
 	const messages =

@@ -2,8 +2,8 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { withoutDashes } from '../../../rules/ids';
 import { rights } from '../../../shared/permissions';
-import { ownUser } from '../../../transport/currentUser';
-import { oncePerRun } from '../../../transport/runCache';
+import { currentUser } from '../../../transport/currentUser';
+import { cachedPerRun } from '../../../transport/runCache';
 import { ifVisible, request } from '../../../transport/request';
 import { allRows } from '../../../transport/rows';
 import type { SyncedObject } from './objectTasks';
@@ -46,7 +46,7 @@ export async function maySkip(
 	provider: IDataObject,
 	{ kind }: SyncedObject,
 ): Promise<boolean> {
-	const skipping = await oncePerRun(context, 'mappings that may skip', async () => {
+	const skipping = await cachedPerRun(context, 'mappings that may skip', async () => {
 		const list = { url: '/propertymappings/provider/scim/' };
 		const subject = { permissions: [rights.scimMapping.view] };
 		const rows = await ifVisible(allRows(context, list, subject));
@@ -78,7 +78,7 @@ async function mayOpen(
 	{ pk }: IDataObject,
 ): Promise<boolean | undefined> {
 	if (!slug) return true;
-	const self = await ownUser(context);
+	const self = await currentUser(context);
 	if (!self.is_superuser && self.pk !== pk) return undefined;
 	const url = `/core/applications/${encodeURIComponent(String(slug))}/check_access/`;
 	const answer = await ifVisible(

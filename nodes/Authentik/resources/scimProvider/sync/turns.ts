@@ -1,9 +1,9 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Exchange, Work } from '../../../operation/types';
+import type { Send, Execute } from '../../../operation/types';
 import { NOTHING_SENT, Refusal } from '../../../rules/refusal';
 import { hasStatus } from '../../../transport/failure';
-import { gateOf } from '../../../transport/concurrencyLimiter';
+import { limiterOf } from '../../../transport/concurrencyLimiter';
 import { ifVisible } from '../../../transport/request';
 import { pause } from '../../../transport/retry';
 import type { Session } from '../../../transport/session';
@@ -104,14 +104,14 @@ export async function inSyncTurn<T extends INodeExecutionData[]>(
 		known.created.set(Number(items[0]?.json.pk), Date.now());
 		return items;
 	}
-	const gate = gateOf(`${session.server} syncs`);
-	const isBusy = !gate.idle || known.started.size > 0;
+	const limiter = limiterOf(`${session.server} syncs`);
+	const isBusy = !limiter.idle || known.started.size > 0;
 	if (provider !== undefined && isBusy && (await isAttached(context, provider)) === false) {
 		const items = await save();
 		if (belongsToApplication(items)) note(known, { provider, at: Date.now() });
 		return items;
 	}
-	return await gate.pass(session.syncLimit, context.getExecutionCancelSignal(), async () => {
+	return await limiter.run(session.syncLimit, context.getExecutionCancelSignal(), async () => {
 		await untilTaken(context, session, known);
 		try {
 			return await saveNow(context, session, known, { provider, save });
@@ -124,16 +124,16 @@ export async function inSyncTurn<T extends INodeExecutionData[]>(
 /** Sends in turn. @param provider that is saved; undefined when it is created */
 export function sendingInTurn(
 	context: IExecuteSingleFunctions,
-	exchange: Exchange,
+	send: Send,
 	provider?: number,
-): Exchange {
+): Send {
 	return async (data, more) =>
-		await inSyncTurn(context, { provider, save: async () => await exchange(data, more) });
+		await inSyncTurn(context, { provider, save: async () => await send(data, more) });
 }
 
 /** Saves the provider that the operation works on, in turn. */
-export const saveInTurn: Work = async (context, requestData, exchange) =>
-	await sendingInTurn(context, exchange, providerId(context))(requestData);
+export const saveInTurn: Execute = async (context, requestData, send) =>
+	await sendingInTurn(context, send, providerId(context))(requestData);
 
 /**
  * Waits until the syncs that the creation of a provider started are over: they end at once as long as the
