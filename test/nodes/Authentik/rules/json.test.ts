@@ -29,35 +29,23 @@ it.each<[string, unknown, string]>([
 	['one under a name with a blank', { 'a b': undefined }, `'Attributes' has no value at ["a b"]`],
 	// eslint-disable-next-line no-sparse-arrays
 	['a hole in a list', { a: [1, , 3] }, "'Attributes' has no value at a[1]"],
-<<<<<<< HEAD
-	['no number', { a: { b: NaN } }, "'Attributes' holds NaN at a.b, which JSON cannot express"],
-	['an infinite number', { a: -Infinity }, "'Attributes' holds -Infinity at a,"],
-	['a function', { a: () => 1 }, "'Attributes' holds a function at a,"],
-	['a bigint', { a: 10n }, "'Attributes' holds a bigint at a,"],
-	['a symbol', { a: Symbol('x') }, "'Attributes' holds a symbol at a,"],
-	['a map', { a: new Map([[1, 2]]) }, "'Attributes' holds a Map at a,"],
-	['binary data', { a: Buffer.from('x') }, "'Attributes' holds binary data at a,"],
-	[
-		'an object of a class',
-		{ a: new URLSearchParams() },
-		"'Attributes' holds a URLSearchParams at a,",
-	],
-	['an object of a class of its own', { a: new Point() }, "'Attributes' holds a Point at a,"],
-	['a form that is the object itself', looped, 'holds an object that contains itself'],
-	['a set', { a: new Set() }, "'Attributes' holds a Set at a,"],
-	['a regular expression', { a: /x/ }, "'Attributes' holds a RegExp at a,"],
-	['a date that does not exist', { a: new Date(NaN) }, 'holds a date that does not exist at a,'],
-=======
 	['no number', { a: { b: NaN } }, "'Attributes' contains NaN at a.b, which JSON can't represent"],
 	['an infinite number', { a: -Infinity }, "'Attributes' contains -Infinity at a,"],
 	['a function', { a: () => 1 }, "'Attributes' contains a function at a,"],
 	['a bigint', { a: 10n }, "'Attributes' contains a bigint at a,"],
 	['a symbol', { a: Symbol('x') }, "'Attributes' contains a symbol at a,"],
 	['a map', { a: new Map([[1, 2]]) }, "'Attributes' contains a Map at a,"],
+	['binary data', { a: Buffer.from('x') }, "'Attributes' contains binary data at a,"],
+	[
+		'an object of a class',
+		{ a: new URLSearchParams() },
+		"'Attributes' contains a URLSearchParams at a,",
+	],
+	['an object of a class of its own', { a: new Point() }, "'Attributes' contains a Point at a,"],
+	['a form that is the object itself', looped, 'contains an object that contains itself'],
 	['a set', { a: new Set() }, "'Attributes' contains a Set at a,"],
 	['a regular expression', { a: /x/ }, "'Attributes' contains a RegExp at a,"],
 	['a date that does not exist', { a: new Date(NaN) }, 'contains a date that does not exist at a,'],
->>>>>>> 9a9d72b (feat(rules): refusals in plain words, with the value that was given)
 	[
 		'a moment that does not exist',
 		{ a: tryToParseDateTime('2026-07-01').setZone('Nowhere/At_All') },
