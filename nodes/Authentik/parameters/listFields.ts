@@ -17,6 +17,9 @@ const pageSize: Parse<number> = (value, label) => Math.min(count(value, label), 
 /** Whether Return All is said by an expression or a text: n8n then shows Limit nevertheless, whose value must not count. */
 const ALL = "['true', '1'].includes(String($parameter.returnAll).toLowerCase())";
 
+/** n8n fails on a date that does not exist, before the rule can refuse it. */
+const COUNTABLE = "['number', 'string'].includes(typeof $value)";
+
 export const limit = queryField('page_size', pageSize, {
 	displayName: 'Limit',
 	name: 'limit',
@@ -26,5 +29,5 @@ export const limit = queryField('page_size', pageSize, {
 	displayOptions: { hide: { returnAll: [true] } },
 	default: 50,
 	description: 'Max number of results to return',
-	routing: { output: { maxResults: `={{ ${ALL} ? undefined : $value }}` } },
+	routing: { output: { maxResults: `={{ ${ALL} || !${COUNTABLE} ? undefined : $value }}` } },
 });

@@ -117,7 +117,7 @@ export const OPERATIONS: Record<string, OperationFacts> = {
 		query: { page: 1, page_size: 100 },
 	}),
 	'user.get': call('GET /core/users/{user}/'),
-	'user.getAll': call('GET /core/users/'),
+	'user.getAll': call('GET /core/users/', withoutGroups),
 	'user.getGroups': call('GET /core/groups/', withoutUsers),
 	'user.getSessions': call('GET /core/authenticated_sessions/'),
 	'user.offboard': call('GET /core/users/{user}/'),

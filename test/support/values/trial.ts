@@ -5,7 +5,7 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 
 import * as fc from 'fast-check';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodePropertyModeValidation } from 'n8n-workflow';
 
 import type { Engine } from '../engine';
 import { startEngine } from '../engine';
@@ -62,7 +62,7 @@ export function operationOf(key: string): string {
 async function start(version: string): Promise<Server> {
 	const recorder = await startRecorder(version);
 	const credential = credentialOf(recorder, { maxConcurrentSyncs: 100 });
-	const engine = await startEngine({ authentikApi: credential as never });
+	const engine = await startEngine({ authentikApi: credential });
 	return Object.assign(recorder, { engine });
 }
 
@@ -254,9 +254,24 @@ function parametersOf(key: string, others: Given[], tried: Way): INodeParameters
 	return parameters as INodeParameters;
 }
 
-function isTypable({ mode }: Way, value: unknown): boolean {
-	if (mode === 'as a whole' || (typeof value === 'string' && value.startsWith('='))) return false;
+function isTypable({ mode, parameter }: Way, value: unknown): boolean {
+	if (mode === 'as a whole' || hasExpression(value)) return false;
+	const checks = parameter.modes?.find(({ name }) => name === mode)?.validation ?? [];
+	if (!checks.every((check) => isWritten(check as INodePropertyModeValidation, value)))
+		return false;
 	return isPlain(value) && isDeepStrictEqual(value, JSON.parse(JSON.stringify(value)));
+}
+
+/** Whether n8n takes a text in it for an expression. */
+function hasExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
+}
+
+/** Whether the editor takes a text that is typed in. */
+function isWritten({ properties }: INodePropertyModeValidation, value: unknown): boolean {
+	const { regex } = properties as { regex: string };
+	return new RegExp(`^${regex}$`).test(String(value));
 }
 
 const expressionFor = (at: string) => `={{ ${at}.make ? ${at}.make() : ${at}.value }}`;

@@ -26,7 +26,7 @@ it.each(['""', "''", '"', ' "," ', `"" ''`])(
 	'refuses a search for %s, which finds everything',
 	(given) => {
 		expect(() => narrowing(searchText)(given, 'Search')).toThrow(
-			"'Search' is empty, so it would filter nothing",
+			"'Search' is empty and would not filter anything",
 		);
 	},
 );

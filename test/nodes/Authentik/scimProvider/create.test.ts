@@ -71,19 +71,13 @@ describe('create', () => {
 		expect(error?.description).toContain('Attach to Application');
 	});
 
-	it('attaches to none when the application was left empty', async () => {
-		const application = locator('', 'list');
-		const { error } = await run('create', {
-			name: fresh(),
-			url,
-			additionalFields: { application },
-		});
-		expect(error).toBeUndefined();
-		expect(calls().at(-1)).toBe('POST /api/v3/providers/scim/');
-	});
-
 	it.each<[string, IDataObject, string]>([
 		['an empty name', { name: '', url }, "'Name' must not be empty"],
+		[
+			'an application that was added and not chosen',
+			{ name: 'x', url, additionalFields: { application: locator('', 'list') } },
+			"'Attach to Application' must not be empty",
+		],
 		[
 			'an application from an expression that finds nothing',
 			{
@@ -110,7 +104,7 @@ describe('create', () => {
 				url,
 				additionalFields: { application: locator(expression('https://auth.example.com/x'), 'url') },
 			},
-			"Application parameter's value is invalid",
+			"'Attach to Application' must be the address of its page",
 		],
 		['a wrong URL', { name: 'x', url: 'scim.example.com' }, "'URL' must start with http"],
 		[
