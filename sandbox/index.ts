@@ -32,6 +32,8 @@ export interface SandboxOptions {
 	basePath?: string;
 	/** Demo data on top of a fresh install. */
 	seed?: boolean;
+	/** The API token of akadmin; a random one unless told. */
+	token?: string;
 	pageSize?: { default: number; max: number };
 	/** How many requests are worked on at the same time; any number unless told. */
 	workers?: number;
@@ -150,7 +152,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		pageSize: options.pageSize ?? usualPageSize(holds(release, BEHAVIOUR.smallPages)),
 		url: '',
 	};
-	const token = install(authentik);
+	const token = install(authentik, options.token);
 	if (options.seed) seed(authentik);
 
 	const log = new RequestLog();

@@ -5,9 +5,15 @@ import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
-import { SAFE, startSandbox } from '../sandbox/index.ts';
+import { startDemo } from '../sandbox/demo.ts';
 import { changed, stateOf } from '../test/support/n8n/changes.mts';
-import { credentialFor, exampleWorkflow } from '../test/support/n8n/examples.mts';
+import {
+	credentialFor,
+	example,
+	exampleNames,
+	exampleWorkflow,
+} from '../test/support/n8n/examples.mts';
+import { showProvisioning } from '../test/support/n8n/provisioning.mts';
 import { install, root } from '../test/support/n8n/install.mts';
 import { Instance } from '../test/support/n8n/instance.mts';
 import { packInto } from '../test/support/n8n/pack.mts';
@@ -16,6 +22,13 @@ import { mustRun } from '../test/support/process/run.mts';
 import { owner } from '../test/support/n8n/session.mts';
 
 const EXAMPLE = 'updateScimProvider';
+const AKADMIN = { id: 'authentikAkadmin', name: 'authentik (akadmin)' };
+const JOINER_FORM = {
+	id: 'joinerForm',
+	name: 'joiner form',
+	type: 'httpBasicAuth',
+	data: { user: 'hr', password: 'hr' },
+};
 const SOURCES = ['nodes', 'credentials', 'icons'].map((source) => path.join(root, source));
 
 /** Keeps what a developer does in n8n from one start to the next. */
@@ -24,10 +37,10 @@ const folder = devFolder();
 // What is saved from here on is not in the build that npm has just made.
 let built = await stateOf(SOURCES);
 await install();
-const sandbox = await startSandbox({
-	seed: true,
-	...SAFE,
+const { sandbox, target, tokens, provider } = await startDemo({
 	port: await portFor('the sandbox', 9000),
+	targetPort: await portFor('the SCIM target', 8099),
+	onProvision: showProvisioning,
 });
 console.log('Starting n8n …');
 const n8n = await startN8n();
@@ -35,7 +48,12 @@ const n8n = await startN8n();
 console.log(`
 n8n       ${n8n.url}/workflow/${EXAMPLE}
           ${owner.email} / ${owner.password}
-authentik ${sandbox.url} (sandbox, token ${sandbox.token})
+authentik ${sandbox.url} (sandbox, without a web interface)
+target    ${target.url}/Users and ${target.url}/Groups show what the SCIM provider CRM has provisioned
+
+Credentials in n8n: "authentik" is a service account, "authentik (akadmin)" is an administrator. For a trigger, use
+one of them, and the other one for what it waits for: by default, a trigger ignores the events of its own credential.
+"joiner form" (hr / hr) protects the form of the onboarding example. Requests to the SCIM target are listed here.
 
 Changes in nodes/, credentials/ and icons/ are built, and n8n restarts with them. Ctrl-C stops everything.
 n8n keeps its data, and its log in server.log, in ${folder}`);
@@ -70,24 +88,26 @@ async function startN8n() {
 	const isNew = !existsSync(path.join(folder, '.n8n', 'database.sqlite'));
 	await mkdir(folder, { recursive: true });
 	const instance = await Instance.create({ folder, port: await portFor('n8n', 5678) });
-	// The sandbox starts with a new token each time; the developer's own workflows stay as they are.
-	await instance.importCredentials(credentialFor(sandbox));
-	if (isNew) {
-		await instance.importWorkflows(
-			await exampleWorkflow({ id: EXAMPLE, provider: await firstProvider() }),
-		);
-	}
+	const { url } = sandbox;
+	// A port may be another one than last time; the developer's own workflows stay as they are.
+	await instance.importCredentials(
+		credentialFor({ url, token: tokens.n8n }),
+		credentialFor({ url, token: tokens.akadmin }, AKADMIN),
+		JOINER_FORM,
+	);
+	if (isNew) await instance.importWorkflows(...(await workflows()));
 	await instance.start();
 	await instance.signIn();
 	return instance;
 }
 
-async function firstProvider() {
-	const response = await fetch(`${sandbox.url}/api/v3/providers/scim/?ordering=pk`, {
-		headers: { authorization: `Bearer ${sandbox.token}` },
-	});
-	const { results } = (await response.json()) as { results: Array<{ pk: number }> };
-	return results[0].pk;
+/** The examples, for their users to set up, but for the first one, which is ready. */
+async function workflows() {
+	const others = (await exampleNames()).filter((name) => name !== 'update-scim-provider');
+	return [
+		await exampleWorkflow({ id: EXAMPLE, provider }),
+		...(await Promise.all(others.map(async (name) => await example(name)))),
+	];
 }
 
 /** n8n's own hot reload (N8N_DEV_RELOAD) shows each node of a package twice in 2.40. */

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 
 import { RELEASES } from '../nodes/Authentik/shared/releases.ts';
-import { SAFE, startSandbox } from '../sandbox/index.ts';
+import { startDemo } from '../sandbox/demo.ts';
 
 const { values } = parseArgs({
 	options: {
@@ -16,14 +16,14 @@ if (!RELEASES.includes(values.release)) {
 }
 
 const { release, port } = values;
-const sandbox = await startSandbox({ release, port: Number(port), seed: true, ...SAFE });
+const { sandbox, target, close } = await startDemo({ release, port: Number(port) });
 console.log(
-	`authentik ${release} (sandbox)\nURL:       ${sandbox.url}\nAPI token: ${sandbox.token}`,
+	`authentik ${release} (sandbox)\nURL:       ${sandbox.url}\nAPI token: ${sandbox.token}\nThe SCIM provider CRM provisions to ${target.url}`,
 );
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
 	process.once(signal, async () => {
-		await sandbox.close();
+		await close();
 		process.exit(0);
 	});
 }

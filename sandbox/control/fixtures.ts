@@ -17,7 +17,7 @@ import type { Authentik, Call } from '../core/call';
 import { addEvent, describe } from '../core/events';
 import type { MappingRow } from '../core/state/models';
 import type { DeviceKind } from '../core/state/signin-models';
-import { stamp, uuid } from '../core/state/state';
+import { secret, stamp, uuid } from '../core/state/state';
 import { grant } from '../drf/permissions';
 
 /** What `addToken` makes: a key, and a user of its own that has the rights. */
@@ -29,6 +29,10 @@ export interface TokenOptions {
 	objectPermissions?: Array<{ permission: string; pk: string | number }>;
 	expired?: boolean;
 	superuser?: boolean;
+	/** Of its user and the token; another one for each unless told. */
+	name?: string;
+	/** The token itself; a random one unless told. */
+	key?: string;
 }
 
 /** Values that the caller sets; what is missing gets authentik's defaults. */
@@ -103,18 +107,16 @@ export function fixtures(authentik: Authentik) {
 			objectPermissions = [],
 			expired,
 			superuser,
+			name = `token-${(made += 1)}`,
+			key = secret(),
 		}: TokenOptions) {
-			const name = `token-${(made += 1)}`;
 			const user = addUser({ username: name, name, type: 'service_account' }, call);
 			if (superuser) state.groups.find((group) => group.is_superuser)?.users.push(user.pk);
 			for (const permission of permissions) grant(state, { holder: user.pk, permission });
 			for (const { permission, pk } of objectPermissions)
 				grant(state, { holder: user.pk, permission, object: String(pk) });
 			const times = expired ? { expiring: true, expires: stamp(Date.now() - 60_000) } : {};
-			const { key } = addToken(
-				{ identifier: name, user: user.pk, intent, expiring: false, ...times },
-				call,
-			);
+			addToken({ identifier: name, user: user.pk, intent, expiring: false, key, ...times }, call);
 			return { key, user: user.pk };
 		},
 		authorize: (address: string, user: number) => authorize(address, user, authentik),

@@ -8,10 +8,14 @@ import type { Authentik } from '../core/call';
 import { BEHAVIOUR, holds } from '../core/releases';
 import type { MappingRow } from '../core/state/models';
 import type { FlowRow } from '../core/state/signin-models';
-import { uuid } from '../core/state/state';
+import { secret, uuid } from '../core/state/state';
 
-/** What a fresh authentik has, as far as the sandbox has such objects. Returns akadmin's API token. */
-export function install(authentik: Authentik): string {
+/**
+ * What a fresh authentik has, as far as the sandbox has such objects.
+ * @param key akadmin's API token; a random one unless told
+ * @returns this token
+ */
+export function install(authentik: Authentik, key = secret()): string {
 	const call = { authentik };
 	const { state } = authentik;
 	const outpost = addUser(
@@ -38,11 +42,11 @@ export function install(authentik: Authentik): string {
 	FLOWS.forEach((flow) => addFlow(flow, state));
 	if (!holds(authentik.release, BEHAVIOUR.enrollmentFlowFails))
 		addFlow({ ...ENROLLMENT, stages: [uuid(), uuid(), uuid()], policies: [uuid()] }, state);
-	const token = addToken(
-		{ identifier: 'sandbox', user: admin.pk, expiring: false, description: 'Sandbox' },
+	addToken(
+		{ identifier: 'sandbox', user: admin.pk, expiring: false, description: 'Sandbox', key },
 		call,
 	);
-	return token.key;
+	return key;
 }
 
 /** authentik's own words. */

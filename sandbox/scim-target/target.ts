@@ -17,6 +17,8 @@ export interface ScimTargetOptions {
 	hasUniqueNames?: boolean;
 	/** Milliseconds that each request takes. */
 	delay?: number;
+	/** Told of every request once it has been answered. */
+	onAnswer?: (request: ScimTargetRequest) => void;
 	/** What goes wrong from the start; `path` is looked for at the end of the request's path. */
 	faults?: FaultRule[];
 }
@@ -72,6 +74,7 @@ export async function startScimTarget(options: ScimTargetOptions = {}): Promise<
 			(isKnown ? answer(record, store, options.config) : scimError(401, 'wrong token'));
 		if (fault.reset) return reset(reply);
 		record.status = status;
+		options.onAnswer?.(record);
 		if (body === undefined) return await reply.code(status).send();
 		const isText = typeof body === 'string';
 		const type = isText ? 'text/plain' : 'application/scim+json';
