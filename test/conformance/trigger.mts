@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Kind, Made } from '../../nodes/Authentik/trigger/objects.ts';
+import type { CreatedObject, Kind } from '../../nodes/Authentik/trigger/objects.ts';
 import type { Registration } from '../../nodes/Authentik/trigger/lifecycle.ts';
 import type { NodeParameters } from '../support/node.ts';
 import type { TriggerOptions } from '../support/trigger.ts';
@@ -16,8 +16,6 @@ export const ONE = { mapping: 2, group: 1, transport: 1, rule: 1, matcher: 1, bi
 
 /** Options of a trigger that the suite's own writes start. */
 export const OWN = { allowOwnEvents: true };
-
-const NAMED = ['mapping', 'group', 'transport', 'rule', 'matcher'] as const;
 
 /** A real worker needs seconds, and half a minute where it has to try again; in milliseconds. */
 const PATIENCE = { sandbox: 20_000, server: 240_000 };
@@ -59,7 +57,7 @@ export function pathOf(kind: Kind, pk: string): string {
 }
 
 /** What n8n remembers that the trigger made. */
-export function madeBy(host: TriggerHost): Made[] {
+export function madeBy(host: TriggerHost): CreatedObject[] {
 	const data = host.staticData['node:authentik Trigger'] as
 		| { registration?: Registration }
 		| undefined;
@@ -76,17 +74,31 @@ export function pkOf(host: TriggerHost, kind: Kind): string {
 
 /** What authentik has of a trigger: the rows of each list that bear its name, and the bindings of its rules. */
 export async function rowsOf(world: World, host: TriggerHost): Promise<Rows> {
-	const rows: Rows = { mapping: [], group: [], transport: [], rule: [], matcher: [], binding: [] };
-	for (const kind of NAMED) {
-		const query = new URLSearchParams({ search: host.workflow, page_size: '100' });
-		const { results } = await world.api<Page<{ name: string }>>('GET', `${LISTS[kind]}?${query}`);
-		rows[kind] = results.filter(({ name }) => name.startsWith(`n8n ${host.workflow} `));
-	}
+	const rows: Rows = {
+		mapping: await rowsNamed(world, host, 'mapping'),
+		group: await rowsNamed(world, host, 'group'),
+		transport: await rowsNamed(world, host, 'transport'),
+		rule: await rowsNamed(world, host, 'rule'),
+		matcher: await rowsNamed(world, host, 'matcher'),
+		binding: [],
+	};
 	for (const { pk } of rows.rule) {
-		const { results } = await world.api('GET', `${LISTS.binding}?target=${pk}&page_size=100`);
+		const path = `${LISTS.binding}?target=${pk}&page_size=100`;
+		const { results } = await world.api<Page<TriggerRows['binding']>>('GET', path);
 		rows.binding.push(...results);
 	}
 	return rows;
+}
+
+async function rowsNamed<K extends Exclude<Kind, 'binding'>>(
+	world: World,
+	host: TriggerHost,
+	kind: K,
+): Promise<Array<TriggerRows[K]>> {
+	const query = new URLSearchParams({ search: host.workflow, page_size: '100' });
+	const path = `${LISTS[kind]}?${query}`;
+	const { results } = await world.api<Page<TriggerRows[K]>>('GET', path);
+	return results.filter(({ name }) => name.startsWith(`n8n ${host.workflow} `));
 }
 
 /** How many there are; the kinds without any are left out. */
@@ -94,11 +106,8 @@ export async function countsOf(
 	world: World,
 	host: TriggerHost,
 ): Promise<Partial<Record<Kind, number>>> {
-	const counts = Object.entries(await rowsOf(world, host)).map(([kind, { length }]) => [
-		kind,
-		length,
-	]);
-	return Object.fromEntries(counts.filter(([, length]) => length > 0));
+	const rows = Object.entries(await rowsOf(world, host)).filter(([, { length }]) => length > 0);
+	return Object.fromEntries(rows.map(([kind, { length }]) => [kind, length]));
 }
 
 /** Deactivates a trigger, which has to leave nothing. */
@@ -167,5 +176,5 @@ export async function arrival(
 
 /** The items that workflows were started with. */
 export function itemsOf({ items }: TriggerHost): TriggerItem[] {
-	return items as unknown as TriggerItem[];
+	return items as TriggerItem[];
 }

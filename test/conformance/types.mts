@@ -5,7 +5,7 @@
 import type * as api from '@goauthentik/api-2026.8';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { SyncStatus } from '../../nodes/Authentik/resources/scimProvider/tasks.ts';
+import type { SyncStatus } from '../../nodes/Authentik/resources/scimProvider/sync/tasks.ts';
 import type { AuthentikEvent } from '../../nodes/Authentik/trigger/event.ts';
 import type { Wire } from '../../sandbox/core/state/wire.ts';
 import type { Outcome } from '../support/engine.ts';
@@ -65,14 +65,20 @@ interface OtherItems {
 	'scimProvider/syncUser': SyncReport;
 	'scimProvider/syncGroup': SyncReport;
 	'scimMapping/test': { result: unknown };
-	'application/checkAccess': { passing: boolean };
-	'user/createServiceAccount': Wire<api.UserServiceAccountResponse> & { api_token: ApiToken };
+	'application/checkAccess': { application: string; user: number; passing: boolean };
+	'user/createServiceAccount': ServiceAccount;
 	'user/createRecoveryLink': { link: string };
 	'user/getGroups': Group;
 	'group/getMembers': User;
 	'token/getKey': { identifier: string; key: string };
 	'token/rotate': { identifier: string; key: string };
 }
+
+/** A service account; its group and its API token only where they were wanted. */
+type ServiceAccount = Omit<Wire<api.UserServiceAccountResponse>, 'group_pk'> & {
+	group_pk?: string;
+	api_token?: ApiToken;
+};
 
 interface ApiToken {
 	key: string;
@@ -85,6 +91,8 @@ interface SyncReport {
 	log: Array<{ message: string; level: string }>;
 	failures: number;
 	linked?: boolean;
+	user?: number;
+	group?: string;
 }
 
 export type Resource = keyof Items;
@@ -96,10 +104,11 @@ export type ItemOf<
 > = `${R}/${Operation}` extends keyof OtherItems ? OtherItems[`${R}/${Operation}`] : Items[R];
 
 /** An item that a trigger starts a workflow with. */
-export type TriggerItem = AuthentikEvent & {
-	model: AuthentikEvent['context']['model'] | null;
-	changedBy: IDataObject | null;
-};
+export type TriggerItem = IDataObject &
+	AuthentikEvent & {
+		model: AuthentikEvent['context']['model'] | null;
+		changed_by: IDataObject | null;
+	};
 
 /** A resource locator's value. */
 export type Locator = ReturnType<typeof locator>;

@@ -118,6 +118,7 @@ export const access: Case[] = [
 			const expires = inMinutes(5);
 			const parameters = { intent: 'app_password', expiring: true, additionalFields: { expires } };
 			const token = await issue(world, parameters);
+			assert.ok(token.expires);
 			assert.equal(new Date(token.expires).toISOString(), expires);
 			const { key } = await world.one('token', 'getKey', { tokenIdentifier: token.locator });
 			assert.equal(await world.whoHas(key), undefined);

@@ -23,7 +23,7 @@ async function recovery(world: World, user: Locator): Promise<string | undefined
 	const { json, error } = await world.run('user', 'createRecoveryLink', { user });
 	if (!error) return json[0].link;
 	assert.match(error.message, /No recovery flow set/);
-	assert.match(error.description, /Choose a recovery flow for the brand/);
+	assert.match(error.description ?? '', /Choose a recovery flow for the brand/);
 	return undefined;
 }
 
@@ -50,7 +50,7 @@ export const accounts: Case[] = [
 			if (world.isSandbox) assert.equal(link, undefined);
 			await world.withRecoveryFlow(async (other, emailStage) => {
 				const { pk, locator: leaver } = await other.user();
-				assert.match(await recovery(other, leaver), /\/if\/flow\/.+flow_token=/);
+				assert.match((await recovery(other, leaver)) ?? '', /\/if\/flow\/.+flow_token=/);
 				if (emailStage === undefined) return;
 				const mail = { user: leaver, emailStage: locator(emailStage) };
 				assert.deepEqual(await other.one('user', 'sendRecoveryEmail', mail), { pk, sent: true });
@@ -65,6 +65,7 @@ export const accounts: Case[] = [
 				name,
 				additionalFields: { createGroup: true, neverExpires: true },
 			});
+			assert.ok(account.group_pk && account.api_token);
 			world.owns('group', account.group_pk);
 			world.owns('user', account.user_pk);
 			assert.equal((await read(world, account.user_pk)).type, 'service_account');
@@ -94,7 +95,7 @@ export const accounts: Case[] = [
 			const { pk, username, locator: user } = await world.user();
 			const other = await world.user();
 			const [there, others] = [signIn(world, pk, 2), signIn(world, other.pk, 1)];
-			const count = async (of) =>
+			const count = async (of: Locator) =>
 				(await world.ok('user', 'getSessions', { user: of, returnAll: true })).length;
 			assert.equal(await count(user), there);
 			for (const sessions_ended of [there, 0]) {
@@ -122,7 +123,8 @@ export const accounts: Case[] = [
 				groups_left: [{ pk: group.pk, name: group.name }],
 			};
 			const none = { deactivated: false, sessions_ended: 0, tokens_deleted: [], groups_left: [] };
-			const offboard = async (preview) => await world.one('user', 'offboard', { user, preview });
+			const offboard = async (preview: boolean) =>
+				await world.one('user', 'offboard', { user, preview });
 			assert.deepEqual(await offboard(true), { ...all, preview: true });
 			assert.equal((await read(world, pk)).is_active, true);
 			assert.ok(await world.exists(`/core/tokens/${identifier}/`));

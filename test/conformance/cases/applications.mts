@@ -41,7 +41,7 @@ export const applications: Case[] = [
 				policyEngineMode: 'all',
 			};
 			const { slug } = await create(world, fields);
-			const stored = await read(world, slug);
+			const stored: Record<string, unknown> = await read(world, slug);
 			const onWire = (name: string) =>
 				name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 			for (const [name, value] of Object.entries({ ...fields, name: slug, provider: null })) {
@@ -168,7 +168,7 @@ export const applications: Case[] = [
 			for (const [attachedProviders, stays] of [
 				['detach', true],
 				['delete', false],
-			]) {
+			] as const) {
 				const { slug, application, provider } = await provisioning(world);
 				const parameters = { application, options: { attachedProviders } };
 				assert.deepEqual(await world.one('application', 'delete', parameters), {

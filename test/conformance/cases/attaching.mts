@@ -43,7 +43,8 @@ export const attaching: Case[] = [
 					application: { __rl: true, mode: 'slug', value: world.name('nowhere') },
 				},
 			});
-			const pk = /SCIM provider (\d+)/.exec(error.message)[1];
+			const pk = /SCIM provider (\d+)/.exec(error.message)?.[1];
+			assert.ok(pk, error.message);
 			world.owns('provider', pk);
 			assert.equal((await world.read(pk)).name, name);
 		},
@@ -68,7 +69,7 @@ export const attaching: Case[] = [
 			const provider = await world.provider();
 			await attach(world, provider, first);
 			const refused = await attach(world, provider, second);
-			assert.match(refused.error?.message, /is already attached to the application '.+'/);
+			assert.match(refused.error?.message ?? '', /is already attached to the application '.+'/);
 			assert.deepEqual(await attachedTo(world, first), [provider.pk]);
 			const moved = await attach(world, provider, second, { move: true });
 			assert.ifError(moved.error);

@@ -4,7 +4,6 @@ import type { NodeParameters } from '../../support/node.ts';
 import { locator } from '../../support/node.ts';
 import type { Case } from '../case.mts';
 import type { Resource } from '../types.mts';
-import type { World } from '../world.mts';
 
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 

@@ -53,7 +53,7 @@ export const events: Case[] = [
 			const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
 			await logged(world, 0, { ...filters, since: tomorrow });
 			const [got] = await world.ok('event', 'get', { event: locator(created.pk) });
-			assert.deepEqual([got.action, got.context.model.name], ['model_created', slug]);
+			assert.deepEqual([got.action, got.context.model?.name], ['model_created', slug]);
 		},
 	},
 	{

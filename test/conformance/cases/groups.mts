@@ -76,7 +76,7 @@ export const groups: Case[] = [
 			const bare = await world.one('group', 'get', { group, output: 'raw' });
 			assert.deepEqual([bare.users, bare.users_obj], [[user], null]);
 			const full = await world.one('group', 'get', { group, options: { includeUsers: true } });
-			assert.equal(full.users_obj[0].username, username);
+			assert.equal(full.users_obj?.[0].username, username);
 			const none = { group: locator(world.name('nothing'), 'name') };
 			await world.fails(/^No group found with the name/, 'group', 'get', none);
 		},
@@ -143,7 +143,7 @@ export const groups: Case[] = [
 		async run(world) {
 			const [stays, goes] = [await world.user(), await world.user()];
 			const { pk, locator: group } = await world.group([stays.pk]);
-			const members = async (parameters = { returnAll: true }) =>
+			const members = async (parameters: NodeParameters = { returnAll: true }) =>
 				(await world.ok('group', 'getMembers', { group, ...parameters })).map(({ pk }) => pk);
 			const user = locator(goes.username, 'username');
 			const ids = { group: pk, user: goes.pk };

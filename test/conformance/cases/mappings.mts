@@ -84,7 +84,7 @@ export const mappings: Case[] = [
 		async run(world) {
 			const mapping = await world.mapping('return {"a": nothing_there}');
 			const { error } = await test(world, mapping, {});
-			assert.match(error?.message, /^The expression failed: .*nothing_there/);
+			assert.match(error?.message ?? '', /^The expression failed: .*nothing_there/);
 		},
 	},
 	{

@@ -4,7 +4,6 @@ import type { NodeParameters } from '../../support/node.ts';
 import { locator } from '../../support/node.ts';
 import type { Case } from '../case.mts';
 import type { Mapping } from '../types.mts';
-import type { World } from '../world.mts';
 
 const SECRET = 'conformance-secret';
 

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import type { NodeParameters } from '../../support/node.ts';
 import { expression, locator } from '../../support/node.ts';
 import type { Case } from '../case.mts';
-import type { World } from '../world.mts';
 
 const NOBODY = '2147483000';
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';

@@ -35,7 +35,7 @@ function expectEnd(world: World, { json: [report], error }: Ended, what: string)
 		assert.deepEqual(report.log, []);
 		return;
 	}
-	assert.match(error?.message, /^The sync of '.+' failed: /);
+	assert.match(error?.message ?? '', /^The sync of '.+' failed: /);
 }
 
 function objectSync(kind: 'user' | 'group', operation: 'syncUser' | 'syncGroup'): Case {

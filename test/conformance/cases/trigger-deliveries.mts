@@ -123,7 +123,7 @@ export const triggerDeliveries: Case[] = [
 		const isIt = ({ action, context }: TriggerItem) =>
 			action === 'policy_exception' && context.policy_uuid === policy;
 		const { context } = await arrival(world, host, 'policy_exception', isIt);
-		const { message, exception } = context as PolicyException;
+		const { message, exception } = context as typeof context & PolicyException;
 		if (inSpan(world.release, { until: '2025.6' })) {
 			assert.match(message, /conformance/);
 			return;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 
-import type { NodeParameters } from '../../support/node.ts';
 import { locator } from '../../support/node.ts';
 import {
 	activeTrigger,
@@ -25,6 +24,7 @@ async function account(world: World) {
 		additionalFields: { createGroup: false, neverExpires: true },
 	});
 	world.owns('user', made.user_pk);
+	assert.ok(made.api_token);
 	return { pk: made.user_pk, credential: { apiToken: made.api_token.key } };
 }
 
@@ -105,7 +105,7 @@ export const triggers: Case[] = [
 			};
 			const host = await startTrigger(world, wrong);
 			const error = await failsToActivate(/^authentik rejected 'Object Type'/, world, host);
-			assert.match(error.description, /Everything created before was removed again\.$/);
+			assert.match(error.description ?? '', /Everything created before was removed again\.$/);
 		},
 	},
 	{
@@ -142,7 +142,7 @@ export const triggers: Case[] = [
 			]) {
 				assert.ok(error.message.includes(permission), `${permission}: ${error.message}`);
 			}
-			assert.match(error.description, /Nothing was created in authentik\.$/);
+			assert.match(error.description ?? '', /Nothing was created in authentik\.$/);
 		},
 	},
 	{
