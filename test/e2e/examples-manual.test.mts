@@ -48,7 +48,7 @@ after(async () => await company?.close());
 /** The guarded update with a new mapping for users. */
 async function guarded(id: string, expression: string): Promise<ExportedWorkflow> {
 	const { pk } = sandbox.addMapping({ name: id, expression });
-	const updateFields = { dryRun: true, propertyMappings: [pk] };
+	const updateFields = { dryRun: true, propertyMappings: [String(pk)] };
 	return await example('guarded-scim-update', {
 		id,
 		nodes: { 'Update in Dry Run': { scimProvider: byId(String(crm)), updateFields } },

@@ -111,7 +111,7 @@ test('with Continue, the refusal becomes an item', async () => {
 	assert.deepEqual(result.requests, []);
 	assert.equal(result.error, undefined);
 	const [item] = itemsOf(result, UPDATE);
-	const { message, description } = item.json.error as unknown as RunError;
+	const { message, description } = item.json.error as RunError;
 	assert.match(message, /'URL' must start with http/);
 	assert.match(description, /Nothing was sent to authentik/);
 	assert.deepEqual(item.pairedItem, { item: 0 });

@@ -179,7 +179,7 @@ function detailsOf(name: string): Details {
 	const [{ json }, ...others] = given(name);
 	assert.equal(others.length, 0);
 	assert.ok(json.error, JSON.stringify(json));
-	return json.error as unknown as Details;
+	return json.error as Details;
 }
 
 /** What happened, and what to do. */
@@ -296,7 +296,7 @@ test('the error output carries the error', () => {
 	assert.deepEqual(itemsOf(last, 'Diverted'), []);
 	const [{ json }, ...others] = itemsOf(last, 'Diverted', 1);
 	assert.equal(others.length, 0);
-	const { message, description } = json.error as unknown as Details;
+	const { message, description } = json.error as Details;
 	assert.match(message, /^authentik denied access to the token's user/);
 	assert.match(String(description), /^Permission needed/);
 });

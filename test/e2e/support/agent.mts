@@ -1,4 +1,4 @@
-import type { INodeConnections, INodeParameters, NodeConnectionType } from 'n8n-workflow';
+import type { INode, INodeConnections, INodeParameters, NodeConnectionType } from 'n8n-workflow';
 
 import type { Credential, ExportedWorkflow } from '../../support/n8n/exports.mts';
 import { isOlderThan } from '../../support/n8n/install.mts';
@@ -10,7 +10,7 @@ const MODEL_CREDENTIAL = 'scriptedModel';
 const VERSIONS = { agent: isOlderThan('2.11') ? 3 : 3.1, model: 1.3 };
 
 /** Before 2.11, a tool that fails ends the workflow unless it goes on: then the model is told. */
-const toldToModel = isOlderThan('2.11') ? { onError: 'continueRegularOutput' } : {};
+const toldToModel: Partial<INode> = isOlderThan('2.11') ? { onError: 'continueRegularOutput' } : {};
 
 /** n8n's credential for a model of startModel(). */
 export function modelCredential({ url }: { url: string }): Credential {
