@@ -9,6 +9,23 @@ import { parsers } from 'prettier/plugins/markdown';
 
 import { root } from '../support/n8n/install.mts';
 
+/** A node of the syntax tree of a page, as far as the checks read it. */
+interface Node {
+	type: string;
+	/** Of texts and code. */
+	value?: string;
+	/** Of links and images. */
+	url?: string;
+	children?: Node[];
+}
+
+/** prettier's parser of Markdown, which reads none of the options that parsers get. */
+interface MarkdownParser {
+	parse(text: string, options: object): Promise<Node>;
+}
+
+type Complain = (what: string) => void;
+
 const PAGES = filesIn(['.', '.github', 'bench', 'docs', 'examples'], /\.md$/, { deep: false });
 const CODE = filesIn(
 	['credentials', 'nodes', 'sandbox', 'scripts', 'test', 'bench'],
@@ -25,19 +42,17 @@ const BASES = ['.', 'nodes/Authentik'];
 const FOREIGN = /^(?:N8N|NODE|DB|EXECUTIONS|QUEUE|WEBHOOK)_/;
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 
-const { scripts } = JSON.parse(read('package.json'));
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 const code = CODE.map(read).join('\n').replaceAll("\\'", "'");
 const variables = namesIn([code, ...SETTINGS.map(read)].join('\n'));
-const pages = new Map(
-	await Promise.all(
-		PAGES.map(async (page) => [page, nodesOf(await parsers.markdown.parse(read(page), {}))]),
-	),
-);
+const markdown: MarkdownParser = parsers.markdown;
+const pages = new Map<string, Node[]>();
+for (const page of PAGES) pages.set(page, nodesOf(await markdown.parse(read(page), {})));
 const anchors = new Map([...pages].map(([page, nodes]) => [page, anchorsOf(nodes)]));
 
-const complaints = new Set();
+const complaints = new Set<string>();
 for (const [page, nodes] of pages) {
-	const complain = (what) => complaints.add(`${page}: ${what}`);
+	const complain: Complain = (what) => complaints.add(`${page}: ${what}`);
 	checkLinks(page, nodes, complain);
 	checkNames(nodes, complain);
 }
@@ -48,11 +63,11 @@ for (const file of [...PAGES, ...SETTINGS]) {
 }
 // n8n opens these at the buttons of its editor; "readme" is GitHub's own.
 for (const [, anchor] of code.matchAll(/\/n8n-nodes-authentik#([\w-]+)/g)) {
-	if (anchor !== 'readme' && !anchors.get('README.md').has(anchor)) {
+	if (anchor !== 'readme' && !anchors.get('README.md')?.has(anchor)) {
 		complaints.add(`README.md: the code links to #${anchor}, which is not there`);
 	}
 }
-for (const quoted of quotedTexts(pages.get(TROUBLESHOOTING))) {
+for (const quoted of quotedTexts(TROUBLESHOOTING)) {
 	if (!isInCode(quoted)) complaints.add(`${TROUBLESHOOTING}: nothing says "${quoted}"`);
 }
 
@@ -60,9 +75,9 @@ for (const complaint of complaints) console.error(`✗ ${complaint}`);
 if (complaints.size > 0) process.exit(1);
 console.log(`✓ ${PAGES.length} pages agree with the code`);
 
-function checkLinks(page, nodes, complain) {
-	for (const { url } of nodes.filter(({ type }) => /^(?:link|image|definition)$/.test(type))) {
-		if (/^[a-z]+:/i.test(url)) continue;
+function checkLinks(page: string, nodes: Node[], complain: Complain): void {
+	for (const { type, url = '' } of nodes) {
+		if (!/^(?:link|image|definition)$/.test(type) || /^[a-z]+:/i.test(url)) continue;
 		const [target, anchor] = decodeURI(url).split('#');
 		const file = target ? path.posix.join(path.posix.dirname(page), target) : page;
 		if (!existsSync(path.join(root, file))) complain(`${url} is not there`);
@@ -71,8 +86,8 @@ function checkLinks(page, nodes, complain) {
 }
 
 /** Paths and environment variables that stand in code spans and blocks. */
-function checkNames(nodes, complain) {
-	for (const { type, value } of nodes.filter(({ type }) => /code$/i.test(type))) {
+function checkNames(nodes: Node[], complain: Complain): void {
+	for (const { type, value = '' } of nodes.filter((node) => /code$/i.test(node.type))) {
 		if (type === 'inlineCode' && isOwnPath(value) && !inBases(value).some(existsSync)) {
 			complain(`${value} is not there`);
 		}
@@ -83,20 +98,20 @@ function checkNames(nodes, complain) {
 }
 
 /** What npm installs is not ours, and e2e/'s is not there before the end-to-end suite ran. */
-function isOwnPath(text) {
+function isOwnPath(text: string): boolean {
 	return (
 		/^(?!.*\bnode_modules\b)[\w.-]+\/[\w./-]*$/.test(text) &&
 		inBases(text.split('/')[0]).some(existsSync)
 	);
 }
 
-function inBases(file) {
+function inBases(file: string): string[] {
 	return BASES.map((base) => path.join(root, base, file));
 }
 
 /** The headings of a page as GitHub names them. */
-function anchorsOf(nodes) {
-	const taken = new Set();
+function anchorsOf(nodes: Node[]): Set<string> {
+	const taken = new Set<string>();
 	for (const heading of nodes.filter(({ type }) => type === 'heading')) {
 		const slug = textOf(heading)
 			.toLowerCase()
@@ -109,41 +124,43 @@ function anchorsOf(nodes) {
 	return taken;
 }
 
-/** The code spans in the first cells of all rows; an ellipsis stands for what differs. */
-function quotedTexts(nodes) {
+/** The code spans in the first cells of all rows of a page; an ellipsis stands for what differs. */
+function quotedTexts(page: string): string[] {
+	const nodes = pages.get(page);
+	if (!nodes) throw new Error(`There is no ${page}`);
 	return nodes
 		.filter(({ type }) => type === 'tableRow')
-		.flatMap(({ children: [first] }) => nodesOf(first))
-		.flatMap(({ type, value }) => (type === 'inlineCode' ? [value] : []));
+		.flatMap(({ children = [] }) => children.slice(0, 1).flatMap(nodesOf))
+		.flatMap(({ type, value = '' }) => (type === 'inlineCode' ? [value] : []));
 }
 
-function isInCode(quoted) {
+function isInCode(quoted: string): boolean {
 	const parts = quoted.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 	return new RegExp(parts.join('\\$\\{.*?\\}')).test(code);
 }
 
-function nodesOf(node) {
+function nodesOf(node: Node): Node[] {
 	return [node, ...(node.children ?? []).flatMap(nodesOf)];
 }
 
-function textOf(node) {
+function textOf(node: Node): string {
 	return node.value ?? (node.children ?? []).map(textOf).join('');
 }
 
-function namesIn(text) {
+function namesIn(text: string): Set<string> {
 	return new Set(text.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g));
 }
 
-function filesIn(folders, pattern, { deep = true } = {}) {
+function filesIn(folders: string[], pattern: RegExp, { deep = true } = {}): string[] {
 	return folders
 		.filter((folder) => existsSync(path.join(root, folder)))
 		.flatMap((folder) =>
-			readdirSync(path.join(root, folder), { recursive: deep }).flatMap((file) =>
+			readdirSync(path.join(root, folder), { recursive: deep, encoding: 'utf8' }).flatMap((file) =>
 				pattern.test(file) ? [path.posix.join(folder, file)] : [],
 			),
 		);
 }
 
-function read(file) {
+function read(file: string): string {
 	return readFileSync(path.join(root, file), 'utf8');
 }
