@@ -20,7 +20,13 @@ const BUILT = /\.(?:js|json|svg)$/;
 const UNWANTED =
 	/tsbuildinfo|\.map$|\.d\.ts$|\.(?:test|spec)\.|__tests__|^dist\/(?:test|sandbox)\//;
 
-const complaints = [];
+interface Packed {
+	/** In bytes. */
+	size: number;
+	files: string[];
+}
+
+const complaints: string[] = [];
 const packed = await describePack();
 checkFiles(packed);
 await checkEntries(packed.files);
@@ -33,13 +39,16 @@ console.log(
 	`✓ ${packed.files.length} files, ${packed.size} bytes packed; npm and both scans are content`,
 );
 
-async function describePack() {
+/** What npm would pack. */
+async function describePack(): Promise<Packed> {
 	const printed = await mustRun('npm', ['pack', '--dry-run', '--json'], { cwd: root });
-	const [{ size, files }] = JSON.parse(printed);
+	const [{ size, files }] = JSON.parse(printed) as [
+		{ size: number; files: Array<{ path: string }> },
+	];
 	return { size, files: files.map(({ path: file }) => file) };
 }
 
-function checkFiles({ size, files }) {
+function checkFiles({ size, files }: Packed): void {
 	if (size > LARGEST) complaints.push(`The package has ${size} bytes, more than ${LARGEST}`);
 	for (const file of files) {
 		const built = !file.startsWith('dist/') || BUILT.test(file);
@@ -50,8 +59,9 @@ function checkFiles({ size, files }) {
 }
 
 /** What n8n looks for by name: nodes, credentials, the codex beside each node, and their icons. */
-async function checkEntries(files) {
-	const { n8n } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+async function checkEntries(files: string[]): Promise<void> {
+	const manifest = await readFile(path.join(root, 'package.json'), 'utf8');
+	const { n8n } = JSON.parse(manifest) as { n8n: Record<'nodes' | 'credentials', string[]> };
 	const codexes = n8n.nodes.map((node) => node.replace(/\.js$/, '.json'));
 	const entries = [...n8n.nodes, ...n8n.credentials];
 	const icons = (await Promise.all(entries.map(iconsOf))).flat();
@@ -61,7 +71,7 @@ async function checkEntries(files) {
 	if (icons.length === 0) complaints.push('No icon is named anywhere');
 }
 
-async function iconsOf(entry) {
+async function iconsOf(entry: string): Promise<string[]> {
 	const file = path.join(root, entry);
 	if (!existsSync(file)) return [];
 	const text = await readFile(file, 'utf8');
@@ -71,7 +81,7 @@ async function iconsOf(entry) {
 }
 
 /** What npm would say of the package while it publishes; --force keeps it from asking the registry. */
-async function checkPublish() {
+async function checkPublish(): Promise<void> {
 	const { code, stderr } = await run('npm', ['publish', '--dry-run', '--force'], { cwd: root });
 	const said = stderr
 		.split('\n')
@@ -80,14 +90,14 @@ async function checkPublish() {
 }
 
 /** The two lints of n8n's own scanner, on the sources and on the package. */
-async function scan() {
+async function scan(): Promise<void> {
 	const unpacked = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-authentik-scan-'));
 	try {
 		await packInto(unpacked);
 		for (const [what, folder, patterns] of [
 			['sources', root, SOURCE_FILE_PATTERNS],
 			['package', unpacked, ['**/*.js', 'package.json']],
-		]) {
+		] as const) {
 			const { passed, message, details } = await analyzePackage(folder, patterns);
 			if (!passed) complaints.push(`Scan of the ${what}: ${message}\n${details ?? ''}`);
 		}
