@@ -10,13 +10,13 @@ const { values } = parseArgs({
 		port: { type: 'string', default: '9000' },
 	},
 });
-if (!RELEASES.includes(values.release)) {
+const release = RELEASES.find((one) => one === values.release);
+if (!release) {
 	console.error(`There is no release ${values.release}. Known: ${RELEASES.join(', ')}`);
 	process.exit(1);
 }
 
-const { release, port } = values;
-const { sandbox, target, close } = await startDemo({ release, port: Number(port) });
+const { sandbox, target, close } = await startDemo({ release, port: Number(values.port) });
 console.log(
 	`authentik ${release} (sandbox)\nURL:       ${sandbox.url}\nAPI token: ${sandbox.token}\nThe SCIM provider CRM provisions to ${target.url}`,
 );
