@@ -7,22 +7,13 @@ import '../test/support/env.ts';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-const { RELEASES } = await import('../nodes/Authentik/shared/releases.ts');
-const { answersOf } = await import('../test/support/answers.ts');
-
-/** Objects whose keys are the user's. */
-const FREE = [
-	'attributes',
-	'auth_oauth_params',
-	'object',
-	'result',
-	'context',
-	'fixed_data',
-	'settings',
-];
+import { RELEASES } from '../nodes/Authentik/shared/releases.ts';
+import type { Answers } from '../test/support/answers.ts';
+import { answersOf } from '../test/support/answers.ts';
+import { schemaOf } from '../test/support/schema.ts';
 
 const folder = join(import.meta.dirname, '../nodes/Authentik/__schema__');
-const all = {};
+const all: Answers = {};
 for (const release of RELEASES) {
 	for (const [name, answers] of Object.entries(await answersOf(release))) {
 		all[name] = [...(all[name] ?? []), ...answers];
@@ -37,38 +28,3 @@ for (const [name, answers] of Object.entries(all)) {
 	await writeFile(file, `${JSON.stringify(schema, null, '\t')}\n`);
 }
 console.log(`${Object.keys(all).length} schemas in ${folder}`);
-
-/** One schema that all of these values fit. */
-function schemaOf(values, key) {
-	const kinds = [...new Set(values.map(kindOf))].filter(
-		(kind, _, others) => kind !== 'integer' || !others.includes('number'),
-	);
-	// The editor shows the first type.
-	kinds.sort((a, b) => (a === 'null') - (b === 'null'));
-	// Whatever was never there is a text when it is: a date, an address, an ID.
-	if (kinds.length === 1 && kinds[0] === 'null') kinds.unshift('string');
-	const schema = { type: kinds.length === 1 ? kinds[0] : kinds };
-	const objects = values.filter((value) => kindOf(value) === 'object');
-	const lists = values.filter(Array.isArray).flat();
-	if (objects.length > 0 && !FREE.includes(key)) {
-		const names = [...new Set(objects.flatMap(Object.keys))].sort();
-		schema.properties = Object.fromEntries(
-			names.map((name) => [
-				name,
-				schemaOf(
-					objects.filter((object) => name in object).map((object) => object[name]),
-					name,
-				),
-			]),
-		);
-	}
-	if (lists.length > 0) schema.items = schemaOf(lists);
-	return schema;
-}
-
-function kindOf(value) {
-	if (value === null) return 'null';
-	if (Array.isArray(value)) return 'array';
-	if (Number.isInteger(value)) return 'integer';
-	return typeof value;
-}
