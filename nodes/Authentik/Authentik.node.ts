@@ -5,6 +5,7 @@ import * as listSearch from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
 import { authentication, credentials } from './parameters/authentication';
 import { describe } from './operation/describe';
+import type { Resource } from './operation/types';
 import { application } from './resources/application';
 import { event } from './resources/event';
 import { group } from './resources/group';
@@ -40,7 +41,8 @@ const resource: INodeProperties = {
 	},
 };
 
-const resources = [
+/** Everything that the node can do. */
+export const resources: Resource[] = [
 	application,
 	event,
 	group,

@@ -70,7 +70,7 @@ export interface CreatedObject {
 export const REMOVAL_ORDER: Kind[] = ['rule', 'matcher', 'transport', 'mapping', 'group'];
 
 /** What a token's user must be allowed to do so that the trigger can be activated, checked and deactivated. */
-export function permissionsOn(kind: Kind): Partial<Record<Action, string>> {
+export function permissionsOn(kind: Kind): Record<'add' | 'view', string> & { delete?: string } {
 	const { permission } = KINDS[kind];
 	const removal = REMOVAL_ORDER.includes(kind) ? { delete: permission('delete') } : {};
 	return { view: permission('view'), add: permission('add'), ...removal };
