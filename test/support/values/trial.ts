@@ -216,7 +216,7 @@ async function run(key: string, beside: Given[], way: Way, values: unknown[]) {
 	const cells = others.map(([, { given }]) => cell(given));
 	const { out, error } = await server.engine.runWorkflow(
 		{ ...workflow, settings },
-		values.map((value) => ({ json: { ...cells, tried: cell(value) } as unknown as IDataObject })),
+		values.map((value) => ({ json: { ...cells, tried: cell(value) } as IDataObject })),
 	);
 	if (error) throw error;
 	const errors = values.map((): string | undefined => undefined);

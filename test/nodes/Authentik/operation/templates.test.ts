@@ -42,7 +42,7 @@ it.each([
 });
 
 const people = async (parameters: object, item = {}) =>
-	await runNode(sandbox, { resource: 'user', ...parameters } as never, { items: [item] });
+	await runNode(sandbox, { resource: 'user', ...parameters }, { items: [item] });
 
 it.each<[string, object, string]>([
 	[

@@ -160,8 +160,9 @@ describe.each<OnError>(['continueRegularOutput', 'continueErrorOutput'])('%s', (
 	});
 
 	it('a limit that is refused does not cut off its error', async () => {
-		for (const limit of [0, '0', 'x', -1, {}]) {
-			const { json } = await failing(onError, [{ limit }] as never, {
+		const limits: Array<IDataObject['limit']> = [0, '0', 'x', -1, {}];
+		for (const limit of limits) {
+			const { json } = await failing(onError, [{ limit }], {
 				parameters: { operation: 'getAll', limit: '={{ $json.limit }}' },
 			});
 			expect(json).toEqual([
