@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
-import { authentikNode, startEngine } from './engine';
+import { authentikNode, emptyWorkflow, startEngine } from './engine';
 
 /** Parameters of a node as a workflow saves them; tests also try what n8n's own type forbids. */
 export type NodeParameters = Record<string, unknown>;
@@ -52,13 +52,14 @@ export function credentialOf(
 }
 
 /** Manual Trigger and authentik, with a node behind each of its outputs so that n8n builds them. */
-export function workflowWith(parameters: NodeParameters, onError?: RunOptions['onError']) {
+export function workflowWith(
+	parameters: NodeParameters,
+	onError?: RunOptions['onError'],
+): IWorkflowBase {
 	const base = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
 	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 	return {
-		id: 'workflow',
-		name: 'test',
-		active: false,
+		...emptyWorkflow,
 		nodes: [
 			{ ...base, id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
 			{ ...authentikNode(parameters as INodeParameters), ...(onError ? { onError } : {}) },
@@ -69,7 +70,7 @@ export function workflowWith(parameters: NodeParameters, onError?: RunOptions['o
 			Start: { main: [to('authentik')] },
 			authentik: { main: [to('Next'), to('Failed')] },
 		},
-	} as unknown as IWorkflowBase;
+	};
 }
 
 /** Runs one authentik node in n8n's engine against the sandbox. */

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import type { OAuth2Client } from './codeFlow';
@@ -59,7 +59,11 @@ export async function addClient(sandbox: Sandbox, scopes: string[], fields: IDat
 }
 
 /** The credential of a client as it is typed into n8n. */
-export function credentials(sandbox: Sandbox, clientId: string, more: IDataObject = {}) {
+export function credentials(
+	sandbox: Sandbox,
+	clientId: string,
+	more: ICredentialDataDecryptedObject = {},
+): CredentialTable {
 	return {
 		authentikOAuth2Api: {
 			baseUrl: `${sandbox.url}/if/admin/#/`,
@@ -69,7 +73,7 @@ export function credentials(sandbox: Sandbox, clientId: string, more: IDataObjec
 			maxConcurrentRequests: 4,
 			...more,
 		},
-	} as unknown as CredentialTable;
+	};
 }
 
 /**

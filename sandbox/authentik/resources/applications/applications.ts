@@ -101,7 +101,7 @@ export const applications: Viewset<ApplicationRow> = {
 	search: ['name', 'slug', 'meta_launch_url', 'meta_description', 'meta_publisher', 'group'],
 	ordering: ['name'],
 	create(values, { authentik }) {
-		const row = { ...values, pk: uuid(), backchannel_providers: [] } as unknown as ApplicationRow;
+		const row = { ...values, pk: uuid(), backchannel_providers: [] } as ApplicationRow;
 		authentik.state.applications.add(row);
 		attach(row, values.backchannel_providers ?? [], authentik.state);
 		return row;

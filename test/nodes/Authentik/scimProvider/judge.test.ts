@@ -1,6 +1,5 @@
 /** The official client of each release is the judge of what we send, and of what the sandbox answers. */
 import * as fc from 'fast-check';
-import type { IDataObject } from 'n8n-workflow';
 
 import { inSpan, RELEASES, scimProviderFacts } from '../../../../nodes/Authentik/shared/releases';
 import type { Release } from '../../../../nodes/Authentik/shared/releases';
@@ -170,7 +169,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			...options,
 		});
 		for (const answer of [...json, ...list.json]) {
-			const decoded = client.SCIMProviderFromJSON(answer) as unknown as IDataObject;
+			const decoded: Record<string, unknown> = { ...client.SCIMProviderFromJSON(answer) };
 			expect(keysLost(answer, decoded)).toEqual([]);
 			for (const [key, value] of Object.entries(answer)) {
 				// The clients read some nulls as undefined; nothing is lost by that.

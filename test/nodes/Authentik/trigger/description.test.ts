@@ -115,7 +115,11 @@ it.each([
 	[['gone', 'login', 'logout', 'any'], 'gone, Login + 2'],
 ])('the canvas shows %j as %j', (events, subtitle) => {
 	const node = nodeWith({ events });
-	const nodeTypes = { getByNameAndVersion: () => new AuthentikTrigger() } as unknown as INodeTypes;
+	const nodeTypes: INodeTypes = {
+		getByName: () => new AuthentikTrigger(),
+		getByNameAndVersion: () => new AuthentikTrigger(),
+		getKnownTypes: () => ({}),
+	};
 	const { expression } = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	const shown = String(description.subtitle);
 	expect(expression.getSimpleParameterValue(node, shown, 'internal', {})).toBe(subtitle);
