@@ -338,10 +338,12 @@ export const LOOKUPS: Record<string, LookUp> = {
 	'group name': lookUp('groups', 'name', { include_users: false }),
 };
 
+const APPLICATIONS = '/core/applications/';
+
 /** The addresses of objects' pages in authentik's admin interface, by the name of the parameter; the ID follows. */
 export const PAGES: Record<string, string> = {
-	application: '/core/applications/',
-	authorizedApplication: '/core/applications/',
+	application: APPLICATIONS,
+	authorizedApplication: APPLICATIONS,
 	event: '/events/log/',
 	forUser: '/identity/users/',
 	group: '/identity/groups/',

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- it runs in Node, never in n8n */
 /** An authentik that has whatever it is asked for, and remembers every request as it arrived. */
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';

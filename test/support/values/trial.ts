@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- it runs in Node, never in n8n */
 /**
  * Tries every field of every operation with values of its kind. Of bad ones nothing is sent, not even a question, and
  * the error names the field; good ones arrive as exactly the request that they mean.
