@@ -1,7 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- it runs in Node, never in n8n */
-/** The pages and examples use none of the words that docs/style.md rejects. */
+/** Pages, examples, and what the nodes and credentials show use none of the words that docs/style.md rejects. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+
+import ts from 'typescript';
 
 import { rejectedIn } from './support/style';
 
@@ -30,6 +32,25 @@ function proseOf(page: string): string {
 	return page.replace(/```.*?```|`[^`\n]+`|\]\([^)]+\)/gs, ' ');
 }
 
+const sources = ['nodes', 'credentials'].flatMap((folder) =>
+	readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => path.posix.join(folder, file)),
+);
+
+/** The texts in a source file: its string literals and the fixed parts of its templates. */
+function textsIn(file: string): string[] {
+	const content = readFileSync(path.join(root, file), 'utf8');
+	const texts: string[] = [];
+	const visit = (node: ts.Node) => {
+		if (ts.isLiteralExpression(node) || ts.isTemplateHead(node)) texts.push(node.text);
+		else if (ts.isTemplateMiddleOrTemplateTail(node)) texts.push(node.text);
+		ts.forEachChild(node, visit);
+	};
+	visit(ts.createSourceFile(file, content, ts.ScriptTarget.ES2022));
+	return texts;
+}
+
 it('finds rejected words in all their forms', () => {
 	expect(rejectedIn('It stumbled, and the mended part tells for\ngood.')).toHaveLength(4);
 	expect(rejectedIn('I recommend a good behavior.')).toEqual([]);
@@ -37,4 +58,12 @@ it('finds rejected words in all their forms', () => {
 
 it.each(files)('%s', (file) => {
 	expect(rejectedIn(proseOf(readFileSync(path.join(root, file), 'utf8')))).toEqual([]);
+});
+
+it('reads literals and templates of sources', () => {
+	expect(textsIn('nodes/Authentik/Authentik.node.ts')).toContain('authentik');
+});
+
+it.each(sources)('%s', (file) => {
+	expect(textsIn(file).flatMap(rejectedIn)).toEqual([]);
 });
