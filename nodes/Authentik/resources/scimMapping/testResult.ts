@@ -9,7 +9,7 @@ export const readTestResult: PostReceiveAction = async function (items) {
 			return {
 				json: {
 					successful,
-					result: jsonParse<IDataObject>(result, { fallbackValue: result as never }),
+					result: jsonParse<IDataObject | string>(result, { fallbackValue: result }),
 				},
 			};
 		}
