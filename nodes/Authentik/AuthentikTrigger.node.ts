@@ -10,8 +10,9 @@ import { searchGroups } from './methods/listSearch';
 import { authentication, credentials } from './parameters/authentication';
 import { MAIN } from './shared/connections';
 import { eventsChosen, triggerProperties } from './trigger/description';
-import { isRegistered, register, unregister } from './trigger/lifecycle';
-import { receive } from './trigger/receive';
+import { isRegistered, register, unregister } from './trigger/webhook/lifecycle';
+import { receive } from './trigger/webhook/receive';
+import { webhookSettings } from './trigger/webhook/settings';
 
 export class AuthentikTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,7 +33,7 @@ export class AuthentikTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
-		properties: [authentication, ...triggerProperties],
+		properties: [authentication, ...triggerProperties(webhookSettings)],
 	};
 
 	methods = { listSearch: { searchGroups } };

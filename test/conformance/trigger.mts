@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { CreatedObject, Kind } from '../../nodes/Authentik/trigger/objects.ts';
-import type { Registration } from '../../nodes/Authentik/trigger/lifecycle.ts';
+import type { CreatedObject, Kind } from '../../nodes/Authentik/trigger/webhook/objects.ts';
+import type { Registration } from '../../nodes/Authentik/trigger/webhook/lifecycle.ts';
 import type { NodeParameters } from '../support/node.ts';
 import type { TriggerOptions } from '../support/trigger.ts';
 import { TriggerHost } from '../support/trigger.ts';

@@ -3,8 +3,8 @@ import { resources } from '../../nodes/Authentik/Authentik.node.ts';
 import { AuthentikTrigger } from '../../nodes/Authentik/AuthentikTrigger.node.ts';
 import type { Operation } from '../../nodes/Authentik/operation/types.ts';
 import { fieldPermissions, permissionsFor } from '../../nodes/Authentik/shared/permissions.ts';
-import type { Kind } from '../../nodes/Authentik/trigger/objects.ts';
-import { KINDS, permissionsOn } from '../../nodes/Authentik/trigger/objects.ts';
+import type { Kind } from '../../nodes/Authentik/trigger/webhook/objects.ts';
+import { KINDS, permissionsOn } from '../../nodes/Authentik/trigger/webhook/objects.ts';
 import { parameterLabel } from './labels.mts';
 import { code, table } from './markdown.mts';
 

@@ -1,7 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { filters, furtherOptions } from '../parameters/collections';
-import { groupLocator } from '../parameters/locators';
 import { spanLabel } from '../shared/releases';
 import { spanOf } from './matchers';
 import { PRESETS } from './presets';
@@ -68,15 +67,8 @@ export const triggerFilters: INodeProperties[] = [
 	textFilter('Username', 'username', 'ada', 'Exact username of the actor or of the affected user'),
 ];
 
-const triggerSettings: INodeProperties[] = [
-	{
-		displayName: 'Allow Duplicates',
-		name: 'allowDuplicates',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to start again for an event that authentik sends again because it got no response',
-	},
+/** The options that every trigger has. */
+const commonSettings: INodeProperties[] = [
 	{
 		displayName: 'Allow Own Events',
 		name: 'allowOwnEvents',
@@ -92,33 +84,38 @@ const triggerSettings: INodeProperties[] = [
 		default: true,
 		description: 'Whether to return the event as authentik sends it, not simplified',
 	},
-	{
-		...groupLocator,
-		displayName: 'Receiver Group',
-		name: 'receiver',
-		description:
-			"Group with at least one direct member, to which authentik sends the events. By default, the trigger creates a group with the credential's user in it.",
-	},
 ];
 
-/** The parameters of the trigger, but for how to sign in. */
-export const triggerProperties: INodeProperties[] = [
-	{
-		displayName: 'Trigger On',
-		name: 'events',
-		type: 'multiOptions',
-		required: true,
-		default: [],
-		options: triggerOptions,
-	},
-	{
-		displayName:
-			"Events caused by the credential's user are ignored, so that the workflow can't trigger itself. Use a dedicated service account for n8n.",
-		name: 'ownEventsNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { hide: { '/options.allowOwnEvents': [true] } },
-	},
-	filters(triggerFilters),
-	furtherOptions(triggerSettings),
-];
+/** The choice of events. */
+const eventsChoice: INodeProperties = {
+	displayName: 'Trigger On',
+	name: 'events',
+	type: 'multiOptions',
+	required: true,
+	default: [],
+	options: triggerOptions,
+};
+
+const ownEventsNotice: INodeProperties = {
+	displayName:
+		"Events caused by the credential's user are ignored, so that the workflow can't trigger itself. Use a dedicated service account for n8n.",
+	name: 'ownEventsNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { hide: { '/options.allowOwnEvents': [true] } },
+};
+
+/**
+ * The parameters of a trigger, but for how to sign in: the same of both, so that a workflow can change from one
+ * to the other.
+ * @param settings the options that only this one has
+ */
+export function triggerProperties(settings: INodeProperties[]): INodeProperties[] {
+	const options = [...commonSettings, ...settings];
+	return [
+		eventsChoice,
+		ownEventsNotice,
+		filters(triggerFilters),
+		furtherOptions(options.sort((a, b) => a.displayName.localeCompare(b.displayName))),
+	];
+}

@@ -18,8 +18,8 @@ interface EventUser extends IDataObject {
 	is_anonymous?: boolean;
 }
 
-/** What our body mapping makes of an event (see expressions.ts), as n8n receives it. */
-export interface AuthentikEvent {
+/** An event of authentik's log. */
+export interface LoggedEvent {
 	pk: string;
 	action: string;
 	app: string;
@@ -31,6 +31,10 @@ export interface AuthentikEvent {
 	};
 	client_ip: string | null;
 	created: string;
+}
+
+/** What our body mapping makes of an event (see webhook/expressions.ts), as n8n receives it. */
+export interface AuthentikEvent extends LoggedEvent {
 	severity: string;
 	body: string;
 }
@@ -50,15 +54,15 @@ function isObject(value: unknown): value is IDataObject {
 }
 
 /** `app.model` of the object that an event is about, if it is about one. */
-export function modelOf({ context }: AuthentikEvent): string | undefined {
+export function modelOf({ context }: LoggedEvent): string | undefined {
 	const { app, model_name } = context.model ?? {};
 	return app && model_name ? `${app}.${model_name}` : undefined;
 }
 
 /** The item that a workflow starts with: the event, what it is about, and who did it. */
-export function itemOf(event: AuthentikEvent): IDataObject {
+export function itemOf(event: Omit<AuthentikEvent, 'body'>): IDataObject {
 	const { pk, action, app, user, client_ip, created, severity } = event;
-	const context = dashed(event.context) as AuthentikEvent['context'];
+	const context = dashed(event.context) as LoggedEvent['context'];
 	// In the order in which the editor shows it: what matters most first.
 	return {
 		pk: withDashes(pk),

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { withDashes } from '../rules/ids';
-import type { AuthentikEvent } from './event';
+import type { LoggedEvent } from './event';
 import { modelOf } from './event';
 
 /** The values of the parameter Filters; what is empty filters nothing. */
@@ -17,7 +17,7 @@ export interface Filters extends IDataObject {
  * Whether an event passes all filters. authentik's matchers see to Client IP and Object Type already, but cannot
  * tell the others: they compare `app` to something else than events hold, and know no users and no single objects.
  */
-export function passesFilters(filters: Filters, event: AuthentikEvent): boolean {
+export function passesFilters(filters: Filters, event: LoggedEvent): boolean {
 	const { app, clientIp, object, objectType, username } = trimmed(filters);
 	const { context, user } = event;
 	return (
@@ -30,7 +30,7 @@ export function passesFilters(filters: Filters, event: AuthentikEvent): boolean 
 }
 
 /** Whether an event is about an object of the app, or else was logged by one of its modules. */
-function isOfApp(app: string, event: AuthentikEvent): boolean {
+function isOfApp(app: string, event: LoggedEvent): boolean {
 	const dotted = (name: string) => name.replace(/_/g, '.');
 	const model = event.context.model?.app;
 	if (model) return dotted(model) === dotted(app);
@@ -38,7 +38,7 @@ function isOfApp(app: string, event: AuthentikEvent): boolean {
 }
 
 /** Whether an event is about the object of this name or ID, with or without dashes. */
-function isAbout(object: string, { context: { model } }: AuthentikEvent): boolean {
+function isAbout(object: string, { context: { model } }: LoggedEvent): boolean {
 	if (!model) return false;
 	const pk = String(model.pk);
 	return [model.name, pk, withDashes(pk)].includes(object);

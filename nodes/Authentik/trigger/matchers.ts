@@ -1,9 +1,8 @@
-import { Refusal } from '../rules/refusal';
+import { NOTHING_SENT, Refusal } from '../rules/refusal';
 import type { Release, Span } from '../shared/releases';
 import { eventFacts, inSpan, spanText } from '../shared/releases';
-import type { AuthentikEvent } from './event';
+import type { LoggedEvent } from './event';
 import { modelOf } from './event';
-import { NOTHING_CREATED } from './objects';
 import type { Matcher, Preset } from './presets';
 import { PRESETS } from './presets';
 
@@ -21,7 +20,7 @@ export function spanOf({ matchers }: Preset): Span | undefined {
  */
 export function matchersFor(names: string[], release: Release, model?: string): Matcher[] {
 	if (names.length === 0) {
-		throw new Refusal("'Trigger On' is empty", `Choose at least one event. ${NOTHING_CREATED}`);
+		throw new Refusal("'Trigger On' is empty", `Choose at least one event. ${NOTHING_SENT}`);
 	}
 	const matchers = names.flatMap((name) => matchersOf(name, release, model));
 	if (matchers.some(({ action, model: of }) => action === null && of === null)) {
@@ -36,7 +35,7 @@ function matchersOf(name: string, release: Release, model?: string): Matcher[] {
 	if (!preset) {
 		throw new Refusal(
 			`'Trigger On' has no event "${name}"`,
-			`Choose events from the list. ${NOTHING_CREATED}`,
+			`Choose events from the list. ${NOTHING_SENT}`,
 		);
 	}
 	const known = preset.matchers.filter(({ action }) =>
@@ -46,7 +45,7 @@ function matchersOf(name: string, release: Release, model?: string): Matcher[] {
 		const needed = spanText(spanOf(preset) ?? {});
 		throw new Refusal(
 			`'${preset.name}' needs ${needed}; the server runs ${release}`,
-			`Remove the event from 'Trigger On', or update authentik. ${NOTHING_CREATED}`,
+			`Remove the event from 'Trigger On', or update authentik. ${NOTHING_SENT}`,
 		);
 	}
 	if (model === undefined) return known;
@@ -54,7 +53,7 @@ function matchersOf(name: string, release: Release, model?: string): Matcher[] {
 	if (fitting.length === 0) {
 		throw new Refusal(
 			`'${preset.name}' never occurs for the object type "${model}"`,
-			`Change the filter 'Object Type', or remove the event from 'Trigger On'. ${NOTHING_CREATED}`,
+			`Change the filter 'Object Type', or remove the event from 'Trigger On'. ${NOTHING_SENT}`,
 		);
 	}
 	return fitting.map((matcher) => ({ ...matcher, model }));
@@ -70,11 +69,7 @@ function mayBeAbout(model: string, matcher: Matcher): boolean {
  * Whether the event is one of those that were chosen.
  * @param changesRelation see relations.ts
  */
-export function isChosen(
-	names: string[],
-	event: AuthentikEvent,
-	changesRelation: boolean,
-): boolean {
+export function isChosen(names: string[], event: LoggedEvent, changesRelation: boolean): boolean {
 	const model = modelOf(event);
 	return names.some((name) => {
 		const preset = PRESETS.get(name);

@@ -1,5 +1,5 @@
-import type { AuthentikEvent } from './event';
-import type { Memory } from './deliveries';
+import type { LoggedEvent } from './event';
+import type { Memory } from './memory';
 
 /**
  * Whether an update of a user or group is a change of its relations, such as the members. authentik logs that as
@@ -7,7 +7,7 @@ import type { Memory } from './deliveries';
  * takes what the request was: the calls to one member and the creation of a group update nothing else, and where
  * a request saves the whole object (a new user is saved twice), relations are every update but the first.
  */
-export function noteUpdate(event: AuthentikEvent, memory: Memory): boolean {
+export function noteUpdate(event: LoggedEvent, memory: Memory): boolean {
 	const { model, http_request: request } = event.context;
 	if (event.action !== 'model_updated' || !model || !request) return false;
 	const { path = '', method, request_id } = request;

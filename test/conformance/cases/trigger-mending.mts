@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { Kind } from '../../../nodes/Authentik/trigger/objects.ts';
+import type { Kind } from '../../../nodes/Authentik/trigger/webhook/objects.ts';
 import {
 	activeTrigger,
 	countsOf,

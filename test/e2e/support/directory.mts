@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import type { IDataObject } from 'n8n-workflow';
 
 import { permissions } from '../../../nodes/Authentik/shared/permissions.ts';
-import type { Kind } from '../../../nodes/Authentik/trigger/objects.ts';
-import { KINDS, permissionsOn } from '../../../nodes/Authentik/trigger/objects.ts';
+import type { Kind } from '../../../nodes/Authentik/trigger/webhook/objects.ts';
+import { KINDS, permissionsOn } from '../../../nodes/Authentik/trigger/webhook/objects.ts';
 import type { FaultRule, Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { ScimTarget } from '../../../sandbox/scim-target/target.ts';

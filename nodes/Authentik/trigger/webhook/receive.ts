@@ -1,17 +1,15 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { withDashes } from '../rules/ids';
-import type { AuthentikEvent } from './event';
-import { eventFrom, itemOf } from './event';
+import { withDashes } from '../../rules/ids';
+import { choiceOf, isWanted } from '../choice';
+import type { AuthentikEvent } from '../event';
+import { eventFrom, itemOf } from '../event';
 import { PROOF_HEADER } from './expressions';
-import type { Filters } from './filter';
-import { passesFilters } from './filter';
 import type { Registration, TriggerData } from './lifecycle';
-import { keyOf } from './key';
-import { isChosen } from './matchers';
-import type { Memory } from './deliveries';
-import { memoryOf } from './deliveries';
-import { noteUpdate } from './relations';
+import { keyOf } from '../key';
+import type { Memory } from '../memory';
+import { memoryOf } from '../memory';
+import { noteUpdate } from '../relations';
 import { matchesSecret } from './secret';
 
 /** More than any event that authentik logs; n8n itself takes 16 MB and more. */
@@ -23,7 +21,6 @@ const TEST_ACTION = 'custom_notification_test';
 /** The options of the node for what arrives. */
 interface Options {
 	allowDuplicates?: boolean;
-	allowOwnEvents?: boolean;
 	rawOutput?: boolean;
 }
 
@@ -48,7 +45,7 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 		if (arrival === 'taken') return ignored;
 		if (arrival === 'being taken') return refuse(context, 503, 'Service Unavailable');
 	}
-	return isWanted(context, event, { registration, options, memory })
+	return starts(context, event, { registration, memory })
 		? { workflowData: [[{ json: options.rawOutput ? { ...event } : itemOf(event) }]] }
 		: ignored;
 }
@@ -82,21 +79,15 @@ function arrivalOf(
 	return 'new';
 }
 
-function isWanted(
+function starts(
 	context: IWebhookFunctions,
 	event: AuthentikEvent,
-	{
-		registration: { self, made },
-		options,
-		memory,
-	}: { registration: Registration; options: Options; memory: Memory },
+	{ registration: { self, made }, memory }: { registration: Registration; memory: Memory },
 ): boolean {
-	const relation = noteUpdate(event, memory);
+	const changesRelation = noteUpdate(event, memory);
 	if (event.action === TEST_ACTION) return false;
-	if (!options.allowOwnEvents && event.user.pk === self) return false;
 	// Setting up and taking down the trigger is logged as well.
 	const pk = withDashes(String(event.context.model?.pk));
 	if (made.some((object) => object.pk === pk)) return false;
-	if (!isChosen(context.getNodeParameter('events', []) as string[], event, relation)) return false;
-	return passesFilters(context.getNodeParameter('filters', {}) as Filters, event);
+	return isWanted(choiceOf(context), event, { changesRelation, self });
 }

@@ -1,14 +1,14 @@
 /** What activation makes in authentik, in every release, as the official client of that release would. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { inSpan, RELEASES, RULE_RECEIVERS } from '../../../../nodes/Authentik/shared/releases';
-import type { RequestRecord, Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import type { Client } from '../../../support/clients';
-import { clientOf, configurationFor } from '../../../support/clients';
-import { expectSameRequest } from '../../../support/judge';
-import { TriggerHost } from '../../../support/trigger';
-import { rowsOf } from '../../../support/webhookObjects';
+import { inSpan, RELEASES, RULE_RECEIVERS } from '../../../../../nodes/Authentik/shared/releases';
+import type { RequestRecord, Sandbox } from '../../../../../sandbox';
+import { startSandbox } from '../../../../../sandbox';
+import type { Client } from '../../../../support/clients';
+import { clientOf, configurationFor } from '../../../../support/clients';
+import { expectSameRequest } from '../../../../support/judge';
+import { TriggerHost } from '../../../../support/trigger';
+import { rowsOf } from '../../../../support/webhookObjects';
 
 const EVENTS = ['userCreated', 'scimProviderChanged', 'configurationProblem'];
 

@@ -1,4 +1,4 @@
-import { memoryOf } from '../../../../nodes/Authentik/trigger/deliveries';
+import { memoryOf } from '../../../../nodes/Authentik/trigger/memory';
 
 it('forgets the oldest key when it is full, and no other', () => {
 	const memory = memoryOf('full');

@@ -1,7 +1,7 @@
 /** Whatever happened before an activation: one working registration after it, and others are left alone. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { callApi } from '../../../support/api';
+import { callApi } from '../../../../support/api';
 import {
 	active,
 	ONE,
@@ -10,9 +10,9 @@ import {
 	trigger,
 	USER_CREATED,
 	useTriggers,
-} from '../../../support/lifecycle';
-import type { Listed } from '../../../support/webhookObjects';
-import { countsOf, LISTS, rowsOf } from '../../../support/webhookObjects';
+} from '../../../../support/lifecycle';
+import type { Listed } from '../../../../support/webhookObjects';
+import { countsOf, LISTS, rowsOf } from '../../../../support/webhookObjects';
 
 useTriggers();
 

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Release } from '../shared/releases';
-import { inSpan, RULE_RECEIVERS } from '../shared/releases';
+import type { Release } from '../../shared/releases';
+import { inSpan, RULE_RECEIVERS } from '../../shared/releases';
 import { BODY_EXPRESSION, headersExpression } from './expressions';
 import type { Kind } from './objects';
-import type { Matcher } from './presets';
+import type { Matcher } from '../presets';
 
 /** One object that the trigger needs in authentik. */
 export interface Step {

@@ -1,6 +1,6 @@
 /** An activation that cannot succeed says why, and leaves nothing in authentik. */
-import { KINDS, permissionsOn } from '../../../../nodes/Authentik/trigger/objects';
-import { startSandbox } from '../../../../sandbox';
+import { KINDS, permissionsOn } from '../../../../../nodes/Authentik/trigger/webhook/objects';
+import { startSandbox } from '../../../../../sandbox';
 import {
 	hosts,
 	ONE,
@@ -8,9 +8,9 @@ import {
 	trigger,
 	USER_CREATED,
 	useTriggers,
-} from '../../../support/lifecycle';
-import { TriggerHost } from '../../../support/trigger';
-import { countsOf, rowsOf } from '../../../support/webhookObjects';
+} from '../../../../support/lifecycle';
+import { TriggerHost } from '../../../../support/trigger';
+import { countsOf, rowsOf } from '../../../../support/webhookObjects';
 
 useTriggers();
 

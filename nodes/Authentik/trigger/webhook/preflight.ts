@@ -1,9 +1,9 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { Refusal } from '../rules/refusal';
-import { viewPermissions } from '../shared/permissions';
-import { hasStatus } from '../transport/failure';
-import { request } from '../transport/request';
+import { Refusal } from '../../rules/refusal';
+import { viewPermissions } from '../../shared/permissions';
+import { hasStatus } from '../../transport/failure';
+import { request } from '../../transport/request';
 import type { Kind } from './objects';
 import { KINDS, NOTHING_CREATED } from './objects';
 

@@ -1,6 +1,6 @@
 /** What the webhook lets in, and how often. */
-import { matchesSecret } from '../../../../nodes/Authentik/trigger/secret';
-import { TriggerHost } from '../../../support/trigger';
+import { matchesSecret } from '../../../../../nodes/Authentik/trigger/webhook/secret';
+import { TriggerHost } from '../../../../support/trigger';
 import {
 	event,
 	HEADER,
@@ -10,7 +10,7 @@ import {
 	starts,
 	stored,
 	useTrigger,
-} from '../../../support/webhook';
+} from '../../../../support/webhook';
 
 useTrigger();
 

@@ -1,12 +1,12 @@
 /** From a write in authentik to the item in n8n, with our Python really run. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { RELEASES } from '../../../../nodes/Authentik/shared/releases';
-import type { Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import { callApi } from '../../../support/api';
-import { TriggerHost } from '../../../support/trigger';
-import { rowsOf } from '../../../support/webhookObjects';
+import { RELEASES } from '../../../../../nodes/Authentik/shared/releases';
+import type { Sandbox } from '../../../../../sandbox';
+import { startSandbox } from '../../../../../sandbox';
+import { callApi } from '../../../../support/api';
+import { TriggerHost } from '../../../../support/trigger';
+import { rowsOf } from '../../../../support/webhookObjects';
 
 const all = { options: { allowOwnEvents: true } };
 

@@ -1,10 +1,10 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { Refusal } from '../rules/refusal';
-import { hasStatus, isUnreachable } from '../transport/failure';
-import type { Page } from '../transport/pages';
-import { LARGEST_PAGE } from '../transport/pages';
-import { request } from '../transport/request';
+import { Refusal } from '../../rules/refusal';
+import { hasStatus, isUnreachable } from '../../transport/failure';
+import type { Page } from '../../transport/pages';
+import { LARGEST_PAGE } from '../../transport/pages';
+import { request } from '../../transport/request';
 import type { Kind, CreatedObject } from './objects';
 import { KINDS, REMOVAL_ORDER } from './objects';
 import type { Step } from './plan';

@@ -1,5 +1,5 @@
 /** Nothing is left of a registration that has ended; what could not be deleted is kept in mind, and lets nobody in. */
-import { callApi } from '../../../support/api';
+import { callApi } from '../../../../support/api';
 import {
 	active,
 	deletions,
@@ -8,8 +8,8 @@ import {
 	startedBy,
 	trigger,
 	useTriggers,
-} from '../../../support/lifecycle';
-import { countsOf, LISTS, rowsOf } from '../../../support/webhookObjects';
+} from '../../../../support/lifecycle';
+import { countsOf, LISTS, rowsOf } from '../../../../support/webhookObjects';
 
 useTriggers();
 

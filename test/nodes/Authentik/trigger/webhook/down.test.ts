@@ -1,7 +1,7 @@
 /** What becomes of a registration while authentik cannot be reached, or refuses. */
 import type { WorkflowActivateMode } from 'n8n-workflow';
 
-import type { FaultRule } from '../../../../sandbox';
+import type { FaultRule } from '../../../../../sandbox';
 import {
 	active,
 	deletions,
@@ -10,8 +10,8 @@ import {
 	startedBy,
 	trigger,
 	useTriggers,
-} from '../../../support/lifecycle';
-import { countsOf } from '../../../support/webhookObjects';
+} from '../../../../support/lifecycle';
+import { countsOf } from '../../../../support/webhookObjects';
 
 useTriggers();
 

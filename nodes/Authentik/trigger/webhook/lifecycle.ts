@@ -1,19 +1,17 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { narrowing } from '../rules/filter';
-import { uuid } from '../rules/ids';
-import { NOTHING_SENT, Refusal } from '../rules/refusal';
-import { text } from '../rules/text';
-import type { Release } from '../shared/releases';
-import { RELEASES } from '../shared/releases';
-import { hasStatus, isUnreachable } from '../transport/failure';
-import { currentUser } from '../transport/currentUser';
-import { readRelease } from '../transport/release';
-import { sessionOf } from '../transport/session';
-import { asNodeError } from '../transport/nodeError';
-import { triggerFilters } from './description';
-import { keyOf } from './key';
-import { matchersFor } from './matchers';
+import { uuid } from '../../rules/ids';
+import { NOTHING_SENT, Refusal } from '../../rules/refusal';
+import type { Release } from '../../shared/releases';
+import { RELEASES } from '../../shared/releases';
+import { hasStatus, isUnreachable } from '../../transport/failure';
+import { currentUser } from '../../transport/currentUser';
+import { readRelease } from '../../transport/release';
+import { sessionOf } from '../../transport/session';
+import { asNodeError } from '../../transport/nodeError';
+import { checkedFilters, choiceOf } from '../choice';
+import { keyOf } from '../key';
+import { matchersFor } from '../matchers';
 import type { CreatedObject } from './objects';
 import { NOTHING_CREATED } from './objects';
 import type { Wanted } from './plan';
@@ -140,25 +138,19 @@ async function wantedRows(
 	context: IHookFunctions,
 	{ secret, self }: Pick<Registration, 'secret' | 'self'>,
 ): Promise<Wanted> {
-	const events = context.getNodeParameter('events', []) as string[];
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	const { events, filters } = choiceOf(context);
 	const { receiver } = context.getNodeParameter('options', {}) as Options;
 	const webhookUrl = webhookUrlOf(context);
 	const release = (await readRelease(context)) ?? (RELEASES[RELEASES.length - 1] as Release);
-	// An empty filter would let everything through.
-	const given = new Map(
-		triggerFilters
-			.filter(({ name }) => name in filters)
-			.map(({ name, displayName }) => [name, narrowing(text)(filters[name], displayName).trim()]),
-	);
+	const { objectType, clientIp } = checkedFilters(filters);
 	return {
 		name: nameOf(context, webhookUrl),
 		webhookUrl,
 		secret,
 		self,
 		receiver: receiver?.value ? uuid(receiver.value, 'Receiver Group') : undefined,
-		matchers: matchersFor(events, release, given.get('objectType')),
-		clientIp: given.get('clientIp'),
+		matchers: matchersFor(events, release, objectType),
+		clientIp,
 		release,
 	};
 }

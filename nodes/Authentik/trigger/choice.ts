@@ -1,0 +1,57 @@
+import type { IDataObject, IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import { narrowing } from '../rules/filter';
+import { text } from '../rules/text';
+import { triggerFilters } from './description';
+import type { LoggedEvent } from './event';
+import type { Filters } from './filter';
+import { passesFilters } from './filter';
+import { isChosen } from './matchers';
+
+/** Which events a trigger is to start for. */
+export interface Choice {
+	/** The values of 'Trigger On'. */
+	events: string[];
+	filters: Filters;
+	allowOwnEvents: boolean;
+}
+
+/** What a trigger has found out of an event. */
+interface Circumstances {
+	/** Whether it changed relations, see relations.ts. */
+	changesRelation: boolean;
+	/** ID of the credential's user. */
+	self: number;
+}
+
+/** The parameters of a trigger, as they are. */
+export function choiceOf(context: IHookFunctions | IPollFunctions | IWebhookFunctions): Choice {
+	const { allowOwnEvents = false } = context.getNodeParameter('options', {}) as Partial<Choice>;
+	return {
+		events: context.getNodeParameter('events', []) as string[],
+		filters: context.getNodeParameter('filters', {}) as Filters,
+		allowOwnEvents,
+	};
+}
+
+/** Whether an event is one of those that the trigger is to start for. */
+export function isWanted(
+	{ events, filters, allowOwnEvents }: Choice,
+	event: LoggedEvent,
+	{ changesRelation, self }: Circumstances,
+): boolean {
+	if (!allowOwnEvents && event.user.pk === self) return false;
+	return isChosen(events, event, changesRelation) && passesFilters(filters, event);
+}
+
+/**
+ * The filters that were added, by their names, trimmed.
+ * @throws Refusal of an empty one, which would let everything through
+ */
+export function checkedFilters(filters: IDataObject): Filters {
+	return Object.fromEntries(
+		triggerFilters
+			.filter(({ name }) => name in filters)
+			.map(({ name, displayName }) => [name, narrowing(text)(filters[name], displayName).trim()]),
+	);
+}

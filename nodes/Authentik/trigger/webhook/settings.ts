@@ -1,0 +1,22 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { groupLocator } from '../../parameters/locators';
+
+/** The options of the trigger about how authentik calls n8n. */
+export const webhookSettings: INodeProperties[] = [
+	{
+		displayName: 'Allow Duplicates',
+		name: 'allowDuplicates',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to start again for an event that authentik sends again because it got no response',
+	},
+	{
+		...groupLocator,
+		displayName: 'Receiver Group',
+		name: 'receiver',
+		description:
+			"Group with at least one direct member, to which authentik sends the events. By default, the trigger creates a group with the credential's user in it.",
+	},
+];
