@@ -17,6 +17,7 @@ import { syncs } from './cases/syncs.mts';
 import { triggerDeliveries } from './cases/trigger-deliveries.mts';
 import { triggerFilters } from './cases/trigger-filters.mts';
 import { triggerMending } from './cases/trigger-mending.mts';
+import { triggerPolling } from './cases/trigger-polling.mts';
 import { triggers } from './cases/trigger.mts';
 import { users } from './cases/users.mts';
 
@@ -40,4 +41,5 @@ export const cases: Case[] = [
 	...triggerMending,
 	...triggerDeliveries,
 	...triggerFilters,
+	...triggerPolling,
 ];

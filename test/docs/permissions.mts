@@ -1,8 +1,13 @@
 /** The permissions of each operation and of the trigger, as docs/permissions.md shows them. */
 import { resources } from '../../nodes/Authentik/Authentik.node.ts';
+import { AuthentikPollTrigger } from '../../nodes/Authentik/AuthentikPollTrigger.node.ts';
 import { AuthentikTrigger } from '../../nodes/Authentik/AuthentikTrigger.node.ts';
 import type { Operation } from '../../nodes/Authentik/operation/types.ts';
-import { fieldPermissions, permissionsFor } from '../../nodes/Authentik/shared/permissions.ts';
+import {
+	fieldPermissions,
+	permissionsFor,
+	viewPermissions,
+} from '../../nodes/Authentik/shared/permissions.ts';
 import type { Kind } from '../../nodes/Authentik/trigger/webhook/objects.ts';
 import { KINDS, permissionsOn } from '../../nodes/Authentik/trigger/webhook/objects.ts';
 import { parameterLabel } from './labels.mts';
@@ -24,6 +29,7 @@ export function permissionsPage(): string {
 		"The token's user needs these permissions, here by authentik's code names. Assign them to a role of the user, globally or on single objects. An administrator needs none.",
 		...sections,
 		triggerSection(),
+		pollTriggerSection(),
 	].join('\n\n');
 }
 
@@ -52,5 +58,12 @@ function triggerSection(): string {
 		`## ${new AuthentikTrigger().description.displayName}`,
 		'To activate and deactivate the trigger. These permissions must be global. With a Receiver Group, the only permission on groups that it needs is to view that group. [trigger.md](trigger.md) lists the objects that it creates.',
 		table(['object', 'view', 'add', 'delete'], rows),
+	].join('\n\n');
+}
+
+function pollTriggerSection(): string {
+	return [
+		`## ${new AuthentikPollTrigger().description.displayName}`,
+		`${code(viewPermissions.event)}, which must be global. [trigger.md](trigger.md) compares the two triggers.`,
 	].join('\n\n');
 }

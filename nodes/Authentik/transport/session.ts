@@ -3,6 +3,7 @@ import type {
 	IExecuteSingleFunctions,
 	IHookFunctions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
@@ -14,8 +15,12 @@ import { secretsIn } from './redact';
 import type { Renew } from './renewal';
 import { renewalFor } from './renewal';
 
-/** Everything that may send requests: an item of an operation, a picker in the editor, a trigger at its (de)activation. */
-export type Sender = IExecuteSingleFunctions | IHookFunctions | ILoadOptionsFunctions;
+/** Everything that may send requests: an item of an operation, a picker in the editor, a trigger. */
+export type Sender =
+	| IExecuteSingleFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions;
 
 /** What requests need to know of the credential in use. */
 export interface Session {

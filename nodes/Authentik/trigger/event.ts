@@ -70,7 +70,8 @@ export function itemOf(event: Omit<AuthentikEvent, 'body'>): IDataObject {
 		model: (context.model ?? null) as IDataObject | null,
 		changed_by: actorOf(user),
 		client_ip,
-		created,
+		// As the API writes it; Python's own words for UTC come with a delivery.
+		created: created.replace(/\+00:00$/, 'Z'),
 		severity,
 		app,
 		user,

@@ -11,7 +11,9 @@ import { Directory, executionsOf, post, PROOF, REGISTRATION } from '../support/d
 import { until } from '../support/until.mts';
 
 const SYNC = 'sync';
-const NODES = ['authentik', 'authentikTrigger'].map((name) => `n8n-nodes-authentik.${name}`);
+const NODES = ['authentik', 'authentikTrigger', 'authentikPollTrigger'].map(
+	(name) => `n8n-nodes-authentik.${name}`,
+);
 const CREDENTIALS = ['authentikApi', 'authentikOAuth2Api'];
 /** Who may see everything that the editor lists; the trigger's own account may not. */
 const ADMINISTRATOR = { id: 'administrator', name: 'administrator' };
@@ -63,6 +65,7 @@ test('the node is offered as a tool', async () => {
 	const nodes = await offered('nodes');
 	assert.ok(nodes.has('n8n-nodes-authentik.authentikTool'));
 	assert.ok(!nodes.has('n8n-nodes-authentik.authentikTriggerTool'));
+	assert.ok(!nodes.has('n8n-nodes-authentik.authentikPollTriggerTool'));
 });
 
 test('n8n has nothing to complain of', async () => {

@@ -1,15 +1,13 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { uuid } from '../../rules/ids';
-import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import type { Release } from '../../shared/releases';
 import { RELEASES } from '../../shared/releases';
-import { hasStatus, isUnreachable } from '../../transport/failure';
 import { currentUser } from '../../transport/currentUser';
 import { readRelease } from '../../transport/release';
 import { sessionOf } from '../../transport/session';
-import { asNodeError } from '../../transport/nodeError';
 import { checkedFilters, choiceOf } from '../choice';
+import { asTriggerError, isDownAtStart } from '../errors';
 import { keyOf } from '../key';
 import { matchersFor } from '../matchers';
 import type { CreatedObject } from './objects';
@@ -56,11 +54,9 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		if (!outcome.value) await end(context, registration);
 		return outcome.value;
 	}
-	// After a restart of the machine, n8n is often there first. The registration will still be there.
-	const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
 	const error = outcome.reason as Error;
-	const isDown = isUnreachable(error) || hasStatus(error, 500);
-	if (!isStart || !isDown) throw asTriggerError(context, error);
+	if (!isDownAtStart(context, error)) throw asTriggerError(context, error, NOTHING_CREATED);
+	// The registration will still be there.
 	context.logger.warn(
 		`${context.getNode().name}: could not check whether the trigger is still registered in authentik: ${error.message}`,
 	);
@@ -73,7 +69,8 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
 	const [outcome] = await Promise.allSettled([createRegistration(context)]);
-	if (outcome.status === 'rejected') throw asTriggerError(context, outcome.reason as Error);
+	if (outcome.status === 'rejected')
+		throw asTriggerError(context, outcome.reason as Error, NOTHING_CREATED);
 	dataOf(context).registration = outcome.value as Registration & IDataObject;
 	return true;
 }
@@ -112,13 +109,6 @@ async function end(context: IHookFunctions, registration: Registration): Promise
 		data.registration = { ...registration, secret: '', made: [], left } as Registration &
 			IDataObject;
 	return left.length === 0;
-}
-
-/** The rules speak of an item, which a trigger does not have. */
-function asTriggerError(context: IHookFunctions, error: Error): Error {
-	if (!(error instanceof Refusal)) return asNodeError(context, error);
-	const description = error.description.replace(NOTHING_SENT, NOTHING_CREATED);
-	return asNodeError(context, new Refusal(error.message, description));
 }
 
 function allOf(registration?: Registration): CreatedObject[] {

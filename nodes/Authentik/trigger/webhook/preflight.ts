@@ -48,7 +48,7 @@ export async function refuseMissingPermissions(
 	if (missing.length === 0) return;
 	throw new Refusal(
 		`The token's user lacks permissions in authentik: ${missing.join(', ')}`,
-		`Assign these permissions, and those to delete the same objects, to a role of the user under Directory > Roles in authentik. ${NOTHING_CREATED}`,
+		`Assign these permissions, and those to delete the same objects, to a role of the user under Directory > Roles in authentik. Or use authentik Poll Trigger, which only needs ${viewPermissions.event}. ${NOTHING_CREATED}`,
 	);
 }
 

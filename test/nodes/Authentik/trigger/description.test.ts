@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeHelpers, Workflow } from 'n8n-workflow';
 
+import { AuthentikPollTrigger } from '../../../../nodes/Authentik/AuthentikPollTrigger.node';
 import { AuthentikTrigger } from '../../../../nodes/Authentik/AuthentikTrigger.node';
 import { eventActions } from '../../../../nodes/Authentik/resources/event/actions';
 import type { Release } from '../../../../nodes/Authentik/shared/releases';
@@ -82,6 +83,39 @@ it('has the parameter names and choices that saved workflows hold', () => {
 		'userUpdated',
 		'userWritten',
 	]);
+});
+
+describe('the trigger that polls', () => {
+	const { description: polling } = new AuthentikPollTrigger();
+	const own = (name: string) => polling.properties.find((property) => property.name === name);
+
+	it('has the same parameters, so that a workflow can change from one to the other', () => {
+		expect(polling.polling).toBe(true);
+		expect(polling.properties.map(({ name }) => name)).toEqual(
+			description.properties.map(({ name }) => name),
+		);
+		for (const name of ['authentication', 'events', 'ownEventsNotice', 'filters']) {
+			expect(own(name)).toEqual(byName(name));
+		}
+	});
+
+	it('has options of its own, sorted by what the user reads', () => {
+		const options = (own('options')?.options ?? []) as INodeProperties[];
+		expect(options.map(({ name }) => name)).toEqual([
+			'allowOwnEvents',
+			'maximumEvents',
+			'rawOutput',
+			'startFromNow',
+		]);
+		for (const name of ['allowOwnEvents', 'rawOutput']) {
+			const [here, there] = [options, optionsOf('options')].map((list) =>
+				list.find((option) => option.name === name),
+			);
+			expect(here).toEqual(there);
+		}
+		const labels = options.map(({ displayName }) => displayName);
+		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
+	});
 });
 
 it.each([

@@ -38,7 +38,7 @@ describe('the item', () => {
 					http_request,
 				},
 				client_ip: '192.0.2.7',
-				created: '2026-01-02T03:04:05.000006+00:00',
+				created: '2026-01-02T03:04:05.000006Z',
 				severity: 'notice',
 				model: { ...context.model, pk: dashed },
 				changed_by: ALICE,

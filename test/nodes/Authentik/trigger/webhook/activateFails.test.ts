@@ -86,7 +86,9 @@ describe('activation that cannot succeed', () => {
 				'authentik_policies.view_policybinding, ' +
 				'authentik_policies.add_policybinding',
 		);
-		expect(error?.description).toContain('Nothing was created in authentik.');
+		expect(error?.description).toContain(
+			'Or use authentik Poll Trigger, which only needs authentik_events.view_event. Nothing was created in authentik.',
+		);
 		expect(await countsOf(sandbox)).toEqual({});
 	});
 

@@ -1,0 +1,151 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { viewPermissions } from '../../shared/permissions';
+import type { Page } from '../../transport/pages';
+import { pageOf, readRows } from '../../transport/pages';
+import { request } from '../../transport/request';
+import { sessionOf } from '../../transport/session';
+import type { LoggedEvent } from '../event';
+import type { Position } from './position';
+import { CAPACITY, settledBefore, timeOf } from './position';
+
+/** Of a longer backlog, only so many pages are read at a time, besides what is done with. */
+const STEP = 10;
+
+/** So many pages are searched for samples. */
+const SAMPLE_PAGES = 10;
+
+/** What was read of the log. */
+export interface Excerpt {
+	/** Oldest first. */
+	events: LoggedEvent[];
+	/** How many events there are in all, those included that were not read. */
+	count: number;
+	/** Whether later events were left out. */
+	isCut: boolean;
+}
+
+/** The log as it was, but for events that are no longer kept. */
+interface Unchanged {
+	events?: undefined;
+	count: number;
+}
+
+type Read = (page: number) => Promise<Page>;
+
+/** The event log of a server, filtered by a query and newest first. */
+export class EventLog {
+	private readonly read: Read;
+
+	constructor(
+		private readonly context: IPollFunctions,
+		private readonly query: IDataObject,
+	) {
+		this.read = async (page) =>
+			await request<Page>(
+				context,
+				{ url: '/events/events/', qs: { ...query, page } },
+				{ permissions: [viewPermissions.event] },
+			);
+	}
+
+	/** The newest events, as far back as later ones may still turn up between them. */
+	async end(): Promise<LoggedEvent[]> {
+		const first = pageOf(await this.read(1), 1);
+		const [newest] = eventsOf(first);
+		if (!newest) return [];
+		const floor = settledBefore(timeOf(newest));
+		return await this.readBack(first, this.read, floor, CAPACITY + 1);
+	}
+
+	/** The time of the newest event, whatever the query; 0 when there is none. */
+	async newest(): Promise<number> {
+		const { ordering } = this.query;
+		const whole = new EventLog(this.context, { ordering, page_size: 1 });
+		const [event] = eventsOf(await whole.read(1));
+		return event ? timeOf(event) : 0;
+	}
+
+	/**
+	 * What came after a position, those events included that are done with: of a long backlog, the oldest.
+	 * @param done the IDs of the position
+	 * @param wanted how many events are of use
+	 */
+	async after(
+		{ floor, count = -1 }: Position,
+		done: ReadonlySet<string>,
+		wanted: number,
+	): Promise<Excerpt | Unchanged> {
+		const first = pageOf(await this.read(1), 1);
+		const total = first.pagination.count;
+		const isDone = (event: LoggedEvent) => timeOf(event) <= floor || done.has(event.pk);
+		// What turns up late, further back than this page, makes the list longer.
+		if (total <= count && eventsOf(first).every(isDone)) return { count: total };
+
+		const size = Math.max(1, first.results.length);
+		const pagesOf = (events: number) => Math.ceil(events / size);
+		const span = Math.max(STEP, pagesOf(wanted)) + pagesOf(done.size) + 1;
+		const skipped = await this.pagesBefore(first, floor, span);
+		const isCut = skipped > 0;
+		const read: Read = async (page) => withoutFirst(skipped, size, await this.read(page + skipped));
+		const events = await this.readBack(isCut ? await read(1) : first, read, floor);
+		return { events, count: total, isCut };
+	}
+
+	/** Candidates for samples, oldest first: so many pages from the newest on that `isEnough`. */
+	async samples(isEnough: (events: LoggedEvent[]) => boolean): Promise<LoggedEvent[]> {
+		const events: LoggedEvent[] = [];
+		for (let number = 1; number <= SAMPLE_PAGES; number++) {
+			const page = pageOf(await this.read(number), number);
+			events.unshift(...eventsOf(page).reverse());
+			if (page.pagination.next === 0 || isEnough(events)) break;
+		}
+		return events;
+	}
+
+	private async readBack(
+		first: Page,
+		read: Read,
+		floor: number,
+		wanted = Infinity,
+	): Promise<LoggedEvent[]> {
+		const { limit: concurrency } = await sessionOf(this.context);
+		const until = (row: IDataObject) => timeOf(row as unknown as LoggedEvent) <= floor;
+		const rows = await readRows(first, { read, wanted, concurrency, until });
+		// Rows that slipped to a page that was read before come after it.
+		return (rows.reverse() as unknown as LoggedEvent[]).sort((a, b) => timeOf(a) - timeOf(b));
+	}
+
+	/** How many pages are later than the `span` pages that end with the floor; found by halving. */
+	private async pagesBefore(first: Page, floor: number, span: number): Promise<number> {
+		const reaches = (page: Page) =>
+			page.pagination.next === 0 || eventsOf(page).some((event) => timeOf(event) <= floor);
+		let later = span;
+		let last = first.pagination.total_pages;
+		if (reaches(first) || last <= span || reaches(await this.read(span))) return 0;
+		while (last - later > 1) {
+			const middle = Math.floor((later + last) / 2);
+			if (reaches(await this.read(middle))) last = middle;
+			else later = middle;
+		}
+		return last - span;
+	}
+}
+
+/** A page as that of a list that lacks its first `skipped` pages of so many rows. */
+function withoutFirst(skipped: number, size: number, page: Page): Page {
+	const { next, count, total_pages, current } = page.pagination;
+	return {
+		...page,
+		pagination: {
+			next: next && next - skipped,
+			count: count - skipped * size,
+			total_pages: total_pages - skipped,
+			current: current && current - skipped,
+		},
+	};
+}
+
+function eventsOf({ results }: Page): LoggedEvent[] {
+	return results as unknown as LoggedEvent[];
+}

@@ -1,0 +1,160 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { count as wholeNumber } from '../../rules/scalars';
+import { currentUser } from '../../transport/currentUser';
+import { withLock } from '../../transport/lock';
+import { sessionOf } from '../../transport/session';
+import type { Choice } from '../choice';
+import { checkedFilters, choiceOf, isWanted } from '../choice';
+import type { LoggedEvent } from '../event';
+import { itemOf } from '../event';
+import { asTriggerError, isDownAtStart } from '../errors';
+import { keyOf } from '../key';
+import { Memory } from '../memory';
+import { noteUpdate } from '../relations';
+import { EventLog } from './log';
+import type { PollData, Position } from './position';
+import { advanced, choicesFor } from './position';
+import { queryFor } from './query';
+import { DEFAULT_MAXIMUM } from './settings';
+
+/** What refusals end with. */
+const NOTHING_READ = 'No events were read.';
+
+/** How many events the editor shows. */
+const SAMPLES = 10;
+
+/** The severity of events that a rule sends unless it says otherwise, as the rule of the webhook trigger does. */
+const severity = 'notice';
+
+/** The options of the node. */
+interface Options {
+	maximumEvents?: unknown;
+	rawOutput?: boolean;
+	startFromNow?: boolean;
+}
+
+/** The activations of which a poll is over; n8n makes a context for each. */
+const begun = new WeakSet<IPollFunctions>();
+
+/**
+ * Reads what authentik has logged since the last poll.
+ * @returns null when there is nothing to start the workflow with
+ * @throws NodeApiError or NodeOperationError; the position stays where it was then
+ */
+export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const isTest = context.getMode() === 'manual';
+	const reading = isTest
+		? sampleEvents(context)
+		: withLock(keyOf(context), async () => await newEvents(context));
+	const [outcome] = await Promise.allSettled([reading]);
+	if (outcome.status === 'rejected') {
+		const error = outcome.reason as Error;
+		if (begun.has(context) || !isDownAtStart(context, error)) {
+			throw asTriggerError(context, error, NOTHING_READ);
+		}
+		begun.add(context);
+		context.logger.warn(`${context.getNode().name}: could not read events yet: ${error.message}`);
+		return null;
+	}
+	begun.add(context);
+	const { rawOutput } = optionsOf(context);
+	const items = outcome.value.map((event) => ({
+		json: rawOutput ? ({ ...event } as unknown as IDataObject) : itemOf({ ...event, severity }),
+	}));
+	return items.length > 0 ? [items] : null;
+}
+
+/** The newest events that would start the workflow; nothing is remembered of them. */
+async function sampleEvents(context: IPollFunctions): Promise<LoggedEvent[]> {
+	const { choice, log } = await opened(context);
+	const { pk: self } = await currentUser(context);
+	const wantedOf = (events: LoggedEvent[]) => {
+		const memory = new Memory();
+		return events.filter((event) =>
+			isWanted(choice, event, { changesRelation: noteUpdate(event, memory), self }),
+		);
+	};
+	const events = await log.samples((found) => wantedOf(found).length >= SAMPLES);
+	return wantedOf(events).slice(-SAMPLES);
+}
+
+async function newEvents(context: IPollFunctions): Promise<LoggedEvent[]> {
+	const data = context.getWorkflowStaticData('node') as PollData;
+	const { choice, log, maximum } = await opened(context);
+	const { server } = await sessionOf(context);
+	const stored = data.position as Position | undefined;
+	const keep = (position: Position) => (data.position = position as Position & IDataObject);
+
+	if (stored?.server !== server || startsFromNow(context)) {
+		const start = { server, floor: 0, seen: [], choice, earlier: [] };
+		const events = await log.end();
+		keep(advanced(start, events, new Set(events.map(({ pk }) => pk))));
+		return [];
+	}
+	const { position, newest } = await withChoice(stored, choice, log);
+	if (position !== stored) keep(position);
+
+	const done = new Set(position.seen);
+	const excerpt = await log.after(position, done, maximum);
+	if (!excerpt.events) {
+		keep({ ...position, count: excerpt.count });
+		return [];
+	}
+	const { events, count, isCut } = excerpt;
+	const hasNews = events.some(({ pk }) => !done.has(pk));
+	const wants = hasNews ? await wanting(context, position) : () => false;
+	const found: LoggedEvent[] = [];
+	const memory = new Memory();
+	for (const event of events) {
+		const changesRelation = noteUpdate(event, memory);
+		if (done.has(event.pk)) continue;
+		if (found.length === maximum) break;
+		done.add(event.pk);
+		if (wants(event, changesRelation)) found.push(event);
+	}
+	const isAll = !isCut && events.every(({ pk }) => done.has(pk));
+	const next = advanced(position, events, done, isAll ? newest : 0);
+	keep({ ...next, count: isAll ? count : undefined });
+	return found;
+}
+
+/** The log, filtered by what was chosen. */
+async function opened(context: IPollFunctions) {
+	const { filters, ...rest } = choiceOf(context);
+	const choice: Choice = { ...rest, filters: checkedFilters(filters) };
+	const log = new EventLog(context, await queryFor(context, choice));
+	const { maximumEvents = DEFAULT_MAXIMUM } = optionsOf(context);
+	return { choice, log, maximum: wholeNumber(maximumEvents, 'Maximum Events') };
+}
+
+/** Whether this is the first poll after somebody published the workflow, and the time before does not matter. */
+function startsFromNow(context: IPollFunctions): boolean {
+	const isFirst = context.getActivationMode() === 'activate' && !begun.has(context);
+	return isFirst && optionsOf(context).startFromNow === true;
+}
+
+/**
+ * The position for these parameters. What happened before they changed must have been chosen then as well: nobody
+ * expects days of events of which the trigger took no notice.
+ * @returns also the time that the log had reached when they changed
+ */
+async function withChoice(position: Position, choice: Choice, log: EventLog) {
+	if (JSON.stringify(choice) === JSON.stringify(position.choice)) return { position, newest: 0 };
+	const newest = await log.newest();
+	const earlier = [...position.earlier, { ...position.choice, until: newest }];
+	return { position: { ...position, choice, earlier, count: undefined }, newest };
+}
+
+/** What tells whether the workflow is to start with an event that came after a position. */
+async function wanting(context: IPollFunctions, position: Position) {
+	const { pk: self } = await currentUser(context);
+	return (event: LoggedEvent, changesRelation: boolean) =>
+		choicesFor(position, event).every((choice) =>
+			isWanted(choice, event, { changesRelation, self }),
+		);
+}
+
+function optionsOf(context: IPollFunctions): Options {
+	return context.getNodeParameter('options', {}) as Options;
+}

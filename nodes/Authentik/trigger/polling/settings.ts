@@ -1,0 +1,25 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** How many events one poll starts the workflow with, unless the user says otherwise. */
+export const DEFAULT_MAXIMUM = 500;
+
+/** The options of the trigger about how it reads the event log. */
+export const pollingSettings: INodeProperties[] = [
+	{
+		displayName: 'Maximum Events',
+		name: 'maximumEvents',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: DEFAULT_MAXIMUM,
+		description:
+			'Most events that one poll returns, oldest first. The next poll continues with the others.',
+	},
+	{
+		displayName: 'Start From Now',
+		name: 'startFromNow',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to skip the events that authentik logged while the workflow was not published',
+	},
+];

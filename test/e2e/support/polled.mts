@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+
+import type { Sandbox, TokenOptions } from '../../../sandbox/index.ts';
+import { startSandbox } from '../../../sandbox/index.ts';
+import type { Execution } from '../../support/n8n/editorApi.mts';
+import { credentialFor } from '../../support/n8n/examples.mts';
+import type { Credential, ExportedWorkflow } from '../../support/n8n/exports.mts';
+import type { Instance } from '../../support/n8n/instance.mts';
+import { nothing, pollTrigger, workflow } from './nodes.mts';
+import { until } from './until.mts';
+
+const VIEW_EVENTS = ['authentik_events.view_event'];
+
+/** An authentik whose log of sign-ins is read by workflows. */
+export class PolledLog {
+	readonly sandbox: Sandbox;
+	/** The IDs of the sign-ins that have to start a workflow, in order. */
+	readonly logins: string[] = [];
+
+	private constructor(sandbox: Sandbox) {
+		this.sandbox = sandbox;
+	}
+
+	static async start(): Promise<PolledLog> {
+		return new PolledLog(await startSandbox({ timeScale: 0.001 }));
+	}
+
+	/** That of a user who may do nothing but view events. */
+	credential(permissions: TokenOptions['permissions'] = VIEW_EVENTS): Credential {
+		const { key: token } = this.sandbox.addToken({ intent: 'api', permissions });
+		return credentialFor({ url: this.sandbox.url, token });
+	}
+
+	/** Starts with sign-ins, and does nothing. */
+	workflow(id: string): ExportedWorkflow {
+		return workflow(id, pollTrigger(['login']), nothing);
+	}
+
+	/** People sign in. */
+	signIn(count: number): void {
+		for (let index = 0; index < count; index++) {
+			const user = { pk: 1000, username: 'ada', email: '' };
+			const { pk } = this.sandbox.addEvent({
+				action: 'login',
+				app: 'authentik.events.signals',
+				user,
+			});
+			this.logins.push(String(pk));
+		}
+	}
+
+	/** How many polls have arrived. */
+	get polls(): number {
+		return this.sandbox.requests.filter(({ path }) => path.endsWith('/events/events/')).length;
+	}
+
+	/** Waits for two more polls. */
+	async polledAgain(): Promise<void> {
+		const wanted = this.polls + 2;
+		await until(() => this.polls >= wanted);
+	}
+
+	/**
+	 * Waits until every sign-in has started a workflow that succeeded: one each, and nothing else came.
+	 * @returns the executions, newest first
+	 */
+	async assertAllCameOnce(n8n: Instance, id: string): Promise<Execution[]> {
+		let found: Execution[] = [];
+		let texts: string[] = [];
+		const startedBy = (pk: string) => texts.filter((text) => text.includes(pk)).length;
+		await until(async () => {
+			found = (await n8n.executions(id)).filter(({ status }) => status === 'success');
+			texts = await Promise.all(found.map(async (execution) => await dataOf(n8n, execution)));
+			return this.logins.every((pk) => startedBy(pk) > 0);
+		});
+		await this.polledAgain();
+		found = (await n8n.executions(id)).filter(({ status }) => status === 'success');
+		texts = await Promise.all(found.map(async (execution) => await dataOf(n8n, execution)));
+		assert.deepEqual(
+			this.logins.filter((pk) => startedBy(pk) !== 1),
+			[],
+		);
+		// Oldest first, in each execution.
+		for (const text of texts) {
+			const places = this.logins.map((pk) => text.indexOf(pk)).filter((place) => place >= 0);
+			assert.ok(places.length > 0, 'an execution without a sign-in');
+			assert.deepEqual(
+				places,
+				[...places].sort((a, b) => a - b),
+			);
+		}
+		return found;
+	}
+
+	async close(): Promise<void> {
+		await this.sandbox.close();
+	}
+}
+
+/** What happened in an execution, as text. */
+async function dataOf(n8n: Instance, { id }: Execution): Promise<string> {
+	const { rest } = await n8n.signIn();
+	return (await rest<{ data: string }>('GET', `/executions/${id}`)).data;
+}
