@@ -14,6 +14,7 @@ const ARMS = {
 	httpRequest: async () => await import('./arms/httpRequest.mts'),
 	minimal: async () => await import('./arms/minimal.mts'),
 	okta: async () => await import('./arms/okta.mts'),
+	polling: async () => await import('./arms/polling.mts'),
 	undici: async () => await import('./arms/undici.mts'),
 } satisfies Record<string, () => Promise<{ prepare: Prepare }>>;
 

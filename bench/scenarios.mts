@@ -270,4 +270,26 @@ export const scenarios: Scenario[] = [
 			},
 		],
 	},
+	{
+		id: 10,
+		title:
+			'200 polls without news, with 100,000 events in the log; the server responds immediately',
+		items: 200,
+		warmUp: 20,
+		server: { objects: 100_000 },
+		runs: [{ name: 'authentik Poll Trigger', arm: 'polling', options: {} }],
+		figures: [
+			figure.requests,
+			{ title: 'time per poll, ms', of: ({ wallMs }) => wallMs / 200, show: round(2) },
+			{ ...cpuPerItem(200), title: 'CPU per poll, ms' },
+			figure.lost,
+		],
+		targets: [
+			{
+				what: 'requests per poll without news',
+				atMost: 1,
+				of: (results) => results['authentik Poll Trigger'].server.requests / 200,
+			},
+		],
+	},
 ];

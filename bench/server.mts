@@ -20,7 +20,7 @@ export interface ServerOptions {
 	resetEvery: number;
 	/** Drops all open connections at every n-th request. */
 	dropAllEvery: number;
-	/** How many objects the list has. */
+	/** How many objects the list has, or the event log. */
 	objects: number;
 	/** Whether the providers belong to applications, so that a save starts a full sync. */
 	isAttached: boolean;
@@ -134,7 +134,9 @@ function route({ method, url = '/' }: IncomingMessage, response: ServerResponse,
 	} else if (id) {
 		answer(response, 200, oktaUser(id));
 	} else if (/^\/api\/v3\/providers\/(?:scim|all)\/$/.test(pathname)) {
-		answer(response, 200, page(Number(searchParams.get('page') ?? 1), searchParams));
+		answer(response, 200, page(provider, searchParams));
+	} else if (pathname === '/api/v3/events/events/') {
+		answer(response, 200, page(event, searchParams));
 	} else {
 		answer(response, 404, { detail: 'Not found.' });
 	}
@@ -144,7 +146,8 @@ function answer(response: ServerResponse, status: number, body: object): void {
 	response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }
 
-function page(current: number, searchParams: URLSearchParams): object {
+function page(object: (pk: number) => object, searchParams: URLSearchParams): object {
+	const current = Number(searchParams.get('page') ?? 1);
 	const size = Number(searchParams.get('page_size') ?? 20);
 	const total_pages = Math.max(1, Math.ceil(options.objects / size));
 	const start = (current - 1) * size;
@@ -158,7 +161,7 @@ function page(current: number, searchParams: URLSearchParams): object {
 		start_index: start + 1,
 		end_index: end,
 	};
-	const results = Array.from({ length: end - start }, (_, index) => provider(start + index + 1));
+	const results = Array.from({ length: end - start }, (_, index) => object(start + index + 1));
 	return { pagination, autocomplete: {}, results };
 }
 
@@ -201,6 +204,21 @@ function provider(pk: number): object {
 		sync_page_timeout: 'minutes=30',
 		group_filters: [],
 		dry_run: false,
+	};
+}
+
+/** The newest events come first, a minute apart. */
+function event(age: number): object {
+	return {
+		pk: `00000000-0000-4000-8000-${String(age).padStart(12, '0')}`,
+		user: { pk: 1, username: 'AnonymousUser', email: '', is_anonymous: true },
+		action: 'login_failed',
+		app: 'authentik.events.signals',
+		context: { username: `ada-${age}`, http_request: { path: '/api/v3/flows/', method: 'POST' } },
+		client_ip: '192.0.2.7',
+		created: new Date(Date.UTC(2026, 0, 1) - age * 60_000).toISOString(),
+		expires: '2027-01-01T00:00:00Z',
+		brand: { pk: '1', app: 'authentik_brands', name: 'Default brand', model_name: 'brand' },
 	};
 }
 
