@@ -13,12 +13,13 @@ import { api, changesIn } from './support/authentik.mts';
 import { Company } from './support/company.mts';
 import type { Inbox } from './support/inbox.mts';
 import { startInbox } from './support/inbox.mts';
-import { byId } from './support/nodes.mts';
+import { byId, EVERY_FIVE_SECONDS } from './support/nodes.mts';
 import { until } from './support/until.mts';
 
 // n8n keeps no static data, and with that no registration, for workflows whose id has more than 21 characters.
 const SYNC = 'membership-sync';
 const ALERT = 'failed-login-alert';
+const DIGEST = 'failed-login-digest';
 
 let company: Company;
 let n8n: Instance;
@@ -48,6 +49,12 @@ before(async () => {
 			nodes: { 'Get SCIM Provider': { scimProvider: byId(String(crm)) } },
 		}),
 		await example('failed-login-alert', { nodes: { 'Send to Chat': { url: inbox.url } } }),
+		await example('failed-login-digest', {
+			nodes: {
+				'Sign-In Failed': { pollTimes: EVERY_FIVE_SECONDS },
+				'Send to Chat': { url: inbox.url },
+			},
+		}),
 	);
 	await n8n.start();
 	await n8n.activate(SYNC);
@@ -138,21 +145,21 @@ describe('membership-change-to-sync', () => {
 	});
 });
 
-describe('failed-login-alert', () => {
-	/** Failed logins from an address, one each minute. */
-	function fail(usernames: string[], client_ip: string, from: string) {
-		usernames.forEach((username, minute) =>
-			sandbox.addEvent({
-				action: 'login_failed',
-				app: 'authentik.events.signals',
-				user: { pk: 1, email: '', username: 'AnonymousUser', is_anonymous: true },
-				context: { username, password: '********************', stage: { name: 'password' } },
-				client_ip,
-				created: new Date(Date.parse(from) + minute * 60_000).toISOString(),
-			}),
-		);
-	}
+/** Failed logins from an address, one each minute. */
+function fail(usernames: string[], client_ip: string, from: string) {
+	usernames.forEach((username, minute) =>
+		sandbox.addEvent({
+			action: 'login_failed',
+			app: 'authentik.events.signals',
+			user: { pk: 1, email: '', username: 'AnonymousUser', is_anonymous: true },
+			context: { username, password: '********************', stage: { name: 'password' } },
+			client_ip,
+			created: new Date(Date.parse(from) + minute * 60_000).toISOString(),
+		}),
+	);
+}
 
+describe('failed-login-alert', () => {
 	test('the fifth failure from an address alerts, those before and after do not', async () => {
 		fail(['ada'], '192.0.2.7', '2026-01-05T10:14:00Z');
 		fail(['ada', 'ada', 'root', '<!here> `', 'ada', 'ada'], '192.0.2.7', '2026-01-05T10:15:00Z');
@@ -190,5 +197,22 @@ test('deactivated, they leave nothing in authentik', async () => {
 	assert.equal((await countsOf(sandbox)).rule, 2);
 	await n8n.deactivate(SYNC);
 	await n8n.deactivate(ALERT);
+	assert.deepEqual(await countsOf(sandbox), { binding: 1 });
+});
+
+test('failed-login-digest: an address with five failures since the last poll alerts, without a webhook', async () => {
+	inbox.messages.length = 0;
+	await n8n.activate(DIGEST);
+	fail(['ada', 'ada', 'root', '<!here> `', 'ada', 'ada'], '192.0.2.9', '2026-01-05T11:00:00Z');
+	fail(['ada', 'ada', 'ada', 'ada'], '192.0.2.10', '2026-01-05T11:00:00Z');
+	const [{ status }] = await ended(DIGEST, 1);
+	await n8n.deactivate(DIGEST);
+
+	assert.equal(status, 'success');
+	assert.deepEqual(inbox.messages, [
+		{
+			text: 'authentik refused 6 sign-ins or requests from 192.0.2.9, with the usernames `ada, root, ??here? ?`',
+		},
+	]);
 	assert.deepEqual(await countsOf(sandbox), { binding: 1 });
 });
