@@ -240,9 +240,9 @@ function shownOption({ property, shown }: Entry, ofCollection: Entry['shown']): 
  * A parameter in n8n's terms: where its value goes is its routing. Locators are read by readFields(), for n8n's own
  * refusal of an address does not name them. The options of a collection are apart.
  */
-function asProperty({ target, ...parameter }: Parameter): INodeProperties {
+export function asProperty({ target, kind, ...parameter }: Parameter): INodeProperties {
 	const property = parameter.type === 'collection' ? { ...parameter, options: [] } : parameter;
-	if (!target || property.type === 'resourceLocator') return property;
+	if (!target || kind || property.type === 'resourceLocator') return property;
 	if (target.in === 'path' || target.in === 'node') return property;
 	const { in: type, property: name } = target;
 	return {

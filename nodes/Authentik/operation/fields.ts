@@ -1,47 +1,37 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { narrowing } from '../rules/filter';
 import type { Parse, Sendable } from '../rules/rule';
-import type { Field, Parameter, PlacedField, Resolve } from './types';
+import type { Field, Parameter, PlacedField } from './types';
 
 /**
  * A parameter that goes into the body of the request.
  * @param property authentik's name of the field
  * @param rule turns the user's value into what authentik expects, or refuses it
  */
-export function bodyField(property: string, rule: Parse, parameter: INodeProperties): Field {
+export function bodyField(property: string, rule: Parse, parameter: Parameter): Field {
 	return { ...parameter, target: { in: 'body', property, label: parameter.displayName, rule } };
 }
 
 /** A parameter that goes into the query of the request, and filters nothing; see bodyField(). */
-export function queryField(property: string, rule: Parse, parameter: INodeProperties): Field {
+export function queryField(property: string, rule: Parse, parameter: Parameter): Field {
 	return { ...parameter, target: { in: 'query', property, label: parameter.displayName, rule } };
 }
 
 /** A filter, which goes into the query and always filters; see bodyField(). */
-export function filterField(property: string, rule: Parse, parameter: INodeProperties): Field {
+export function filterField(property: string, rule: Parse, parameter: Parameter): Field {
 	const { target, ...field } = queryField(property, narrowing(rule), parameter);
 	return { ...field, target: { ...target, filters: true } };
 }
 
 /** A locator whose object goes into the path, in place of `{<name of the locator>}`; see bodyField(). */
-export function pathField(rule: Parse, locator: INodeProperties): Field {
+export function pathField(rule: Parse, locator: Parameter): Field {
 	const { name: property, displayName: label } = locator;
 	return { ...locator, target: { in: 'path', property, label, rule } };
 }
 
-/** A locator whose object authentik is asked for, and where its ID goes. */
-export function resolvedField(
-	part: Field['target']['in'],
-	property: string,
-	resolve: Resolve,
-	locator: INodeProperties,
-): Field {
-	return { ...locator, target: { in: part, property, label: locator.displayName, resolve } };
-}
-
 /** A parameter of the node itself, which is no field of the request. It is checked before anything is sent. */
-export function nodeParameter(path: string, rule: Parse, parameter: INodeProperties): Field {
+export function nodeParameter(path: string, rule: Parse, parameter: Parameter): Field {
 	return {
 		...parameter,
 		target: { in: 'node', property: path, label: parameter.displayName, rule },
@@ -64,7 +54,7 @@ export interface OwnParameter<T extends Sendable> {
 /** A parameter that the node reads itself. @param rule what the value must be */
 export function ownParameter<T extends Sendable>(
 	rule: Parse<T>,
-	parameter: INodeProperties,
+	parameter: Parameter,
 ): OwnParameter<T> {
 	const path = parameter.name;
 	return {
@@ -83,10 +73,7 @@ export interface OwnOption<T extends Sendable> {
 }
 
 /** An option that the node reads itself. @param rule what the value must be */
-export function ownOption<T extends Sendable>(
-	rule: Parse<T>,
-	parameter: INodeProperties,
-): OwnOption<T> {
+export function ownOption<T extends Sendable>(rule: Parse<T>, parameter: Parameter): OwnOption<T> {
 	const path = `options.${parameter.name}`;
 	return {
 		parameter: nodeParameter(path, rule, parameter),

@@ -38,15 +38,15 @@ export function readFields(
 		const { path, type, target } = field;
 		if (!isGiven(context, request, field)) return false;
 		refuseGaps(context, field);
-		if ('resolve' in target) {
-			lookups.set(target, target.resolve(context));
-			return false;
-		}
 		const { in: part, property, label, rule } = target;
 		if (type === 'resourceLocator') {
-			const id = readLocator(context, { name: path, displayName: label }, rule);
-			place(request, target, id);
-			ids.set(target, id);
+			const located = readLocator(context, { ...field, name: path, displayName: label }, rule);
+			if ('find' in located) {
+				lookups.set(target, located.find);
+			} else {
+				place(request, target, located.id);
+				ids.set(target, located.id);
+			}
 		} else if (part === 'node') {
 			rule(context.getNodeParameter(path), label, context.getTimezone());
 		} else if (part !== 'path') {

@@ -14,18 +14,13 @@ import type { Span } from '../shared/releases';
 import type { RequestData } from '../transport/exchangeItem';
 import type { Subject } from '../transport/explain';
 import type { Bounds } from '../transport/pages';
-
-/**
- * Reads what names an object, such as a username, and returns what asks authentik for its ID.
- * @throws Refusal when it can name none
- */
-export type Resolve = (context: IExecuteSingleFunctions) => () => Promise<string | number>;
+import type { Kind } from './kinds';
 
 /**
  * Where the value of a parameter goes in the request, under which name, and what it must be. What is for the
  * node itself is checked, and read by the operation's own code.
  */
-export type Target = {
+export interface Target {
 	in: 'body' | 'query' | 'path' | 'node';
 	/** authentik's name; in a path, the name of the placeholder; for the node, the path of the parameter. */
 	property: string;
@@ -36,11 +31,14 @@ export type Target = {
 	/** The releases that know the field, and its values; left out, every release does. */
 	releases?: Span;
 	values?: Readonly<Record<string, Span>>;
-} & ({ rule: Parse } | { resolve: Resolve });
+	rule: Parse;
+}
 
 /** A parameter as the editor shows it. One without a target is read by the operation's own code. */
 export interface Parameter extends INodeProperties {
 	target?: Target;
+	/** Of a locator: what it names, where that has names. */
+	kind?: Kind;
 }
 
 /** A parameter whose value goes into the request. */

@@ -1,9 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import { KINDS } from '../operation/kinds';
+import type { Parameter } from '../operation/types';
 import { UUID_PATTERN } from '../rules/ids';
 import {
 	asSlug,
+	byName,
 	byNumber,
+	bySharedName,
 	bySlug,
 	byText,
 	byUrl,
@@ -14,13 +16,14 @@ import {
 } from './locatorModes';
 
 /** A provider of any kind, by its number. */
-export const providerLocator = locator('Provider', 'provider', 'provider', [
+export const providerLocator = locator('Provider', 'provider', KINDS.provider, [
 	fromList('searchProviders', 'a provider'),
 	byNumber('12'),
+	byName('Payroll'),
 ]);
 
 /** A token, by its identifier, which is no secret. */
-export const tokenLocator: INodeProperties = {
+export const tokenLocator: Parameter = {
 	...locator('Token', 'tokenIdentifier', 'token', [
 		fromList('searchTokens', 'a token'),
 		byText('By Identifier', 'identifier', 'n8n-onboarding', {
@@ -31,15 +34,16 @@ export const tokenLocator: INodeProperties = {
 	required: true,
 };
 
-export const invitationLocator: INodeProperties = {
-	...locator('Invitation', 'invitation', 'invitation', [
+export const invitationLocator: Parameter = {
+	...locator('Invitation', 'invitation', KINDS.invitation, [
 		fromList('searchInvitations', 'an invitation'),
 		byUuid,
+		bySharedName('invitation', 'partner-ada'),
 	]),
 	required: true,
 };
 
-export const eventLocator: INodeProperties = {
+export const eventLocator: Parameter = {
 	...locator('Event', 'event', 'event', [
 		fromList('searchEvents', 'an event'),
 		byUuid,
@@ -48,22 +52,23 @@ export const eventLocator: INodeProperties = {
 	required: true,
 };
 
-/** An enrollment flow; the ID or the slug, which the operation turns into the ID. */
-export const enrollmentFlowLocator: INodeProperties = {
-	...locator('Flow', 'flow', 'flow', [
+export const enrollmentFlowLocator: Parameter = {
+	...locator('Flow', 'flow', KINDS.flow, [
 		fromList('searchEnrollmentFlows', 'an enrollment flow'),
 		byUuid,
 		bySlug('partner-enrollment'),
+		bySharedName('flow', 'Partner enrollment'),
 	]),
 	required: true,
 	description: 'Enrollment flow that the invitation is for. It needs an invitation stage.',
 };
 
 /** The stage that sends an e-mail. */
-export const emailStageLocator: INodeProperties = {
-	...locator('Email Stage', 'emailStage', 'stage', [
+export const emailStageLocator: Parameter = {
+	...locator('Email Stage', 'emailStage', KINDS.emailStage, [
 		fromList('searchEmailStages', 'an email stage'),
 		byUuid,
+		byName('Recovery email'),
 	]),
 	required: true,
 	description: 'Email stage that sends the message',

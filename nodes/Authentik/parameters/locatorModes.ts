@@ -1,21 +1,28 @@
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodePropertyMode } from 'n8n-workflow';
 
+import type { Kind } from '../operation/kinds';
+import type { Parameter } from '../operation/types';
 import { INTEGER_PATTERN, UUID_PATTERN } from '../rules/ids';
 import { SLUG_PATTERN } from '../rules/text';
 
-/** A parameter that names one object. @param noun what it is called within a sentence */
+/**
+ * A parameter that names one object.
+ * @param of what it is called within a sentence; or its kind, if authentik can be asked for it by the modes of the kind
+ */
 export function locator(
 	displayName: string,
 	name: string,
-	noun: string,
+	of: string | Kind,
 	modes: INodePropertyMode[],
-): INodeProperties {
+): Parameter {
+	const isKind = typeof of === 'object';
 	return {
+		...(isKind ? { kind: of } : {}),
 		displayName,
 		name,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: `The ${noun} to work on`,
+		description: `The ${isKind ? of.noun : of} to work on`,
 		modes,
 	};
 }
@@ -80,6 +87,16 @@ export const asSlug = (what: string) => ({
 	pattern: SLUG_PATTERN,
 	otherwise: `Not ${what}: use letters, digits, hyphens, and underscores`,
 });
+
+/** The name of an object, of which authentik is asked for the ID. */
+export const byName = (example: string) =>
+	byText('By Name', 'name', example, { hint: 'Exact name, case-sensitive' });
+
+/** The same where several objects may have one name. @param noun what they are */
+export const bySharedName = (noun: string, example: string) =>
+	byText('By Name', 'name', example, {
+		hint: `Exact name, case-sensitive. Fails if several ${noun}s have it.`,
+	});
 
 export const bySlug = (example: string) =>
 	byText('By Slug', 'slug', example, { written: asSlug('a slug') });

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Subject } from './explain';
-import type { Page } from './pages';
+import type { Bounds, Page } from './pages';
 import { LARGEST_PAGE, readRows } from './pages';
 import { request } from './request';
 import type { Sender } from './session';
@@ -15,9 +15,10 @@ export async function allRows(
 	sender: Sender,
 	{ url, qs }: { url: string; qs?: IDataObject },
 	subject: Subject,
+	bounds: Bounds = {},
 ): Promise<IDataObject[]> {
 	const read = async (page: number) =>
 		await request<Page>(sender, { url, qs: { ...qs, page, page_size: LARGEST_PAGE } }, subject);
 	const { limit } = await sessionOf(sender);
-	return await readRows(await read(1), { read, wanted: Infinity, concurrency: limit });
+	return await readRows(await read(1), { ...bounds, read, wanted: Infinity, concurrency: limit });
 }

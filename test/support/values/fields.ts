@@ -1,12 +1,10 @@
 /** Every field of every operation: which values it takes, and where they arrive. */
-import * as fc from 'fast-check';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { dateTime, futureDateTime } from './dates';
 import { filtering, jsonText, search } from './filters';
 import { json } from './json';
 import type { Kind } from './kind';
-import { asIs } from './kind';
 import { choicesOf, emailList, nameList, textList, uuidList } from './lists';
 import * as scalars from './scalars';
 import { boolean, count, integerId, integerIdOrNull, uuid, uuidOrNull } from './scalars';
@@ -68,15 +66,6 @@ const ofUser: FieldFacts = {
 	put: (request) => (request.query.user__username = FOUND.username),
 };
 
-/** A flow is named by its ID or by its slug, for which authentik is asked. */
-const flow: Kind = {
-	...slug,
-	good: fc.oneof(
-		asIs(fc.uuid()),
-		slug.good.map(({ given }) => ({ given, sent: FOUND.uuid })),
-	),
-};
-
 /** For a switch that is named for what it turns off. */
 const inverted: Kind = {
 	...boolean,
@@ -104,7 +93,7 @@ export const FIELDS: Record<string, FieldFacts> = {
 	expires: inBody('expires', futureDateTime),
 	expiring: inBody('expiring', boolean, { needs: { intent: 'api' } }),
 	expression: inBody('expression', text),
-	flow: inBody('flow', flow),
+	flow: inBody('flow', uuid),
 	group: inPath(uuid),
 	identifier: inBody('identifier', slug),
 	intent: inBody('intent', texts.choiceOf, { needs: { expiring: false } }),
@@ -323,19 +312,45 @@ export interface LookUp {
 	query: IDataObject;
 	/** The filter that takes the name. */
 	property: string;
+	/** The ID of whatever is found. */
+	id: string | number;
 }
 
-const lookUp = (list: string, property: string, query: IDataObject): LookUp => ({
-	call: `GET /core/${list}/`,
-	query: { ...query, page_size: 2 },
-	property,
-});
+const lookUp = (
+	list: string,
+	id: LookUp['id'],
+	query: IDataObject = {},
+	property = 'name',
+): LookUp => ({ call: `GET /${list}/`, query: { page_size: 5, ...query }, property, id });
+
+const inApplications = lookUp('core/applications', FOUND.slug, { superuser_full_list: true });
+const inGroups = lookUp('core/groups', FOUND.uuid, { include_users: false });
+const inUsers = (property: string) =>
+	lookUp('core/users', FOUND.number, { include_groups: false }, property);
+/** authentik cannot filter providers of every kind by their names. */
+const inProviders = lookUp('providers/all', FOUND.number, { page: 1, page_size: 100 }, 'search');
 
 /** By the name of the parameter and the mode. */
 export const LOOKUPS: Record<string, LookUp> = {
-	'user username': lookUp('users', 'username', { include_groups: false }),
-	'user email': lookUp('users', 'email', { include_groups: false }),
-	'group name': lookUp('groups', 'name', { include_users: false }),
+	'application name': inApplications,
+	'authOauth name': lookUp('sources/oauth', FOUND.uuid),
+	'authorizedApplication name': inApplications,
+	'emailStage name': lookUp('stages/email', FOUND.uuid),
+	'filterGroup name': inGroups,
+	'flow name': lookUp('flows/instances', FOUND.uuid),
+	'flow slug': lookUp('flows/instances', FOUND.uuid, {}, 'slug'),
+	'forUser email': inUsers('email'),
+	'forUser username': inUsers('username'),
+	'group name': inGroups,
+	'invitation name': lookUp('stages/invitation/invitations', FOUND.uuid),
+	'membersByPk email': inUsers('email'),
+	'membersByPk username': inUsers('username'),
+	'parent name': inGroups,
+	'provider name': inProviders,
+	'scimMapping name': lookUp('propertymappings/provider/scim', FOUND.uuid),
+	'scimProvider name': lookUp('providers/scim', FOUND.number),
+	'user email': inUsers('email'),
+	'user username': inUsers('username'),
 };
 
 const APPLICATIONS = '/core/applications/';
@@ -345,9 +360,11 @@ export const PAGES: Record<string, string> = {
 	application: APPLICATIONS,
 	authorizedApplication: APPLICATIONS,
 	event: '/events/log/',
+	filterGroup: '/identity/groups/',
 	forUser: '/identity/users/',
 	group: '/identity/groups/',
 	membersByPk: '/identity/users/',
+	parent: '/identity/groups/',
 	scimProvider: '/core/providers/',
 	user: '/identity/users/',
 };

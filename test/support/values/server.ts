@@ -19,8 +19,8 @@ export interface Recorder {
 	url: string;
 	token: string;
 	requests: Arrived[];
-	/** Whether lists are empty when they are asked for something. */
-	findsNothing: boolean;
+	/** The list that is empty when it is asked for something. */
+	empty?: string;
 	close(): Promise<void>;
 }
 
@@ -29,6 +29,7 @@ export const FOUND = {
 	number: 4242,
 	uuid: '0f0e0d0c-0b0a-4908-8706-050403020100',
 	username: 'somebody',
+	slug: 'something',
 };
 
 /** The mappings that come with authentik. */
@@ -43,6 +44,7 @@ export const RANDOM_KEY = 'random';
 /** What every object has here, whatever it is. */
 const OBJECT: IDataObject = {
 	username: FOUND.username,
+	slug: FOUND.slug,
 	name: 'Something',
 	attributes: {},
 	groups: [],
@@ -65,7 +67,7 @@ export async function startRecorder(version: string): Promise<Recorder> {
 	const server = createServer(async (incoming, response) => {
 		const request = await arrived(incoming);
 		requests.push(request);
-		const answer = answerTo(request, version, recorder.findsNothing);
+		const answer = answerTo(request, version, recorder.empty);
 		response.writeHead(answer === undefined ? 204 : 200, { 'content-type': 'application/json' });
 		response.end(answer === undefined ? undefined : JSON.stringify(answer));
 	});
@@ -76,7 +78,6 @@ export async function startRecorder(version: string): Promise<Recorder> {
 		url: `http://127.0.0.1:${port}`,
 		token: 'token',
 		requests,
-		findsNothing: false,
 		async close() {
 			server.closeAllConnections();
 			server.close();
@@ -102,12 +103,12 @@ async function arrived(incoming: IncomingMessage): Promise<Arrived> {
 }
 
 const LISTS =
-	/^\/(?:core\/(?:users|groups|applications|tokens|authenticated_sessions)|events\/events|stages\/invitation\/invitations|providers\/(?:scim|all|scim_users|scim_groups)|propertymappings\/provider\/scim|tasks\/\w+)\/$/;
+	/^\/(?:core\/(?:users|groups|applications|tokens|authenticated_sessions)|events\/events|flows\/instances|sources\/oauth|stages\/(?:email|invitation\/invitations)|providers\/(?:scim|all|scim_users|scim_groups)|propertymappings\/provider\/scim|tasks\/\w+)\/$/;
 
 function answerTo(
 	{ method, path, query, body }: Arrived,
 	version: string,
-	findsNothing: boolean,
+	empty: string | undefined,
 ): unknown {
 	if (path === '/admin/version/') return { version_current: version };
 	if (path === '/core/users/me/') {
@@ -115,22 +116,23 @@ function answerTo(
 	}
 	if (method === 'DELETE') return undefined;
 	if (path.endsWith('/used_by/')) return [];
-	if (method === 'GET' && LISTS.test(path)) return page(path, query, findsNothing);
+	if (method === 'GET' && LISTS.test(path)) return page(path, query, path === empty);
 	const [, id] = /\/([\w-]+)\/(?:\w+\/)*$/.exec(path) ?? [];
 	return { ...OBJECT, pk: idOf(path, id), ...(body as IDataObject | undefined) };
 }
 
 /** One page with one row, which is as its filters want it. */
-function page(path: string, query: Arrived['query'], findsNothing: boolean) {
+function page(path: string, query: Arrived['query'], isEmpty: boolean) {
 	const managed = query.flatMap(([name, value]) => (name === 'managed' ? [value] : []));
 	const rows = managed.length > 1 ? managed.map(mapping) : [row(path, query)];
-	const results = findsNothing && managed.length < 2 ? [] : rows;
+	const results = isEmpty && managed.length < 2 ? [] : rows;
 	const pagination = { next: 0, count: results.length, current: 1, total_pages: 1 };
 	return { pagination, results };
 }
 
 function row(path: string, query: Arrived['query']): IDataObject {
-	return { ...OBJECT, ...Object.fromEntries(query), pk: idOf(path) };
+	const given = Object.fromEntries(query);
+	return { ...OBJECT, name: given.search ?? OBJECT.name, ...given, pk: idOf(path) };
 }
 
 function mapping(managed: string): IDataObject {

@@ -153,7 +153,7 @@ function expectedOf(key: string, given: Given[]): Arrived[] {
 	const lookUps: Arrived[] = [];
 	for (const [way, { sent, asked }] of [...given.flatMap(([way]) => neededBy(way)), ...given]) {
 		way.facts.put(expected, sent, way.parameter.name);
-		if (!way.lookUp) continue;
+		if (!way.lookUp || asked === undefined) continue;
 		const { call: list, query: beside, property } = way.lookUp;
 		const asking = { ...beside, [property]: asked as string };
 		lookUps.push(arrivalOf({ call: list, query: asking, body: undefined }));
@@ -206,7 +206,8 @@ function sorted(value: unknown): unknown {
 async function run(key: string, beside: Given[], way: Way, values: unknown[]) {
 	const server = way.facts.isGone ? old : newest;
 	server.requests.length = 0;
-	server.findsNothing = OPERATIONS[key].findsNothing ?? false;
+	const { findsNothing, call } = OPERATIONS[key];
+	server.empty = findsNothing ? call.split(' ')[1] : undefined;
 	const others = [...beside, ...neededBy(way)];
 	const workflow = workflowWith(parametersOf(key, others, way), 'continueRegularOutput');
 	// Expressions are slower in a zone whose clocks change.

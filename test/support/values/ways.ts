@@ -6,8 +6,7 @@ import { locator } from '../node';
 import type { FieldFacts, LookUp } from './fields';
 import { LOOKUPS, PAGES } from './fields';
 import type { Kind, Sample } from './kind';
-import { anyText, bad, composite, oneOf } from './kind';
-import { FOUND } from './server';
+import { also, anyText, bad, composite, oneOf } from './kind';
 import { name } from './text';
 import type { Field } from './walk';
 import { fields } from './walk';
@@ -46,20 +45,21 @@ function waysOf(field: Field): Way[] {
 				...whole,
 				mode,
 				lookUp,
-				kind: lookUp ? foundByName(whole) : mode === 'url' ? byAddress(whole) : kind,
+				kind: lookUp ? foundByName(whole, lookUp) : mode === 'url' ? byAddress(whole) : kind,
 				holding: (value) => locator(value as string, mode),
 			};
 		}),
 	];
 }
 
-/** What is sent is then the ID of whatever is found. */
-function foundByName({ parameter }: Field): Kind {
-	const id = parameter.name === 'user' ? FOUND.number : FOUND.uuid;
-	return {
+/** What is sent is then the ID of whatever is found; what is empty clears, where the ID may be. */
+function foundByName({ kind: { clears } }: Way, { id }: LookUp): Kind {
+	const found: Kind = {
 		...name,
 		good: name.good.map(({ given, sent: asked }): Sample => ({ given, sent: id, asked })),
 	};
+	if (!clears) return found;
+	return { ...also(also(found, { given: '', sent: null }), { given: null, sent: null }), clears };
 }
 
 /** By the address of the object's page, out of which n8n itself takes the ID. */

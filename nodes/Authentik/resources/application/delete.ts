@@ -1,7 +1,5 @@
-import { readLocator } from '../../operation/resolveLocator';
 import type { Execute } from '../../operation/types';
-import { applicationLocator } from '../../parameters/locators';
-import { slug } from '../../rules/text';
+import { resolveApplication } from '../../parameters/paths';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
@@ -16,7 +14,7 @@ const subject = { permissions: [rights.application.delete] };
  * so the user has to say what becomes of them.
  */
 export const deleteApplication: Execute = async (context, requestData, send) => {
-	const key = readLocator(context, applicationLocator, slug);
+	const key = await resolveApplication(context);
 	const decision = attachedProviders.read(context, 'refuse');
 	return await withApplication(context, key, async (application, url) => {
 		const attached = application.backchannel_providers.length > 0;

@@ -1,7 +1,6 @@
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
-import { resolvedField } from '../../operation/fields';
-import { userResolver } from '../../operation/resolveLocator';
+import { queryField } from '../../operation/fields';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {
@@ -11,8 +10,8 @@ import {
 	updateFields,
 } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
-import { anyUserLocator } from '../../parameters/locators';
-import { applicationInPath } from '../../parameters/paths';
+import { applicationInPath, requiredUserLocator } from '../../parameters/paths';
+import { integerKey } from '../../rules/ids';
 import { applicationFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
 import { refuseOthersAccess } from './checkAccess';
@@ -29,7 +28,7 @@ import { applicationOrder, attachedProviders, onlyAccessible } from './options';
 const ALL = '/core/applications/';
 const ONE = `${ALL}{application}/`;
 
-const userInQuery = resolvedField('query', 'for_user', userResolver, anyUserLocator);
+const userInQuery = queryField('for_user', integerKey, requiredUserLocator);
 
 /** The simplified output of an application. */
 const simplified = [

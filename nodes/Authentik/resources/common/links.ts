@@ -1,9 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { replaceWith } from '../../operation/postReceive';
 import { bodyField, pathField, filterField } from '../../operation/fields';
 import { outputParameters } from '../../operation/output';
-import type { Operation, Resource } from '../../operation/types';
+import type { Operation, Parameter, Resource } from '../../operation/types';
 import { filters, searchFilter } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
 import { scimProviderLocator } from '../../parameters/locators';
@@ -19,8 +17,8 @@ interface Provisioned {
 	/** The object in the words of the UI. */
 	noun: 'user' | 'group';
 	path: string;
-	locator: INodeProperties;
-	object: INodeProperties;
+	locator: Parameter;
+	object: Parameter;
 	objectId: Parse;
 	/** authentik's query parameter for the object. */
 	objectFilter: string;

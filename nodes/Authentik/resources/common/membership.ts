@@ -1,11 +1,10 @@
 import { replaceWith } from '../../operation/postReceive';
-import { resolvedField } from '../../operation/fields';
-import { userResolver } from '../../operation/resolveLocator';
+import { bodyField } from '../../operation/fields';
 import type { Operation } from '../../operation/types';
-import { anyUserLocator } from '../../parameters/locators';
-import { groupInPath } from '../../parameters/paths';
+import { groupInPath, requiredUserLocator } from '../../parameters/paths';
+import { integerKey } from '../../rules/ids';
 
-const userInBody = resolvedField('body', 'pk', userResolver, anyUserLocator);
+const userInBody = bodyField('pk', integerKey, requiredUserLocator);
 
 /**
  * How an operation takes one user into a group, or out of it: both parameters are locators, and no other

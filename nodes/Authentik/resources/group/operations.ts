@@ -1,7 +1,6 @@
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
-import { resolvedField } from '../../operation/fields';
-import { groupResolver } from '../../operation/resolveLocator';
+import { queryField } from '../../operation/fields';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {
@@ -11,8 +10,8 @@ import {
 	updateFields,
 } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
-import { anyGroupLocator } from '../../parameters/locators';
-import { groupInPath } from '../../parameters/paths';
+import { groupInPath, requiredGroupLocator } from '../../parameters/paths';
+import { uuid } from '../../rules/ids';
 import { rights } from '../../shared/permissions';
 import { groupFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
@@ -29,7 +28,7 @@ const ALL = '/core/groups/';
 const ONE = '/core/groups/{group}/';
 
 const requiredName = { ...groupName, required: true };
-const groupInQuery = resolvedField('query', 'groups_by_pk', groupResolver, anyGroupLocator);
+const groupInQuery = queryField('groups_by_pk', uuid, requiredGroupLocator);
 const dropped = (collection: string) => refuseDroppedFields(collection, groupFields, groupFacts);
 
 export const groupOperations: Operation[] = [

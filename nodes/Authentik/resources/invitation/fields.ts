@@ -2,6 +2,7 @@ import { bodyField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { enrollmentFlowLocator } from '../../parameters/accessLocators';
 import { futureDateTime } from '../../rules/dates';
+import { uuid } from '../../rules/ids';
 import { jsonObject } from '../../rules/json';
 import { emailList } from '../../rules/lists';
 import { boolean } from '../../rules/scalars';
@@ -18,7 +19,7 @@ export const requiredInvitationFields: Field[] = [
 		placeholder: 'e.g. partner-ada',
 		description: 'Name of the invitation: letters, digits, hyphens, underscores',
 	}),
-	bodyField('flow', slug, enrollmentFlowLocator),
+	bodyField('flow', uuid, enrollmentFlowLocator),
 	bodyField('expires', futureDateTime, {
 		displayName: 'Expires',
 		name: 'expires',

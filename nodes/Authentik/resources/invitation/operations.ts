@@ -7,7 +7,7 @@ import { limit, returnAll } from '../../parameters/listFields';
 import { invitationInPath } from '../../parameters/paths';
 import { INVITATION_EMAIL, spanLabel, spanText } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
-import { createWithLink, resolveFlow } from './create';
+import { createWithLink } from './create';
 import { additionalInvitationFields, emailAddresses, requiredInvitationFields } from './fields';
 import { invitationFilters } from './filters';
 import { emailOptions, invitationOrder } from './options';
@@ -36,7 +36,6 @@ export const invitationOperations: Operation[] = [
 			'Create an invitation to an enrollment flow and return its link. Anyone with the link can enroll until it expires.',
 		request: { method: 'POST', url: ALL },
 		parameters: [...requiredInvitationFields, additionalFields(additionalInvitationFields)],
-		before: [resolveFlow],
 		execute: createWithLink,
 	},
 	{

@@ -5,9 +5,9 @@ import type {
 } from 'n8n-workflow';
 
 import { isAdded } from '../../operation/fields';
-import { readLocator } from '../../operation/resolveLocator';
+import { idOf } from '../../operation/resolveLocator';
 import type { Step, Execute } from '../../operation/types';
-import { applicationLocator } from '../../parameters/locators';
+import { resolveApplication, resolveScimProvider } from '../../parameters/paths';
 import { slug } from '../../rules/text';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
@@ -15,22 +15,22 @@ import { partialFailure } from '../../transport/partialFailure';
 import { changeProviders } from '../application/backchannel';
 import { attachTo } from './fields';
 import { move } from './options';
-import { providerId, readProvider } from './provider';
+import { readProvider } from './provider';
 import { afterCreation, inSyncTurn } from './sync/turns';
 
 type Context = IExecuteSingleFunctions;
 
 /** Attaches the provider to the chosen application before it is read for the answer. */
 export const attachBefore: Step = async function () {
-	const pk = providerId(this);
-	const application = readLocator(this, applicationLocator, slug);
+	const pk = await resolveScimProvider(this);
+	const application = await resolveApplication(this);
 	await afterCreation(this, pk);
 	await attach(this, pk, application, move.read(this, false));
 };
 
 /** Detaches the provider from the application that holds it, if any, before it is read for the answer. */
 export const detachBefore: Step = async function () {
-	const pk = providerId(this);
+	const pk = await resolveScimProvider(this);
 	const application = holderOf(await readProvider(this, pk));
 	if (application)
 		await changeProviders(this, application, (all) => all.filter((one) => one !== pk));
@@ -38,7 +38,7 @@ export const detachBefore: Step = async function () {
 
 /** Sends the creation, and attaches the new provider to an application when one was chosen. */
 export const createAndAttach: Execute = async (context, requestData, send) => {
-	const application = chosenApplication(context);
+	const application = await chosenApplication(context);
 	const create = async () => await send(requestData, { permissions: [rights.scimProvider.add] });
 	if (application === undefined) return await inSyncTurn(context, { save: create });
 	// The syncs that the creation starts do all their work if they begin after the provider is attached.
@@ -76,10 +76,10 @@ async function attachNew(
 }
 
 /** The slug of the application that a new provider is to be attached to; undefined when none was chosen. */
-function chosenApplication(context: Context): string | undefined {
-	const { displayName, target } = attachTo;
-	if (!isAdded(context, target.property)) return undefined;
-	return readLocator(context, { displayName, name: target.property }, slug);
+async function chosenApplication(context: Context): Promise<string | undefined> {
+	const path = attachTo.target.property;
+	if (!isAdded(context, path)) return undefined;
+	return await idOf(context, { ...attachTo, name: path }, slug);
 }
 
 /**

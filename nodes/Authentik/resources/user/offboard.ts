@@ -4,9 +4,9 @@ import type {
 	IExecuteSingleFunctions,
 } from 'n8n-workflow';
 
-import { resolveUser } from '../../operation/resolveLocator';
 import { ownParameter } from '../../operation/fields';
 import type { Execute } from '../../operation/types';
+import { resolveUser } from '../../parameters/paths';
 import { choices } from '../../rules/lists';
 import { Refusal } from '../../rules/refusal';
 import { boolean } from '../../rules/scalars';

@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
-import { resolvedField } from '../../operation/fields';
-import { userResolver } from '../../operation/resolveLocator';
+import { queryField } from '../../operation/fields';
 import { outputParameters } from '../../operation/output';
 import type { Operation, Step } from '../../operation/types';
 import {
@@ -13,8 +12,8 @@ import {
 	updateFields,
 } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
-import { anyUserLocator } from '../../parameters/locators';
-import { userInPath, userOfNode } from '../../parameters/paths';
+import { requiredUserLocator, userInPath, userOfNode } from '../../parameters/paths';
+import { integerKey } from '../../rules/ids';
 import { rights } from '../../shared/permissions';
 import { userFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
@@ -47,7 +46,7 @@ const presetName: Step = function (requestOptions) {
 };
 
 const requiredUsername = { ...username, required: true };
-const memberInQuery = resolvedField('query', 'members_by_pk', userResolver, anyUserLocator);
+const memberInQuery = queryField('members_by_pk', integerKey, requiredUserLocator);
 const dropped = (collection: string) => refuseDroppedFields(collection, userFields, userFacts);
 
 export const userOperations: Operation[] = [

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { resolveUser } from '../../operation/resolveLocator';
 import type { Step, Execute } from '../../operation/types';
+import { resolveUser } from '../../parameters/paths';
 import { rights } from '../../shared/permissions';
 import { hasStatus } from '../../transport/failure';
 import { request } from '../../transport/request';

@@ -1,5 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
+import { idOf } from '../../operation/resolveLocator';
 import { uuid } from '../../rules/ids';
 import type { Release } from '../../shared/releases';
 import { RELEASES } from '../../shared/releases';
@@ -17,6 +18,7 @@ import { planOf } from './plan';
 import { refuseEmptyReceiver, refuseLocalWebhook, refuseMissingPermissions } from './preflight';
 import { findStranded, isUnchanged, make, remove } from './registration';
 import { shortHash, newSecret } from './secret';
+import { receiverGroup } from './settings';
 
 /** What n8n keeps of a trigger between runs, in the workflow's static data. */
 export interface Registration {
@@ -40,6 +42,8 @@ export interface TriggerData extends IDataObject {
 interface Options {
 	receiver?: { value?: unknown };
 }
+
+const receiverInOptions = { ...receiverGroup, name: `options.${receiverGroup.name}` };
 
 /**
  * n8n's question at each activation and start: whether authentik is set up. What is not as it should be is
@@ -138,7 +142,7 @@ async function wantedRows(
 		webhookUrl,
 		secret,
 		self,
-		receiver: receiver?.value ? uuid(receiver.value, 'Receiver Group') : undefined,
+		receiver: receiver?.value ? await idOf(context, receiverInOptions, uuid) : undefined,
 		matchers: matchersFor(events, release, objectType),
 		clientIp,
 		release,

@@ -1,6 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { asProperty } from '../../operation/describe';
+import type { Parameter } from '../../operation/types';
 import { groupLocator } from '../../parameters/locators';
+
+/** The group that receives the events, instead of one that the trigger creates. */
+export const receiverGroup: Parameter = {
+	...groupLocator,
+	displayName: 'Receiver Group',
+	name: 'receiver',
+	description:
+		"Group with at least one direct member, to which authentik sends the events. By default, the trigger creates a group with the credential's user in it.",
+};
 
 /** The options of the trigger about how authentik calls n8n. */
 export const webhookSettings: INodeProperties[] = [
@@ -12,11 +23,5 @@ export const webhookSettings: INodeProperties[] = [
 		description:
 			'Whether to start again for an event that authentik sends again because it got no response',
 	},
-	{
-		...groupLocator,
-		displayName: 'Receiver Group',
-		name: 'receiver',
-		description:
-			"Group with at least one direct member, to which authentik sends the events. By default, the trigger creates a group with the credential's user in it.",
-	},
+	asProperty(receiverGroup),
 ];

@@ -71,7 +71,7 @@ describe('create', () => {
 			expires: EXPIRES,
 		});
 		expect(requestsTo(sandbox()).map(({ method, path }) => `${method} ${path}`)).toEqual([
-			`GET /auth/api/v3/flows/instances/${flow.slug}/`,
+			'GET /auth/api/v3/flows/instances/',
 			`POST /auth/api/v3${LIST}`,
 		]);
 		expect(requestsTo(sandbox())[1].body).toMatchObject({ flow: flow.pk });
@@ -92,8 +92,8 @@ describe('create', () => {
 		],
 		[
 			'a flow that could change the path',
-			{ flow: locator(expression('a/b'), 'slug') },
-			"'Flow' must be a slug",
+			{ flow: locator(expression('a/b')) },
+			"'Flow' must be a UUID",
 		],
 	])('refuses %s before anything is sent', async (_what, parameters, message) => {
 		const outcome = await run('create', {

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import type { Send, Execute } from '../../../operation/types';
+import { resolveScimProvider } from '../../../parameters/paths';
 import { Refusal } from '../../../rules/refusal';
 import type { RequestData } from '../../../transport/exchangeItem';
 import {
@@ -10,7 +11,7 @@ import {
 	timeLimit,
 	waitForCompletion,
 } from '../options';
-import { providerId, readProvider } from '../provider';
+import { readProvider } from '../provider';
 import type { Trouble } from './log';
 import { syncError, linesAbout, logLineOutput } from './log';
 import type { Watch } from './watch';
@@ -26,7 +27,7 @@ const MAX_STARTS = 3;
 export const syncProvider: Execute = async (context, requestData, send) => {
 	const waits = waitForCompletion.read(context, false);
 	const seconds = timeLimit.read(context, TIME_LIMIT_S);
-	const pk = providerId(context);
+	const pk = await resolveScimProvider(context);
 
 	for (let starts = 1; ; starts++) {
 		let watched: Watch | undefined;

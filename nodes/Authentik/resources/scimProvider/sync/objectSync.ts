@@ -1,7 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { resolveGroup, resolveUser } from '../../../operation/resolveLocator';
 import type { Send, Execute } from '../../../operation/types';
+import { resolveGroup, resolveScimProvider, resolveUser } from '../../../parameters/paths';
 import { withoutDashes } from '../../../rules/ids';
 import { rights, viewPermissions } from '../../../shared/permissions';
 import type { RequestData } from '../../../transport/exchangeItem';
@@ -9,7 +9,7 @@ import { hasStatus } from '../../../transport/failure';
 import type { Page } from '../../../transport/pages';
 import { ifVisible, request } from '../../../transport/request';
 import { continueOnFailedSync, TIME_LIMIT_S, timeLimit } from '../options';
-import { providerId, readProvider } from '../provider';
+import { readProvider } from '../provider';
 import { isInScope, maySkip } from './scope';
 import { syncError, linesAbout, logLineOutput } from './log';
 import type { Watch } from './watch';
@@ -61,7 +61,7 @@ export const syncObject: Execute = async (context, requestData, send) => {
 	};
 	const model = KINDS[body.sync_object_model];
 	const { kind } = model;
-	const pk = providerId(context);
+	const pk = await resolveScimProvider(context);
 	const id = String(await model.locate(context));
 	body.sync_object_id = id;
 

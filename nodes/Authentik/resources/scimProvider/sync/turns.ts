@@ -1,6 +1,7 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Send, Execute } from '../../../operation/types';
+import { resolveScimProvider } from '../../../parameters/paths';
 import { NOTHING_SENT, Refusal } from '../../../rules/refusal';
 import { hasStatus } from '../../../transport/failure';
 import { limiterOf } from '../../../transport/concurrencyLimiter';
@@ -9,7 +10,6 @@ import { pause } from '../../../transport/retry';
 import type { Session } from '../../../transport/session';
 import { sessionOf } from '../../../transport/session';
 import { isAttached } from './attachment';
-import { providerId } from '../provider';
 import type { SyncStatus } from './tasks';
 import { readStatus } from './tasks';
 
@@ -133,7 +133,7 @@ export function sendingInTurn(
 
 /** Saves the provider that the operation works on, in turn. */
 export const saveInTurn: Execute = async (context, requestData, send) =>
-	await sendingInTurn(context, send, providerId(context))(requestData);
+	await sendingInTurn(context, send, await resolveScimProvider(context))(requestData);
 
 /**
  * Waits until the syncs that the creation of a provider started are over: they end at once as long as the

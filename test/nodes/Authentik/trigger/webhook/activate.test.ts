@@ -159,16 +159,19 @@ describe('activation', () => {
 		expect(await startedBy(original)).toBe(1);
 	});
 
-	it('takes an existing group of receivers, and leaves it there', async () => {
-		const { pk } = sandbox.addGroup({ name: 'Receivers', users: [Number(sandbox.addUser().pk)] });
-		const options = {
-			...USER_CREATED.options,
-			receiver: { __rl: true, mode: 'list', value: pk },
-		};
-		const host = await active({ ...USER_CREATED, options });
-		expect(await countsOf(sandbox)).toEqual({ ...ONE, group: undefined });
-		expect(await startedBy(host)).toBe(1);
-		await host.deactivate();
-		expect((await callApi(sandbox, 'GET', `/core/groups/${String(pk)}/`)).status).toBe(200);
-	});
+	it.each(['list', 'name', 'url'])(
+		'takes a group of receivers by %s, and keeps it',
+		async (mode) => {
+			const name = `Receivers by ${mode}`;
+			const { pk } = sandbox.addGroup({ name, users: [Number(sandbox.addUser().pk)] });
+			const url = `${sandbox.url}/if/admin/#/identity/groups/${String(pk)}`;
+			const value = { list: pk, name, url }[mode];
+			const options = { ...USER_CREATED.options, receiver: { __rl: true, mode, value } };
+			const host = await active({ ...USER_CREATED, options });
+			expect(await countsOf(sandbox)).toEqual({ ...ONE, group: undefined });
+			expect(await startedBy(host)).toBe(1);
+			await host.deactivate();
+			expect((await callApi(sandbox, 'GET', `/core/groups/${String(pk)}/`)).status).toBe(200);
+		},
+	);
 });

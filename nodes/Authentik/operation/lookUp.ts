@@ -1,0 +1,148 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Refusal } from '../rules/refusal';
+import { spelledOut, spellingsOf } from '../rules/visible';
+import type { Page } from '../transport/pages';
+import { request } from '../transport/request';
+import { allRows } from '../transport/rows';
+import { cachedPerRun } from '../transport/runCache';
+import type { Sender } from '../transport/session';
+import type { Kind } from './kinds';
+
+/** How many of the objects with one name an error lists. */
+const LISTED = 5;
+
+/** The refusal of a name that no object has. */
+export class NothingFound extends Refusal {
+	/** @param similar names that only differ in upper and lower case */
+	constructor(
+		message: string,
+		description: string,
+		readonly similar: string[],
+	) {
+		super(message, description);
+	}
+}
+
+/** A list that can be searched. */
+type Searched = Pick<Kind, 'url' | 'qs' | 'permission' | 'hidesRows'>;
+
+/** What a lookup found: how many objects there are, and the first of them. */
+interface Found {
+	count: number;
+	rows: IDataObject[];
+}
+
+/**
+ * The ID of the one object with a name, as authentik has it. Asked for once for all items of a run.
+ * @param column what the name is, such as the username
+ * @param wanted as name() makes it
+ * @throws NothingFound; Refusal when several have the name; NodeApiError see exchange()
+ */
+export async function lookUp(
+	sender: Sender,
+	kind: Kind,
+	column: string,
+	wanted: string,
+): Promise<unknown> {
+	const { count, rows } = await cachedPerRun(
+		sender,
+		`${kind.url}?${column}=${wanted}`,
+		async () => await find(sender, kind, column, wanted),
+	);
+	if (count === 1) return rows[0][kind.id];
+	if (count > 1) throw severalFound(kind, column, wanted, { count, rows });
+	throw nothingFound(kind, column, wanted, await similarNames(sender, kind, column, wanted));
+}
+
+/**
+ * The names that are the wanted one but for upper and lower case, where none is the wanted one itself.
+ * @param kind the list to search, which searches this column
+ */
+export async function similarNames(
+	sender: Sender,
+	kind: Searched,
+	column: string,
+	wanted: string,
+): Promise<string[]> {
+	return await cachedPerRun(sender, `${kind.url}?search ${column}=${wanted}`, async () => {
+		const similar = new Set<string>();
+		for (const spelling of spellingsOf(wanted)) {
+			const { results } = await search(sender, kind, spelling);
+			for (const row of results) {
+				const stored = String(row[column]);
+				if (folded(stored) === folded(wanted)) similar.add(stored);
+			}
+		}
+		return [...similar];
+	});
+}
+
+async function find(sender: Sender, kind: Kind, column: string, wanted: string): Promise<Found> {
+	for (const spelling of spellingsOf(wanted)) {
+		const { results, count } = kind.isSearched
+			? await search(sender, kind, spelling)
+			: await filter(sender, kind, { [column]: spelling });
+		// A filter that got lost on the way must not turn somebody else into the one who was meant.
+		const rows = results.filter((row) => row[column] === spelling);
+		// authentik also counts what it does not show.
+		if (rows.length > 0) return { count: rows.length < results.length ? rows.length : count, rows };
+	}
+	return { count: 0, rows: [] };
+}
+
+/** The first rows of a list that pass an exact filter, and how many there are. */
+async function filter(sender: Sender, { url, qs, permission }: Kind, by: IDataObject) {
+	const query = { ...qs, ...by, page_size: LISTED };
+	const { results, pagination } = await request<Page>(
+		sender,
+		{ url, qs: query },
+		{ permissions: [permission] },
+	);
+	return { results, count: pagination.count };
+}
+
+/** All rows of a list in which a text occurs. */
+async function search(sender: Sender, { url, qs, permission, hidesRows }: Searched, text: string) {
+	const list = { url, qs: { ...qs, search: text } };
+	const results = await allRows(sender, list, { permissions: [permission] }, { hidesRows });
+	return { results, count: results.length };
+}
+
+const folded = (text: string) => text.normalize('NFC').toLowerCase();
+
+function nothingFound(
+	{ noun, modes }: Kind,
+	column: string,
+	wanted: string,
+	similar: string[],
+): NothingFound {
+	const title = `No ${noun} found with the ${modes[column]} "${wanted}"`;
+	if (similar.length === 0) {
+		return new NothingFound(
+			title,
+			"Nothing was changed in authentik. Check the spelling: the match is exact and case-sensitive. The token's user also needs permission to view the object.",
+			similar,
+		);
+	}
+	const others = similar.map((one) => `"${spelledOut(one)}"`).join(', ');
+	return new NothingFound(
+		`${title}, but ${others} exists`,
+		`Nothing was changed in authentik. Use the name as it is stored: authentik is case-sensitive, and treats "${wanted}" as another ${noun}.`,
+		similar,
+	);
+}
+
+function severalFound(
+	{ noun, modes, id }: Kind,
+	column: string,
+	wanted: string,
+	{ count, rows }: Found,
+): Refusal {
+	const more = count > rows.length ? ` and ${count - rows.length} more` : '';
+	const ids = rows.map((row) => String(row[id])).join(', ');
+	return new Refusal(
+		`${count} ${noun}s have the ${modes[column]} "${wanted}"`,
+		`Nothing was changed in authentik. Choose one by its ${id === 'pk' ? 'ID' : 'slug'}: ${ids}${more}.`,
+	);
+}
