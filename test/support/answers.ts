@@ -68,7 +68,7 @@ async function runProviders(run: Run, url: string, { user, group }: Objects) {
 	await of('sync', { scimProvider, options: waiting });
 	await of('update', { scimProvider, updateFields: { url: 'http://127.0.0.1:9/v2' } });
 	await of('sync', { scimProvider, options: { ...waiting, continueOnFailedSync: true } });
-	await of('upsert', { name: 'CRM', url, additionalFields: token });
+	await of('upsert', { name: 'CRM', additionalFields: { ...token, url } });
 	await of('syncUser', { scimProvider, user });
 	await of('syncGroup', { scimProvider, group });
 	await of('getSyncStatus', { scimProvider });
@@ -91,7 +91,7 @@ async function runNarrow(run: Run, url: string, scope: IDataObject): Promise<voi
 	const scimProvider = locator(Number(pk));
 	const application = locator('crm', 'slug');
 	await of('update', { scimProvider, updateFields: { dryRun: true } });
-	await of('upsert', { name, url, additionalFields: fields });
+	await of('upsert', { name, additionalFields: { ...fields, url } });
 	await of('get', { scimProvider });
 	await of('getAll', { returnAll: true });
 	await of('attach', { scimProvider, application });

@@ -103,11 +103,14 @@ export const providers: Case[] = [
 				(
 					await world.ok('scimProvider', 'upsert', {
 						name,
-						url: world.target.url,
 						additionalFields,
 					})
 				)[0];
-			const first = await upsert({ token: SECRET, excludeUsersServiceAccount: true });
+			const first = await upsert({
+				url: world.target.url,
+				token: SECRET,
+				excludeUsersServiceAccount: true,
+			});
 			world.owns('provider', first.pk);
 			const second = await upsert({ token: SECRET, dryRun: true });
 			assert.equal(second.pk, first.pk);
@@ -119,11 +122,12 @@ export const providers: Case[] = [
 	{
 		name: 'upsert: two items of one name make one provider',
 		async run(world) {
-			const parameters = { name: world.name('provider'), url: world.target.url };
+			const { url } = world.target;
+			const parameters = { name: world.name('provider') };
 			const items = await world.ok(
 				'scimProvider',
 				'upsert',
-				{ ...parameters, additionalFields: { token: SECRET } },
+				{ ...parameters, additionalFields: { url, token: SECRET } },
 				{ items: [{}, {}] },
 			);
 			items.forEach(({ pk }) => world.owns('provider', pk));

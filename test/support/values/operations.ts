@@ -12,6 +12,8 @@ export interface OperationFacts {
 	body?: IDataObject;
 	/** Whether the server has nothing of what it is asked for by its name. */
 	findsNothing?: boolean;
+	/** What has to be given, as in FieldFacts. */
+	needs?: IDataObject;
 	/** What the fields decide together. */
 	finish?: (request: Expected) => void;
 }
@@ -97,7 +99,11 @@ export const OPERATIONS: Record<string, OperationFacts> = {
 		body: { sync_object_model: 'authentik.core.models.User' },
 	}),
 	'scimProvider.update': call('PATCH /providers/scim/{scimProvider}/'),
-	'scimProvider.upsert': call('POST /providers/scim/', { ...withMappings, findsNothing: true }),
+	'scimProvider.upsert': call('POST /providers/scim/', {
+		...withMappings,
+		findsNothing: true,
+		needs: { 'additionalFields.url': 'https://scim.example.com' },
+	}),
 	'scimProvider.upsert of a known one': call(`PATCH /providers/scim/${FOUND.number}/`),
 
 	'token.create': call('POST /core/tokens/', { body: { intent: 'api', expiring: false } }),

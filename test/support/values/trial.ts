@@ -69,7 +69,7 @@ async function start(version: string): Promise<Server> {
 
 async function tryBad(key: string, way: Way): Promise<void> {
 	const values = fc.sample(way.kind.bad, { numRuns: BAD_EACH, seed: seedOf(way) });
-	const beside = givenBeside(way);
+	const beside = givenBeside(key, way);
 	const { errors, requests } = await run(key, beside, way, values);
 	const unnamed = values.flatMap((value, index) =>
 		errors[index]?.includes(`'${way.label}'`) ? [] : [{ value, error: errors[index] }],
@@ -80,7 +80,7 @@ async function tryBad(key: string, way: Way): Promise<void> {
 
 async function tryGood(key: string, way: Way): Promise<void> {
 	const samples = fc.sample(way.kind.good, { numRuns: GOOD_EACH, seed: seedOf(way) });
-	const beside = givenBeside(way);
+	const beside = givenBeside(key, way);
 	const values = samples.map(({ given }) => given);
 	const { errors, requests } = await run(key, beside, way, values);
 	const about = shown({ values, ...aboutRun(way, beside) });
@@ -106,12 +106,13 @@ function shown(value: unknown): string {
 type Given = [Way, Sample];
 
 /** What else is given: all that the operation asks for, and some of what else it takes. */
-function givenBeside(way: Way): Given[] {
+function givenBeside(key: string, way: Way): Given[] {
+	const needed = new Set(neededBy(key, way).map(([other]) => pathOf(other)));
 	const others = ways.filter(
 		(other) =>
 			other.operation === way.operation &&
 			pathOf(other) !== pathOf(way) &&
-			!(pathOf(other) in (way.facts.needs ?? {})) &&
+			!needed.has(pathOf(other)) &&
 			!other.facts.needs &&
 			!other.facts.isGone,
 	);
@@ -151,7 +152,10 @@ function expectedOf(key: string, given: Given[]): Arrived[] {
 	const { call, query = {}, body, finish } = OPERATIONS[key];
 	const expected: Expected = { call, query: { ...query }, body };
 	const lookUps: Arrived[] = [];
-	for (const [way, { sent, asked }] of [...given.flatMap(([way]) => neededBy(way)), ...given]) {
+	for (const [way, { sent, asked }] of [
+		...given.flatMap(([way]) => neededBy(key, way)),
+		...given,
+	]) {
 		way.facts.put(expected, sent, way.parameter.name);
 		if (!way.lookUp || asked === undefined) continue;
 		const { call: list, query: beside, property } = way.lookUp;
@@ -162,11 +166,12 @@ function expectedOf(key: string, given: Given[]): Arrived[] {
 	return [arrivalOf(expected), ...lookUps];
 }
 
-/** What a field takes to count. */
-function neededBy({ operation, facts: { needs = {} } }: Way): Given[] {
+/** What a field takes to count, and its operation to work. */
+function neededBy(key: string, { operation, facts, ...tried }: Way): Given[] {
+	const needs = { ...OPERATIONS[key].needs, ...facts.needs };
 	return Object.entries(needs).flatMap(([path, value]) => {
 		const field = ways.find((way) => way.operation === operation && pathOf(way) === path);
-		return field ? [[field, { given: value, sent: value }]] : [];
+		return field && path !== pathOf(tried) ? [[field, { given: value, sent: value }]] : [];
 	});
 }
 
@@ -208,7 +213,7 @@ async function run(key: string, beside: Given[], way: Way, values: unknown[]) {
 	server.requests.length = 0;
 	const { findsNothing, call } = OPERATIONS[key];
 	server.empty = findsNothing ? call.split(' ')[1] : undefined;
-	const others = [...beside, ...neededBy(way)];
+	const others = [...beside, ...neededBy(key, way)];
 	const workflow = workflowWith(parametersOf(key, others, way), 'continueRegularOutput');
 	// Expressions are slower in a zone whose clocks change.
 	const hasDates = [way, ...others.map(([other]) => other)].some(

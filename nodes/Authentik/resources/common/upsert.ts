@@ -1,7 +1,16 @@
-import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 
+import type { OwnOption } from '../../operation/fields';
+import type { Kind } from '../../operation/kinds';
+import { similarNames } from '../../operation/lookUp';
 import type { Send, Step, Execute } from '../../operation/types';
-import { spellingsOf } from '../../rules/visible';
+import { Refusal } from '../../rules/refusal';
+import { spelledOut, spellingsOf } from '../../rules/visible';
 import { withLock } from '../../transport/lock';
 import type { Page } from '../../transport/pages';
 import { request } from '../../transport/request';
@@ -13,16 +22,19 @@ import { update } from './update';
 interface Upsert extends Updating {
 	/** What searching, creating and changing takes. */
 	rights: { view: string; add: string; change: string };
-	/** The list, which creates as well. */
-	url: string;
-	/** What keeps the list's answer small. */
-	qs: IDataObject;
+	/** What is created or changed: its list creates as well. */
+	kind: Kind;
 	/** The unique field by which an object is found, which is a filter of the list as well; its rule is name(). */
 	key: string;
 	/** What sends in place of `send`, such as after waiting for its turn. `existing` is the object, if there is one. */
 	sendingFor?: (context: IExecuteSingleFunctions, send: Send, existing?: IDataObject) => Send;
 	/** Gives a new object what it cannot do without and the user did not give. */
-	beforeCreate?: Step;
+	beforeCreate?: Step[];
+	/**
+	 * The option that takes an object whose key only differs in upper and lower case; when it is off, such an object
+	 * is refused. Left out, authentik's comparison counts.
+	 */
+	ignoreCase?: OwnOption<boolean>;
 }
 
 /**
@@ -30,14 +42,15 @@ interface Upsert extends Updating {
  * Items with the same key wait for each other, so that the second finds what the first made.
  */
 export function createOrUpdate({
-	url,
-	qs,
+	kind,
 	key,
 	rights,
-	beforeCreate,
+	beforeCreate = [],
+	ignoreCase,
 	addsTo,
 	sendingFor = (_context, send) => send,
 }: Upsert): Execute {
+	const { url, qs } = kind;
 	async function find(context: Sender, wanted: string): Promise<IDataObject | undefined> {
 		for (const spelling of spellingsOf(wanted)) {
 			const { results } = await request<Page>(
@@ -51,21 +64,48 @@ export function createOrUpdate({
 		return undefined;
 	}
 
+	async function findInAnyCase(
+		context: IExecutePaginationFunctions,
+		wanted: string,
+	): Promise<IDataObject | undefined> {
+		const found = await find(context, wanted);
+		if (found || !ignoreCase) return found;
+		const similar = await similarNames(context, kind, key, wanted);
+		if (similar.length === 0) return undefined;
+		if (similar.length === 1 && ignoreCase.read(context, false)) {
+			return await find(context, similar[0]);
+		}
+		throw inOtherCase(kind, wanted, similar);
+	}
+
 	return async (context, requestData, send) => {
 		const { options } = requestData;
 		const body = options.body as IDataObject;
 		const wanted = String(body[key]);
 		const { server } = await sessionOf(context);
-		return await withLock(`${server}${url}?${key}=${wanted}`, async () => {
-			const existing = await find(context, wanted);
+		return await withLock(`${server}${url}?${key}=${wanted.toLowerCase()}`, async () => {
+			const existing = await findInAnyCase(context, wanted);
 			const sending = sendingFor(context, send, existing);
 			if (!existing) {
-				await beforeCreate?.call(context, options as IHttpRequestOptions);
+				for (const step of beforeCreate) await step.call(context, options as IHttpRequestOptions);
 				return await sending(requestData, { permissions: [rights.add] });
 			}
+			if (ignoreCase && !spellingsOf(wanted).includes(String(existing[key])))
+				body[key] = existing[key];
 			options.method = 'PATCH';
 			options.url = `${url}${String(existing.pk)}/`;
 			return await update(context, requestData, sending, { rights, addsTo, isSeen: true });
 		});
 	};
+}
+
+function inOtherCase({ noun }: Kind, wanted: string, similar: string[]): Refusal {
+	const others = similar.map((one) => `"${spelledOut(one)}"`).join(' and ');
+	const isOne = similar.length === 1;
+	return new Refusal(
+		`${others} ${isOne ? 'exists' : 'exist'}; authentik would treat "${wanted}" as another ${noun}`,
+		`Nothing was changed in authentik, which distinguishes upper and lower case. Use ${others.replace(' and ', ' or ')}${
+			isOne ? ', or turn on the option Ignore Case to update it' : ''
+		}.`,
+	);
 }

@@ -1,6 +1,7 @@
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { queryField } from '../../operation/fields';
+import { KINDS } from '../../operation/kinds';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {
@@ -60,8 +61,7 @@ export const groupOperations: Operation[] = [
 			furtherOptions([replaceAttributes.parameter]),
 		],
 		execute: createOrUpdate({
-			url: ALL,
-			qs: { include_users: false },
+			kind: KINDS.group,
 			key: 'name',
 			rights: rights.group,
 		}),

@@ -190,6 +190,19 @@ export const requiredProviderFields = scimProviderFields
 	.filter((one) => REQUIRED.includes(one.name))
 	.map((field): Field => ({ ...field, required: true }));
 
+/** The name by which Create or Update finds a provider. */
+export const [requiredProviderName] = requiredProviderFields.filter((one) => one.name === 'name');
+
+/** What Create or Update may be given beside the name: the URL only if there is no provider yet. */
+export const upsertedProviderFields = scimProviderFields
+	.filter((one) => one.name !== 'name')
+	.map(
+		(field): Field =>
+			field.name === 'url'
+				? { ...field, description: `${field.description}. Required to create a provider.` }
+				: field,
+	);
+
 /** What a new provider may have beside. */
 export const additionalProviderFields = scimProviderFields.filter(
 	(one) => !REQUIRED.includes(one.name),

@@ -1,6 +1,7 @@
 import type { Operation } from '../../operation/types';
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
+import { KINDS } from '../../operation/kinds';
 import { outputParameters } from '../../operation/output';
 import {
 	additionalFields,
@@ -25,7 +26,9 @@ import {
 	additionalProviderFields,
 	attachTo,
 	requiredProviderFields,
+	requiredProviderName,
 	scimProviderFields,
+	upsertedProviderFields,
 } from './fields';
 import { scimProviderFilters } from './filters';
 import {
@@ -39,6 +42,7 @@ import {
 	timeLimit,
 	waitForCompletion,
 } from './options';
+import { requireUrl } from './provider';
 import { hideSecrets } from './secrets';
 import { skipUnchanged } from './skipUnchanged';
 import { syncProvider } from './sync/fullSync';
@@ -68,7 +72,7 @@ const SAVED = 'It ignored the value, saved the rest and started a full sync.';
 
 const refuseDroppedAdditions = refuseDroppedFields(
 	'additionalFields',
-	additionalProviderFields,
+	upsertedProviderFields,
 	scimProviderFacts,
 	SAVED,
 );
@@ -112,16 +116,15 @@ export const scimProviderOperations: Operation[] = [
 		description: 'Create a new record, or update the current one if it already exists (upsert)',
 		request: { method: 'POST', url: ALL },
 		parameters: [
-			...requiredProviderFields,
-			additionalFields(additionalProviderFields),
+			requiredProviderName,
+			additionalFields(upsertedProviderFields),
 			furtherOptions([includeSecrets.parameter]),
 		],
 		execute: createOrUpdate({
-			url: ALL,
-			qs: {},
+			kind: KINDS.scimProvider,
 			key: 'name',
 			rights: rights.scimProvider,
-			beforeCreate: addDefaultMappings,
+			beforeCreate: [requireUrl, addDefaultMappings],
 			sendingFor: (context, send, existing) =>
 				sendingInTurn(context, send, existing && Number(existing.pk)),
 		}),

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { queryField } from '../../operation/fields';
+import { KINDS } from '../../operation/kinds';
 import { outputParameters } from '../../operation/output';
 import type { Operation, Step } from '../../operation/types';
 import {
@@ -32,7 +33,7 @@ import {
 } from './fields';
 import { userFilters } from './filters';
 import { offboard, offboardSteps, preview } from './offboard';
-import { includeGroups, excludeRoles, linkDuration, userOrder } from './options';
+import { ignoreCase, includeGroups, excludeRoles, linkDuration, userOrder } from './options';
 import { emailStage, stageInRequest } from './recovery';
 import { apiTokenExpiring, createAccount, skipApiToken } from './serviceAccount';
 import { endAllSessions, SESSIONS, sessionsInQuery } from './sessions';
@@ -77,14 +78,14 @@ export const userOperations: Operation[] = [
 		parameters: [
 			requiredUsername,
 			additionalFields(additionalUserFields),
-			furtherOptions([replaceAttributes.parameter]),
+			furtherOptions([ignoreCase.parameter, replaceAttributes.parameter]),
 		],
 		execute: createOrUpdate({
-			url: ALL,
-			qs: { include_groups: false },
+			kind: KINDS.user,
 			key: 'username',
 			rights: rights.user,
-			beforeCreate: presetName,
+			beforeCreate: [presetName],
+			ignoreCase,
 			addsTo: 'groups',
 		}),
 		postReceive: [dropped('additionalFields')],

@@ -1,9 +1,18 @@
-import { bodyField, queryField } from '../../operation/fields';
+import { bodyField, ownOption, queryField } from '../../operation/fields';
 import { released } from '../../operation/released';
 import { orderBy } from '../../parameters/collections';
 import { boolean, inverted } from '../../rules/scalars';
 import { duration } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
+
+export const ignoreCase = ownOption(boolean, {
+	displayName: 'Ignore Case',
+	name: 'ignoreCase',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to update a user whose username only differs in upper and lower case, and keep that username. When off, the item fails, because authentik would create another user.',
+});
 
 export const includeGroups = queryField('include_groups', boolean, {
 	displayName: 'Include Groups',

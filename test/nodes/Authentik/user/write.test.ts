@@ -137,6 +137,8 @@ describe('create or update', () => {
 		const { json } = await run('upsert', { username: ` ${name} ` });
 		expect(sent()).toEqual([
 			['GET', '/core/users/'],
+			// Whether there is one whose name only differs in case.
+			['GET', '/core/users/'],
 			['POST', '/core/users/', { username: name, name: '' }],
 		]);
 		expect(requestsTo(sandbox)[0].query).toBe(`include_groups=false&username=${name}`);
@@ -189,11 +191,39 @@ describe('create or update', () => {
 		expect(json[0]).toMatchObject({ pk, name: 'Ada', email: 'ada@example.com' });
 	});
 
+	it('refuses a username that only differs in case, unless Ignore Case is on', async () => {
+		const { pk } = sandbox.addUser({ username: 'user12' });
+		const refused = await run('upsert', { username: 'User12' });
+		expect(refused.error?.message).toBe(
+			'"user12" exists; authentik would treat "User12" as another user',
+		);
+		expect(refused.error?.description).toContain('turn on the option Ignore Case');
+		const { json } = await run('upsert', {
+			username: 'User12',
+			additionalFields: { name: 'Known' },
+			options: { ignoreCase: true },
+		});
+		expect(json).toMatchObject([{ pk, username: 'user12', name: 'Known' }]);
+		sandbox.addUser({ username: 'USER12' });
+		const several = await run('upsert', { username: 'User12', options: { ignoreCase: true } });
+		expect(several.error?.message).toContain('"USER12" and "user12" exist');
+	});
+
+	it('makes one user of items that only differ in case, and refuses the others', async () => {
+		const { json, error } = await run(
+			'upsert',
+			{ username: '={{ $json.name }}', options: { ignoreCase: true } },
+			[{ name: 'Case-One' }, { name: 'case-one' }],
+		);
+		expect(error).toBeUndefined();
+		expect(new Set(json.map(({ pk }) => pk)).size).toBe(1);
+	});
+
 	it('makes one user of two items with the same username', async () => {
 		const name = username();
 		const { json } = await run('upsert', { username: name }, [{}, {}]);
 		expect(json[0].pk).toBe(json[1].pk);
-		expect(sent().map(([method]) => method)).toEqual(['GET', 'POST', 'GET', 'PATCH']);
+		expect(sent().map(([method]) => method)).toEqual(['GET', 'GET', 'POST', 'GET', 'PATCH']);
 	});
 });
 
