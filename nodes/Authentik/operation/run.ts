@@ -14,6 +14,7 @@ import { detailsOf } from '../transport/failure';
 import { LARGEST_PAGE } from '../transport/pages';
 import { asNodeError } from '../transport/nodeError';
 import { fieldsIn } from './fields';
+import { ifNotFound, orEmptyItem } from './ifNotFound';
 import { outputMapper } from './output';
 import { readFields, resolveFields } from './readFields';
 import { refuseUnknownToRelease } from './release';
@@ -45,6 +46,7 @@ export function run(resource: string, operation: Operation): Run {
 	const fields = fieldsIn(parameters);
 	const labels = new Map(fields.map(({ target: { property, label } }) => [property, label]));
 	const permissions = permissionsFor(resource, value);
+	const mayFindNothing = fields.some(({ target }) => target === ifNotFound.parameter.target);
 	const further = fieldPermissions[resource]?.[value];
 
 	async function produce(
@@ -87,7 +89,8 @@ export function run(resource: string, operation: Operation): Run {
 	return async function (requestData) {
 		const pairedItem = { item: this.getItemIndex() };
 		try {
-			const items = await produce(this, requestData);
+			const find = async () => await produce(this, requestData);
+			const items = mayFindNothing ? await orEmptyItem(this, find) : await find();
 			return items.map((item) => ({ ...item, pairedItem }));
 		} catch (error) {
 			const reason = asNodeError(this, error as Error);

@@ -9,10 +9,15 @@ import type { ErrorDetails } from './failure';
  */
 export function apiError(
 	context: Pick<IAllExecuteFunctions, 'getNode'>,
-	{ permissions, requestId, ...texts }: ErrorDetails,
+	{ permissions, requestId, isMissing, ...texts }: ErrorDetails,
 	itemIndex?: number,
 ): NodeApiError {
 	const error = new NodeApiError(context.getNode(), {}, { ...texts, itemIndex });
-	Object.assign(error.context, permissions && { permissions }, requestId && { requestId });
+	Object.assign(
+		error.context,
+		permissions && { permissions },
+		requestId && { requestId },
+		isMissing && { isMissing },
+	);
 	return error;
 }

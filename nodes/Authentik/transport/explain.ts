@@ -110,6 +110,7 @@ function textsFor(
 	if (status === 403) return explainForbidden(detail, subject);
 	if (status === 404 && detail) {
 		return {
+			isMissing: true,
 			message: `authentik can't find the object, or the token's user can't view it: ${detail}`,
 			description: `Check the ID. authentik also returns 404 for an object that the token's user can't view. Permission needed: ${listed(toView(subject.permissions))}.`,
 		};

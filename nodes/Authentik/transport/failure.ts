@@ -105,6 +105,11 @@ export function hasStatus(error: unknown, ...statuses: number[]): boolean {
 	return isApiError(error) && statuses.includes(Number(error.httpCode ?? NaN));
 }
 
+/** Whether a request failed because authentik itself has no such object, or does not show it to the token's user. */
+export function isMissingObject(error: unknown): boolean {
+	return isApiError(error) && error.context.isMissing === true;
+}
+
 /** Whether a request failed because nobody answered it, or only somebody on the way to authentik. */
 export function isUnreachable(error: unknown): boolean {
 	return isApiError(error) && (!error.httpCode || hasStatus(error, 502, 503, 504));
@@ -120,6 +125,8 @@ export interface ErrorDetails {
 	permissions?: string[];
 	/** Under which authentik's log has the request. */
 	requestId?: string;
+	/** Whether authentik has no such object, or does not show it. */
+	isMissing?: boolean;
 }
 
 /** The details of any error; only those that are known are there. */

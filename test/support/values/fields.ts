@@ -283,6 +283,7 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'options.continueOnFailedSync': own(boolean),
 	'options.excludeRoles': inQuery('include_roles', inverted),
 	'options.group': inBody('group', uuid),
+	'options.ifNotFound': own(texts.choiceOf),
 	'options.ignoreCase': own(boolean),
 	'options.includeGroups': inQuery('include_groups', boolean),
 	'options.includeSecrets': own(boolean),

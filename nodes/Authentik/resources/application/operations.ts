@@ -1,6 +1,7 @@
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { queryField } from '../../operation/fields';
+import { ifNotFound } from '../../operation/ifNotFound';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import {
@@ -91,7 +92,7 @@ export const applicationOperations: Operation[] = [
 		action: 'Get application',
 		description: 'Retrieve an application with its providers',
 		request: { method: 'GET', url: ONE },
-		parameters: [applicationInPath, ...outputParameters],
+		parameters: [applicationInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
 		simplified,
 	},
 	{

@@ -1,8 +1,9 @@
 import { replaceWith } from '../../operation/postReceive';
 import { bodyField, pathField, filterField } from '../../operation/fields';
+import { ifNotFound } from '../../operation/ifNotFound';
 import { outputParameters } from '../../operation/output';
 import type { Operation, Parameter, Resource } from '../../operation/types';
-import { filters, searchFilter } from '../../parameters/collections';
+import { filters, furtherOptions, searchFilter } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
 import { scimProviderLocator } from '../../parameters/locators';
 import type { Parse } from '../../rules/rule';
@@ -55,7 +56,7 @@ function operationsFor({
 			action: `Get provisioned ${noun}`,
 			description: `Retrieve the link of a ${noun} to its remote object, with the target's last response`,
 			request: { method: 'GET', url: one },
-			parameters: [linkInPath, ...outputParameters],
+			parameters: [linkInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
 			simplified,
 		},
 		{

@@ -1,3 +1,4 @@
+import { ifNotFound } from '../../operation/ifNotFound';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import { filters, furtherOptions } from '../../parameters/collections';
@@ -27,7 +28,7 @@ export const eventOperations: Operation[] = [
 		action: 'Get event',
 		description: 'Retrieve an event from the event log',
 		request: { method: 'GET', url: `${ALL}{event}/` },
-		parameters: [eventInPath, ...outputParameters],
+		parameters: [eventInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
 		simplified,
 	},
 	{

@@ -1,6 +1,7 @@
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { queryField } from '../../operation/fields';
+import { ifNotFound } from '../../operation/ifNotFound';
 import { KINDS } from '../../operation/kinds';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
@@ -84,7 +85,11 @@ export const groupOperations: Operation[] = [
 		action: 'Get group',
 		description: 'Retrieve a group. Members are returned as IDs by default.',
 		request: { method: 'GET', url: ONE, qs: { include_users: false } },
-		parameters: [groupInPath, ...outputParameters, furtherOptions([includeMembers])],
+		parameters: [
+			groupInPath,
+			...outputParameters,
+			furtherOptions([ifNotFound.parameter, includeMembers]),
+		],
 		simplified: simplifiedGroup,
 	},
 	{

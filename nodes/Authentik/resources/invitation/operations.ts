@@ -1,4 +1,5 @@
 import { replaceWith } from '../../operation/postReceive';
+import { ifNotFound } from '../../operation/ifNotFound';
 import { outputParameters } from '../../operation/output';
 import { refuseOutside } from '../../operation/release';
 import type { Operation } from '../../operation/types';
@@ -54,7 +55,7 @@ export const invitationOperations: Operation[] = [
 		action: 'Get invitation',
 		description: 'Retrieve an invitation. A single-use invitation is deleted once it is used.',
 		request: { method: 'GET', url: ONE },
-		parameters: [invitationInPath, ...outputParameters],
+		parameters: [invitationInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
 		simplified,
 	},
 	{

@@ -1,5 +1,6 @@
 import { replaceWith } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
+import { ifNotFound } from '../../operation/ifNotFound';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
 import { filters, furtherOptions, updateFields } from '../../parameters/collections';
@@ -45,7 +46,7 @@ export const scimMappingOperations: Operation[] = [
 		action: 'Get SCIM mapping',
 		description: 'Retrieve a mapping with its expression',
 		request: { method: 'GET', url: ONE },
-		parameters: [scimMappingInPath, ...outputParameters],
+		parameters: [scimMappingInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
 		simplified,
 	},
 	{

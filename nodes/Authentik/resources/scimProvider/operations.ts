@@ -1,6 +1,7 @@
 import type { Operation } from '../../operation/types';
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
+import { ifNotFound } from '../../operation/ifNotFound';
 import { KINDS } from '../../operation/kinds';
 import { outputParameters } from '../../operation/output';
 import {
@@ -159,7 +160,7 @@ export const scimProviderOperations: Operation[] = [
 		parameters: [
 			scimProviderInPath,
 			...outputParameters,
-			furtherOptions([includeSecrets.parameter]),
+			furtherOptions([ifNotFound.parameter, includeSecrets.parameter]),
 		],
 		postReceive: [hideSecrets],
 		simplified,

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { queryField } from '../../operation/fields';
+import { ifNotFound } from '../../operation/ifNotFound';
 import { KINDS } from '../../operation/kinds';
 import { outputParameters } from '../../operation/output';
 import type { Operation, Step } from '../../operation/types';
@@ -140,7 +141,7 @@ export const userOperations: Operation[] = [
 		action: 'Get user',
 		description: 'Retrieve a user',
 		request: { method: 'GET', url: ONE },
-		parameters: [userInPath, ...outputParameters],
+		parameters: [userInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
 		simplified: simplifiedUser,
 	},
 	{
