@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from '
 import type { Sendable } from '../rules/rule';
 import { isAdded } from './fields';
 import { readLocator } from './resolveLocator';
-import { refuseGaps } from './templates';
+import { refuseFoundEmpty, refuseGaps } from './templates';
 import type { Field, PlacedField, Target } from './types';
 
 type Request = Pick<IHttpRequestOptions, 'url' | 'qs' | 'body'>;
@@ -38,7 +38,8 @@ export function readFields(
 		const { path, type, target } = field;
 		if (!isGiven(context, request, field)) return false;
 		refuseGaps(context, field);
-		const { in: part, property, label, rule } = target;
+		refuseFoundEmpty(context, field);
+		const { in: part, property, label, rule, lookUp } = target;
 		if (type === 'resourceLocator') {
 			const located = readLocator(context, { ...field, name: path, displayName: label }, rule);
 			if ('find' in located) {
@@ -51,7 +52,9 @@ export function readFields(
 			rule(context.getNodeParameter(path), label, context.getTimezone());
 		} else if (part !== 'path') {
 			const values = valuesIn(request, part);
-			values[property] = rule(values[property], label, context.getTimezone());
+			const value = rule(values[property], label, context.getTimezone());
+			values[property] = value;
+			if (lookUp) lookups.set(target, async () => await lookUp(context, value));
 		}
 		return part === 'body' || part === 'query';
 	});

@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 
-import { missing } from '../rules/rule';
 import { pathTo } from '../rules/json';
+import { NOTHING_SENT, Refusal } from '../rules/refusal';
+import { missing } from '../rules/rule';
 import { isBlank } from '../rules/visible';
 import type { PlacedField } from './types';
 
@@ -29,6 +30,27 @@ export function refuseGaps(context: IExecuteSingleFunctions, field: PlacedField)
 	if (lost < 0) return;
 	const place = isJson ? placeOf(written, lost) : undefined;
 	throw missing(field.target.label, ` ${place ? `at ${place}` : `for ${parts[lost]}`}`);
+}
+
+/** An expression that is an empty list, and nothing else. */
+const WRITTEN_EMPTY = /^\s*\{\{\s*\[\s*\]\s*\}\}\s*$/;
+
+/**
+ * Refuses an empty list that an expression found, or that was left empty, where it would remove everything. One that
+ * was written, as `{{ [] }}` or as the text `[]`, is intended.
+ */
+export function refuseFoundEmpty(
+	context: IExecuteSingleFunctions,
+	{ path, target }: PlacedField,
+): void {
+	if (!target.removesAll) return;
+	const given = context.getNodeParameter(path);
+	if (!Array.isArray(given) || given.length > 0) return;
+	if (WRITTEN_EMPTY.test(writtenAt(context, path) ?? '')) return;
+	throw new Refusal(
+		`'${target.label}' is an empty list, which would remove everything`,
+		`${NOTHING_SENT} Check its expression, which found nothing. To remove everything intentionally, enter the empty list itself: [] as text, or {{ [] }}.`,
+	);
 }
 
 /** What the user wrote for a parameter, when it is an expression; without the sign of one. */

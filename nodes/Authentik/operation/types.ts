@@ -9,12 +9,15 @@ import type {
 	PostReceiveAction,
 } from 'n8n-workflow';
 
-import type { Parse } from '../rules/rule';
+import type { Parse, Sendable } from '../rules/rule';
 import type { Span } from '../shared/releases';
 import type { RequestData } from '../transport/exchangeItem';
 import type { Subject } from '../transport/explain';
 import type { Bounds } from '../transport/pages';
 import type { Kind } from './kinds';
+
+/** Asks authentik for the IDs of what the value of a rule names. */
+export type LookUp = (context: IExecuteSingleFunctions, value: Sendable) => Promise<Sendable>;
 
 /**
  * Where the value of a parameter goes in the request, under which name, and what it must be. What is for the
@@ -28,10 +31,13 @@ export interface Target {
 	label: string;
 	/** Whether it picks the rows of a list: with less of a value, it would pick more of them. */
 	filters?: boolean;
+	/** Whether an empty list removes everything: it must be written, not found by an expression. */
+	removesAll?: boolean;
 	/** The releases that know the field, and its values; left out, every release does. */
 	releases?: Span;
 	values?: Readonly<Record<string, Span>>;
 	rule: Parse;
+	lookUp?: LookUp;
 }
 
 /** A parameter as the editor shows it. One without a target is read by the operation's own code. */

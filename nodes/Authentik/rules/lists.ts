@@ -1,8 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 
-import { uuid } from './ids';
-import { NOTHING_SENT, Refusal } from './refusal';
+import { Refusal } from './refusal';
 import type { Parse } from './rule';
 import { present, shown } from './rule';
 import { choice, name, text } from './text';
@@ -41,27 +40,13 @@ function listOf(rule: Parse<string>): Parse<string[]> {
 	};
 }
 
-/** A list of UUIDs: a list, or a text with commas between. An empty list is a value of its own and clears. */
-export const uuidList: Parse<string[]> = (value, label) => {
-	const given = present(value, label);
-	const entries = typeof given === 'string' ? splitList(given) : given;
-	if (!Array.isArray(entries))
-		throw new Refusal(`'${label}' must be a list of UUIDs, not ${shown(given)}`);
-	if (typeof given === 'string' && !given.includes('[') && entries.length === 0) {
-		throw new Refusal(
-			`'${label}' must be a list of UUIDs, not empty text`,
-			`${NOTHING_SENT} To clear the list, enter an empty list as an expression: {{ [] }}.`,
-		);
-	}
-	return eachOnce(Array.from(entries, (entry: unknown) => uuid(entry, label)));
-};
-
 /** What is listed twice is meant once: nobody gets an invitation twice. */
 function eachOnce(entries: string[]): string[] {
 	return [...new Set(entries)];
 }
 
-function splitList(given: string): unknown[] {
+/** The entries of a text: of JSON, or those between commas. */
+export function splitList(given: string): unknown[] {
 	const trimmed = given.trim();
 	if (trimmed.startsWith('[')) return jsonParse<unknown[]>(trimmed, { fallbackValue: [trimmed] });
 	return trimmed.split(',').flatMap((entry) => (entry.trim() ? [entry.trim()] : []));

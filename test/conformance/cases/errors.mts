@@ -73,7 +73,7 @@ export const errors: Case[] = [
 		},
 	},
 	{
-		name: 'error: a mapping that is not there, and one that is no UUID',
+		name: 'error: a mapping that is not there, by its ID and by a name',
 		async run(world) {
 			const { pk, locator: scimProvider, property_mappings } = await world.provider();
 			const update = async (message: RegExp, propertyMappings: string[]) =>
@@ -83,7 +83,7 @@ export const errors: Case[] = [
 				});
 			const error = await update(/User Mapping/, [NOWHERE]);
 			assert.equal(error.httpCode, '400');
-			await update(/must be a UUID/, ['x']);
+			await update(/contains what is no mapping: "x"/, ['x']);
 			assert.deepEqual((await world.read(pk)).property_mappings, property_mappings);
 		},
 	},

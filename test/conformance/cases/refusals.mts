@@ -62,7 +62,7 @@ export const refusals: Case[] = [
 				await refuses(message, 'create', { username, additionalFields });
 			await refuses(/'Username' must not be empty/, 'create', { username: ' ' });
 			await create(/'Attributes' must be a JSON object/, { attributes: '[1]' });
-			await create(/'Group Names or IDs' must be a UUID/, { groups: ['Sales'] });
+			await create(/'Group Names or IDs' must not be empty/, { groups: ['Sales', ''] });
 			await create(/'Type' can't be internal_service_account/, {
 				type: '={{ "internal_service_account" }}',
 			});

@@ -2,8 +2,9 @@
 import * as fc from 'fast-check';
 
 import type { Kind, Sample } from './kind';
-import { asIs, bad, oneOf } from './kind';
+import { asIs, bad, forms, oneOf } from './kind';
 import { integerId, uuid } from './scalars';
+import { FOUND } from './server';
 import { choiceOf, name, text } from './text';
 
 const notList = fc.oneof(
@@ -73,16 +74,74 @@ const filled = (entries: Entries): Kind => {
 	return { ...kind, bad: fc.oneof({ weight: 9, arbitrary: kind.bad }, oneOf([], '[]', '[ ]')) };
 };
 
-/** A list of which an empty one clears. */
-export const uuidList: Kind = {
-	...listOf({ kind: uuid, min: 0 }),
+/** Objects as Get Many returns them, as items of n8n, and the lone ID of one. */
+const byId = (id: Kind): fc.Arbitrary<Sample> =>
+	id.good.chain(({ sent: pk }) =>
+		forms([pk], [{ pk, name: 'x' }], { pk }, [{ json: { pk } }], JSON.stringify([{ pk }])),
+	);
+
+/** By names, for which authentik is asked, alone and beside an ID. */
+function byNames({ found, id }: { found: unknown; id: Kind }): fc.Arbitrary<Sample> {
+	const names = fc.array(
+		name.good.filter(({ sent }) => !/^\d+$|@/.test(String(sent))),
+		{ minLength: 1, maxLength: 2 },
+	);
+	return fc.oneof(
+		names.map((samples): Sample => ({ given: samples.map(({ given }) => given), sent: [found] })),
+		fc
+			.tuple(names, id.good)
+			.filter(([, { sent }]) => sent !== found)
+			.map(
+				([samples, { sent: pk }]): Sample => ({
+					given: [...samples.map(({ given }) => given), { pk }],
+					sent: [found, pk],
+				}),
+			),
+	);
+}
+
+const noReference = bad(
+	oneOf(
+		{ id: 1 },
+		[{ id: 1 }],
+		[[7]],
+		[true],
+		{ pk: 'x' },
+		[{ pk: {} }],
+		{ json: {} },
+		' , ',
+		true,
+	),
+);
+
+/** Names and IDs, of which an empty list clears. */
+export const namesOrUuids: Kind = {
 	good: fc.oneof(
-		{ weight: 5, arbitrary: listOf({ kind: uuid, min: 0 }).good },
+		{ weight: 3, arbitrary: listOf({ kind: uuid, min: 0 }).good },
+		byId(uuid),
+		byNames({ found: FOUND.uuid, id: uuid }),
 		asIs(fc.constant([])),
 		fc.constant<Sample>({ given: '[]', sent: [] }),
 	),
+	bad: noReference,
 	clears: true,
 };
+
+/** Users: a number of digits may be a username as well, so only objects have an ID. */
+export const users: Kind = {
+	good: fc.oneof(
+		byId(integerId),
+		byNames({ found: FOUND.number, id: integerId }),
+		fc.constant<Sample>({ given: '[]', sent: [] }),
+	),
+	bad: noReference,
+};
+
+/** The same where an empty list has to be written. */
+export const written = ({ good, bad: own }: Kind): Kind => ({
+	good: good.filter(({ given }) => !Array.isArray(given) || given.length > 0),
+	bad: fc.oneof({ weight: 9, arbitrary: own }, oneOf([])),
+});
 
 export const integerList = filled({ kind: integerId });
 export const nameList = filled({ kind: name });

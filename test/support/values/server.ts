@@ -49,6 +49,7 @@ const OBJECT: IDataObject = {
 	attributes: {},
 	groups: [],
 	groups_obj: [],
+	users_obj: [],
 	roles: [],
 	backchannel_providers: [],
 	backchannel_providers_obj: [],
@@ -103,7 +104,7 @@ async function arrived(incoming: IncomingMessage): Promise<Arrived> {
 }
 
 const LISTS =
-	/^\/(?:core\/(?:users|groups|applications|tokens|authenticated_sessions)|events\/events|flows\/instances|sources\/oauth|stages\/(?:email|invitation\/invitations)|providers\/(?:scim|all|scim_users|scim_groups)|propertymappings\/provider\/scim|tasks\/\w+)\/$/;
+	/^\/(?:core\/(?:users|groups|applications|tokens|authenticated_sessions)|events\/events|rbac\/roles|flows\/instances|sources\/oauth|stages\/(?:email|invitation\/invitations)|providers\/(?:scim|all|scim_users|scim_groups)|propertymappings\/provider\/scim|tasks\/\w+)\/$/;
 
 function answerTo(
 	{ method, path, query, body }: Arrived,

@@ -1,9 +1,10 @@
 import { bodyField } from '../../operation/fields';
+import { GROUPS, listing, ROLES } from '../../operation/namesOrIds';
 import { knownBy } from '../../operation/released';
 import type { Field } from '../../operation/types';
 import { groupLocator } from '../../parameters/locators';
 import { uuidOrNull } from '../../rules/ids';
-import { uuidList } from '../../rules/lists';
+import { namesOrUuids } from '../../rules/references';
 import { boolean } from '../../rules/scalars';
 import { name } from '../../rules/text';
 import { groupFacts } from '../../shared/releases';
@@ -30,24 +31,30 @@ export const groupFields: Field[] = [
 		name: 'parent',
 		description: 'Parent group. Leave empty to clear.',
 	}),
-	field('parents', uuidList, {
-		displayName: 'Parent Names or IDs',
-		name: 'parents',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getGroups' },
-		default: [],
-		description:
-			'Parent groups. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	}),
-	field('roles', uuidList, {
-		displayName: 'Role Names or IDs',
-		name: 'roles',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getRoles' },
-		default: [],
-		description:
-			'Roles that members of the group get. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	}),
+	listing(
+		GROUPS,
+		field('parents', namesOrUuids, {
+			displayName: 'Parent Names or IDs',
+			name: 'parents',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getGroups' },
+			default: [],
+			description:
+				'Parent groups. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+		}),
+	),
+	listing(
+		ROLES,
+		field('roles', namesOrUuids, {
+			displayName: 'Role Names or IDs',
+			name: 'roles',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getRoles' },
+			default: [],
+			description:
+				'Roles that members of the group get. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+		}),
+	),
 	field('is_superuser', boolean, {
 		displayName: 'Superuser',
 		name: 'isSuperuser',

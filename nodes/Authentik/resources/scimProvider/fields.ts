@@ -1,10 +1,11 @@
 import { bodyField, nodeParameter } from '../../operation/fields';
+import { GROUPS, listing, SCIM_MAPPINGS } from '../../operation/namesOrIds';
 import { knownBy, releasedOptions } from '../../operation/released';
 import type { Field } from '../../operation/types';
 import { applicationLocator, groupLocator, oauthSourceLocator } from '../../parameters/locators';
 import { uuidOrNull } from '../../rules/ids';
 import { secretJsonObject } from '../../rules/json';
-import { uuidList } from '../../rules/lists';
+import { namesOrUuids } from '../../rules/references';
 import { boolean, count } from '../../rules/scalars';
 import { bearerTokenOrCleared, scimUrl } from '../../rules/target';
 import { choice, duration, name, slug } from '../../rules/text';
@@ -84,24 +85,30 @@ export const scimProviderFields: Field[] = [
 		description:
 			'Group whose direct members are provisioned. Leave empty to provision all users. Group Filters (2026.2 and later) works differently.',
 	}),
-	field('group_filters', uuidList, {
-		displayName: 'Group Filter Names or IDs',
-		name: 'groupFilters',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getGroups' },
-		default: [],
-		description:
-			'Groups to provision. Leave empty to provision all groups. The bindings of the application determine which users are provisioned. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	}),
-	field('property_mappings_group', uuidList, {
-		displayName: 'Group Mapping Names or IDs',
-		name: 'propertyMappingsGroup',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getScimMappings' },
-		default: [],
-		description:
-			'Mappings for groups. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	}),
+	listing(
+		GROUPS,
+		field('group_filters', namesOrUuids, {
+			displayName: 'Group Filter Names or IDs',
+			name: 'groupFilters',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getGroups' },
+			default: [],
+			description:
+				'Groups to provision. Leave empty to provision all groups. The bindings of the application determine which users are provisioned. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+		}),
+	),
+	listing(
+		SCIM_MAPPINGS,
+		field('property_mappings_group', namesOrUuids, {
+			displayName: 'Group Mapping Names or IDs',
+			name: 'propertyMappingsGroup',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getScimMappings' },
+			default: [],
+			description:
+				'Mappings for groups. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+		}),
+	),
 	field('name', name, {
 		displayName: 'Name',
 		name: 'name',
@@ -165,15 +172,18 @@ export const scimProviderFields: Field[] = [
 		placeholder: 'e.g. https://scim.example.com/v2',
 		description: 'Base URL of the SCIM target, without /Users or /Groups',
 	}),
-	field('property_mappings', uuidList, {
-		displayName: 'User Mapping Names or IDs',
-		name: 'propertyMappings',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getScimMappings' },
-		default: [],
-		description:
-			'Mappings for users. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	}),
+	listing(
+		SCIM_MAPPINGS,
+		field('property_mappings', namesOrUuids, {
+			displayName: 'User Mapping Names or IDs',
+			name: 'propertyMappings',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getScimMappings' },
+			default: [],
+			description:
+				'Mappings for users. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+		}),
+	),
 	field('verify_certificates', boolean, {
 		displayName: 'Verify Certificates',
 		name: 'verifyCertificates',

@@ -1,10 +1,11 @@
 import { filterField } from '../../operation/fields';
+import { GROUPS, listing } from '../../operation/namesOrIds';
 import { knownBy } from '../../operation/released';
 import type { Field } from '../../operation/types';
 import { nameFilter, searchFilter } from '../../parameters/collections';
 import { groupLocator } from '../../parameters/locators';
 import { uuid } from '../../rules/ids';
-import { uuidList } from '../../rules/lists';
+import { namesOrUuids } from '../../rules/references';
 import { boolean } from '../../rules/scalars';
 import { name, text } from '../../rules/text';
 import { scimProviderFacts } from '../../shared/releases';
@@ -27,15 +28,18 @@ export const scimProviderFilters: Field[] = [
 		name: 'filterGroup',
 		description: 'Providers with this filter group',
 	}),
-	filter('group_filters', uuidList, {
-		displayName: 'Group Filter Names or IDs',
-		name: 'groupFilters',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getGroups' },
-		default: [],
-		description:
-			'Providers that provision any of these groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	}),
+	listing(
+		GROUPS,
+		filter('group_filters', namesOrUuids, {
+			displayName: 'Group Filter Names or IDs',
+			name: 'groupFilters',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getGroups' },
+			default: [],
+			description:
+				'Providers that provision any of these groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+		}),
+	),
 	nameFilter(name),
 	searchFilter('Part of the name or URL, case-insensitive'),
 	filter('url', text, {

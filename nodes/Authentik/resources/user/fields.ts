@@ -1,9 +1,10 @@
 import { bodyField } from '../../operation/fields';
+import { GROUPS, listing, ROLES } from '../../operation/namesOrIds';
 import { released } from '../../operation/released';
 import type { Field } from '../../operation/types';
 import { futureDateTime } from '../../rules/dates';
 import type { Parse } from '../../rules/rule';
-import { uuidList } from '../../rules/lists';
+import { namesOrUuids } from '../../rules/references';
 import { boolean, inverted } from '../../rules/scalars';
 import { choice, name, nameOrEmpty, text, textOrEmpty } from '../../rules/text';
 import { NOTHING_SENT, Refusal } from '../../rules/refusal';
@@ -44,28 +45,34 @@ const fullName = bodyField('name', textOrEmpty, {
 	description: 'Full name. Leave empty to clear.',
 });
 
-const roles = released(
-	userFacts,
-	bodyField('roles', uuidList, {
-		displayName: 'Role Names or IDs',
-		name: 'roles',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getRoles' },
-		default: [],
-		description:
-			'Roles of the user. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	}),
+const roles = listing(
+	ROLES,
+	released(
+		userFacts,
+		bodyField('roles', namesOrUuids, {
+			displayName: 'Role Names or IDs',
+			name: 'roles',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getRoles' },
+			default: [],
+			description:
+				'Roles of the user. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+		}),
+	),
 );
 
-const groups = bodyField('groups', uuidList, {
-	displayName: 'Group Names or IDs',
-	name: 'groups',
-	type: 'multiOptions',
-	typeOptions: { loadOptionsMethod: 'getGroups' },
-	default: [],
-	description:
-		'Groups that the user becomes a member of. An existing user stays in other groups; an empty list adds none. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-});
+const groups = listing(
+	GROUPS,
+	bodyField('groups', namesOrUuids, {
+		displayName: 'Group Names or IDs',
+		name: 'groups',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getGroups' },
+		default: [],
+		description:
+			'Groups that the user becomes a member of. An existing user stays in other groups; an empty list adds none. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+	}),
+);
 
 /** Everything of a user that can be written, but for the groups, which an update would replace by accident. */
 export const userFields: Field[] = [

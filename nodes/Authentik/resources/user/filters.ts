@@ -1,11 +1,13 @@
 import { filterField } from '../../operation/fields';
+import { GROUPS, listing, ROLES } from '../../operation/namesOrIds';
 import { knownBy } from '../../operation/released';
 import type { Field } from '../../operation/types';
 import { searchFilter } from '../../parameters/collections';
 import { dateTime } from '../../rules/dates';
 import type { Parse } from '../../rules/rule';
 import { uuid } from '../../rules/ids';
-import { choices, nameList, uuidList } from '../../rules/lists';
+import { choices, nameList } from '../../rules/lists';
+import { namesOrUuids } from '../../rules/references';
 import { boolean } from '../../rules/scalars';
 import { name, text } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
@@ -56,15 +58,18 @@ export const userFilters: Field[] = [
 	}),
 	attributesFilter,
 	exact('email', 'Email', 'Exact email address, case-sensitive', name),
-	filter('groups_by_pk', uuidList, {
-		displayName: 'Group Names or IDs',
-		name: 'groupsByPk',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getGroups' },
-		default: [],
-		description:
-			'Direct members of any of these groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	}),
+	listing(
+		GROUPS,
+		filter('groups_by_pk', namesOrUuids, {
+			displayName: 'Group Names or IDs',
+			name: 'groupsByPk',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getGroups' },
+			default: [],
+			description:
+				'Direct members of any of these groups. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+		}),
+	),
 	filter('groups_by_name', nameList, {
 		displayName: 'Groups By Name',
 		name: 'groupsByName',
@@ -117,15 +122,18 @@ export const userFilters: Field[] = [
 		placeholder: 'e.g. users/engineering',
 		description: 'Start of the path. Includes all paths below it.',
 	}),
-	filter('roles_by_pk', uuidList, {
-		displayName: 'Role Names or IDs',
-		name: 'rolesByPk',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getRoles' },
-		default: [],
-		description:
-			'Users with any of these roles. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	}),
+	listing(
+		ROLES,
+		filter('roles_by_pk', namesOrUuids, {
+			displayName: 'Role Names or IDs',
+			name: 'rolesByPk',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getRoles' },
+			default: [],
+			description:
+				'Users with any of these roles. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+		}),
+	),
 	filter('roles_by_name', nameList, {
 		displayName: 'Roles By Name',
 		name: 'rolesByName',

@@ -1,6 +1,6 @@
 /** No filter that was added lets everything through. */
 import { jsonObjectText } from '../../../../nodes/Authentik/rules/json';
-import { uuidList } from '../../../../nodes/Authentik/rules/lists';
+import { namesOrUuids } from '../../../../nodes/Authentik/rules/references';
 import { narrowing, searchText } from '../../../../nodes/Authentik/rules/filter';
 import type { Parse } from '../../../../nodes/Authentik/rules/rule';
 import { boolean } from '../../../../nodes/Authentik/rules/scalars';
@@ -9,11 +9,11 @@ import { textOrEmpty } from '../../../../nodes/Authentik/rules/text';
 it.each<[string, Parse, unknown]>([
 	['an empty object', jsonObjectText, {}],
 	['an empty object as text', jsonObjectText, ' { } '],
-	['an empty list', uuidList, []],
-	['an empty list as text', uuidList, '[]'],
+	['an empty list', namesOrUuids, []],
+	['an empty list as text', namesOrUuids, '[]'],
 	['an empty text', textOrEmpty, ''],
 	['blanks', textOrEmpty, ' '],
-	['a text without entries', uuidList, ' , '],
+	['a text without entries', namesOrUuids, ' , '],
 	['nothing', () => undefined, 'x'],
 	['null', () => null, 'x'],
 ])('refuses %s', (_what, parse, given) => {

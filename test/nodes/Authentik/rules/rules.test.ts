@@ -1,5 +1,6 @@
 /** What each rule takes from an expression or a typed text, and what it refuses. */
 import type { Parse } from '../../../../nodes/Authentik/rules/rule';
+import { namesOrUuids, usersList } from '../../../../nodes/Authentik/rules/references';
 import {
 	integerId,
 	integerIdOrNull,
@@ -7,13 +8,7 @@ import {
 	uuid,
 	uuidOrNull,
 } from '../../../../nodes/Authentik/rules/ids';
-import {
-	choices,
-	emailList,
-	nameList,
-	textList,
-	uuidList,
-} from '../../../../nodes/Authentik/rules/lists';
+import { choices, emailList, nameList, textList } from '../../../../nodes/Authentik/rules/lists';
 import { boolean, count } from '../../../../nodes/Authentik/rules/scalars';
 import { bearerToken, scimUrl } from '../../../../nodes/Authentik/rules/target';
 import {
@@ -87,9 +82,15 @@ it.each<[string, Parse, unknown, unknown]>([
 	['Bearer before a token', bearerToken, '\u200bBearer  abc\r\n', 'abc'],
 	['bearer in small letters', bearerToken, 'bearer abc', 'abc'],
 	['a value listed twice once', textList, 'a, b,a', ['a', 'b']],
-	['a UUID in two spellings once', uuidList, [ID, ID.toUpperCase()], [ID]],
 	['a number with zeros behind the point', count, '5.0', 5],
-	['a list as text that is empty', uuidList, '[]', []],
+	['a list as text that is empty', namesOrUuids, '[]', []],
+	['names with commas between, once', namesOrUuids, 'a, b,a', [{ name: 'a' }, { name: 'b' }]],
+	['names with commas in JSON', namesOrUuids, '["a, b"]', [{ name: 'a, b' }]],
+	['a name that begins like JSON', namesOrUuids, '[a] b', [{ name: '[a] b' }]],
+	['an object with its pk', namesOrUuids, { pk: ID.toUpperCase(), name: 'x' }, [{ id: ID }]],
+	['an object in JSON', usersList, '{"pk": 7}', [{ id: '7' }]],
+	['items of n8n', usersList, [{ json: { pk: 7 } }, { json: { pk: '7' } }], [{ id: '7' }]],
+	['a number that may be a name', usersList, 7, [{ name: '7' }]],
 	['fractions of a unit', duration, 'hours=1.5', 'hours=1.5'],
 	['a unit in capital letters', duration, 'Hours=1', 'Hours=1'],
 	['blanks between durations', duration, ' hours=1; minutes=30 ', 'hours=1; minutes=30'],
@@ -99,7 +100,7 @@ it.each<[string, Parse, unknown, unknown]>([
 	['blanks around a UUID', uuid, ` ${ID} `, ID],
 	['null for a UUID, which clears', uuidOrNull, null, null],
 	['null for an ID, which clears', integerIdOrNull, null, null],
-	['an empty list, which clears', uuidList, [], []],
+	['an empty list, which clears', namesOrUuids, [], []],
 ])('takes %s', (_what, parse, given, expected) => {
 	expect(parse(given, 'Field')).toEqual(expected);
 });
@@ -190,8 +191,16 @@ it.each<[string, Parse, unknown, string]>([
 	['a list without texts', textList, ' , ', 'must not be empty'],
 	['more before a UUID', uuid, `x${ID}`, 'must be a UUID'],
 	['more behind a UUID', uuid, `${ID}/`, 'must be a UUID'],
-	['JSON that does not parse', uuidList, `["${ID}"`, `must be a UUID, not "["${ID}""`],
-	['no value in a list', uuidList, [undefined], 'has no value'],
+	['no value in a list', namesOrUuids, [undefined], 'has no value'],
+	['a list in a list', namesOrUuids, [['a']], 'contains a list within the list'],
+	[
+		'an object that has only a name',
+		namesOrUuids,
+		[{ name: 'a' }],
+		'contains an object without pk',
+	],
+	['an empty text for a list', namesOrUuids, ' , ', 'must not be empty text'],
+	['an ID that is none', namesOrUuids, [{ pk: 7 }], 'must be a UUID, not "7"'],
 	['nothing, where null clears', uuidOrNull, undefined, 'has no value'],
 ])('refuses %s', (_what, parse, given, message) => {
 	expect(() => parse(given, 'Field')).toThrow(`'Field' ${message}`);
@@ -205,7 +214,7 @@ it.each([
 	'DF1E5A2B2b0e-4d0f8f579b6a4b0f5a3c',
 ])('spells the UUID %p as authentik does', (given) => {
 	expect(uuid(given, 'Group')).toBe(ID);
-	expect(uuidList([given], 'Groups')).toEqual([ID]);
+	expect(namesOrUuids([{ pk: given }], 'Groups')).toEqual([{ id: ID }]);
 });
 
 it.each<[unknown, string]>([

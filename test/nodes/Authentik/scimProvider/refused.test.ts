@@ -27,12 +27,12 @@ describe('what is refused before anything is sent', () => {
 		],
 		['an URL without host', { url: 'https://' }, "'URL' must have a valid host"],
 		[
-			'a UUID that is none',
-			{ propertyMappings: ['x'] },
+			'an ID that is none',
+			{ propertyMappings: '={{ [{ pk: "x" }] }}' },
 			"'User Mapping Names or IDs' must be a UUID",
 		],
-		['an object for a list', { propertyMappings: {} }, 'must be a list of UUIDs'],
-		['empty text for a list', { propertyMappings: '' }, 'must be a list of UUIDs, not empty text'],
+		['an object for a list', { propertyMappings: {} }, 'contains an object without pk'],
+		['empty text for a list', { propertyMappings: '' }, 'must not be empty text'],
 		[
 			'a group that is no UUID',
 			{ filterGroup: locator(expression('7')) },

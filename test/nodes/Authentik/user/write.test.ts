@@ -90,9 +90,9 @@ describe('create', () => {
 			"'Type' can't be internal_service_account",
 		],
 		[
-			'groups that are no UUIDs',
-			{ username: 'x', additionalFields: { groups: ['Sales'] } },
-			"'Group Names or IDs' must be a UUID",
+			'groups without names',
+			{ username: 'x', additionalFields: { groups: ['Sales', ' '] } },
+			"'Group Names or IDs' must not be empty",
 		],
 	])('refuses %s before anything is sent', async (_what, parameters, message) => {
 		const { error } = await run('create', parameters);

@@ -1,0 +1,235 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { INTEGER_PATTERN, integerId, isUuid, uuid } from '../rules/ids';
+import type { Reference } from '../rules/references';
+import { Refusal } from '../rules/refusal';
+import type { Parse } from '../rules/rule';
+import { shown } from '../rules/rule';
+import { spellingsOf } from '../rules/visible';
+import { viewPermissions } from '../shared/permissions';
+import { hasStatus } from '../transport/failure';
+import type { Page } from '../transport/pages';
+import { request } from '../transport/request';
+import { allRows } from '../transport/rows';
+import { cachedPerRun } from '../transport/runCache';
+import type { Field } from './types';
+
+/** A kind of object that a list names by IDs, or by what authentik is asked for. */
+export interface Named {
+	noun: string;
+	/** The list that is asked, and what keeps the answers small: of the list, and of one object. */
+	url: string;
+	qs?: IDataObject;
+	qsOfOne?: IDataObject;
+	permission: string;
+	id: Parse<string>;
+	isId: (text: string) => boolean;
+	/** The fields that may hold a text, which are exact filters of the list as well: none where it can only be an ID. */
+	fieldsFor: (text: string) => string[];
+}
+
+const byName = (text: string) => (isUuid(text) ? [] : ['name']);
+
+export const GROUPS: Named = {
+	noun: 'group',
+	url: '/core/groups/',
+	qs: { include_users: false },
+	qsOfOne: { include_users: false },
+	permission: viewPermissions.group,
+	id: uuid,
+	isId: isUuid,
+	fieldsFor: byName,
+};
+
+export const ROLES: Named = {
+	noun: 'role',
+	url: '/rbac/roles/',
+	permission: viewPermissions.role,
+	id: uuid,
+	isId: isUuid,
+	fieldsFor: byName,
+};
+
+export const SCIM_MAPPINGS: Named = {
+	noun: 'mapping',
+	url: '/propertymappings/provider/scim/',
+	permission: viewPermissions.scimMapping,
+	id: uuid,
+	isId: isUuid,
+	fieldsFor: byName,
+};
+
+const INTEGER = new RegExp(`^${INTEGER_PATTERN}$`);
+
+/** Users, whose username may consist of digits, or be the email address of somebody else. */
+export const USERS: Named = {
+	noun: 'user',
+	url: '/core/users/',
+	qs: { include_groups: false },
+	permission: viewPermissions.user,
+	id: integerId,
+	isId: (text) => INTEGER.test(text),
+	fieldsFor: (text) => (text.includes('@') ? ['username', 'email'] : ['username']),
+};
+
+/** Lets a field whose rule is referenceList() take names: authentik is asked for their IDs, once a run. */
+export function listing(kind: Named, field: Field): Field {
+	const { target } = field;
+	return {
+		...field,
+		target: {
+			...target,
+			lookUp: async (context, value) =>
+				await idsOf(context, kind, target.label, value as Reference[]),
+		},
+	};
+}
+
+/** The IDs of what a list names. An ID that can be nothing else is taken as it is. */
+async function idsOf(
+	context: IExecuteSingleFunctions,
+	kind: Named,
+	label: string,
+	references: Reference[],
+): Promise<string[]> {
+	const given = references.map((one) => certainId(kind, one, label));
+	const names = references.filter((_, index) => given[index] === undefined);
+	const found = await findAll(context, kind, label, names);
+	const ids = given.map((id) => id ?? kind.id(found.shift()?.pk, label));
+	return [...new Set(ids)];
+}
+
+function certainId(kind: Named, reference: Reference, label: string): string | undefined {
+	if ('id' in reference) return reference.id;
+	const { name } = reference;
+	return kind.isId(name) && kind.fieldsFor(name).length === 0 ? kind.id(name, label) : undefined;
+}
+
+/**
+ * The objects that a list names, in its order.
+ * @param known objects that need not be asked for
+ * @throws Refusal that names each entry for which there is no object, or more than one
+ */
+export async function findAll(
+	context: IExecuteSingleFunctions,
+	kind: Named,
+	label: string,
+	references: Reference[],
+	known: IDataObject[] = [],
+): Promise<IDataObject[]> {
+	const found = await Promise.all(
+		references.map(async (reference) => await candidates(context, kind, reference, known)),
+	);
+	const texts = references.map((one) => ('id' in one ? one.id : one.name));
+	const unknown = texts.filter((_, index) => found[index].length === 0);
+	if (unknown.length > 0) throw await unknownRefusal(context, kind, label, unknown);
+	const doubled = found.findIndex(({ length }) => length > 1);
+	if (doubled < 0) return found.flat();
+	throw new Refusal(
+		`'${label}' is ambiguous: ${found[doubled].length} ${kind.noun}s match ${shown(texts[doubled])}`,
+		`Nothing was changed in authentik. Found: ${found[doubled].map(described).join(', ')}. Enter an object with the field pk, as Get Many returns it: {{ [{ pk: ${String(found[doubled][0].pk)} }] }}.`,
+	);
+}
+
+/** Everything that an entry may stand for. */
+async function candidates(
+	context: IExecuteSingleFunctions,
+	kind: Named,
+	reference: Reference,
+	known: IDataObject[],
+): Promise<IDataObject[]> {
+	if ('id' in reference) return await withId(context, kind, reference.id, known);
+	const { name } = reference;
+	const fields = kind.fieldsFor(name);
+	const isId = kind.isId(name);
+	// What is unique need not be asked for again.
+	const own = isId || fields.length > 1 ? [] : known.filter((row) => row[fields[0]] === name);
+	if (own.length > 0) return own;
+	const found = await Promise.all([
+		...(isId ? [withId(context, kind, kind.id(name, kind.noun), known)] : []),
+		...fields.map(async (field) => await withName(context, kind, field, name)),
+	]);
+	return [...new Map(found.flat().map((row) => [row.pk, row])).values()];
+}
+
+async function withId(
+	context: IExecuteSingleFunctions,
+	{ url, qsOfOne: qs, permission }: Named,
+	id: string,
+	known: IDataObject[],
+): Promise<IDataObject[]> {
+	const own = known.filter(({ pk }) => String(pk) === id);
+	if (own.length > 0) return own;
+	return await cachedPerRun(context, `${url}${id}/`, async () => {
+		const asking = request<IDataObject>(
+			context,
+			{ url: `${url}${encodeURIComponent(id)}/`, qs },
+			{ permissions: [permission] },
+		);
+		const [outcome] = await Promise.allSettled([asking]);
+		if (outcome.status === 'fulfilled') return [outcome.value];
+		if (hasStatus(outcome.reason, 404)) return [];
+		throw outcome.reason;
+	});
+}
+
+/** A release that ignores the filter returns the whole list, so the rows are compared. */
+async function withName(
+	context: IExecuteSingleFunctions,
+	{ url, qs, permission }: Named,
+	field: string,
+	name: string,
+): Promise<IDataObject[]> {
+	return await cachedPerRun(context, `${url}: ${field} = ${name}`, async () => {
+		for (const spelling of spellingsOf(name)) {
+			const list = { url, qs: { ...qs, [field]: spelling } };
+			const rows = await allRows(context, list, { permissions: [permission] });
+			const matching = rows.filter((row) => row[field] === spelling);
+			if (matching.length > 0) return matching;
+		}
+		return [];
+	});
+}
+
+/** How many names an error lists. */
+const MOST_LISTED = 5;
+
+async function unknownRefusal(
+	context: IExecuteSingleFunctions,
+	kind: Named,
+	label: string,
+	unknown: string[],
+): Promise<Refusal> {
+	const listed = unknown.slice(0, MOST_LISTED);
+	const rest = unknown.length - listed.length;
+	const similar = (
+		await Promise.all(listed.map(async (name) => await inOtherCase(context, kind, name)))
+	).flat();
+	const found = similar.length > 0 ? ` Found instead: ${similar.map(described).join(', ')}.` : '';
+	return new Refusal(
+		`'${label}' contains what is no ${kind.noun}: ${listed.map(shown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`,
+		`Nothing was changed in authentik.${found} Check the spelling: the match is exact and case-sensitive. The token's user also needs permission to view the ${kind.noun}. ${NAMES_WITH_COMMAS}`,
+	);
+}
+
+const NAMES_WITH_COMMAS = 'Enter a name that contains a comma as a list: {{ ["a, b"] }}.';
+
+/** Objects whose name differs only in upper and lower case; none where authentik can't tell. */
+async function inOtherCase(
+	context: IExecuteSingleFunctions,
+	{ url, qs, permission, fieldsFor }: Named,
+	name: string,
+): Promise<IDataObject[]> {
+	const list = { url, qs: { ...qs, search: name, page_size: 20 } };
+	const asking = request<Page>(context, list, { permissions: [permission] });
+	const [outcome] = await Promise.allSettled([asking]);
+	if (outcome.status === 'rejected') return [];
+	const isAlike = (text: unknown) => String(text).toLowerCase() === name.toLowerCase();
+	return outcome.value.results.filter((row) =>
+		fieldsFor(name).some((field) => isAlike(row[field])),
+	);
+}
+
+function described({ pk, name, username }: IDataObject): string {
+	return `${shown(username ?? name)} (ID ${String(pk)})`;
+}
