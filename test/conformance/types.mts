@@ -69,7 +69,14 @@ interface OtherItems {
 	'user/createServiceAccount': ServiceAccount;
 	'user/createRecoveryLink': { link: string };
 	'user/getGroups': Group;
+	'user/setGroups': Record<'groups_added' | 'groups_removed', Array<Pick<Group, 'pk' | 'name'>>> & {
+		groups_kept: number;
+	};
 	'group/getMembers': User;
+	'group/setMembers': Record<
+		'members_added' | 'members_removed',
+		Array<Pick<User, 'pk' | 'username'>>
+	> & { members_kept: number };
 	'token/getKey': { identifier: string; key: string };
 	'token/rotate': { identifier: string; key: string };
 }

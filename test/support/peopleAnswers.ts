@@ -47,6 +47,9 @@ async function runUsers(run: Run, sandbox: Sandbox, group: ReturnType<typeof loc
 	await run('group', 'getAll', { returnAll: true });
 	await run('group', 'getMembers', { group, returnAll: true });
 	await of('getGroups', { user, returnAll: true });
+	await run('group', 'create', { name: 'Other crew' });
+	await of('setGroups', { user, groups: 'Other crew' });
+	await run('group', 'setMembers', { group, members: 'akadmin' });
 	await of('get', { user });
 	await of('getAll', { returnAll: true });
 	await run('group', 'removeUser', { group, user });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 
 import type { NodeParameters } from '../../support/node.ts';
-import { locator } from '../../support/node.ts';
+import { expression, locator } from '../../support/node.ts';
 import type { Case } from '../case.mts';
-import type { Group } from '../types.mts';
+import type { Group, User } from '../types.mts';
 import type { World } from '../world.mts';
 
 const read = async (world: World, pk: string) =>
@@ -156,6 +156,34 @@ export const groups: Case[] = [
 			const removed = await world.one('group', 'removeUser', { group, user });
 			assert.deepEqual(removed, { ...ids, removed: true });
 			assert.deepEqual(await members(), [stays.pk]);
+		},
+	},
+	{
+		name: 'group: exactly these members, by username, email and ID',
+		async run(world) {
+			const [left, byName, byEmail, byId] = [
+				await world.user(),
+				await world.user(),
+				await world.user(),
+				await world.user(),
+			];
+			const { pk, locator: group } = await world.group([left.pk, byName.pk]);
+			const members = [byName.username, byEmail.email, { pk: byId.pk }];
+			const set = async (preview: boolean) =>
+				await world.one('group', 'setMembers', { group, members: expression(members), preview });
+			const told = ({ pk: user, username }: User) => ({ pk: user, username });
+			for (const preview of [true, false]) {
+				const { members_added, members_removed } = await set(preview);
+				assert.deepEqual(members_added, [told(byEmail), told(byId)]);
+				assert.deepEqual(members_removed, [told(left)]);
+			}
+			const stored = (await read(world, pk)).users.sort((a, b) => a - b);
+			const wanted = [byName.pk, byEmail.pk, byId.pk].sort((a, b) => a - b);
+			assert.deepEqual(stored, wanted);
+			const { members_added, members_removed, members_kept } = await set(false);
+			assert.deepEqual([members_added, members_removed, members_kept], [[], [], 3]);
+			const unknown = { group, members: `${world.name('nobody')}, ${left.username}` };
+			await world.fails(/'Members' contains what is no user/, 'group', 'setMembers', unknown);
 		},
 	},
 	{

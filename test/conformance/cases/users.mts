@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { NodeParameters } from '../../support/node.ts';
-import { locator } from '../../support/node.ts';
+import { expression, locator } from '../../support/node.ts';
 import type { Case } from '../case.mts';
 import type { Group, User } from '../types.mts';
 import type { World } from '../world.mts';
@@ -177,6 +177,39 @@ export const users: Case[] = [
 				}
 			}
 			assert.equal((await world.api<Group>('GET', `/core/groups/${pk}/`)).users.length, 1);
+		},
+	},
+	{
+		name: 'user: exactly these groups, within a bound, twice',
+		async run(world) {
+			const { pk, locator: user } = await world.user();
+			const [left, kept, joined, outside] = [
+				await world.group([pk]),
+				await world.group([pk]),
+				await world.group(),
+				await world.group([pk]),
+			];
+			const groups = [kept.name, joined.pk];
+			const options = { onlyAmong: [left.pk, kept.pk, joined.pk] };
+			const set = async (preview: boolean) =>
+				await world.one('user', 'setGroups', { user, groups, options, preview });
+			const told = ({ pk: group, name }: Group) => ({ pk: group, name });
+			for (const preview of [true, false]) {
+				const { groups_added, groups_removed, groups_kept } = await set(preview);
+				assert.deepEqual([groups_added, groups_removed], [[told(joined)], [told(left)]]);
+				assert.equal(groups_kept, 2);
+			}
+			const stored = (await read(world, pk)).groups.sort();
+			assert.deepEqual(stored, [kept.pk, joined.pk, outside.pk].sort());
+			const { groups_added, groups_removed } = await set(false);
+			assert.deepEqual([groups_added, groups_removed], [[], []]);
+			const none = { user, groups: expression([]), preview: false };
+			await world.refuses(/is an empty list, which would remove/, 'user', 'setGroups', {
+				...none,
+				groups: '={{ [1].filter(() => false) }}',
+			});
+			await world.one('user', 'setGroups', none);
+			assert.deepEqual((await read(world, pk)).groups, []);
 		},
 	},
 	{

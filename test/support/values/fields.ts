@@ -5,7 +5,7 @@ import { dateTime, futureDateTime } from './dates';
 import { filtering, jsonText, search } from './filters';
 import { json } from './json';
 import type { Kind } from './kind';
-import { choicesOf, emailList, nameList, textList, uuidList } from './lists';
+import { choicesOf, emailList, nameList, namesOrUuids, textList, users, written } from './lists';
 import * as scalars from './scalars';
 import { boolean, count, integerId, integerIdOrNull, uuid, uuidOrNull } from './scalars';
 import { FOUND } from './server';
@@ -99,6 +99,7 @@ export const FIELDS: Record<string, FieldFacts> = {
 	identifier: inBody('identifier', slug),
 	intent: inBody('intent', texts.choiceOf, { needs: { expiring: false } }),
 	invitation: inPath(uuid),
+	members: own(written(users)),
 	limit: inQuery('page_size', scalars.limit, { needs: { returnAll: false } }),
 	name: inBody('name', name),
 	'application name': inBody('name', text),
@@ -292,6 +293,10 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'options.linkDuration': inBody('token_duration', duration),
 	'options.move': own(boolean),
 	'options.onlyAccessible': inQuery('only_accessible', boolean),
+	'group options.onlyAmong': own(users, { needs: { members: '[]' } }),
+	'group options.onlyAmongPrefix': own(text, { needs: { members: '[]' } }),
+	'user options.onlyAmong': own({ ...namesOrUuids, clears: false }, { needs: { groups: '[]' } }),
+	'user options.onlyAmongPrefix': own(text, { needs: { groups: '[]' } }),
 	'options.ordering': inQuery('ordering', texts.choiceOf),
 	'options.overrideDryRun': inBody('override_dry_run', boolean),
 	'options.replaceAttributes': own(boolean),

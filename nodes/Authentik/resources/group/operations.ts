@@ -12,19 +12,21 @@ import {
 	updateFields,
 } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
-import { groupInPath, requiredGroupLocator } from '../../parameters/paths';
+import { groupInPath, groupOfNode, requiredGroupLocator } from '../../parameters/paths';
 import { uuid } from '../../rules/ids';
 import { rights } from '../../shared/permissions';
 import { groupFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
 import { replaceAttributes } from '../common/attributes';
 import { membership } from '../common/membership';
+import { preview } from '../common/preview';
 import { simplifiedGroup, simplifiedUser } from '../common/simplified';
 import { updating } from '../common/update';
 import { createOrUpdate } from '../common/upsert';
 import { additionalGroupFields, groupFields, groupName } from './fields';
 import { groupFilters } from './filters';
 import { groupOrder, includeMembers } from './options';
+import { exactMembers, setMembers } from './setMembers';
 
 const ALL = '/core/groups/';
 const ONE = '/core/groups/{group}/';
@@ -127,10 +129,26 @@ export const groupOperations: Operation[] = [
 		...membership('remove', 'group'),
 	},
 	{
+		name: 'Set Members',
+		value: 'setMembers',
+		action: 'Set group members exactly',
+		description:
+			'Make exactly these users the direct members of a group: add the missing ones and remove the others. Use Preview to see what would happen.',
+		request: { method: 'GET', url: ONE },
+		parameters: [
+			groupOfNode,
+			exactMembers.wanted.parameter,
+			preview.parameter,
+			furtherOptions([exactMembers.onlyAmong.parameter, exactMembers.onlyAmongPrefix.parameter]),
+		],
+		execute: setMembers,
+	},
+	{
 		name: 'Update',
 		value: 'update',
 		action: 'Update group',
-		description: 'Update the fields you add. To change members, use Add User and Remove User.',
+		description:
+			'Update the fields you add. To change members, use Add User, Remove User or Set Members.',
 		request: { method: 'PATCH', url: ONE },
 		parameters: [
 			groupInPath,

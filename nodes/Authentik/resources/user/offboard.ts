@@ -9,7 +9,6 @@ import type { Execute } from '../../operation/types';
 import { resolveUser } from '../../parameters/paths';
 import { choices } from '../../rules/lists';
 import { Refusal } from '../../rules/refusal';
-import { boolean } from '../../rules/scalars';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { withLock } from '../../transport/lock';
@@ -17,6 +16,7 @@ import { currentUser } from '../../transport/currentUser';
 import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
 import { sessionOf } from '../../transport/session';
+import { preview } from '../common/preview';
 import { deleteAll, endSessions, readUser, sessionsOf } from './sessions';
 import { refuseHiddenTokens, warnings } from './visibility';
 
@@ -47,16 +47,6 @@ export const offboardSteps = ownParameter(choices(STEPS), {
 	default: ['deactivate', 'deleteTokens', 'endSessions', 'leaveGroups'],
 	required: true,
 	description: 'Steps to run. Completed steps are skipped, so it is safe to run again.',
-});
-
-/** Whether to only look. */
-export const preview = ownParameter(boolean, {
-	displayName: 'Preview',
-	name: 'preview',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to only return what would be done, without changing anything. Turn off to offboard the user.',
 });
 
 /** What is there to do for a user, by step; a step that was not chosen finds nothing to do. */

@@ -21,6 +21,7 @@ import { userFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
 import { replaceAttributes } from '../common/attributes';
 import { membership } from '../common/membership';
+import { preview } from '../common/preview';
 import { simplifiedGroup, simplifiedUser } from '../common/simplified';
 import { updating } from '../common/update';
 import { createOrUpdate } from '../common/upsert';
@@ -33,10 +34,11 @@ import {
 	username,
 } from './fields';
 import { userFilters } from './filters';
-import { offboard, offboardSteps, preview } from './offboard';
+import { offboard, offboardSteps } from './offboard';
 import { ignoreCase, includeGroups, excludeRoles, linkDuration, userOrder } from './options';
 import { emailStage, stageInRequest } from './recovery';
 import { apiTokenExpiring, createAccount, skipApiToken } from './serviceAccount';
+import { exactGroups, setGroups } from './setGroups';
 import { endAllSessions, SESSIONS, sessionsInQuery } from './sessions';
 
 const ALL = '/core/users/';
@@ -208,6 +210,21 @@ export const userOperations: Operation[] = [
 		before: [stageInRequest],
 		postReceive: [replaceWith({ sent: true })],
 		about: { pk: userInPath },
+	},
+	{
+		name: 'Set Groups',
+		value: 'setGroups',
+		action: 'Set user groups exactly',
+		description:
+			'Make a user a direct member of exactly these groups: add the missing ones and remove the others. Use Preview to see what would happen.',
+		request: { method: 'GET', url: ONE },
+		parameters: [
+			userOfNode,
+			exactGroups.wanted.parameter,
+			preview.parameter,
+			furtherOptions([exactGroups.onlyAmong.parameter, exactGroups.onlyAmongPrefix.parameter]),
+		],
+		execute: setGroups,
 	},
 	{
 		name: 'Set Password',

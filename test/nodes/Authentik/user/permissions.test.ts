@@ -19,6 +19,12 @@ const member = () => {
 	const pk = Number(sandbox.addUser({}).pk);
 	return { user: locator(pk), group: locator(String(sandbox.addGroup({ users: [pk] }).pk)) };
 };
+/** Somebody in a group, who is to be in another one instead. */
+const mover = () => ({ user: member().user, groups: String(sandbox.addGroup({}).name) });
+const newMember = () => ({
+	group: member().group,
+	members: String(sandbox.addUser({}).username),
+});
 /** Somebody with a session, a token and a group. */
 const leaver = () => {
 	const { user: pk } = sandbox.addToken({ intent: 'app_password' });
@@ -39,6 +45,7 @@ const cases: Array<[string, string, () => IDataObject]> = [
 	['user', 'getSessions', () => ({ user: user() })],
 	['user', 'offboard', () => ({ user: leaver(), preview: false })],
 	['user', 'removeFromGroup', () => ({ ...member() })],
+	['user', 'setGroups', () => ({ ...mover(), preview: false })],
 	['user', 'setPassword', () => ({ user: user(), password: 'correct horse' })],
 	['user', 'update', () => ({ user: user(), updateFields: { name: 'x' } })],
 	['user', 'upsert', () => ({ username: sandbox.addUser({}).username as string })],
@@ -49,6 +56,7 @@ const cases: Array<[string, string, () => IDataObject]> = [
 	['group', 'getAll', () => ({})],
 	['group', 'getMembers', () => ({ group: group() })],
 	['group', 'removeUser', () => ({ ...member() })],
+	['group', 'setMembers', () => ({ ...newMember(), preview: false })],
 	['group', 'update', () => ({ group: group(), updateFields: { name: `g${Math.random()}` } })],
 	['group', 'upsert', () => ({ name: sandbox.addGroup({}).name as string })],
 ];

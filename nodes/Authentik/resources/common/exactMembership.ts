@@ -1,0 +1,161 @@
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import type { OwnOption, OwnParameter } from '../../operation/fields';
+import { isAdded, ownOption, ownParameter } from '../../operation/fields';
+import type { Named } from '../../operation/namesOrIds';
+import { findAll } from '../../operation/namesOrIds';
+import type { Field } from '../../operation/types';
+import type { Reference } from '../../rules/references';
+import { Refusal } from '../../rules/refusal';
+import type { Parse } from '../../rules/rule';
+import { shown } from '../../rules/rule';
+import { text } from '../../rules/text';
+import { rights } from '../../shared/permissions';
+import { partialFailure } from '../../transport/partialFailure';
+import { request } from '../../transport/request';
+
+/** What is to be exactly so, and the bound within which it is changed. */
+export interface ExactList {
+	kind: Named;
+	/** The field by which the bound goes and the output names an object. */
+	title: 'name' | 'username';
+	wanted: OwnParameter<Reference[]>;
+	onlyAmong: OwnOption<Reference[]>;
+	onlyAmongPrefix: OwnOption<string>;
+}
+
+/** The parameters of one side: those of groups, and those of users. */
+export function exactList(
+	{ kind, title, rule }: Pick<ExactList, 'kind' | 'title'> & { rule: Parse<Reference[]> },
+	texts: Record<'wanted' | 'onlyAmong' | 'onlyAmongPrefix', INodeProperties>,
+): ExactList {
+	const wanted = ownParameter(rule, texts.wanted);
+	return {
+		kind,
+		title,
+		wanted: { ...wanted, parameter: removingAll(wanted.parameter) },
+		onlyAmong: ownOption(rule, texts.onlyAmong),
+		onlyAmongPrefix: ownOption(text, texts.onlyAmongPrefix),
+	};
+}
+
+/** An empty list removes everything, so it must be intended. */
+function removingAll(parameter: Field): Field {
+	return { ...parameter, target: { ...parameter.target, removesAll: true } };
+}
+
+/** What it takes to make a list exactly as wanted. */
+export interface Changes {
+	added: IDataObject[];
+	removed: IDataObject[];
+	/** How many stay as they are. */
+	kept: number;
+}
+
+/**
+ * Compares what is wanted with what is there.
+ * @throws Refusal when a name is unknown or ambiguous, or when the bound leaves out something that is wanted
+ */
+export async function changesTo(
+	context: IExecuteSingleFunctions,
+	list: ExactList,
+	current: IDataObject[],
+): Promise<Changes> {
+	const { kind, title, wanted: given } = list;
+	const { displayName } = given.parameter;
+	const found = await findAll(context, kind, displayName, given.read(context), current);
+	const wanted = [...new Map(found.map((row) => [row.pk, row])).values()];
+	const isInBound = await boundOf(context, list, current);
+	const outside = wanted.find((row) => !isInBound(row));
+	if (outside) {
+		throw new Refusal(
+			`'${displayName}' contains ${shown(outside[title])}, which Only Among does not allow to change`,
+			'Nothing was changed in authentik. Remove it from the list, or extend Only Among.',
+		);
+	}
+	const pksOf = (rows: IDataObject[]) => new Set(rows.map(({ pk }) => pk));
+	const [before, after] = [pksOf(current), pksOf(wanted)];
+	const removed = current.filter((row) => !after.has(row.pk) && isInBound(row));
+	return {
+		added: wanted.filter(({ pk }) => !before.has(pk)),
+		removed,
+		kept: current.length - removed.length,
+	};
+}
+
+/** What tells whether an object may be added or removed: all may, unless the user sets a bound. */
+async function boundOf(
+	context: IExecuteSingleFunctions,
+	{ kind, title, onlyAmong, onlyAmongPrefix }: ExactList,
+	current: IDataObject[],
+): Promise<(row: IDataObject) => boolean> {
+	const isSet = ({ parameter }: { parameter: Field }) =>
+		isAdded(context, `options.${parameter.name}`);
+	if (!isSet(onlyAmong) && !isSet(onlyAmongPrefix)) return () => true;
+	const { displayName } = onlyAmong.parameter;
+	const references = onlyAmong.read(context, []);
+	const listed = await findAll(context, kind, displayName, references, current);
+	const pks = new Set(listed.map(({ pk }) => pk));
+	const prefix = isSet(onlyAmongPrefix) ? onlyAmongPrefix.read(context, '') : undefined;
+	return (row) =>
+		pks.has(row.pk) || (prefix !== undefined && String(row[title]).startsWith(prefix));
+}
+
+/** One membership to add or remove. */
+interface Membership {
+	group: unknown;
+	user: unknown;
+}
+
+/**
+ * Adds what is missing, then removes the rest, one membership after another: authentik changes each by itself.
+ * @param subject whose list it is, for errors
+ * @param membership the group and the user of an entry
+ * @throws Error that names what was done before one of them failed
+ */
+export async function makeChanges(
+	context: IExecutePaginationFunctions,
+	{ added, removed }: Changes,
+	{ subject, title }: { subject: string; title: ExactList['title'] },
+	membership: (row: IDataObject) => Membership,
+): Promise<void> {
+	const tasks = [
+		...added.map((row) => ({ row, change: 'add' as const })),
+		...removed.map((row) => ({ row, change: 'remove' as const })),
+	];
+	const done: string[] = [];
+	for (const { row, change } of tasks) {
+		const name = shown(row[title]);
+		const [outcome] = await Promise.allSettled([changeOne(context, change, membership(row))]);
+		if (outcome.status === 'rejected') {
+			throw partialFailure(
+				context,
+				outcome.reason as Error,
+				`Changing ${subject} failed at ${name}`,
+				`Done before: ${done.join(', ') || 'nothing'}. Run it again to complete the others.`,
+			);
+		}
+		done.push(`${change === 'add' ? 'added' : 'removed'} ${name}`);
+	}
+}
+
+async function changeOne(
+	context: IExecuteSingleFunctions,
+	change: 'add' | 'remove',
+	{ group, user }: Membership,
+): Promise<void> {
+	const url = `/core/groups/${encodeURIComponent(String(group))}/${change}_user/`;
+	const right = change === 'add' ? rights.group.addMember : rights.group.removeMember;
+	const subject = { permissions: [rights.group.view, right] };
+	await request(context, { url, method: 'POST', body: { pk: user } }, subject);
+}
+
+/** The ID and the name of each, for the output. */
+export function named(rows: IDataObject[], title: ExactList['title']): IDataObject[] {
+	return rows.map((row) => ({ pk: row.pk, [title]: row[title] }));
+}
