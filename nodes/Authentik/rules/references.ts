@@ -44,7 +44,9 @@ function referenceTo(entry: unknown, label: string, id: Parse<string>): Referenc
 	const key = pk ?? json?.pk;
 	if (key !== undefined && key !== null) return { id: id(key, label) };
 	throw new Refusal(
-		`'${label}' contains ${Array.isArray(entry) ? 'a list within the list' : 'an object without pk'}`,
+		Array.isArray(entry)
+			? `'${label}' contains a list within the list`
+			: `'${label}' contains an object without pk`,
 		`${NOTHING_SENT} Enter names, IDs, or objects with the field pk, as Get Many returns them.`,
 	);
 }

@@ -52,6 +52,9 @@ export const events: Case[] = [
 			assert.ok(pks.indexOf(updated.pk) < pks.indexOf(created.pk), 'not the newest first');
 			const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
 			await logged(world, 0, { ...filters, since: tomorrow });
+			const until = new Date(Date.parse(updated.created)).toISOString();
+			const between = await logged(world, 1, { ...filters, since, until });
+			assert.equal(between[0].pk, created.pk);
 			const [got] = await world.ok('event', 'get', { event: locator(created.pk) });
 			assert.deepEqual([got.action, got.context.model?.name], ['model_created', slug]);
 		},

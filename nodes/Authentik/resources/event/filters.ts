@@ -103,6 +103,14 @@ export const eventFilters: Field[] = [
 		description:
 			"Events at or after this time. authentik can't filter events by time, so events are read newest first until this time is reached.",
 	}),
+	filterField('until', dateTime, {
+		displayName: 'Until',
+		name: 'until',
+		type: 'dateTime',
+		default: '',
+		description:
+			"Events before this time. authentik can't filter events by time, so newer events are read, too, and skipped.",
+	}),
 	exactText(
 		'username',
 		'Username',

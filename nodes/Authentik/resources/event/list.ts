@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Step, Execute } from '../../operation/types';
 import { withoutDashes } from '../../rules/ids';
+import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { permissions } from '../../shared/permissions';
 import { eventFacts, inSpan } from '../../shared/releases';
 import type { Bounds } from '../../transport/pages';
@@ -9,9 +10,10 @@ import { LARGEST_PAGE } from '../../transport/pages';
 import { releaseOf } from '../../transport/release';
 import { request } from '../../transport/request';
 
-/** The query as the fields made it: `since` is no parameter of authentik's. */
+/** The query as the fields made it: `since` and `until` are no parameters of authentik's. */
 interface Query extends IDataObject {
 	since?: string;
+	until?: string;
 	actions?: string[];
 }
 
@@ -29,14 +31,18 @@ export const resolveApplication: Step = async function (requestOptions) {
 };
 
 /**
- * Lists events, with what authentik itself cannot do: a moment from which on they are wanted (the newest are
- * read first, up to the first older one), and exact actions where the release ignores that filter.
+ * Lists events, with what authentik itself cannot do: the moments between which they are wanted (with a first one, the
+ * newest are read first, up to an older one), and exact actions where the release ignores that filter.
  */
 export const listEvents: Execute = async (context, requestData, send) => {
-	const { since, actions, ...qs } = requestData.options.qs as Query;
+	const { since, until, actions, ...qs } = requestData.options.qs as Query;
 	const oldestFirst = since !== undefined && qs.ordering === 'created';
 	if (since !== undefined) qs.ordering = '-created';
-	const keep = actions && (await filterActions(context, actions, qs));
+	const isWanted = actions && (await filterActions(context, actions, qs));
+	const isLater = until === undefined ? undefined : isFrom(until);
+	// Read oldest first, the list ends there; otherwise it begins with events that are skipped.
+	const lastWanted = qs.ordering === 'created' ? isLater : undefined;
+	const keep = isLater && !lastWanted ? both(isWanted, (row) => !isLater(row)) : isWanted;
 	if (keep || oldestFirst) qs.page_size = LARGEST_PAGE;
 
 	const events = await send(
@@ -45,7 +51,7 @@ export const listEvents: Execute = async (context, requestData, send) => {
 			options: { ...requestData.options, qs },
 			...(oldestFirst ? { maxResults: undefined } : {}),
 		},
-		{ until: since === undefined ? undefined : isBefore(since), keep },
+		{ until: since === undefined ? lastWanted : isBefore(since), keep },
 	);
 	return oldestFirst ? events.reverse() : events;
 };
@@ -67,6 +73,25 @@ async function filterActions(
 	// Every release knows this filter, which takes one text and finds longer actions as well.
 	if (actions.length === 1) qs.action ??= actions[0];
 	return ({ action }) => actions.includes(String(action));
+}
+
+/** Refuses a time that ends before it begins, which would only look like no events. */
+export const refuseNoTime: Step = ({ qs }) => {
+	const { since, until } = qs as Query;
+	if (since === undefined || until === undefined || since < until) return;
+	throw new Refusal(
+		`'Until' must be later than 'Since': ${until}`,
+		`${NOTHING_SENT} Since is ${since}. Correct one of the two.`,
+	);
+};
+
+function both(one: Bounds['keep'], other: NonNullable<Bounds['keep']>): Bounds['keep'] {
+	return (row) => other(row) && (one?.(row) ?? true);
+}
+
+function isFrom(until: string): NonNullable<Bounds['until']> {
+	const end = Date.parse(until);
+	return ({ created }) => Date.parse(String(created)) >= end;
 }
 
 function isBefore(since: string): Bounds['until'] {

@@ -71,6 +71,49 @@ const pages = (count: number, size: number, action = 'login') =>
 const numbered = (from: number, to: number) =>
 	Array.from({ length: to - from }, (_, index) => `event ${from + index}`);
 
+describe('until', () => {
+	const indexes = (json: IDataObject[]) => json.map(({ pk }) => Number(String(pk).slice(6)));
+
+	it('skips the events from then on, and reads on until there are enough', async () => {
+		await start();
+		serve([Array(20).fill('login'), Array(20).fill('login'), Array(20).fill('login')]);
+		const { json, error } = await getAll({ limit: 5, filters: { until: timeOf(22) } });
+		expect(error).toBeUndefined();
+		expect(indexes(json)).toEqual([23, 24, 25, 26, 27]);
+		expect(queries().map(({ page, page_size, until }) => [page, page_size, until])).toEqual([
+			[undefined, '100', undefined],
+			['2', '100', undefined],
+		]);
+	});
+
+	it('and since are a span of time', async () => {
+		await start();
+		serve([Array(20).fill('login')]);
+		const { json } = await getAll({
+			returnAll: true,
+			filters: { since: timeOf(6), until: timeOf(3) },
+		});
+		expect(indexes(json)).toEqual([4, 5, 6]);
+	});
+
+	it('ends the list that is read oldest first', async () => {
+		await start();
+		const options = { ordering: 'created' };
+		const { pk } = sandbox().addEvent({ created: '2026-01-01T00:00:00Z' });
+		sandbox().addEvent({ created: '2026-01-03T00:00:00Z' });
+		const filters = { until: '2026-01-02T00:00:00Z' };
+		const { json } = await getAll({ returnAll: true, filters, options });
+		expect(json.map((event) => event.pk)).toEqual([pk]);
+	});
+
+	it('before since is refused', async () => {
+		await start();
+		const { error } = await getAll({ filters: { since: timeOf(1), until: timeOf(2) } });
+		expect(error?.message).toContain("'Until' must be later than 'Since'");
+		expect(sandbox().requests).toEqual([]);
+	});
+});
+
 describe('since', () => {
 	it('reads the newest first and stops at the first older one', async () => {
 		await start();
