@@ -68,6 +68,8 @@ interface OtherItems {
 	'application/checkAccess': { application: string; user: number; passing: boolean };
 	'user/createServiceAccount': ServiceAccount;
 	'user/createRecoveryLink': { link: string };
+	'user/getDevices': { device_type: string };
+	'user/removeDevices': { pk: number; username: string; devices_removed: unknown[] };
 	'user/getGroups': Group;
 	'user/setGroups': Record<'groups_added' | 'groups_removed', Array<Pick<Group, 'pk' | 'name'>>> & {
 		groups_kept: number;

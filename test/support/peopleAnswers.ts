@@ -36,7 +36,8 @@ async function runUsers(run: Run, sandbox: Sandbox, group: ReturnType<typeof loc
 	const of = async (operation: string, parameters: INodeParameters) =>
 		await run('user', operation, parameters);
 	const email = 'grace@example.com';
-	const { pk } = await of('create', { username: 'grace', additionalFields: { email } });
+	const password = 'correct horse';
+	const { pk } = await of('create', { username: 'grace', additionalFields: { email, password } });
 	const user = locator(Number(pk));
 	await of('upsert', { username: 'grace', additionalFields: { name: 'Grace Hopper' } });
 	await of('update', { user, updateFields: { name: 'Grace' } });
@@ -54,7 +55,7 @@ async function runUsers(run: Run, sandbox: Sandbox, group: ReturnType<typeof loc
 	await of('getAll', { returnAll: true });
 	await run('group', 'removeUser', { group, user });
 	await of('removeFromGroup', { user, group });
-	await of('setPassword', { user, password: 'correct horse' });
+	await of('setPassword', { user, password });
 	const { emailStage } = sandbox.addRecoveryFlow();
 	await of('createRecoveryLink', { user });
 	await of('sendRecoveryEmail', { user, emailStage: locator(emailStage) });
@@ -62,7 +63,11 @@ async function runUsers(run: Run, sandbox: Sandbox, group: ReturnType<typeof loc
 	sandbox.addSession({ user: Number(pk) });
 	await of('getSessions', { user, returnAll: true });
 	await of('endSessions', { user });
-	await of('offboard', { user });
+	for (const kind of ['totp', 'webauthn'] as const) sandbox.addDevice(kind, { user: Number(pk) });
+	await of('getDevices', { user });
+	await of('removeDevices', { user, options: { deviceTypes: ['totp'] } });
+	const steps = ['deactivate', 'deleteTokens', 'endSessions', 'leaveGroups', 'removeDevices'];
+	await of('offboard', { user, steps });
 	await of('offboard', { user, preview: false });
 	const { pk: gone } = await of('create', { username: 'gone' });
 	await of('delete', { user: locator(Number(gone)) });

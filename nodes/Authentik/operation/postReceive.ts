@@ -2,12 +2,13 @@ import type { IDataObject, IExecuteSingleFunctions, PostReceiveAction } from 'n8
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { ModelFacts } from '../shared/releases';
+import { ignoresEmptyValues, isEmptyValue } from './emptyValues';
 import { unknownFieldsText } from './release';
 import type { Field, Parameter } from './types';
 
 /**
- * The fields that the user added to a collection. Their values are not evaluated: that would cost as much
- * again as building the request.
+ * The fields that the user added to a collection. Their values are evaluated only where empty ones are left out:
+ * that costs as much again as building the request.
  */
 function fieldsAdded(
 	context: IExecuteSingleFunctions,
@@ -15,7 +16,13 @@ function fieldsAdded(
 	parameters: Parameter[],
 ): Field[] {
 	const added = context.getNodeParameter(collection, {}, { rawExpressions: true }) as IDataObject;
-	return parameters.filter((one): one is Field => one.target !== undefined && one.name in added);
+	const fields = parameters.filter(
+		(one): one is Field => one.target !== undefined && one.name in added,
+	);
+	if (!ignoresEmptyValues(context)) return fields;
+	return fields.filter(
+		({ name }) => !isEmptyValue(context.getNodeParameter(`${collection}.${name}`)),
+	);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Sendable } from '../rules/rule';
+import { ignoresEmptyValues, isEmptyValue } from './emptyValues';
 import { isAdded } from './fields';
 import { readLocator } from './resolveLocator';
 import { refuseFoundEmpty, refuseGaps } from './templates';
@@ -34,9 +35,11 @@ export function readFields(
 ): Read {
 	const ids = new Map<Target, Sendable>();
 	const lookups = new Map<Target, () => Promise<Sendable>>();
+	const leavesOut = ignoresEmptyValues(context);
 	const given = fields.filter((field) => {
 		const { path, type, target } = field;
 		if (!isGiven(context, request, field)) return false;
+		if (leavesOut && leaveOutEmpty(context, request, field)) return false;
 		refuseGaps(context, field);
 		refuseFoundEmpty(context, field);
 		const { in: part, property, label, rule, lookUp } = target;
@@ -76,6 +79,17 @@ export async function resolveFields(request: Request, lookups: Lookups): Promise
 		ids.set(target, id);
 	}
 	return ids;
+}
+
+/** Takes a field of a collection out of the request if its value is empty, and says whether it was. */
+function leaveOutEmpty(
+	context: IExecuteSingleFunctions,
+	request: Request,
+	{ path, target: { in: part, property } }: PlacedField,
+): boolean {
+	if (!/^\w+Fields\./.test(path) || !isEmptyValue(context.getNodeParameter(path))) return false;
+	if (part === 'body' || part === 'query') delete valuesIn(request, part)[property];
+	return true;
 }
 
 /** Whether the user gave a parameter: one in a collection is there only when it was added. */

@@ -5,6 +5,11 @@ const remoteGroup = (action: string) => `authentik_providers_scim.${action}_scim
 const user = (action: string) => `authentik_core.${action}_user`;
 const group = (action: string) => `authentik_core.${action}_group`;
 const session = (action: string) => `authentik_core.${action}_authenticatedsession`;
+/** Authenticators, each type of which is a model of its own. */
+const devices = (action: string) =>
+	['duo', 'email', 'endpoint_gdtc', 'sms', 'static', 'totp', 'webauthn'].map(
+		(app) => `authentik_stages_authenticator_${app}.${action}_${app.split('_')[0]}device`,
+	);
 const resetPassword = 'authentik_core.reset_user_password';
 const addMember = 'authentik_core.add_user_to_group';
 const removeMember = 'authentik_core.remove_user_from_group';
@@ -54,9 +59,10 @@ export const rights = {
 	scimProvider: rightsOn(provider),
 	scimMapping: rightsOn(mapping),
 	application: rightsOn(application),
-	user: rightsOn(user),
+	user: { ...rightsOn(user), resetPassword },
 	group: { ...rightsOn(group), addMember, removeMember },
 	session: rightsOn(session),
+	device: { view: devices('view'), delete: devices('delete') },
 	token: { ...rightsOn(token), viewKey },
 	invitation: rightsOn(invitation),
 	task: { view: viewTask },
@@ -157,6 +163,7 @@ export const permissions = {
 		endSessions: [user('view'), session('view'), session('delete')],
 		get: [user('view')],
 		getAll: [user('view')],
+		getDevices: [user('view'), ...devices('view')],
 		getGroups: [user('view'), group('view')],
 		getSessions: [user('view'), session('view')],
 		offboard: [
@@ -168,7 +175,10 @@ export const permissions = {
 			token('delete'),
 			group('view'),
 			removeMember,
+			...devices('view'),
+			...devices('delete'),
 		],
+		removeDevices: [user('view'), ...devices('view'), ...devices('delete')],
 		removeFromGroup: [user('view'), group('view'), removeMember],
 		sendRecoveryEmail: [user('view'), user('add'), resetPassword, viewPermissions.emailStage],
 		setGroups: [user('view'), group('view'), addMember, removeMember],
@@ -205,7 +215,10 @@ export const fieldPermissions: PermissionsOfFields = {
 		update: { isSuperuser: superuserGroup },
 		upsert: { isSuperuser: superuserGroup },
 	},
-	user: { createServiceAccount: { createGroup: [group('add')] } },
+	user: {
+		create: { password: [user('view'), resetPassword] },
+		createServiceAccount: { createGroup: [group('add')] },
+	},
 };
 
 /**

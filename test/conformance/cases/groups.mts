@@ -187,6 +187,32 @@ export const groups: Case[] = [
 		},
 	},
 	{
+		name: 'group: members of child groups, and parents of groups',
+		async run(world) {
+			const [above, below] = [await world.user(), await world.user()];
+			const top = await world.group([above.pk]);
+			const hasMany = !['2025.4', '2025.6', '2025.8', '2025.10'].includes(world.release);
+			const inside = (parent: Group & { locator: unknown }) =>
+				hasMany ? { parents: [parent.pk] } : { parent: parent.locator };
+			const middle = await create(world, inside(top));
+			const bottom = await create(world, inside(middle));
+			await world.one('group', 'addUser', { group: bottom.locator, user: below.locator });
+			const members = async (options: NodeParameters) => {
+				const parameters = { group: top.locator, returnAll: true, options };
+				return (await world.ok('group', 'getMembers', parameters)).map(({ pk }) => pk).sort();
+			};
+			assert.deepEqual(await members({}), [above.pk]);
+			const all = [above.pk, below.pk].sort();
+			assert.deepEqual(await members({ includeChildGroups: true }), all);
+			const groups = async (options: NodeParameters) => {
+				const parameters = { user: below.locator, returnAll: true, options };
+				return (await world.ok('user', 'getGroups', parameters)).map(({ pk }) => pk);
+			};
+			assert.deepEqual(await groups({}), [bottom.pk]);
+			assert.deepEqual(await groups({ includeParents: true }), [bottom.pk, middle.pk, top.pk]);
+		},
+	},
+	{
 		name: 'group: delete, and its members stay',
 		async run(world) {
 			const member = await world.user();

@@ -213,6 +213,62 @@ export const users: Case[] = [
 		},
 	},
 	{
+		name: 'user: create with a password, which the output does not contain',
+		async run(world) {
+			const password = `Pass-${world.name('word')}`;
+			const username = world.name('user');
+			const parameters = { username, additionalFields: { password } };
+			const made = await world.one('user', 'create', parameters);
+			world.owns('user', made.pk);
+			assert.ok(!JSON.stringify(made).includes(password));
+			const stored = await read(world, made.pk);
+			assert.notEqual(stored.password_change_date, made.password_change_date);
+		},
+	},
+	{
+		name: 'user: empty values are left out',
+		async run(world) {
+			const { pk, email, locator: user } = await world.user();
+			const options = { ignoreEmptyValues: true };
+			const blank = { email: '', path: ' ', groups: '', attributes: '' };
+			const { groups, ...updateFields } = { ...blank, name: 'Ada' };
+			const updated = await world.one('user', 'update', { user, updateFields, options });
+			assert.deepEqual([updated.name, updated.email], ['Ada', email]);
+			const same = await world.one('user', 'update', {
+				user,
+				updateFields: { email: '' },
+				options,
+			});
+			assert.deepEqual([same.pk, same.name], [pk, 'Ada']);
+			const username = updated.username;
+			const additionalFields = { ...blank, groups };
+			const upsert = { username, additionalFields, options };
+			assert.equal((await world.one('user', 'upsert', upsert)).email, email);
+		},
+	},
+	{
+		name: 'user: list and remove authenticators',
+		async run(world) {
+			const { pk, username, locator: user } = await world.user();
+			assert.deepEqual(await world.ok('user', 'getDevices', { user }), []);
+			// Only the user can enroll one.
+			for (const kind of ['static', 'totp', 'webauthn'] as const) {
+				world.server.sandbox?.addDevice(kind, { user: pk, name: kind });
+			}
+			const types = async () =>
+				(await world.ok('user', 'getDevices', { user })).map(({ device_type }) => device_type);
+			assert.deepEqual(await types(), world.isSandbox ? ['static', 'totp', 'webauthn'] : []);
+			const options = { deviceTypes: ['totp'] };
+			const some = await world.one('user', 'removeDevices', { user, options });
+			assert.deepEqual([some.pk, some.username], [pk, username]);
+			assert.equal(some.devices_removed.length, world.isSandbox ? 1 : 0);
+			const rest = await world.one('user', 'removeDevices', { user });
+			assert.equal(rest.devices_removed.length, world.isSandbox ? 2 : 0);
+			assert.deepEqual(await types(), []);
+			await world.isUnknown('user', 'getDevices', { user: locator(999_999_999) });
+		},
+	},
+	{
 		name: 'user: delete',
 		async run(world) {
 			const { pk, locator: user } = await world.user();

@@ -61,6 +61,13 @@ const CASES: Array<[string, string, string, string, () => IDataObject]> = [
 			options: { copyIfManaged: true },
 		}),
 	],
+	[
+		'user',
+		'create',
+		'password',
+		'authentik_core.reset_user_password',
+		() => ({ username: unique(), additionalFields: { password: 'correct horse' } }),
+	],
 	...(['create', 'upsert'] as const).map((operation): (typeof CASES)[number] => [
 		'group',
 		operation,

@@ -50,6 +50,16 @@ const CASES: Array<[string, string, string, () => IDataObject | Promise<IDataObj
 		'authentik_core.view_group and authentik_core.remove_user_from_group',
 	],
 	['user', 'offboard', 'authentik_core.view_user', () => steps('deactivate')],
+	[
+		'user',
+		'removeDevices',
+		'authentik_stages_authenticator_totp.delete_totpdevice',
+		() => {
+			const pk = Number(sandbox.addUser({}).pk);
+			sandbox.addDevice('totp', { user: pk });
+			return { user: locator(pk) };
+		},
+	],
 	['user', 'endSessions', 'authentik_core.delete_authenticatedsession', leaver],
 	['user', 'upsert', 'authentik_core.view_user', () => ({ username: user() })],
 	['user', 'upsert', 'authentik_core.add_user', () => ({ username: `new${Math.random()}` })],

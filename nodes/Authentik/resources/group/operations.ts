@@ -1,5 +1,6 @@
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
+import { ignoreEmptyValues, unchangedIfEmpty } from '../../operation/emptyValues';
 import { queryField } from '../../operation/fields';
 import { ifNotFound } from '../../operation/ifNotFound';
 import { KINDS } from '../../operation/kinds';
@@ -25,6 +26,7 @@ import { updating } from '../common/update';
 import { createOrUpdate } from '../common/upsert';
 import { additionalGroupFields, groupFields, groupName } from './fields';
 import { groupFilters } from './filters';
+import { includeChildGroups, listMembers } from './members';
 import { groupOrder, includeMembers } from './options';
 import { exactMembers, setMembers } from './setMembers';
 
@@ -61,7 +63,7 @@ export const groupOperations: Operation[] = [
 		parameters: [
 			requiredName,
 			additionalFields(additionalGroupFields),
-			furtherOptions([replaceAttributes.parameter]),
+			furtherOptions([ignoreEmptyValues.parameter, replaceAttributes.parameter]),
 		],
 		execute: createOrUpdate({
 			kind: KINDS.group,
@@ -114,10 +116,18 @@ export const groupOperations: Operation[] = [
 		name: 'Get Members',
 		value: 'getMembers',
 		action: 'Get group members',
-		description: 'Retrieve the direct members of a group',
+		description:
+			'Retrieve the direct members of a group, optionally with those of its child groups',
 		request: { method: 'GET', url: '/core/users/', qs: { include_groups: false } },
 		isList: true,
-		parameters: [groupInQuery, returnAll, limit, ...outputParameters],
+		parameters: [
+			groupInQuery,
+			returnAll,
+			limit,
+			...outputParameters,
+			furtherOptions([includeChildGroups.parameter]),
+		],
+		execute: listMembers,
 		simplified: simplifiedUser,
 	},
 	{
@@ -153,9 +163,9 @@ export const groupOperations: Operation[] = [
 		parameters: [
 			groupInPath,
 			updateFields(groupFields),
-			furtherOptions([replaceAttributes.parameter]),
+			furtherOptions([ignoreEmptyValues.parameter, replaceAttributes.parameter]),
 		],
-		before: [refuseEmptyUpdate()],
+		before: [unchangedIfEmpty(rights.group.view), refuseEmptyUpdate()],
 		execute: updating({ rights: rights.group }),
 		postReceive: [dropped('updateFields')],
 	},

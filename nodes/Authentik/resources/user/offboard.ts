@@ -17,6 +17,7 @@ import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
 import { sessionOf } from '../../transport/session';
 import { preview } from '../common/preview';
+import { deleteDevices, devicesOf, shownDevice } from './devices';
 import { deleteAll, endSessions, readUser, sessionsOf } from './sessions';
 import { refuseHiddenTokens, warnings } from './visibility';
 
@@ -37,6 +38,11 @@ const STEPS = [
 		value: 'leaveGroups',
 		description: 'Remove the user from all groups, and the access they grant',
 	},
+	{
+		name: 'Remove Devices',
+		value: 'removeDevices',
+		description: 'Permanently remove all authenticators, such as security keys',
+	},
 ];
 
 export const offboardSteps = ownParameter(choices(STEPS), {
@@ -56,6 +62,7 @@ interface Plan {
 	sessions: IDataObject[];
 	tokens: IDataObject[];
 	groups: IDataObject[];
+	devices: IDataObject[];
 }
 
 /**
@@ -88,12 +95,13 @@ async function planFor(
 	steps: Set<string>,
 ): Promise<Plan> {
 	const user = await readUser(context, pk);
-	const [sessions, tokens] = await Promise.all([
+	const [sessions, tokens, devices] = await Promise.all([
 		steps.has('endSessions') ? sessionsOf(context, user) : [],
 		steps.has('deleteTokens') ? tokensOf(context, user) : [],
+		steps.has('removeDevices') ? devicesOf(context, user) : [],
 	]);
 	const groups = steps.has('leaveGroups') ? ((user.groups_obj ?? []) as IDataObject[]) : [];
-	return { steps, user, sessions, tokens, groups };
+	return { steps, user, sessions, tokens, groups, devices };
 }
 
 /** The tokens that were made for a user; those that authentik manages come back by themselves. */
@@ -108,7 +116,7 @@ async function tokensOf(
 
 /** Does what the plan says, the most urgent first. */
 async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promise<void> {
-	const { steps, user, tokens, groups } = plan;
+	const { steps, user, tokens, groups, devices } = plan;
 	const tasks: Array<{ name: string; run: () => Promise<unknown> }> = [
 		{
 			name: 'deactivate',
@@ -125,10 +133,11 @@ async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promi
 				await deleteAll(
 					context,
 					tokens.map(({ identifier }) => `/core/tokens/${encodeURIComponent(String(identifier))}/`),
-					rights.token.delete,
+					[rights.token.delete],
 				),
 		},
 		{ name: 'leave groups', run: async () => await leave(context, user, groups) },
+		{ name: 'remove devices', run: async () => await deleteDevices(context, devices) },
 	];
 	for (const [index, { name, run }] of tasks.entries()) {
 		const [outcome] = await Promise.allSettled([run()]);
@@ -175,7 +184,7 @@ async function leave(
 }
 
 /** What was done, or would be: only of the steps that were chosen. */
-function told({ steps, user, sessions, tokens, groups }: Plan): IDataObject {
+function told({ steps, user, sessions, tokens, groups, devices }: Plan): IDataObject {
 	const { pk, username, is_active } = user;
 	return {
 		pk,
@@ -188,5 +197,6 @@ function told({ steps, user, sessions, tokens, groups }: Plan): IDataObject {
 		...(steps.has('leaveGroups')
 			? { groups_left: groups.map(({ pk: group, name }) => ({ pk: group, name })) }
 			: {}),
+		...(steps.has('removeDevices') ? { devices_removed: devices.map(shownDevice) } : {}),
 	} as IDataObject;
 }

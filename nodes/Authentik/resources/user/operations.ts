@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
+import { ignoreEmptyValues, unchangedIfEmpty } from '../../operation/emptyValues';
 import { queryField } from '../../operation/fields';
 import { ifNotFound } from '../../operation/ifNotFound';
 import { KINDS } from '../../operation/kinds';
@@ -34,6 +35,9 @@ import {
 	username,
 } from './fields';
 import { userFilters } from './filters';
+import { createUser, initialPassword } from './create';
+import { deviceTypes, DEVICES, getDevices, removeDevices } from './devices';
+import { includeParents, listGroups } from './groups';
 import { offboard, offboardSteps } from './offboard';
 import { ignoreCase, includeGroups, excludeRoles, linkDuration, userOrder } from './options';
 import { emailStage, stageInRequest } from './recovery';
@@ -66,10 +70,11 @@ export const userOperations: Operation[] = [
 		value: 'create',
 		action: 'Create user',
 		description:
-			'Create a user without a password. Set one with Set Password, or let the user choose one with Send Recovery Email.',
+			'Create a user, with a password if you add one. Otherwise set one with Set Password, or let the user choose one with Send Recovery Email.',
 		request: { method: 'POST', url: ALL },
-		parameters: [requiredUsername, additionalFields(additionalUserFields)],
+		parameters: [requiredUsername, additionalFields([...additionalUserFields, initialPassword])],
 		before: [presetName],
+		execute: createUser,
 		postReceive: [dropped('additionalFields')],
 	},
 	{
@@ -81,7 +86,11 @@ export const userOperations: Operation[] = [
 		parameters: [
 			requiredUsername,
 			additionalFields(additionalUserFields),
-			furtherOptions([ignoreCase.parameter, replaceAttributes.parameter]),
+			furtherOptions([
+				ignoreCase.parameter,
+				ignoreEmptyValues.parameter,
+				replaceAttributes.parameter,
+			]),
 		],
 		execute: createOrUpdate({
 			kind: KINDS.user,
@@ -147,13 +156,31 @@ export const userOperations: Operation[] = [
 		simplified: simplifiedUser,
 	},
 	{
+		name: 'Get Devices',
+		value: 'getDevices',
+		action: 'Get user devices',
+		description: "Retrieve the user's authenticators, such as security keys and recovery codes",
+		request: { method: 'GET', url: DEVICES },
+		parameters: [userOfNode, ...outputParameters],
+		execute: getDevices,
+		simplified: ['name', 'device_type', 'confirmed', 'last_used', 'created', 'pk'],
+	},
+	{
 		name: 'Get Groups',
 		value: 'getGroups',
 		action: 'Get user groups',
-		description: 'Retrieve the groups that a user is a direct member of',
+		description:
+			'Retrieve the groups that a user is a direct member of, optionally with their parents',
 		request: { method: 'GET', url: '/core/groups/', qs: { include_users: false } },
 		isList: true,
-		parameters: [memberInQuery, returnAll, limit, ...outputParameters],
+		parameters: [
+			memberInQuery,
+			returnAll,
+			limit,
+			...outputParameters,
+			furtherOptions([includeParents.parameter]),
+		],
+		execute: listGroups,
 		simplified: simplifiedGroup,
 	},
 	{
@@ -188,10 +215,20 @@ export const userOperations: Operation[] = [
 		value: 'offboard',
 		action: 'Offboard user and remove all access',
 		description:
-			"Remove a user's access: deactivate the user, end sessions, delete tokens and leave groups. Can't be fully undone. Use Preview to see what would happen.",
+			"Remove a user's access: deactivate the user, end sessions, delete tokens, leave groups and, if chosen, remove authenticators. Can't be fully undone. Use Preview to see what would happen.",
 		request: { method: 'GET', url: ONE },
 		parameters: [userOfNode, offboardSteps.parameter, preview.parameter],
 		execute: offboard,
+	},
+	{
+		name: 'Remove Devices',
+		value: 'removeDevices',
+		action: 'Remove user devices permanently',
+		description:
+			"Permanently remove the user's authenticators, all or by type, so that the user must enroll new ones",
+		request: { method: 'GET', url: DEVICES },
+		parameters: [userOfNode, furtherOptions([deviceTypes.parameter])],
+		execute: removeDevices,
 	},
 	{
 		name: 'Remove From Group',
@@ -246,9 +283,9 @@ export const userOperations: Operation[] = [
 		parameters: [
 			userInPath,
 			updateFields(userFields),
-			furtherOptions([replaceAttributes.parameter]),
+			furtherOptions([ignoreEmptyValues.parameter, replaceAttributes.parameter]),
 		],
-		before: [refuseEmptyUpdate()],
+		before: [unchangedIfEmpty(rights.user.view), refuseEmptyUpdate()],
 		execute: updating({ rights: rights.user }),
 		postReceive: [dropped('updateFields')],
 	},

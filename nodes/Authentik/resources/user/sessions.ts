@@ -50,21 +50,21 @@ export async function endSessions(
 	sessions: IDataObject[],
 ): Promise<void> {
 	const urls = sessions.map(({ uuid }) => `${SESSIONS}${encodeURIComponent(String(uuid))}/`);
-	await deleteAll(context, urls, rights.session.delete);
+	await deleteAll(context, urls, [rights.session.delete]);
 }
 
 /**
  * Deletes objects that may be gone already.
  * @param urls their paths
- * @param permission what it takes
+ * @param permissions what it takes
  * @throws the first failure, when all are through
  */
 export async function deleteAll(
 	context: IExecuteSingleFunctions,
 	urls: string[],
-	permission: string,
+	permissions: string[],
 ): Promise<void> {
-	const subject = { permissions: [permission] };
+	const subject = { permissions };
 	const outcomes = await Promise.allSettled(
 		urls.map(async (url) => await request(context, { url, method: 'DELETE' }, subject)),
 	);

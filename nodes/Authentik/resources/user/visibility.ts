@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { Refusal } from '../../rules/refusal';
+import { rights } from '../../shared/permissions';
 import { inSpan, OTHERS_TOKENS_VISIBLE } from '../../shared/releases';
 import type { CurrentUser } from '../../transport/currentUser';
 import { releaseOf } from '../../transport/release';
@@ -25,7 +26,12 @@ export async function refuseHiddenTokens(
 /** Says where "none" may mean "none that this credential may see". */
 export function warnings(
 	{ is_superuser }: CurrentUser,
-	{ steps, sessions, tokens }: { steps: Set<string>; sessions: unknown[]; tokens: unknown[] },
+	{
+		steps,
+		sessions,
+		tokens,
+		devices,
+	}: Record<'sessions' | 'tokens' | 'devices', unknown[]> & { steps: Set<string> },
 ): IDataObject {
 	if (is_superuser) return {};
 	const doubtful = [
@@ -34,6 +40,9 @@ export function warnings(
 			: []),
 		...(steps.has('deleteTokens') && tokens.length === 0
 			? ['tokens (authentik_core.view_token)']
+			: []),
+		...(steps.has('removeDevices') && devices.length === 0
+			? [`devices (${rights.device.view.join(', ')})`]
 			: []),
 	];
 	if (doubtful.length === 0) return {};

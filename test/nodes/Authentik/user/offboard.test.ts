@@ -214,6 +214,22 @@ describe('offboard', () => {
 		for (const write of writes()) expect(write).toMatch(request(pk));
 	});
 
+	it('removes authenticators only as a step of its own', async () => {
+		const { pk } = leaver();
+		sandbox.addDevice('totp', { user: pk, name: 'phone' });
+		const { json: before } = await offboard({ user: locator(pk) });
+		expect(before[0].devices_removed).toBeUndefined();
+		const steps = ['removeDevices'];
+		const { json: shown } = await offboard({ user: locator(pk), steps, preview: true });
+		expect(shown[0].devices_removed).toHaveLength(1);
+		sandbox.clearLog();
+		const { json, error } = await offboard({ user: locator(pk), steps });
+		expect(error).toBeUndefined();
+		const [{ pk: device }] = json[0].devices_removed as IDataObject[];
+		expect(json[0].devices_removed).toEqual([{ pk: device, device_type: 'totp', name: 'phone' }]);
+		expect(writes()).toEqual([`DELETE /authenticators/admin/totp/${String(device)}/`]);
+	});
+
 	it.each<[string, string, string]>([
 		['no step', '={{ [] }}', "'Steps' must not be empty"],
 		['an unknown step', '={{ ["delete"] }}', `'Steps' can't be "delete"`],
@@ -274,11 +290,12 @@ describe('offboard', () => {
 		});
 		const { pk } = leaver();
 		const { json } = await offboard(
-			{ user: locator(pk), steps: ['deactivate', 'endSessions', 'deleteTokens'] },
+			{ user: locator(pk), steps: ['deactivate', 'endSessions', 'deleteTokens', 'removeDevices'] },
 			{ apiToken: key },
 		);
 		expect(json[0]).toMatchObject({ deactivated: true, sessions_ended: 0, tokens_deleted: [] });
 		expect(json[0].warning).toContain('authentik_core.view_authenticatedsession');
 		expect(json[0].warning).toContain('authentik_core.view_token');
+		expect(json[0].warning).toContain('authentik_stages_authenticator_totp.view_totpdevice');
 	});
 });

@@ -19,6 +19,11 @@ const member = () => {
 	const pk = Number(sandbox.addUser({}).pk);
 	return { user: locator(pk), group: locator(String(sandbox.addGroup({ users: [pk] }).pk)) };
 };
+const withDevices = () => {
+	const pk = Number(sandbox.addUser({}).pk);
+	for (const kind of ['totp', 'endpoint'] as const) sandbox.addDevice(kind, { user: pk });
+	return locator(pk);
+};
 /** Somebody in a group, who is to be in another one instead. */
 const mover = () => ({ user: member().user, groups: String(sandbox.addGroup({}).name) });
 const newMember = () => ({
@@ -41,9 +46,11 @@ const cases: Array<[string, string, () => IDataObject]> = [
 	['user', 'endSessions', () => ({ user: leaver() })],
 	['user', 'get', () => ({ user: user() })],
 	['user', 'getAll', () => ({})],
+	['user', 'getDevices', () => ({ user: withDevices() })],
 	['user', 'getGroups', () => ({ user: byUsername() })],
 	['user', 'getSessions', () => ({ user: user() })],
 	['user', 'offboard', () => ({ user: leaver(), preview: false })],
+	['user', 'removeDevices', () => ({ user: withDevices() })],
 	['user', 'removeFromGroup', () => ({ ...member() })],
 	['user', 'setGroups', () => ({ ...mover(), preview: false })],
 	['user', 'setPassword', () => ({ user: user(), password: 'correct horse' })],

@@ -1,0 +1,45 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { boolean } from '../rules/scalars';
+import { isBlank } from '../rules/visible';
+import { request } from '../transport/request';
+import { isAdded, ownOption } from './fields';
+import type { Step } from './types';
+
+/** For tables of people: a blank cell says nothing, and would otherwise be refused or clear the field. */
+export const ignoreEmptyValues = ownOption(boolean, {
+	displayName: 'Ignore Empty Values',
+	name: 'ignoreEmptyValues',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to leave out the fields whose value is empty, null or missing, such as blank cells of a table. An empty list, {{ [] }}, still clears.',
+});
+
+/** Whether the user turned Ignore Empty Values on. */
+export function ignoresEmptyValues(context: IExecuteSingleFunctions): boolean {
+	const path = `options.${ignoreEmptyValues.parameter.name}`;
+	return isAdded(context, path) && ignoreEmptyValues.read(context, false);
+}
+
+/** Whether the value of a parameter is what a blank cell becomes; of a locator, whether what it holds is. */
+export function isEmptyValue(value: unknown): boolean {
+	if (typeof value === 'object' && value !== null && '__rl' in value) {
+		return isEmptyValue((value as IDataObject).value);
+	}
+	return value === undefined || value === null || (typeof value === 'string' && isBlank(value));
+}
+
+/**
+ * Returns the object as it is, when all values of an update are empty and left out.
+ * @param permission what viewing it takes
+ */
+export function unchangedIfEmpty(permission: string): Step {
+	return async function ({ url, body }) {
+		const isUpdate = Object.keys(body as IDataObject).length > 0;
+		if (isUpdate || !ignoresEmptyValues(this)) return undefined;
+		const added = Object.keys((this.getNode().parameters.updateFields ?? {}) as IDataObject);
+		if (added.length === 0) return undefined;
+		return await request<IDataObject>(this, { url }, { permissions: [permission] });
+	};
+}

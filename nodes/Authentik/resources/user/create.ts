@@ -1,0 +1,45 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { isAdded, nodeParameter } from '../../operation/fields';
+import type { Execute } from '../../operation/types';
+import { text } from '../../rules/text';
+import { rights } from '../../shared/permissions';
+import { partialFailure } from '../../transport/partialFailure';
+import { request } from '../../transport/request';
+
+const PATH = 'additionalFields.password';
+
+/** The password of a new user, which takes a request of its own. */
+export const initialPassword = nodeParameter(PATH, text, {
+	displayName: 'Password',
+	name: 'password',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description: 'The first password. authentik does not check it against password policies.',
+});
+
+/** Creates a user, and sets the password if one is given. */
+export const createUser: Execute = async (context, requestData, send) => {
+	const password = givenPassword(context);
+	if (password === undefined) return await send(requestData);
+	const [{ json: user }] = await send(requestData, { permissions: [rights.user.add] });
+	const setting = request(
+		context,
+		{ url: `/core/users/${String(user.pk)}/set_password/`, method: 'POST', body: { password } },
+		{ permissions: [rights.user.view, rights.user.resetPassword] },
+	);
+	const [outcome] = await Promise.allSettled([setting]);
+	if (outcome.status === 'fulfilled') return [{ json: { ...user, password_set: true } }];
+	throw partialFailure(
+		context,
+		outcome.reason as Error,
+		`The user '${String(user.username)}' was created, but without the password`,
+		`The user exists in authentik with ID ${String(user.pk)}. Set the password with Set Password, or delete the user and run again.`,
+	);
+};
+
+function givenPassword(context: IExecuteSingleFunctions): string | undefined {
+	if (!isAdded(context, PATH)) return undefined;
+	return text(context.getNodeParameter(PATH), initialPassword.displayName);
+}

@@ -1,0 +1,110 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { ownOption } from '../../operation/fields';
+import { resolveUser } from '../../parameters/paths';
+import type { Execute } from '../../operation/types';
+import { choices } from '../../rules/lists';
+import { Refusal } from '../../rules/refusal';
+import { rights } from '../../shared/permissions';
+import { currentUser } from '../../transport/currentUser';
+import { request } from '../../transport/request';
+import { deleteAll, readUser } from './sessions';
+import { warnings } from './visibility';
+
+/** authentik's list of authenticators of all types. The page of a static one contains its recovery codes. */
+export const DEVICES = '/authenticators/admin/all/';
+
+const TYPES = [
+	{ name: 'Duo', value: 'duo' },
+	{ name: 'Email', value: 'email' },
+	{ name: 'Endpoint', value: 'endpoint' },
+	{ name: 'SMS', value: 'sms' },
+	{ name: 'Static', value: 'static', description: 'Recovery codes' },
+	{ name: 'TOTP', value: 'totp', description: 'Authenticator apps' },
+	{ name: 'WebAuthn', value: 'webauthn', description: 'Security keys and passkeys' },
+];
+
+const EVERY_TYPE = TYPES.map(({ value }) => value);
+
+export const deviceTypes = ownOption(choices(TYPES), {
+	displayName: 'Types',
+	name: 'deviceTypes',
+	type: 'multiOptions',
+	options: TYPES,
+	default: [],
+	description: 'Types of the authenticators to remove. Defaults to all types.',
+});
+
+/** Lists the authenticators of the located user. */
+export const getDevices: Execute = async (context, requestData, send) => {
+	// Up to 2025.4, authentik lists none for a user who does not exist.
+	const { pk } = await readUser(context, await resolveUser(context));
+	const { options } = requestData;
+	const items = await send(
+		{ ...requestData, options: { ...options, qs: { ...options.qs, user: pk } } },
+		{ permissions: rights.device.view },
+	);
+	return items.map(({ json }) => ({ json: { device_type: typeOf(json), ...json } }));
+};
+
+/** Removes the authenticators of the located user, or those of some types. */
+export const removeDevices: Execute = async (context) => {
+	const types = deviceTypes.read(context, EVERY_TYPE);
+	const user = await readUser(context, await resolveUser(context));
+	const devices = (await devicesOf(context, user)).filter((device) =>
+		types.includes(typeOf(device)),
+	);
+	await deleteDevices(context, devices);
+	const steps = new Set(['removeDevices']);
+	const told = {
+		pk: user.pk,
+		username: user.username,
+		devices_removed: devices.map(shownDevice),
+		...warnings(await currentUser(context), { steps, sessions: [], tokens: [], devices }),
+	};
+	return [{ json: told }];
+};
+
+/**
+ * The authenticators of a user that the token may view.
+ * @throws Refusal for one that can't be removed, because its type is unknown
+ */
+export async function devicesOf(
+	context: IExecuteSingleFunctions,
+	{ pk }: IDataObject,
+): Promise<IDataObject[]> {
+	const subject = { permissions: rights.device.view };
+	const list = { url: DEVICES, qs: { user: pk } };
+	const devices = await request<IDataObject[]>(context, list, subject);
+	const unknown = devices.find((device) => !EVERY_TYPE.includes(typeOf(device)));
+	if (!unknown) return devices;
+	throw new Refusal(
+		`The authenticator '${String(unknown.name)}' has an unknown type: ${String(unknown.meta_model_name)}`,
+		"Nothing was changed in authentik. Remove it in authentik's admin interface, and run again.",
+	);
+}
+
+/** Deletes these authenticators; those that are gone meanwhile are fine. */
+export async function deleteDevices(
+	context: IExecuteSingleFunctions,
+	devices: IDataObject[],
+): Promise<void> {
+	const urls = devices.map(
+		(device) => `/authenticators/admin/${typeOf(device)}/${encodeURIComponent(String(device.pk))}/`,
+	);
+	const needed = rights.device.delete.filter((permission) =>
+		devices.some((device) => permission.endsWith(`_${typeOf(device)}device`)),
+	);
+	await deleteAll(context, urls, needed);
+}
+
+/** What the output contains of an authenticator that was removed. */
+export function shownDevice(device: IDataObject): IDataObject {
+	return { pk: device.pk, device_type: typeOf(device), name: device.name };
+}
+
+/** The type as it is in the path: `endpoint` of `authentik_stages_authenticator_endpoint_gdtc.endpointdevice`. */
+function typeOf({ meta_model_name: model }: IDataObject): string {
+	const [, type] = /^authentik_stages_authenticator_([a-z0-9]+)/.exec(String(model)) ?? [];
+	return type ?? '';
+}
