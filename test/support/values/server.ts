@@ -19,7 +19,7 @@ export interface Recorder {
 	url: string;
 	token: string;
 	requests: Arrived[];
-	/** The list that is empty when it is asked for something. */
+	/** The list in which Create or Update finds nothing. */
 	empty?: string;
 	close(): Promise<void>;
 }
@@ -30,6 +30,8 @@ export const FOUND = {
 	uuid: '0f0e0d0c-0b0a-4908-8706-050403020100',
 	username: 'somebody',
 	slug: 'something',
+	/** The user of the token, who is none of those that are tried. */
+	self: 2_000_000_001,
 };
 
 /** The mappings that come with authentik. */
@@ -113,13 +115,19 @@ function answerTo(
 ): unknown {
 	if (path === '/admin/version/') return { version_current: version };
 	if (path === '/core/users/me/') {
-		return { user: { pk: 1, username: 'akadmin', is_superuser: true } };
+		return { user: { pk: FOUND.self, username: 'akadmin', is_superuser: true } };
 	}
 	if (method === 'DELETE') return undefined;
 	if (path.endsWith('/used_by/') || path === '/authenticators/admin/all/') return [];
-	if (method === 'GET' && LISTS.test(path)) return page(path, query, path === empty);
+	if (method === 'GET' && LISTS.test(path))
+		return page(path, query, path === empty && isOfUpsert(query));
 	const [, id] = /\/([\w-]+)\/(?:\w+\/)*$/.exec(path) ?? [];
 	return { ...OBJECT, pk: idOf(path, id), ...(body as IDataObject | undefined) };
+}
+
+/** Whether Create or Update asks for its own object; for other objects, so many are asked for at the most. */
+export function isOfUpsert(query: Arrived['query']): boolean {
+	return !query.some(([name]) => name === 'page_size');
 }
 
 /** One page with one row, which is as its filters want it. */
