@@ -9,8 +9,8 @@ const MODEL_CREDENTIAL = 'scriptedModel';
 /** The versions of n8n's nodes that a new workflow gets. */
 const VERSIONS = { agent: isOlderThan('2.11') ? 3 : 3.1, model: 1.3 };
 
-/** Before 2.11, a tool that fails ends the workflow unless it goes on: then the model is told. */
-const toldToModel: Partial<INode> = isOlderThan('2.11') ? { onError: 'continueRegularOutput' } : {};
+/** Before 2.30, a tool that fails ends the workflow unless it goes on: then the model is told. */
+const toldToModel: Partial<INode> = isOlderThan('2.30') ? { onError: 'continueRegularOutput' } : {};
 
 /** n8n's credential for a model of startModel(). */
 export function modelCredential({ url }: { url: string }): Credential {
