@@ -4,6 +4,7 @@ import { choice } from '../rules/text';
 import { isMissingObject } from '../transport/failure';
 import { ownOption } from './fields';
 import { NothingFound } from './lookUp';
+import { settled } from '../transport/settled';
 
 const CHOICES = [
 	{ name: 'Fail', value: 'fail', description: 'The item fails' },
@@ -34,7 +35,7 @@ export async function orEmptyItem(
 	find: () => Promise<INodeExecutionData[]>,
 ): Promise<INodeExecutionData[]> {
 	if (ifNotFound.read(context, 'fail') === 'fail') return await find();
-	const [outcome] = await Promise.allSettled([find()]);
+	const outcome = await settled(find());
 	if (outcome.status === 'fulfilled') {
 		return outcome.value.map(({ json }) => ({ json: { found: true, ...json } }));
 	}

@@ -13,6 +13,7 @@ import { request } from '../transport/request';
 import { allRows } from '../transport/rows';
 import { cachedPerRun } from '../transport/runCache';
 import type { Field } from './types';
+import { settled } from '../transport/settled';
 
 /** A kind of object that a list names by IDs, or by what authentik is asked for. */
 export interface Named {
@@ -166,7 +167,7 @@ async function withId(
 			{ url: `${url}${encodeURIComponent(id)}/`, qs },
 			{ permissions: [permission] },
 		);
-		const [outcome] = await Promise.allSettled([asking]);
+		const outcome = await settled(asking);
 		if (outcome.status === 'fulfilled') return [outcome.value];
 		if (hasStatus(outcome.reason, 404)) return [];
 		throw outcome.reason;
@@ -222,7 +223,7 @@ async function inOtherCase(
 ): Promise<IDataObject[]> {
 	const list = { url, qs: { ...qs, search: name, page_size: 20 } };
 	const asking = request<Page>(context, list, { permissions: [permission] });
-	const [outcome] = await Promise.allSettled([asking]);
+	const outcome = await settled(asking);
 	if (outcome.status === 'rejected') return [];
 	const isAlike = (text: unknown) => String(text).toLowerCase() === name.toLowerCase();
 	return outcome.value.results.filter((row) =>

@@ -9,6 +9,7 @@ import { redact } from './redact';
 import type { Renew } from './renewal';
 import { renewing } from './renewal';
 import { pause, retriesAfter, retryDelay } from './retry';
+import { settled } from './settled';
 
 /** One request, and what to do with what comes back. */
 export interface Exchange<T> {
@@ -58,7 +59,7 @@ export async function exchange<T>(
 ): Promise<T> {
 	const sendOnce = renew ? async () => await renewing(send, renew) : send;
 	for (let tries = 1; ; tries++) {
-		const [outcome] = await Promise.allSettled([limiterOf(server).run(limit, signal, sendOnce)]);
+		const outcome = await settled(limiterOf(server).run(limit, signal, sendOnce));
 		if (outcome.status === 'fulfilled') return outcome.value;
 
 		const failure = failureOf(outcome.reason);

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { hasStatus } from './failure';
 import { PageCollector, IncompleteList, keyOf, wantedRows } from './pageCollector';
+import { settled } from './settled';
 
 /** authentik gives no more rows a page from 2025.12 on, and a large page costs hardly more than a small one. */
 export const LARGEST_PAGE = 100;
@@ -118,7 +119,7 @@ function reader({ pagination }: Page, paging: Paging): Paging['read'] {
 	let left = 3 * pagination.total_pages + 10;
 	return async (number) => {
 		if (left-- <= 0) throw new IncompleteList('The list is changing faster than it can be read');
-		const [outcome] = await Promise.allSettled([paging.read(number)]);
+		const outcome = await settled(paging.read(number));
 		if (outcome.status === 'fulfilled') return pageOf(outcome.value, number);
 		const { reason } = outcome as { reason: unknown };
 		if (!hasStatus(reason, 404)) throw reason;
@@ -147,11 +148,6 @@ async function* pagesAfter(
 	} finally {
 		await Promise.all(underWay);
 	}
-}
-
-async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
-	const [outcome] = await Promise.allSettled([work]);
-	return outcome;
 }
 
 /** How many pages hold the rows that are wanted, at the size that the server gave the first. */

@@ -4,6 +4,7 @@ import { failureOf } from './failure';
 import { cachedPerRun } from './runCache';
 import { isTokenRefusal } from './apiResponse';
 import type { Sender } from './session';
+import { settled } from './settled';
 
 /** Gets a new OAuth2 access token; whether it could. */
 export type Renew = () => Promise<boolean>;
@@ -19,14 +20,14 @@ export function renewalFor(sender: Sender, credential: string): Renew | undefine
 	if (!refreshOAuth2Token) return undefined;
 	return async () =>
 		await cachedPerRun(sender, 'renewal', async () => {
-			const [outcome] = await Promise.allSettled([refreshOAuth2Token.call(sender, credential)]);
+			const outcome = await settled(refreshOAuth2Token.call(sender, credential));
 			return outcome.status === 'fulfilled';
 		});
 }
 
 /** What `send` does, and once more with a new token when authentik does not take the one there is. */
 export async function renewing<T>(send: () => Promise<T>, renew: Renew): Promise<T> {
-	const [outcome] = await Promise.allSettled([send()]);
+	const outcome = await settled(send());
 	if (outcome.status === 'fulfilled') return outcome.value;
 	const { reason } = outcome as { reason: unknown };
 	const failure = failureOf(reason);

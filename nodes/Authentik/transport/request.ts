@@ -7,6 +7,7 @@ import { assertApiResponse } from './apiResponse';
 import { secretsIn } from './redact';
 import type { Sender } from './session';
 import { sessionOf } from './session';
+import { settled } from './settled';
 
 /** What holds for every request to authentik, whoever sends it. */
 export const commonOptions = {
@@ -68,7 +69,7 @@ export async function request<T>(
  * @throws everything but authentik's 403 and 404
  */
 export async function ifVisible<T>(asking: Promise<T>): Promise<T | undefined> {
-	const [outcome] = await Promise.allSettled([asking]);
+	const outcome = await settled(asking);
 	if (outcome.status === 'fulfilled') return outcome.value;
 	if (hasStatus(outcome.reason, 403, 404)) return undefined;
 	throw outcome.reason;

@@ -6,6 +6,7 @@ import { partialFailure } from '../../transport/partialFailure';
 import type { Application } from './backchannel';
 import { attachedProviders } from './options';
 import { setProviders, withApplication } from './backchannel';
+import { settled } from '../../transport/settled';
 
 const subject = { permissions: [rights.application.delete] };
 
@@ -23,7 +24,7 @@ export const deleteApplication: Execute = async (context, requestData, send) => 
 		if (!attached || decision === 'delete') return await remove();
 
 		await setProviders(context, url, []);
-		const [outcome] = await Promise.allSettled([remove()]);
+		const outcome = await settled(remove());
 		if (outcome.status === 'fulfilled') return outcome.value;
 		throw partialFailure(
 			context,

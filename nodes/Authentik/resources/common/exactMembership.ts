@@ -18,6 +18,7 @@ import { text } from '../../rules/text';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
+import { settled } from '../../transport/settled';
 
 /** What is to be exactly so, and the bound within which it is changed. */
 export interface ExactList {
@@ -131,7 +132,7 @@ export async function makeChanges(
 	const done: string[] = [];
 	for (const { row, change } of tasks) {
 		const name = shown(row[title]);
-		const [outcome] = await Promise.allSettled([changeOne(context, change, membership(row))]);
+		const outcome = await settled(changeOne(context, change, membership(row)));
 		if (outcome.status === 'rejected') {
 			throw partialFailure(
 				context,

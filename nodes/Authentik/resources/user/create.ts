@@ -6,6 +6,7 @@ import { text } from '../../rules/text';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
+import { settled } from '../../transport/settled';
 
 const PATH = 'additionalFields.password';
 
@@ -29,7 +30,7 @@ export const createUser: Execute = async (context, requestData, send) => {
 		{ url: `/core/users/${String(user.pk)}/set_password/`, method: 'POST', body: { password } },
 		{ permissions: [rights.user.view, rights.user.resetPassword] },
 	);
-	const [outcome] = await Promise.allSettled([setting]);
+	const outcome = await settled(setting);
 	if (outcome.status === 'fulfilled') return [{ json: { ...user, password_set: true } }];
 	throw partialFailure(
 		context,

@@ -20,6 +20,7 @@ import { preview } from '../common/preview';
 import { deleteDevices, devicesOf, shownDevice } from './devices';
 import { deleteAll, endSessions, readUser, sessionsOf } from './sessions';
 import { refuseHiddenTokens, warnings } from './visibility';
+import { settled } from '../../transport/settled';
 
 const STEPS = [
 	{
@@ -140,7 +141,7 @@ async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promi
 		{ name: 'remove devices', run: async () => await deleteDevices(context, devices) },
 	];
 	for (const [index, { name, run }] of tasks.entries()) {
-		const [outcome] = await Promise.allSettled([run()]);
+		const outcome = await settled(run());
 		if (outcome.status === 'fulfilled') continue;
 		const before = tasks.slice(0, index).map((task) => task.name);
 		throw partialFailure(

@@ -7,6 +7,7 @@ import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
 import { refuseTokenForOthers } from '../common/tokenOwner';
+import { settled } from '../../transport/settled';
 
 const TOKENS = '/core/tokens/';
 
@@ -40,7 +41,7 @@ export const createAccount: Execute = async (context, requestData, send) => {
 
 	const [{ json: account }] = await send(requestData, { permissions: [rights.user.add] });
 	if (!withApiToken) return [{ json: account }];
-	const [outcome] = await Promise.allSettled([makeApiToken(context, account)]);
+	const outcome = await settled(makeApiToken(context, account));
 	if (outcome.status === 'fulfilled') return [{ json: { ...account, api_token: outcome.value } }];
 	throw partialFailure(
 		context,

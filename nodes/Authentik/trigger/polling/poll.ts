@@ -17,6 +17,7 @@ import type { PollData, Position } from './position';
 import { advanced, choicesFor } from './position';
 import { queryFor } from './query';
 import { DEFAULT_MAXIMUM } from './settings';
+import { settled } from '../../transport/settled';
 
 /** What refusals end with. */
 const NOTHING_READ = 'No events were read.';
@@ -47,7 +48,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const reading = isTest
 		? sampleEvents(context)
 		: withLock(keyOf(context), async () => await newEvents(context));
-	const [outcome] = await Promise.allSettled([reading]);
+	const outcome = await settled(reading);
 	if (outcome.status === 'rejected') {
 		const error = outcome.reason as Error;
 		if (begun.has(context) || !isDownAtStart(context, error)) {

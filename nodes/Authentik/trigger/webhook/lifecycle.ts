@@ -19,6 +19,7 @@ import { refuseEmptyReceiver, refuseLocalWebhook, refuseMissingPermissions } fro
 import { findStranded, isUnchanged, make, remove } from './registration';
 import { shortHash, newSecret } from './secret';
 import { receiverGroup } from './settings';
+import { settled } from '../../transport/settled';
 
 /** What n8n keeps of a trigger between runs, in the workflow's static data. */
 export interface Registration {
@@ -53,7 +54,7 @@ const receiverInOptions = { ...receiverGroup, name: `options.${receiverGroup.nam
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const registration = ownRegistration(context);
 	if (!registration) return false;
-	const [outcome] = await Promise.allSettled([isUpToDate(context, registration)]);
+	const outcome = await settled(isUpToDate(context, registration));
 	if (outcome.status === 'fulfilled') {
 		if (!outcome.value) await end(context, registration);
 		return outcome.value;
@@ -72,7 +73,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
  * @throws NodeApiError or NodeOperationError; nothing is left in authentik then, or it is named
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
-	const [outcome] = await Promise.allSettled([createRegistration(context)]);
+	const outcome = await settled(createRegistration(context));
 	if (outcome.status === 'rejected')
 		throw asTriggerError(context, outcome.reason as Error, NOTHING_CREATED);
 	dataOf(context).registration = outcome.value as Registration & IDataObject;

@@ -6,6 +6,7 @@ import { hasStatus } from '../../transport/failure';
 import { request } from '../../transport/request';
 import type { Kind } from './objects';
 import { KINDS, NOTHING_CREATED } from './objects';
+import { settled } from '../../transport/settled';
 
 /**
  * Refuses a webhook that only n8n's own machine can call, unless authentik is on that machine too.
@@ -77,9 +78,7 @@ async function isForbidden(
 	options: { url: string; method?: 'POST'; qs?: IDataObject; body?: IDataObject },
 	permission: string,
 ): Promise<boolean> {
-	const [outcome] = await Promise.allSettled([
-		request(context, options, { permissions: [permission] }),
-	]);
+	const outcome = await settled(request(context, options, { permissions: [permission] }));
 	if (outcome.status === 'fulfilled') return false;
 	if (hasStatus(outcome.reason, 403)) return true;
 	if (hasStatus(outcome.reason, 400)) return false;

@@ -8,6 +8,7 @@ import { request } from '../../transport/request';
 import type { Kind, CreatedObject } from './objects';
 import { KINDS, REMOVAL_ORDER } from './objects';
 import type { Step } from './plan';
+import { settled } from '../../transport/settled';
 
 /** How the editor calls what authentik may refuse of an object. */
 const LABELS = new Map([
@@ -29,7 +30,7 @@ export interface RemovalResult {
 export async function make(context: IHookFunctions, plan: Step[]): Promise<CreatedObject[]> {
 	const made: CreatedObject[] = [];
 	for (const step of plan) {
-		const [outcome] = await Promise.allSettled([makeOne(context, step, made)]);
+		const outcome = await settled(makeOne(context, step, made));
 		if (outcome.status === 'fulfilled') continue;
 		const { reasons } = await remove(context, made);
 		const error = outcome.reason as Error & { description?: string };
@@ -83,9 +84,9 @@ async function read(
 	pk: string,
 ): Promise<IDataObject | undefined> {
 	const { url, permission } = KINDS[kind];
-	const [outcome] = await Promise.allSettled([
+	const outcome = await settled(
 		request<IDataObject>(context, { url: `${url}${pk}/` }, { permissions: [permission('view')] }),
-	]);
+	);
 	if (outcome.status === 'fulfilled') return outcome.value;
 	if (hasStatus(outcome.reason, 404)) return undefined;
 	throw outcome.reason;
@@ -116,19 +117,19 @@ export async function remove(
 }
 
 async function rejectionOf(work: Promise<void>): Promise<Error | undefined> {
-	const [outcome] = await Promise.allSettled([work]);
+	const outcome = await settled(work);
 	return outcome.status === 'rejected' ? (outcome.reason as Error) : undefined;
 }
 
 async function removeOne(context: IHookFunctions, { kind, pk }: CreatedObject): Promise<void> {
 	const { url, permission } = KINDS[kind];
-	const [outcome] = await Promise.allSettled([
+	const outcome = await settled(
 		request(
 			context,
 			{ method: 'DELETE', url: `${url}${pk}/` },
 			{ permissions: [permission('view'), permission('delete')] },
 		),
-	]);
+	);
 	if (outcome.status === 'rejected' && !hasStatus(outcome.reason, 404)) throw outcome.reason;
 }
 

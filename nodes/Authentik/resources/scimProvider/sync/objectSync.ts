@@ -17,6 +17,7 @@ import { waitFor, watchObjectSync } from './watch';
 import type { LogLine } from './tasks';
 import { linesOf, troubles } from './tasks';
 import type { SyncedObject } from './objectTasks';
+import { settled } from '../../../transport/settled';
 
 /** The two kinds of objects that SCIM provisions, by authentik's names for them. */
 const KINDS = {
@@ -159,9 +160,7 @@ async function sendAndListen(
 	watched: Watch | undefined,
 	seconds: number,
 ): Promise<{ log: LogLine[]; timedOut: boolean }> {
-	const [sent] = await Promise.allSettled([
-		send(requestData, { permissions: [rights.scimProvider.add] }),
-	]);
+	const sent = await settled(send(requestData, { permissions: [rights.scimProvider.add] }));
 	if (sent.status === 'rejected' && (!hasStatus(sent.reason, 405) || !watched)) throw sent.reason;
 	const messages =
 		sent.status === 'fulfilled' ? (sent.value[0].json.messages as unknown as LogLine[]) : [];
