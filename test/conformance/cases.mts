@@ -11,6 +11,7 @@ import { groups } from './cases/groups.mts';
 import { links } from './cases/links.mts';
 import { lists } from './cases/lists.mts';
 import { mappings } from './cases/mappings.mts';
+import { names } from './cases/names.mts';
 import { providers } from './cases/providers.mts';
 import { refusals } from './cases/refusals.mts';
 import { syncs } from './cases/syncs.mts';
@@ -28,6 +29,7 @@ export const cases: Case[] = [
 	...attaching,
 	...syncs,
 	...mappings,
+	...names,
 	...links,
 	...errors,
 	...users,

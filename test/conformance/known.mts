@@ -36,7 +36,7 @@ const KNOWN: Known[] = [
 		why: 'measured: empty when it has no address',
 	},
 	{
-		what: /(?:\.backchannel_providers_obj\[\]|^GET \/providers\/all\/\{id\}\/: answer 200)\.(?:authorization_flow|invalidation_flow|assigned_application_(?:slug|name)) must be string$/,
+		what: /(?:\.(?:backchannel_providers_obj\[\]|provider_obj)|^GET \/providers\/all\/(?:\{id\}\/)?: answer 200(?:\.results\[\])?)\.(?:authorization_flow|invalidation_flow|assigned_application_(?:slug|name)) must be string$/,
 		why: 'measured: null for SCIM providers',
 	},
 	{
