@@ -38,7 +38,8 @@ export const deviceTypes = ownOption(choices(TYPES), {
 /** Lists the authenticators of the located user. */
 export const getDevices: Execute = async (context, requestData, send) => {
 	// Up to 2025.4, authentik lists none for a user who does not exist.
-	const { pk } = await readUser(context, await resolveUser(context));
+	const pk = await resolveUser(context);
+	await readUser(context, pk);
 	const { options } = requestData;
 	const items = await send(
 		{ ...requestData, options: { ...options, qs: { ...options.qs, user: pk } } },
@@ -50,15 +51,14 @@ export const getDevices: Execute = async (context, requestData, send) => {
 /** Removes the authenticators of the located user, or those of some types. */
 export const removeDevices: Execute = async (context) => {
 	const types = deviceTypes.read(context, EVERY_TYPE);
-	const user = await readUser(context, await resolveUser(context));
-	const devices = (await devicesOf(context, user)).filter((device) =>
-		types.includes(typeOf(device)),
-	);
+	const pk = await resolveUser(context);
+	const { username } = await readUser(context, pk);
+	const devices = (await devicesOf(context, pk)).filter((device) => types.includes(typeOf(device)));
 	await deleteDevices(context, devices);
 	const steps = new Set(['removeDevices']);
 	const told = {
-		pk: user.pk,
-		username: user.username,
+		pk,
+		username,
 		devices_removed: devices.map(shownDevice),
 		...warnings(await currentUser(context), { steps, sessions: [], tokens: [], devices }),
 	};
@@ -71,10 +71,10 @@ export const removeDevices: Execute = async (context) => {
  */
 export async function devicesOf(
 	context: IExecuteSingleFunctions,
-	{ pk }: IDataObject,
+	user: number,
 ): Promise<IDataObject[]> {
 	const subject = { permissions: rights.device.view };
-	const list = { url: DEVICES, qs: { user: pk } };
+	const list = { url: DEVICES, qs: { user } };
 	const devices = await request<IDataObject[]>(context, list, subject);
 	const unknown = devices.find((device) => !EVERY_TYPE.includes(typeOf(device)));
 	if (!unknown) return devices;

@@ -56,7 +56,7 @@ const roles = listing(
 			typeOptions: { loadOptionsMethod: 'getRoles' },
 			default: [],
 			description:
-				'Roles of the user. Replaces the current ones; an empty list removes all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+				'Roles of the user. Replaces the current ones; an empty list removes all. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 );
@@ -70,7 +70,7 @@ const groups = listing(
 		typeOptions: { loadOptionsMethod: 'getGroups' },
 		default: [],
 		description:
-			'Groups that the user becomes a member of. An existing user stays in other groups; an empty list adds none. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+			'Groups that the user becomes a member of. An existing user stays in other groups; an empty list adds none. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 );
 

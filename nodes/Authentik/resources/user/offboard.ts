@@ -99,7 +99,7 @@ async function planFor(
 	const [sessions, tokens, devices] = await Promise.all([
 		steps.has('endSessions') ? sessionsOf(context, user) : [],
 		steps.has('deleteTokens') ? tokensOf(context, user) : [],
-		steps.has('removeDevices') ? devicesOf(context, user) : [],
+		steps.has('removeDevices') ? devicesOf(context, pk) : [],
 	]);
 	const groups = steps.has('leaveGroups') ? ((user.groups_obj ?? []) as IDataObject[]) : [];
 	return { steps, user, sessions, tokens, groups, devices };

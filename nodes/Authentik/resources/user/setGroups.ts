@@ -26,7 +26,7 @@ export const exactGroups = exactList(
 			name: 'groups',
 			required: true,
 			description:
-				'Groups that the user is to be a direct member of, and no others. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too. Enter [] to remove the user from all.',
+				'Groups that the user is to be a direct member of, and no others; [] removes all. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		onlyAmong: {
 			...LIST,
@@ -34,7 +34,7 @@ export const exactGroups = exactList(
 			displayName: 'Only Among Names or IDs',
 			name: 'onlyAmong',
 			description:
-				'Groups that may be added or removed. All others stay as they are. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names work, too.',
+				'Groups that may be added or removed. All others stay as they are. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		onlyAmongPrefix: {
 			displayName: 'Only Among Prefix',
