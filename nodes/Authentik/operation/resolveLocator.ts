@@ -1,4 +1,4 @@
-import type { INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
+import type { INodeParameterResourceLocator } from 'n8n-workflow';
 
 import type { Parse, Sendable } from '../rules/rule';
 import { shown } from '../rules/rule';
@@ -49,17 +49,18 @@ export async function idOf<T extends Sendable>(
 }
 
 /** What a locator holds. n8n takes it out of an address, and does not name the parameter when it cannot. */
-function valueOf(
-	context: Sender,
-	{ name: path, displayName: label }: Pick<INodeProperties, 'name' | 'displayName'>,
-): unknown {
+function valueOf(context: Sender, locator: Locator): unknown {
 	try {
-		return context.getNodeParameter(path, undefined, { extractValue: true });
+		return context.getNodeParameter(locator.name, undefined, { extractValue: true });
 	} catch {
-		const { value } = context.getNodeParameter(path) as INodeParameterResourceLocator;
-		throw new Refusal(
-			`'${label}' must be the address of its page in authentik's admin interface, not ${shown(value)}`,
-			`${NOTHING_SENT} Copy the address from the browser, or give the ID with By ID.`,
-		);
+		return refuseAddress(context, locator);
 	}
+}
+
+function refuseAddress(context: Sender, { name: path, displayName: label }: Locator): never {
+	const { value } = context.getNodeParameter(path) as INodeParameterResourceLocator;
+	throw new Refusal(
+		`'${label}' must be the address of its page in authentik's admin interface, not ${shown(value)}`,
+		`${NOTHING_SENT} Copy the address from the browser, or give the ID with By ID.`,
+	);
 }
