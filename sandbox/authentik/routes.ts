@@ -25,7 +25,7 @@ import { webhookMappings } from './resources/mappings/webhook-mappings';
 import { rules } from './resources/notifications/rules';
 import { transports } from './resources/notifications/transports';
 import { bindings } from './resources/policies/bindings';
-import { eventMatchers, expressionPolicies } from './resources/policies/policies';
+import { allPolicies, eventMatchers, expressionPolicies } from './resources/policies/policies';
 import { reputationScores } from './resources/policies/reputation';
 import { oauth2Providers } from './resources/providers/oauth2-providers';
 import { allProviders } from './resources/providers/providers';
@@ -97,6 +97,7 @@ export function routesOf(release: Release): View[] {
 		...viewsOf(webhookMappings),
 		...viewsOf(transports),
 		...viewsOf(rules),
+		...viewsOf(allPolicies),
 		...viewsOf(eventMatchers),
 		...viewsOf(expressionPolicies),
 		...viewsOf(bindings),

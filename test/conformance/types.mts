@@ -66,6 +66,9 @@ interface OtherItems {
 	'scimProvider/syncGroup': SyncReport;
 	'scimMapping/test': { result: unknown };
 	'application/checkAccess': { application: string; user: number; passing: boolean };
+	'application/getBindings': BindingRow;
+	'application/grantAccess': BindingRow & { created: boolean };
+	'application/revokeAccess': { bindings_removed: number; bindings_left: number };
 	'user/createServiceAccount': ServiceAccount;
 	'user/createRecoveryLink': { link: string };
 	'user/getDevices': { device_type: string };
@@ -82,6 +85,12 @@ interface OtherItems {
 	'token/getKey': { identifier: string; key: string };
 	'token/rotate': { identifier: string; key: string };
 }
+
+/** A binding with the name of what it binds. */
+type BindingRow = Omit<Wire<api.PolicyBinding>, 'group_obj' | 'policy_obj' | 'user_obj'> & {
+	name?: string;
+	username?: string;
+};
 
 /** A service account; its group and its API token only where they were wanted. */
 type ServiceAccount = Omit<Wire<api.UserServiceAccountResponse>, 'group_pk'> & {

@@ -55,19 +55,34 @@ const wire = ({ method, path, query, body }: RequestRecord) => ({
 /** What an operation is there for; who may do it is found out on the way. */
 const isAsked = ({ path }: RequestRecord) => path !== '/api/v3/core/users/me/';
 
+/** What changes something: an operation of several requests looks first. */
+const isWrite = ({ method }: RequestRecord) => method !== 'GET';
+
+type Send = () => Promise<unknown>;
+
 /**
  * Lets the node and then the client send, and compares what arrived.
  * @returns the node's request
  */
-export async function expectSameRequest(
+export async function expectSameRequest(sandbox: Sandbox, node: Send, client: Send) {
+	return await expectSame(sandbox, node, client, isAsked);
+}
+
+/** The same for an operation that looks before it writes. */
+export async function expectSameWrite(sandbox: Sandbox, node: Send, client: Send) {
+	return await expectSame(sandbox, node, client, isWrite);
+}
+
+async function expectSame(
 	sandbox: Sandbox,
-	node: () => Promise<unknown>,
-	client: () => Promise<unknown>,
+	node: Send,
+	client: Send,
+	counts: (request: RequestRecord) => boolean,
 ) {
 	sandbox.clearLog();
 	await node();
 	await client().catch((refused: unknown) => refused);
-	const [ours, theirs, ...more] = requestsTo(sandbox).filter(isAsked).map(wire);
+	const [ours, theirs, ...more] = requestsTo(sandbox).filter(counts).map(wire);
 	expect(more).toEqual([]);
 	expect(theirs).toBeDefined();
 	expect(ours).toEqual(theirs);

@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Release } from '../../nodes/Authentik/shared/releases';
 import { inSpan, INVITATION_EMAIL } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox } from '../../sandbox';
+import { callApi } from './api';
 import { locator } from './node';
 
 type Run = (
@@ -11,11 +12,16 @@ type Run = (
 	parameters: INodeParameters,
 ) => Promise<IDataObject>;
 
+interface Objects {
+	user: ReturnType<typeof locator>;
+	group: ReturnType<typeof locator>;
+}
+
 /** Runs every operation on people, groups, applications and access once against the sandbox. */
 export async function runPeople(run: Run, sandbox: Sandbox, release: Release): Promise<void> {
 	const group = await runGroups(run);
 	const user = await runUsers(run, sandbox, group);
-	await runApplications(run, user);
+	await runApplications(run, sandbox, { user, group });
 	await runAccess(run, sandbox, inSpan(release, INVITATION_EMAIL));
 	await runEvents(run);
 }
@@ -74,7 +80,7 @@ async function runUsers(run: Run, sandbox: Sandbox, group: ReturnType<typeof loc
 	return user;
 }
 
-async function runApplications(run: Run, user: ReturnType<typeof locator>): Promise<void> {
+async function runApplications(run: Run, sandbox: Sandbox, { user, group }: Objects) {
 	const of = async (operation: string, parameters: INodeParameters) =>
 		await run('application', operation, parameters);
 	await of('create', { name: 'Wiki', slug: 'wiki' });
@@ -83,6 +89,16 @@ async function runApplications(run: Run, user: ReturnType<typeof locator>): Prom
 	await of('getAll', { returnAll: true });
 	await of('update', { application, updateFields: { metaPublisher: 'Us' } });
 	await of('checkAccess', { application, user });
+	const { body: policy } = await callApi(sandbox, 'POST', '/policies/expression/', {
+		name: 'policy',
+		expression: 'return True',
+	});
+	for (const principal of [{ user }, { group }, { policy: locator(String(policy.pk)) }]) {
+		await of('grantAccess', { application, principal });
+	}
+	await of('getBindings', { application, returnAll: true });
+	await of('revokeAccess', { application, principal: { user } });
+	await of('revokeAccess', { application, principal: { group } });
 	await of('delete', { application });
 }
 

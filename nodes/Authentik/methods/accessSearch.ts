@@ -18,6 +18,21 @@ export async function searchProviders(
 	return await searchPage(this, list, toEntry, filter, paginationToken);
 }
 
+/** Policies of every kind. */
+export async function searchPolicies(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = { url: '/policies/all/', permission: viewPermissions.policy };
+	const toEntry = ({ name, pk, verbose_name }: IDataObject) => ({
+		name: `${String(name)} (${String(verbose_name)})`,
+		value: String(pk),
+		page: found('/policy/policies', name),
+	});
+	return await searchPage(this, list, toEntry, filter, paginationToken);
+}
+
 export async function searchTokens(
 	this: ILoadOptionsFunctions,
 	filter?: string,

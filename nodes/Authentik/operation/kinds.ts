@@ -69,6 +69,14 @@ export const KINDS = {
 		id: 'pk',
 		modes: byName,
 	},
+	policy: {
+		noun: 'policy',
+		url: '/policies/all/',
+		permission: viewPermissions.policy,
+		id: 'pk',
+		modes: byName,
+		isSearched: true,
+	},
 	provider: {
 		noun: 'provider',
 		url: '/providers/all/',

@@ -65,7 +65,8 @@ function includedBy(qs: IDataObject): string[] {
 	});
 }
 
-function picked(row: IDataObject, fields: readonly string[]): IDataObject {
+/** These fields of an object; a dot reaches into one (`user_obj.username`). */
+export function picked(row: IDataObject, fields: readonly string[]): IDataObject {
 	const pairs = fields
 		.map((field) => field.split('.'))
 		.map(([field, inner]): [string, unknown] => {

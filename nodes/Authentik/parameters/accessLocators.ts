@@ -52,6 +52,13 @@ export const eventLocator: Parameter = {
 	required: true,
 };
 
+/** A policy of any kind. */
+export const policyLocator = locator('Policy', 'policy', KINDS.policy, [
+	fromList('searchPolicies', 'a policy'),
+	byUuid,
+	byName('Only in the office'),
+]);
+
 export const enrollmentFlowLocator: Parameter = {
 	...locator('Flow', 'flow', KINDS.flow, [
 		fromList('searchEnrollmentFlows', 'an enrollment flow'),

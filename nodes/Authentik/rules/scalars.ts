@@ -23,12 +23,22 @@ export const boolean: Parse<boolean> = (value, label) => {
 export const inverted: Parse<boolean> = (value, label) => !boolean(value, label);
 
 /** A whole number of at least 1. */
-export const count: Parse<number> = (value, label) => {
-	const given = present(value, label);
-	const number =
-		typeof given === 'string' && /^\d+(?:\.0*)?$/.test(given.trim()) ? Number(given) : given;
-	if (typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= LARGEST) {
-		return number;
-	}
-	throw new Refusal(`'${label}' must be a whole number of at least 1, not ${shown(given)}`);
-};
+export const count = wholeNumber(1, 'a whole number of at least 1');
+
+/** A whole number that may be 0. */
+export const countOrZero = wholeNumber(0, 'a whole number of at least 0');
+
+/** A whole number that may be negative. */
+export const integer = wholeNumber(-LARGEST - 1, 'a whole number');
+
+function wholeNumber(least: number, what: string): Parse<number> {
+	return (value, label) => {
+		const given = present(value, label);
+		const number =
+			typeof given === 'string' && /^-?\d+(?:\.0*)?$/.test(given.trim()) ? Number(given) : given;
+		const isWhole = typeof number === 'number' && Number.isInteger(number);
+		// Never -0, which JSON writes as 0.
+		if (isWhole && number >= least && number <= LARGEST) return number + 0;
+		throw new Refusal(`'${label}' must be ${what}, not ${shown(given)}`);
+	};
+}

@@ -14,6 +14,7 @@ const resetPassword = 'authentik_core.reset_user_password';
 const addMember = 'authentik_core.add_user_to_group';
 const removeMember = 'authentik_core.remove_user_from_group';
 const application = (action: string) => `authentik_core.${action}_application`;
+const binding = (action: string) => `authentik_policies.${action}_policybinding`;
 const invitation = (action: string) => `authentik_stages_invitation.${action}_invitation`;
 const token = (action: string) => `authentik_core.${action}_token`;
 const viewKey = 'authentik_core.view_token_key';
@@ -37,6 +38,7 @@ export const viewPermissions = {
 	event: 'authentik_events.view_event',
 	flow: 'authentik_flows.view_flow',
 	invitation: invitation('view'),
+	policy: 'authentik_policies.view_policy',
 	provider: 'authentik_core.view_provider',
 	token: token('view'),
 	role: 'authentik_rbac.view_role',
@@ -59,6 +61,7 @@ export const rights = {
 	scimProvider: rightsOn(provider),
 	scimMapping: rightsOn(mapping),
 	application: rightsOn(application),
+	binding: rightsOn(binding),
 	user: { ...rightsOn(user), resetPassword },
 	group: { ...rightsOn(group), addMember, removeMember },
 	session: rightsOn(session),
@@ -110,6 +113,9 @@ export const permissions = {
 		delete: [application('view'), application('change'), application('delete')],
 		get: [application('view')],
 		getAll: [application('view')],
+		getBindings: [application('view'), binding('view')],
+		grantAccess: [application('view'), binding('view'), binding('add')],
+		revokeAccess: [application('view'), binding('view'), binding('delete')],
 		update: [application('view'), application('change')],
 	},
 	event: {

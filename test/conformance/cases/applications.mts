@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { NodeParameters } from '../../support/node.ts';
 import { expression, locator } from '../../support/node.ts';
 import type { Case } from '../case.mts';
+import { PATHS } from '../objects.mts';
 import type { Application } from '../types.mts';
 import type { World } from '../world.mts';
 
@@ -149,6 +150,86 @@ export const applications: Case[] = [
 				user,
 			});
 			assert.deepEqual([passing, about.application, about.user], [true, slug, pk]);
+		},
+	},
+	{
+		name: 'application: grant access to a user, a group and a policy, and revoke it',
+		async run(world) {
+			const { slug, locator: application } = await world.application();
+			const user = await world.user();
+			const group = await world.group();
+			const name = world.name('policy');
+			const policy = await world.api<{ pk: string }>('POST', PATHS.policy, {
+				name,
+				expression: 'return False',
+			});
+			world.owns('policy', policy.pk);
+			const grant = async (principal: NodeParameters, options: NodeParameters = {}) =>
+				await world.one('application', 'grantAccess', { application, principal, options });
+			const first = await grant({ user: locator(user.username, 'username') });
+			assert.deepEqual([first.created, first.order, first.user], [true, 0, user.pk]);
+			const second = await grant({ group: locator(group.name, 'name') }, { negate: true });
+			assert.deepEqual([second.created, second.order, second.negate], [true, 1, true]);
+			const order = { order: -1, enabled: false, timeout: 5, failureResult: true };
+			const third = await grant({ policy: locator(policy.pk) }, order);
+			assert.deepEqual(
+				[third.order, third.enabled, third.timeout, third.failure_result],
+				[-1, false, 5, true],
+			);
+			assert.equal((await grant({ user: user.locator })).created, false);
+			const differs = { application, principal: { policy: locator(policy.pk) } };
+			const message = /is already bound to .* enabled is false/;
+			await world.fails(message, 'application', 'grantAccess', differs);
+
+			const rows = await world.ok('application', 'getBindings', { application, returnAll: true });
+			assert.deepEqual(
+				rows.map((row) => [row.order, row.username ?? row.name]),
+				[
+					[-1, name],
+					[0, user.username],
+					[1, group.name],
+				],
+			);
+			const revoke = async (principal: NodeParameters, options: NodeParameters = {}) =>
+				await world.one('application', 'revokeAccess', { application, principal, options });
+			const counts = { application: slug, bindings_removed: 1, bindings_left: 2 };
+			assert.deepEqual(await revoke({ user: user.locator }), { ...counts, user: user.pk });
+			const again = { ...counts, user: user.pk, bindings_removed: 0 };
+			assert.deepEqual(await revoke({ user: user.locator }), again);
+			const last = { application, principal: { group: group.locator } };
+			await world.fails(/everyone could open/, 'application', 'revokeAccess', last);
+			const { bindings_left } = await revoke(last.principal, { allowEverybody: true });
+			assert.equal(bindings_left, 1);
+		},
+	},
+	{
+		name: 'application: exactly the members of a group with access are provisioned',
+		from: '2026.2',
+		async run(world) {
+			if (!world.target.answers) return;
+			const { locator: application } = await world.application();
+			const [member, other] = [await world.user(), await world.user()];
+			const group = await world.group([member.pk]);
+			const grant = { application, principal: { group: group.locator } };
+			await world.one('application', 'grantAccess', grant);
+			// No group goes to the target: the suite's own, without members, is the only one in the filters.
+			const nobody = await world.group();
+			const provider = await world.provider({ application, groupFilters: [nobody.pk] });
+			await world.server.settled();
+			const options = { waitForCompletion: true, timeLimit: 120 };
+			const provisioned = async () => {
+				await world.one('scimProvider', 'sync', { scimProvider: provider.locator, options });
+				const filters = { scimProvider: provider.locator };
+				const links = await world.ok('provisionedUser', 'getAll', { returnAll: true, filters });
+				return links.map(({ user }) => user);
+			};
+			assert.deepEqual(await provisioned(), [member.pk]);
+
+			// The second one first: while nobody is bound, everybody would be provisioned.
+			const more = { application, principal: { user: other.locator } };
+			await world.one('application', 'grantAccess', more);
+			await world.one('application', 'revokeAccess', grant);
+			assert.deepEqual(await provisioned(), [other.pk]);
 		},
 	},
 	{

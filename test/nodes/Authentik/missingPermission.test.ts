@@ -16,6 +16,10 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.close());
 
 const app = locator('app', 'slug');
+const granting = () => ({
+	application: app,
+	principal: { user: locator(Number(sandbox.addUser({}).pk)) },
+});
 const provider = () => locator(Number(sandbox.addProvider({}).pk));
 const user = () => String(sandbox.addUser({}).username);
 /** Somebody with a session, a token and a group. */
@@ -100,6 +104,22 @@ const CASES: Array<[string, string, string, () => IDataObject | Promise<IDataObj
 		'delete',
 		'authentik_core.delete_application',
 		() => ({ application: app, options: { attachedProviders: 'delete' } }),
+	],
+	['application', 'getBindings', 'authentik_core.view_application', () => ({ application: app })],
+	['application', 'grantAccess', 'authentik_policies.view_policybinding', granting],
+	['application', 'grantAccess', 'authentik_policies.add_policybinding', granting],
+	[
+		'application',
+		'revokeAccess',
+		'authentik_policies.delete_policybinding',
+		async () => {
+			const pk = Number(sandbox.addUser({}).pk);
+			const { body } = await callApi(sandbox, 'GET', '/core/applications/app/');
+			const binding = { target: body.pk, user: pk, order: 0 };
+			await callApi(sandbox, 'POST', '/policies/bindings/', binding);
+			const principal = { user: locator(pk) };
+			return { application: app, principal, options: { allowEverybody: true } };
+		},
 	],
 	['scimMapping', 'update', 'authentik_providers_scim.change_scimmapping', () => mapping()],
 	[

@@ -40,6 +40,22 @@ it('searches providers of every kind', async () => {
 	]);
 });
 
+it('searches policies of every kind', async () => {
+	const matcher = { name: 'picked matcher', action: 'login' };
+	await callApi(sandbox, 'POST', '/policies/event_matcher/', matcher);
+	const policy = { name: 'picked policy', expression: 'return True' };
+	const { body } = await callApi(sandbox, 'POST', '/policies/expression/', policy);
+	const { results } = await search('searchPolicies', 'picked');
+	expect(results.map(({ name }) => name)).toEqual([
+		'picked matcher (Event Matcher Policy)',
+		'picked policy (Expression Policy)',
+	]);
+	expect(results[1]).toMatchObject({
+		value: body.pk,
+		url: page('/policy/policies;%7B%22search%22%3A%22picked%20policy%22%7D'),
+	});
+});
+
 it('searches tokens by what they are called, and says whose they are', async () => {
 	await callApi(sandbox, 'POST', '/core/tokens/', {
 		identifier: 'reports',

@@ -78,6 +78,9 @@ const origin = (choices: string[]): Kind => {
 	return { ...kind, good: kind.good.map(({ given, sent }) => ({ given, sent: sent === 'own' })) };
 };
 
+/** Of these, an operation takes one alone: none is given beside another. */
+const ALONE: More = { needs: {} };
+
 /** Tasks of a sync are not tried here, which takes some that end. */
 const switchedOff: Kind = { ...boolean, good: boolean.good.filter(({ sent }) => sent === false) };
 
@@ -122,6 +125,9 @@ export const FIELDS: Record<string, FieldFacts> = {
 	username: inBody('username', name),
 
 	'application.checkAccess user': inQuery('for_user', integerId),
+	'application.getBindings application': own(slug),
+	'application.grantAccess application': own(slug),
+	'application.revokeAccess application': own(slug),
 	'group.addUser user': inBody('pk', integerId),
 	'group.getMembers group': inQuery('groups_by_pk', uuid),
 	'group.removeUser user': inBody('pk', integerId),
@@ -208,6 +214,13 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'fields.username': inBody('username', name),
 	'fields.verifyCertificates': inBody('verify_certificates', boolean),
 
+	'principal.group': inBody('group', uuid, ALONE),
+	'principal.policy': inBody('policy', uuid, ALONE),
+	'principal.user': inBody('user', integerId, ALONE),
+	'application.revokeAccess principal.group': own(uuid, ALONE),
+	'application.revokeAccess principal.policy': own(uuid, ALONE),
+	'application.revokeAccess principal.user': own(integerId, ALONE),
+
 	'filters.action': filter('action', text),
 	'filters.actions': inQuery('actions', choicesOf),
 	'filters.attributes': filter('attributes', jsonText),
@@ -284,6 +297,7 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'filters.username': filter('username', name),
 	'filters.uuid': filter('uuid', uuid),
 
+	'options.allowEverybody': own(boolean),
 	'options.apiTokenExpiring': own(boolean),
 	'options.attachedProviders': own(texts.choiceOf),
 	'options.bccAddresses': inBody('bcc_addresses', emailList),
@@ -292,6 +306,8 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'options.copyIfManaged': own(boolean),
 	'options.continueOnFailedSync': own(boolean),
 	'options.deviceTypes': own(choicesOf),
+	'options.enabled': inBody('enabled', boolean),
+	'options.failureResult': inBody('failure_result', boolean),
 	'options.excludeRoles': inQuery('include_roles', inverted),
 	'options.group': inBody('group', uuid),
 	'options.ifNotFound': own(texts.choiceOf),
@@ -305,6 +321,8 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'options.includeUsers': inQuery('include_users', boolean),
 	'options.linkDuration': inBody('token_duration', duration),
 	'options.move': own(boolean),
+	'options.negate': inBody('negate', boolean),
+	'options.order': inBody('order', scalars.integer),
 	'options.onlyAccessible': inQuery('only_accessible', boolean),
 	'group options.onlyAmong': own(users, { needs: { members: '[]' } }),
 	'group options.onlyAmongPrefix': own(text, { needs: { members: '[]' } }),
@@ -317,6 +335,7 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'options.skipApiToken': own(boolean),
 	'options.skipIfUnchanged': own(boolean),
 	'options.template': inBody('template', text),
+	'options.timeout': inBody('timeout', scalars.countOrZero),
 	'options.timeLimit': own(count),
 	'options.user': inBody('user', integerId),
 	'options.waitForCompletion': own(switchedOff),

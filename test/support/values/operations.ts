@@ -43,6 +43,18 @@ export const OPERATIONS: Record<string, OperationFacts> = {
 	'application.delete': call('DELETE /core/applications/{application}/'),
 	'application.get': call('GET /core/applications/{application}/'),
 	'application.getAll': call('GET /core/applications/', { finish: ofWhom }),
+	'application.getBindings': call('GET /policies/bindings/', {
+		query: { target: FOUND.uuid },
+	}),
+	'application.grantAccess': call('POST /policies/bindings/', {
+		// Behind the binding that is there.
+		body: { target: FOUND.uuid, order: 7 },
+		needs: { 'principal.policy': FOUND.uuid },
+	}),
+	'application.revokeAccess': call('GET /policies/bindings/', {
+		query: { target: FOUND.uuid, page: 1, page_size: 100 },
+		needs: { 'principal.policy': FOUND.uuid },
+	}),
 	'application.update': call('PATCH /core/applications/{application}/'),
 
 	'event.get': call('GET /events/events/{event}/'),

@@ -36,6 +36,41 @@ export const boolean: Kind = {
 	),
 };
 
+/** What is no whole number in whatever range. */
+const noWhole = fc.oneof(
+	composite,
+	fc.double({ min: 0, max: 1e6, noInteger: true }),
+	anyText.filter((given) => !/^\s*-?\d+(?:\.0*)?\s*$/.test(given)),
+	oneOf(
+		true,
+		false,
+		[1],
+		1e21,
+		2 ** 31,
+		-(2 ** 31) - 1,
+		'9'.repeat(400),
+		'1,5',
+		'1.5',
+		'- 1',
+		'--1',
+	),
+	oneOf('0x10', '1e3', '+1', '٣', '1 000', '\u200b5', new Date(5)),
+);
+
+const whole = (min: number): fc.Arbitrary<Sample> =>
+	fc
+		.integer({ min, max: 2 ** 31 - 1 })
+		.chain((number) => forms(number, number, ` ${number}`, `${number}.0`));
+
+/** A whole number, also a negative one. */
+export const integer: Kind = { good: whole(-(2 ** 31)), bad: bad(noWhole) };
+
+/** A whole number that is not negative. */
+export const countOrZero: Kind = {
+	good: whole(0),
+	bad: bad(fc.oneof(noWhole, fc.integer({ max: -1 }), oneOf('-1'))),
+};
+
 const notNumber = anyText.filter((given) => !/^\s*\d+(?:\.0*)?\s*$/.test(given));
 
 export const count: Kind = {

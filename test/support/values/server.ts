@@ -56,6 +56,7 @@ const OBJECT: IDataObject = {
 	backchannel_providers: [],
 	backchannel_providers_obj: [],
 	flow_obj: { slug: 'enrollment' },
+	order: 6,
 	is_running: false,
 	tasks: [],
 	key: 'key',
@@ -106,7 +107,7 @@ async function arrived(incoming: IncomingMessage): Promise<Arrived> {
 }
 
 const LISTS =
-	/^\/(?:core\/(?:users|groups|applications|tokens|authenticated_sessions)|events\/events|rbac\/roles|flows\/instances|sources\/oauth|stages\/(?:email|invitation\/invitations)|providers\/(?:scim|all|scim_users|scim_groups)|propertymappings\/provider\/scim|tasks\/\w+)\/$/;
+	/^\/(?:core\/(?:users|groups|applications|tokens|authenticated_sessions)|events\/events|policies\/(?:all|bindings)|rbac\/roles|flows\/instances|sources\/oauth|stages\/(?:email|invitation\/invitations)|providers\/(?:scim|all|scim_users|scim_groups)|propertymappings\/provider\/scim|tasks\/\w+)\/$/;
 
 function answerTo(
 	{ method, path, query, body }: Arrived,

@@ -156,10 +156,8 @@ function expectedOf(key: string, given: Given[]): Arrived[] {
 	const { call, query = {}, body, finish } = OPERATIONS[key];
 	const expected: Expected = { call, query: { ...query }, body };
 	const lookUps: Arrived[] = [];
-	for (const [way, { sent, asked }] of [
-		...given.flatMap(([way]) => neededBy(key, way)),
-		...given,
-	]) {
+	const [tried] = given[given.length - 1];
+	for (const [way, { sent, asked }] of [...neededBy(key, tried), ...given]) {
 		way.facts.put(expected, sent, way.parameter.name);
 		if (!way.lookUp || asked === undefined) continue;
 		const { call: list, query: beside, property } = way.lookUp;
@@ -170,10 +168,12 @@ function expectedOf(key: string, given: Given[]): Arrived[] {
 	return [arrivalOf(expected), ...lookUps];
 }
 
-/** What a field takes to count, and its operation to work. */
+/** What a field takes to count, and its operation to work; whom a binding is about is chosen once. */
 function neededBy(key: string, { operation, facts, ...tried }: Way): Given[] {
-	const needs = { ...OPERATIONS[key].needs, ...facts.needs };
-	return Object.entries(needs).flatMap(([path, value]) => {
+	const ofOperation = Object.entries(OPERATIONS[key].needs ?? {}).filter(
+		([path]) => tried.collection !== 'principal' || !path.startsWith('principal.'),
+	);
+	return [...ofOperation, ...Object.entries(facts.needs ?? {})].flatMap(([path, value]) => {
 		const field = ways.find((way) => way.operation === operation && pathOf(way) === path);
 		return field && path !== pathOf(tried) ? [[field, { given: value, sent: value }]] : [];
 	});

@@ -5,8 +5,11 @@ import { withLock } from '../../transport/lock';
 import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
 
-/** An application, as far as its backchannel providers go: those that sync, such as SCIM providers. */
+/** An application, as far as its bindings and its backchannel providers go: those that sync, such as SCIM providers. */
 export interface Application {
+	pk: string;
+	/** What bindings call it, in the releases that tell it apart. */
+	pbm_uuid?: string;
 	name: string;
 	backchannel_providers: number[];
 	backchannel_providers_obj: IDataObject[];

@@ -11,10 +11,11 @@ import {
 	updateFields,
 } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
-import { applicationInPath, requiredUserLocator } from '../../parameters/paths';
+import { applicationInPath, applicationOfNode, requiredUserLocator } from '../../parameters/paths';
 import { integerKey } from '../../rules/ids';
 import { applicationFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
+import { bindingColumns, ofApplication, principal } from './bindings';
 import { refuseOthersAccess } from './checkAccess';
 import { deleteApplication } from './delete';
 import {
@@ -23,11 +24,14 @@ import {
 	requiredApplicationFields,
 } from './fields';
 import { applicationFilters } from './filters';
+import { bindingSettings, grantAccess } from './grantAccess';
 import { listApplications } from './list';
 import { applicationOrder, attachedProviders, onlyAccessible } from './options';
+import { allowEverybody, revokeAccess } from './revokeAccess';
 
 const ALL = '/core/applications/';
 const ONE = `${ALL}{application}/`;
+const BINDINGS = '/policies/bindings/';
 
 const userInQuery = queryField('for_user', integerKey, requiredUserLocator);
 
@@ -112,6 +116,40 @@ export const applicationOperations: Operation[] = [
 		],
 		execute: listApplications,
 		simplified,
+	},
+	{
+		name: 'Get Bindings',
+		value: 'getBindings',
+		action: 'Get bindings of application',
+		description:
+			'Retrieve the users, groups and policies that decide who can open an application. Without any, everyone can.',
+		request: { method: 'GET', url: BINDINGS },
+		isList: true,
+		parameters: [applicationOfNode, returnAll, limit, ...outputParameters],
+		before: [ofApplication],
+		simplified: bindingColumns,
+	},
+	{
+		name: 'Grant Access',
+		value: 'grantAccess',
+		action: 'Grant access to application, and with it to its SCIM targets',
+		description:
+			'Bind a user, group or policy to an application. The first binding closes the application to everyone else. From authentik 2026.2 on, the next full sync of its SCIM providers creates the accounts of users who can now open it, and deletes those of users who no longer can. This does not start a sync.',
+		request: { method: 'POST', url: BINDINGS },
+		parameters: [applicationOfNode, principal, furtherOptions(bindingSettings)],
+		execute: grantAccess,
+		about: { application: applicationOfNode },
+	},
+	{
+		name: 'Revoke Access',
+		value: 'revokeAccess',
+		action: 'Revoke access to application, and with it to its SCIM targets',
+		description:
+			'Remove all bindings of a user, group or policy from an application. From authentik 2026.2 on, the next full sync of its SCIM providers deletes the accounts of users who can no longer open it. This does not start a sync. Fails if no enabled binding would be left, because everyone could then open the application.',
+		request: { method: 'DELETE', url: BINDINGS },
+		parameters: [applicationOfNode, principal, furtherOptions([allowEverybody.parameter])],
+		execute: revokeAccess,
+		about: { application: applicationOfNode },
 	},
 	{
 		name: 'Update',

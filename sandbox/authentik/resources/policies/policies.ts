@@ -107,14 +107,46 @@ function policyViewset<Row extends PolicyRow>(
 			return row;
 		},
 		update: (row, values) => void Object.assign(row, values),
-		destroy(row, call) {
-			removeBindings(({ policy }) => policy === row.pk, call);
-			call.authentik.state.policies.remove(row.pk);
-		},
-		usedBy: ({ pk }, { authentik: { state } }): UsedBy[] =>
-			boundTo(pk, state).map((binding) => bindingUse(binding, state)),
+		destroy: removePolicy,
+		usedBy: usesOf,
 	};
 }
+
+function removePolicy({ pk }: PolicyRow, call: Call): void {
+	removeBindings(({ policy }) => policy === pk, call);
+	call.authentik.state.policies.remove(pk);
+}
+
+function usesOf({ pk }: PolicyRow, { authentik: { state } }: Call): UsedBy[] {
+	return boundTo(pk, state).map((binding) => bindingUse(binding, state));
+}
+
+/** `/policies/all/`: every policy, whatever its kind. */
+export const allPolicies: Viewset<PolicyRow> = {
+	path: '/policies/all/',
+	title: 'Policy',
+	description: 'Policy Viewset',
+	model: 'authentik_policies.policy',
+	modelOf: ({ kind }) => KINDS[kind].meta_model_name,
+	noun: 'Policy',
+	lookup: byUuid,
+	rows: (state) => state.policies.all(),
+	serializer: new Serializer<PolicyRow>(policyFields),
+	filters: {
+		bindings__isnull: {
+			test: (values, call, name) =>
+				yesNo<PolicyRow>(({ pk }) => boundTo(pk, call.authentik.state).length === 0).test(
+					values,
+					call,
+					name,
+				),
+		},
+	},
+	search: ['name'],
+	ordering: [],
+	destroy: removePolicy,
+	usedBy: usesOf,
+};
 
 /** `/policies/event_matcher/` */
 export const eventMatchers: Viewset<MatcherRow> = {

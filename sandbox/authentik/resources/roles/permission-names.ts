@@ -39,6 +39,7 @@ const MODELS: Readonly<Record<string, string>> = {
 	'authentik_events.notificationtransport': 'Notification Transport',
 	'authentik_events.notificationwebhookmapping': 'Webhook Mapping',
 	'authentik_flows.flow': 'Flow',
+	'authentik_policies.policy': 'Policy',
 	'authentik_policies.policybinding': 'Policy Binding',
 	'authentik_policies_event_matcher.eventmatcherpolicy': 'Event Matcher Policy',
 	'authentik_policies_expression.expressionpolicy': 'Expression Policy',

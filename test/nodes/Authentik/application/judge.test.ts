@@ -8,7 +8,13 @@ import { startSandbox } from '../../../../sandbox';
 import type { Client } from '../../../support/clients';
 import { camelCase, clientOf, configurationFor, keysLost } from '../../../support/clients';
 import type { Sample } from '../../../support/judge';
-import { expectSameRequest, plainText, same, slugText } from '../../../support/judge';
+import {
+	expectSameRequest,
+	expectSameWrite,
+	plainText,
+	same,
+	slugText,
+} from '../../../support/judge';
 import { locator, runNode } from '../../../support/node';
 
 const textOrEmpty = same(fc.oneof(plainText, fc.constant('')));
@@ -127,6 +133,41 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			sandbox,
 			async () => await run('getAll', { limit: 7, filters: { forUser: locator(1) } }),
 			async () => await core.coreApplicationsList({ forUser: 1, pageSize: 7 }),
+		);
+	});
+
+	it('any binding goes over the wire as the client sends it', async () => {
+		const policies = new client.PoliciesApi(configurationFor(client, sandbox));
+		const { pk: target } = await core.coreApplicationsRetrieve({ slug: 'judged' });
+		const settings = fc.record(
+			{
+				enabled: fc.boolean(),
+				failureResult: fc.boolean(),
+				negate: fc.boolean(),
+				order: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+				timeout: fc.nat({ max: 2 ** 31 - 1 }),
+			},
+			{ requiredKeys: ['order'] },
+		);
+		await fc.assert(
+			fc.asyncProperty(settings, async (options) => {
+				const user = Number(sandbox.addUser({}).pk);
+				const sent = await expectSameWrite(
+					sandbox,
+					async () =>
+						await run('grantAccess', {
+							application: locator('judged', 'slug'),
+							principal: { user: locator(user) },
+							options,
+						}),
+					async () =>
+						await policies.policiesBindingsCreate({
+							policyBindingRequest: { target, user, ...options },
+						}),
+				);
+				expect(sent.path).toBe('/api/v3/policies/bindings/');
+			}),
+			{ numRuns: 10 },
 		);
 	});
 

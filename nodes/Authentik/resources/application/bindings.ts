@@ -1,0 +1,114 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { bodyField } from '../../operation/fields';
+import type { Parameter, Step } from '../../operation/types';
+import { policyLocator } from '../../parameters/accessLocators';
+import { groupLocator, userLocator } from '../../parameters/locators';
+import { resolveApplication } from '../../parameters/paths';
+import { integerKey, uuid } from '../../rules/ids';
+import { Refusal } from '../../rules/refusal';
+import { rights } from '../../shared/permissions';
+import { allRows } from '../../transport/rows';
+import type { Application } from './backchannel';
+import { withApplication } from './backchannel';
+
+/** What a binding can be about. */
+const KINDS = ['group', 'policy', 'user'] as const;
+
+/** A user, group or policy that is bound to an application, by its ID. */
+export type Principal = Partial<Record<(typeof KINDS)[number], string | number>>;
+
+/** One of the rows that decide who may open an application. */
+export interface Binding extends IDataObject {
+	pk: string;
+	order: number;
+	enabled: boolean;
+	negate: boolean;
+}
+
+/** The simplified output of a binding; it has the names of what it binds. */
+export const bindingColumns = [
+	'order',
+	'enabled',
+	'negate',
+	'group',
+	'policy',
+	'user',
+	'group_obj.name',
+	'policy_obj.name',
+	'user_obj.name',
+	'user_obj.username',
+	'failure_result',
+	'timeout',
+	'pk',
+	'target',
+] as const;
+
+/** Whom or what a binding is about: one of them. */
+export const principal: Parameter = {
+	displayName: 'User, Group or Policy',
+	name: 'principal',
+	type: 'collection',
+	placeholder: 'Choose One',
+	default: {},
+	description: 'Who gets or loses the access: one user, one group, or whoever a policy allows',
+	options: [
+		bodyField('group', uuid, {
+			...groupLocator,
+			description: 'Group whose members, also those of its child groups, are meant',
+		}),
+		bodyField('policy', uuid, {
+			...policyLocator,
+			description: 'Policy that decides who is meant',
+		}),
+		bodyField('user', integerKey, { ...userLocator, description: 'The one user who is meant' }),
+	],
+};
+
+/**
+ * The one that was given.
+ * @throws Refusal when it is none, or several
+ */
+export function principalIn(body: IDataObject): Principal {
+	const given = KINDS.filter((kind) => kind in body);
+	if (given.length === 1) return { [given[0]]: body[given[0]] as string | number };
+	throw new Refusal(
+		`'${principal.displayName}' must contain one of the three, not ${given.length === 0 ? 'none' : given.join(' and ')}`,
+		'Nothing was changed in authentik. Choose a user, a group or a policy. For several, use an item for each.',
+	);
+}
+
+/** Whether a binding is about a user, group or policy. */
+export function isAbout(binding: IDataObject, { group, policy, user }: Principal): boolean {
+	if (user !== undefined) return binding.user === user;
+	return group === undefined ? binding.policy === policy : binding.group === group;
+}
+
+/**
+ * Reads the bindings of the application that the locator names, and does something with them. What changes the
+ * bindings of one application in this way waits for each other, so that none is made twice.
+ */
+export async function withBindings<T>(
+	context: IExecuteSingleFunctions,
+	task: (bindings: Binding[], application: Application) => Promise<T>,
+): Promise<T> {
+	const key = await resolveApplication(context);
+	return await withApplication(context, key, async (application) => {
+		const list = { url: '/policies/bindings/', qs: { target: targetOf(application) } };
+		const rows = await allRows(context, list, { permissions: [rights.binding.view] });
+		return await task(rows as Binding[], application);
+	});
+}
+
+/** The ID by which bindings name an application. */
+export function targetOf({ pbm_uuid, pk }: Application): string {
+	return pbm_uuid ?? pk;
+}
+
+/** Narrows a list of bindings to those of the application. */
+export const ofApplication: Step = async function ({ qs }) {
+	const key = await resolveApplication(this);
+	await withApplication(this, key, async (application) => {
+		(qs as IDataObject).target = targetOf(application);
+	});
+};

@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { ownOption } from '../../operation/fields';
+import type { Execute } from '../../operation/types';
+import { boolean } from '../../rules/scalars';
+import { Refusal } from '../../rules/refusal';
+import { rights } from '../../shared/permissions';
+import { partialFailure } from '../../transport/partialFailure';
+import { request } from '../../transport/request';
+import { isAbout, principalIn, withBindings } from './bindings';
+
+export const allowEverybody = ownOption(boolean, {
+	displayName: 'Allow Everybody',
+	name: 'allowEverybody',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to also remove the last enabled binding. Everyone can then open the application and, from authentik 2026.2 on, its SCIM providers provision all users.',
+});
+
+const subject = { permissions: [rights.binding.delete] };
+
+/** Removes all bindings of a user, group or policy to the application: authentik allows several. */
+export const revokeAccess: Execute = async (context, { options }) => {
+	const wanted = principalIn(options.body as IDataObject);
+	const mayOpen = allowEverybody.read(context, false);
+	return await withBindings(context, async (bindings, { name }) => {
+		const removed = bindings.filter((binding) => isAbout(binding, wanted));
+		const left = bindings.filter((binding) => !removed.includes(binding));
+		const opens = removed.length > 0 && !left.some(({ enabled }) => enabled);
+		if (opens && !mayOpen) {
+			throw new Refusal(
+				`Without this binding, everyone could open '${name}'`,
+				'Nothing was changed in authentik. No other binding of the application is enabled. From authentik 2026.2 on, its SCIM providers would also provision all users. Bind someone else first, or turn on the option Allow Everybody.',
+			);
+		}
+		for (const [index, { pk }] of removed.entries()) {
+			const url = `/policies/bindings/${encodeURIComponent(pk)}/`;
+			const [outcome] = await Promise.allSettled([
+				request(context, { url, method: 'DELETE' }, subject),
+			]);
+			if (outcome.status === 'fulfilled') continue;
+			if (index === 0) throw outcome.reason;
+			throw partialFailure(
+				context,
+				outcome.reason as Error,
+				`${index} of ${removed.length} bindings to '${name}' were removed, but not the others`,
+				'Run it again to remove the others.',
+			);
+		}
+		const counts = { bindings_removed: removed.length, bindings_left: left.length };
+		return [{ json: { ...wanted, ...counts } }];
+	});
+};
