@@ -93,12 +93,15 @@ it.each(all.map((property) => [property.displayName, property] as const))(
 );
 
 it.each(
-	operations.flatMap(({ options, displayOptions }) =>
-		(options ?? []).map((option) => [
-			String(displayOptions?.show?.resource?.[0]),
-			String((option as { value: string }).value),
-		]),
-	),
+	operations
+		.flatMap(({ options, displayOptions }) =>
+			(options ?? []).map((option) => [
+				String(displayOptions?.show?.resource?.[0]),
+				String((option as { value: string }).value),
+			]),
+		)
+		// What an API request takes depends on the request.
+		.filter(([resource]) => resource !== 'apiRequest'),
 )('%s: %s has its permissions written down', (resource, operation) => {
 	expect(permissionsFor(resource, operation)).toEqual(
 		expect.arrayContaining([expect.stringMatching(/^authentik_[a-z_]+\.[a-z_]+$/)]),

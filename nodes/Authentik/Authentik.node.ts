@@ -6,6 +6,7 @@ import * as loadOptions from './methods/loadOptions';
 import { authentication, credentials } from './parameters/authentication';
 import { describe } from './operation/describe';
 import type { Resource } from './operation/types';
+import { apiRequest } from './resources/apiRequest';
 import { application } from './resources/application';
 import { event } from './resources/event';
 import { group } from './resources/group';
@@ -43,6 +44,7 @@ const resource: INodeProperties = {
 
 /** Everything that the node can do. */
 export const resources: Resource[] = [
+	apiRequest,
 	application,
 	event,
 	group,

@@ -2,6 +2,7 @@
 import type { Case } from './case.mts';
 import { access } from './cases/access.mts';
 import { accounts } from './cases/accounts.mts';
+import { apiRequests } from './cases/apiRequests.mts';
 import { applications } from './cases/applications.mts';
 import { attaching } from './cases/attaching.mts';
 import { errors } from './cases/errors.mts';
@@ -37,6 +38,7 @@ export const cases: Case[] = [
 	...groups,
 	...refusals,
 	...applications,
+	...apiRequests,
 	...access,
 	...events,
 	...triggers,

@@ -20,6 +20,7 @@ export const PATHS = {
 	invitation: '/stages/invitation/invitations/',
 	token: '/core/tokens/',
 	policy: '/policies/expression/',
+	role: '/rbac/roles/',
 	provisionedUser: '/providers/scim_users/',
 	provisionedGroup: '/providers/scim_groups/',
 	// What a trigger makes, the last of which has to go first; its group is above.

@@ -45,6 +45,7 @@ export interface TriggerRows {
 
 /** What the node gives for the objects of a resource. */
 interface Items {
+	apiRequest: IDataObject;
 	scimProvider: Provider & { unchanged?: boolean };
 	scimMapping: Mapping;
 	application: Application;

@@ -41,7 +41,7 @@ function permissionCell(resource: string, operation: Operation): string {
 		const more = needed.filter((permission) => !own.includes(permission));
 		return `with *${parameterLabel(operation, field)}* also ${more.map(code).join(', ')}`;
 	});
-	return [own.map(code).join(', ') || 'none', ...further].join('; ');
+	return [own.map(code).join(', ') || 'those of the request', ...further].join('; ');
 }
 
 function triggerSection(): string {

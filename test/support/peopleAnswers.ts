@@ -24,6 +24,7 @@ export async function runPeople(run: Run, sandbox: Sandbox, release: Release): P
 	await runApplications(run, sandbox, { user, group });
 	await runAccess(run, sandbox, inSpan(release, INVITATION_EMAIL));
 	await runEvents(run);
+	await run('apiRequest', 'send', { path: '/admin/version/' });
 }
 
 async function runGroups(run: Run) {

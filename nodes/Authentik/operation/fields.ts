@@ -66,15 +66,19 @@ export function ownParameter<T extends Sendable>(
 
 /** An option of the node itself. */
 export interface OwnOption<T extends Sendable> {
-	/** Its entry in the collection Options. */
+	/** Its entry in the collection. */
 	parameter: Field;
 	/** @returns the user's value, or `preset` when the option was not added */
 	read: (context: IExecuteSingleFunctions, preset: T) => T;
 }
 
 /** An option that the node reads itself. @param rule what the value must be */
-export function ownOption<T extends Sendable>(rule: Parse<T>, parameter: Parameter): OwnOption<T> {
-	const path = `options.${parameter.name}`;
+export function ownOption<T extends Sendable>(
+	rule: Parse<T>,
+	parameter: Parameter,
+	collection = 'options',
+): OwnOption<T> {
+	const path = `${collection}.${parameter.name}`;
 	return {
 		parameter: nodeParameter(path, rule, parameter),
 		read: (context, preset) =>

@@ -45,7 +45,9 @@ export function run(resource: string, operation: Operation): Run {
 	} = operation;
 	const fields = fieldsIn(parameters);
 	const labels = new Map(fields.map(({ target: { property, label } }) => [property, label]));
-	const permissions = permissionsFor(resource, value);
+	const own = permissionsFor(resource, value);
+	// An operation without an entry sends whatever the user wants.
+	const permissions = own.length > 0 ? own : undefined;
 	const mayFindNothing = fields.some(({ target }) => target === ifNotFound.parameter.target);
 	const further = fieldPermissions[resource]?.[value];
 

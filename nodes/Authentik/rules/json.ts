@@ -20,13 +20,49 @@ export const secretJsonObject: Parse<IDataObject> = (value, label) => objectOf(v
 export const jsonObjectText: Parse<string> = (value, label) =>
 	JSON.stringify(jsonObject(value, label));
 
+/** The body of a request: a JSON object, or a list. */
+export const jsonBody: Parse<IDataObject | IDataObject[]> = (value, label) => {
+	const given = valueOf(value, label, MAY_BE_SECRET);
+	if (isObject(given) || Array.isArray(given)) return given as IDataObject | IDataObject[];
+	throw new Refusal(`'${label}' must be a JSON object or a list`);
+};
+
+/**
+ * The query of a request, as a JSON object. Objects in it become texts, as authentik's filters take them. What would be
+ * left out on the way is refused, for with less of a query most requests are about more.
+ */
+export const jsonQuery: Parse<IDataObject> = (value, label) => {
+	const entries = Object.entries(jsonObject(value, label)).map(([name, given]) => {
+		const values = Array.isArray(given) ? given : [given];
+		if (values.length === 0 || values.some((one) => one === null)) {
+			throw new Refusal(
+				`'${label}' has no value at ${below('', name)}`,
+				`${NOTHING_SENT} Remove the parameter, or enter a value.`,
+			);
+		}
+		if (name === 'page') {
+			throw new Refusal(
+				`'${label}' must not contain page`,
+				`${NOTHING_SENT} Use Return All or Limit, which read as many pages as needed.`,
+			);
+		}
+		const texts = values.map((one) => (typeof one === 'object' ? JSON.stringify(one) : one));
+		return [name, Array.isArray(given) ? texts : texts[0]];
+	});
+	return Object.fromEntries(entries) as IDataObject;
+};
+
 /** What a text says that may hold a secret; nothing of it is shown. */
 const MAY_BE_SECRET = /pass|secret|token|credential|assertion|key|auth/i;
 
-function objectOf(value: unknown, label: string, hidden: RegExp): IDataObject {
+function valueOf(value: unknown, label: string, hidden: RegExp): Sendable {
 	const given = present(value, label);
 	const parsed = typeof given === 'string' ? parsedJson(given, label, hidden) : given;
-	const object = jsonOf(parsed, { label, path: '', within: [] });
+	return jsonOf(parsed, { label, path: '', within: [] });
+}
+
+function objectOf(value: unknown, label: string, hidden: RegExp): IDataObject {
+	const object = valueOf(value, label, hidden);
 	if (isObject(object)) return object;
 	throw new Refusal(`'${label}' must be a JSON object, such as {"key": "value"}`);
 }

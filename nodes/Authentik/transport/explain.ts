@@ -15,8 +15,8 @@ import { isHeldUp } from './retry';
 
 /** What a request is about. */
 export interface Subject {
-	/** The permissions it needs, in authentik's code names. */
-	permissions: readonly string[];
+	/** The permissions it needs, in authentik's code names; left out where that is not known. */
+	permissions?: readonly string[];
 	/** How the UI calls the fields it sends, by authentik's names. */
 	labels?: ReadonlyMap<string, string>;
 }
@@ -112,13 +112,13 @@ function textsFor(
 		return {
 			isMissing: true,
 			message: `authentik can't find the object, or the token's user can't view it: ${detail}`,
-			description: `Check the ID. authentik also returns 404 for an object that the token's user can't view. Permission needed: ${listed(toView(subject.permissions))}.`,
+			description: `Check the ID. authentik also returns 404 for an object that the token's user can't view. ${needed(subject.permissions && toView(subject.permissions))}`,
 		};
 	}
 	if (status === 404) {
 		return {
 			message: 'No authentik API was found at this address',
-			description: `Check the Base URL of the credential. ${server} does not support the request; this release of authentik may not have it.`,
+			description: `Check ${subject.permissions ? 'the Base URL of the credential' : 'the path and the method, and the Base URL of the credential'}. ${server} does not support the request; this release of authentik may not have it.`,
 		};
 	}
 	if (isHeldUp(method, { response })) {
@@ -199,8 +199,8 @@ function explainToken(detail: string, oauth2: boolean): Omit<Explanation, 'httpC
 function explainForbidden(detail: string, { permissions }: Subject): Omit<Explanation, 'httpCode'> {
 	return {
 		message: `authentik denied access to the token's user${detail ? `: ${detail}` : ''}`,
-		permissions: [...permissions],
-		description: `Permission needed: ${listed(permissions)}. Assign it to a role of the user under Directory > Roles in authentik. authentik also denies access to a list in which the user can't view any object.`,
+		...(permissions ? { permissions: [...permissions] } : {}),
+		description: `${needed(permissions)} Assign it to a role of the user under Directory > Roles in authentik. authentik also denies access to a list in which the user can't view any object.`,
 	};
 }
 
@@ -225,6 +225,11 @@ function explainStrangeSuccess(
 function toView(permissions: readonly string[]): readonly string[] {
 	const views = permissions.filter((name) => name.includes('.view_'));
 	return views.length > 0 ? views : permissions;
+}
+
+function needed(permissions?: readonly string[]): string {
+	if (permissions) return `Permission needed: ${listed(permissions)}.`;
+	return 'Permission needed: that of the object and the action, such as authentik_brands.change_brand to change a brand.';
 }
 
 function listed(names: readonly string[]): string {

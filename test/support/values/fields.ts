@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { dateTime, futureDateTime } from './dates';
 import { filtering, jsonText, search } from './filters';
-import { json } from './json';
+import { json, jsonBody, jsonQuery } from './json';
 import type { Kind } from './kind';
 import { choicesOf, emailList, nameList, namesOrUuids, textList, users, written } from './lists';
 import * as scalars from './scalars';
@@ -105,6 +105,11 @@ export const FIELDS: Record<string, FieldFacts> = {
 	members: own(written(users)),
 	limit: inQuery('page_size', scalars.limit, { needs: { returnAll: false } }),
 	name: inBody('name', name),
+	method: {
+		kind: texts.choiceOf,
+		put: (request, sent) => (request.call = request.call.replace(/^\w+/, String(sent))),
+	},
+	path: inPath(texts.apiPath),
 	'application name': inBody('name', text),
 	'invitation name': inBody('name', slug),
 	output: own((choices) => texts.choiceOf(choices, ['raw', 'simple'])),
@@ -153,6 +158,15 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'user.removeFromGroup user': inBody('pk', integerId),
 
 	'fields.application': own(slug),
+	'fields.body': {
+		kind: jsonBody,
+		put: (request, sent) => (request.body = sent as IDataObject),
+		needs: { method: 'POST' },
+	},
+	'fields.query': {
+		kind: jsonQuery,
+		put: (request, sent) => Object.assign(request.query, sent),
+	},
 	'fields.attributes': inBody('attributes', json),
 	'group.update fields.attributes': inBody('attributes', json, replacing()),
 	'group.upsert fields.attributes': inBody('attributes', json, replacing()),

@@ -96,6 +96,56 @@ const moment = fc.oneof(
 	}),
 );
 
+const isList = (value: unknown) =>
+	Array.isArray(value) || (typeof value === 'string' && value.trim().startsWith('['));
+
+const scalar = fc.oneof(
+	fc.stringMatching(/^[A-Za-z0-9 &?=é-]{1,9}$/).filter(notExpression),
+	fc.integer(),
+	fc.boolean(),
+);
+
+/** n8n takes a text that begins so for an expression, also within an object. */
+function notExpression(text: string): boolean {
+	return !text.startsWith('=');
+}
+
+/** The query of a request: objects in it are sent as text. */
+export const jsonQuery: Kind = {
+	good: fc
+		.dictionary(
+			fc.stringMatching(/^[a-z_]{1,9}$/).filter((name) => !/^page(?:_size)?$/.test(name)),
+			fc.oneof(scalar, fc.array(scalar, { minLength: 1, maxLength: 3 }), fc.constant({ a: [1] })),
+			{ maxKeys: 3, noNullPrototype: true },
+		)
+		.chain((given) => {
+			const entries = Object.entries(given).map(([name, value]) => [
+				name,
+				typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : value,
+			]);
+			const sent: unknown = Object.fromEntries(entries);
+			return fc.constantFrom<Sample>({ given, sent }, { given: JSON.stringify(given), sent });
+		}),
+	bad: fc.oneof(
+		badObject,
+		oneOf({ page: 2 }, '{"page": 2}', { a: null }, { a: [] }, { a: [1, null] }, '{"a": null}'),
+	),
+};
+
+/** The body of a request, which can be a list; an empty one is not sent. */
+export const jsonBody: Kind = {
+	good: fc.oneof(
+		objectText
+			.filter((text) => text !== '{}')
+			.map((text): Sample => ({ given: text, sent: JSON.parse(text) })),
+		fc.constantFrom<Sample>(
+			{ given: [{ a: 1 }, { b: null }], sent: [{ a: 1 }, { b: null }] },
+			{ given: ' [1, "two"]', sent: [1, 'two'] },
+		),
+	),
+	bad: badObject.filter((value) => !isList(value)),
+};
+
 export const json: Kind = {
 	good: fc.oneof(
 		objectText.map((text): Sample => ({ given: text, sent: JSON.parse(text) })),

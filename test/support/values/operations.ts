@@ -36,8 +36,15 @@ function ofWhom({ query }: Expected): void {
 	if (query.only_with_launch_url === true) query.page_size = 100;
 }
 
+/** Only what reads is cut into pages. */
+function withoutPages({ call: request, query }: Expected): void {
+	if (!request.startsWith('GET')) delete query.page_size;
+}
+
 /** By resource and operation; what is tried in several ways has the way behind it. */
 export const OPERATIONS: Record<string, OperationFacts> = {
+	'apiRequest.send': call('GET {path}', { finish: withoutPages }),
+
 	'application.checkAccess': call('GET /core/applications/{application}/check_access/'),
 	'application.create': call('POST /core/applications/'),
 	'application.delete': call('DELETE /core/applications/{application}/'),

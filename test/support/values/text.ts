@@ -186,3 +186,23 @@ export const bearerToken: Kind = {
 	),
 	clears: true,
 };
+
+/** Paths below the root of the API: with the slashes that were left out. */
+export const apiPath: Kind = {
+	good: fc
+		.array(fc.stringMatching(/^[a-z0-9_-]{1,9}$/), { minLength: 1, maxLength: 4 })
+		.map((parts) => parts.join('/'))
+		.filter((path) => !/(?:^|\/)(?:undefined|null)(?:\/|$)/.test(path))
+		.chain((path) =>
+			forms(`/${path}/`, `/${path}/`, path, `${path}/`, ` /${path}\n`, `/api/v3/${path}/`),
+		),
+	bad: bad(
+		fc.oneof(
+			composite,
+			oneOf('https://auth.example.com/api/v3/core/users/', '//example.com/x', 'ftp:x', 'a b', 'ü'),
+			oneOf('core/../x', '..', './x', 'x/%2e%2e/y', 'x/%252e%252e/y', 'x%2f..%2fy', 'x\\..\\y'),
+			oneOf('core/users/?a=1', 'core/#x', 'core//users', '/core/undefined/', 'x/null', 'x/{id}/'),
+			oneOf('x/%', 'x/%zz/', 'x/\u200b/', 'x/%2f/y'),
+		),
+	),
+};

@@ -1,3 +1,3 @@
 import { tryFieldsOf } from '../../../support/values/trial';
 
-tryFieldsOf('event', 'invitation', 'provisionedGroup', 'provisionedUser', 'scimMapping', 'token');
+tryFieldsOf('apiRequest', 'event', 'invitation', 'provisionedGroup', 'provisionedUser', 'scimMapping', 'token');

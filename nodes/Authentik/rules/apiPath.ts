@@ -1,0 +1,77 @@
+import { NOTHING_SENT, Refusal } from './refusal';
+import type { Parse } from './rule';
+import { shown } from './rule';
+import { text } from './text';
+
+/** What may stand in a path (RFC 3986, section 3.3). */
+const PATH = /^(?:[\w\-.~!$&'()*+,;=:@/]|%[\da-f]{2})*$/i;
+
+/** What an expression writes for a value that is not there. */
+const LOST = ['', 'undefined', 'null', 'NaN'];
+
+const EXAMPLE = 'Enter the path below /api/v3, such as /core/brands/.';
+
+/** What makes a path useless or would lead elsewhere, the first that is found. */
+const FAULTS: ReadonlyArray<{ isIn: (path: string) => boolean; message: string; advice: string }> =
+	[
+		{
+			isIn: (path) => /^[a-z][a-z\d+.-]*:|^\/\//i.test(path),
+			message: 'must not contain a host',
+			advice: `The token is sent only to the server of the credential. ${EXAMPLE}`,
+		},
+		{
+			isIn: (path) => /[?#]/.test(path),
+			message: 'must not contain a query or a fragment',
+			advice: 'Enter the query under Additional Fields > Query.',
+		},
+		{
+			isIn: (path) => !PATH.test(path),
+			message: 'contains a character that a URL path must not contain',
+			advice:
+				'Replace placeholders such as {id} with values, and encode special characters in an expression with encodeURIComponent().',
+		},
+		{
+			isIn: (path) => segmentsOf(path).some((segment) => /^\.{1,2}$/.test(segment)),
+			message: 'must not contain . or .. as a segment',
+			advice: EXAMPLE,
+		},
+		{
+			isIn: (path) => segmentsOf(path).some((segment) => LOST.includes(segment)),
+			message: 'has an empty or missing segment',
+			advice: 'Check the expressions in it. A value may be missing.',
+		},
+	];
+
+/** The one path of authentik that has no slash at its end. */
+const WITHOUT_SLASH = '/tasks/workers';
+
+/**
+ * The path of a request, below the root of authentik's API. It stays there: no host, and no segments that a server
+ * would resolve. A slash that is missing at its beginning or end is added: authentik redirects without the last one.
+ */
+export const apiPath: Parse<string> = (value, label) => {
+	const given = text(value, label).trim();
+	const fault = FAULTS.find(({ isIn }) => isIn(given));
+	if (fault) {
+		throw new Refusal(
+			`'${label}' ${fault.message}: ${shown(given.replace(/^.*@|[?#].*$/gs, '…'))}`,
+			`${NOTHING_SENT} ${fault.advice}`,
+		);
+	}
+	// The API reference has the root in it.
+	const path = `/${segmentsIn(given).join('/')}`.replace(/^\/api\/v3(?=\/)/, '');
+	return path === WITHOUT_SLASH ? path : `${path}/`;
+};
+
+/** The parts between the slashes, as written; those at the ends are no parts. */
+function segmentsIn(path: string): string[] {
+	return path.replace(/^\/|\/$/g, '').split('/');
+}
+
+/** The same as a server may read them, which may decode more than once, and takes a backslash for a slash. */
+function segmentsOf(path: string): string[] {
+	const decoded = path.replace(/%([0-7][\da-f])/gi, (_all, code: string) =>
+		String.fromCharCode(parseInt(code, 16)),
+	);
+	return decoded === path ? segmentsIn(path.replace(/\\/g, '/')) : segmentsOf(decoded);
+}
