@@ -1,3 +1,11 @@
 import { tryFieldsOf } from '../../../support/values/trial';
 
-tryFieldsOf('apiRequest', 'event', 'invitation', 'provisionedGroup', 'provisionedUser', 'scimMapping', 'token');
+tryFieldsOf(
+	'apiRequest',
+	'event',
+	'invitation',
+	'provisionedGroup',
+	'provisionedUser',
+	'scimMapping',
+	'token',
+);
