@@ -60,7 +60,7 @@ export const applicationFields: Field[] = [
 		name: 'name',
 		type: 'string',
 		default: '',
-		description: 'Name of the application, as shown to users',
+		description: 'Name in authentik',
 	}),
 	field('open_in_new_tab', boolean, {
 		displayName: 'Open in New Tab',

@@ -58,8 +58,8 @@ export const grantAccess: Execute = async (context, requestData, send) => {
 	const wanted = principalIn(body);
 	return await withBindings(context, async (bindings, application) => {
 		const same = bindings.filter((binding) => isAbout(binding, wanted));
-		const { group: _group, policy: _policy, user: _user, ...given } = body;
-		const settings = { enabled: true, negate: false, ...given };
+		const given = Object.entries(body).filter(([key]) => !(key in wanted));
+		const settings = { enabled: true, negate: false, ...Object.fromEntries(given) };
 		const asWanted = same.find((binding) => differences(binding, settings).length === 0);
 		if (asWanted) return [{ json: { ...picked(asWanted, bindingColumns), created: false } }];
 		if (same.length > 0) throw boundOtherwise(same[0], settings, application.name);

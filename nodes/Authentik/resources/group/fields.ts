@@ -18,7 +18,7 @@ export const groupName = field('name', name, {
 	name: 'name',
 	type: 'string',
 	default: '',
-	description: 'Unique name in authentik',
+	description: 'Name in authentik',
 });
 
 /** Everything of a group that can be written, but for the members: an update would replace them all. */

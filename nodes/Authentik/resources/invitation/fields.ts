@@ -15,9 +15,8 @@ export const requiredInvitationFields: Field[] = [
 		name: 'name',
 		type: 'string',
 		default: '',
+		description: 'Name in authentik',
 		required: true,
-		placeholder: 'e.g. partner-ada',
-		description: 'Name of the invitation: letters, digits, hyphens, underscores',
 	}),
 	bodyField('flow', uuid, enrollmentFlowLocator),
 	bodyField('expires', futureDateTime, {

@@ -7,7 +7,7 @@ export const mappingName = bodyField('name', name, {
 	name: 'name',
 	type: 'string',
 	default: '',
-	description: 'Unique name in authentik',
+	description: 'Name in authentik',
 });
 
 /** What a mapping evaluates. */

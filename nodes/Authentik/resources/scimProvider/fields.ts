@@ -114,7 +114,7 @@ export const scimProviderFields: Field[] = [
 		name: 'name',
 		type: 'string',
 		default: '',
-		description: 'Unique name in authentik',
+		description: 'Name in authentik',
 	}),
 	field('auth_oauth_params', secretJsonObject, {
 		displayName: 'OAuth Params',
