@@ -381,8 +381,9 @@ const inApplications = lookUp('core/applications', FOUND.slug, { superuser_full_
 const inGroups = lookUp('core/groups', FOUND.uuid, { include_users: false });
 const inUsers = (property: string) =>
 	lookUp('core/users', FOUND.number, { include_groups: false }, property);
-/** authentik cannot filter providers of every kind by their names. */
-const inProviders = lookUp('providers/all', FOUND.number, { page: 1, page_size: 100 }, 'search');
+/** authentik cannot filter providers and policies of every kind by their names. */
+const inAll = (kind: string, id: number | string) =>
+	lookUp(`${kind}/all`, id, { page: 1, page_size: 100 }, 'search');
 
 /** By the name of the parameter and the mode. */
 export const LOOKUPS: Record<string, LookUp> = {
@@ -400,7 +401,8 @@ export const LOOKUPS: Record<string, LookUp> = {
 	'membersByPk email': inUsers('email'),
 	'membersByPk username': inUsers('username'),
 	'parent name': inGroups,
-	'provider name': inProviders,
+	'policy name': inAll('policies', FOUND.uuid),
+	'provider name': inAll('providers', FOUND.number),
 	'scimMapping name': lookUp('propertymappings/provider/scim', FOUND.uuid),
 	'scimProvider name': lookUp('providers/scim', FOUND.number),
 	'user email': inUsers('email'),

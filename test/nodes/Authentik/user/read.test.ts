@@ -267,7 +267,7 @@ it.each(['add', 'remove'] as const)('can %s a member, twice without failure', as
 		expect(queryOf(0).sort()).toEqual([
 			['include_users', 'false'],
 			['name', name],
-			['page_size', '2'],
+			['page_size', '5'],
 		]);
 		expect(requestsTo(sandbox)[2]).toMatchObject({
 			method: 'POST',
