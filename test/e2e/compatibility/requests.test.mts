@@ -234,7 +234,7 @@ const FAILURES: Record<string, () => void> = {
 	'400 names the field': () => {
 		assert.match(failureOf('Rejected'), /^authentik rejected 'Dry Run': Must be a valid boolean/);
 	},
-	'the token stands in no text': () => {
+	'no text contains the token': () => {
 		assert.match(failureOf('Leaking'), /Bearer \[hidden\] is no good/);
 		assert.ok(!JSON.stringify(last).includes(sandbox.token));
 	},
