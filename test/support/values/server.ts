@@ -127,7 +127,7 @@ function answerTo(
 }
 
 /** Whether Create or Update asks for its own object; for other objects, so many are asked for at the most. */
-export function isOfUpsert(query: Arrived['query']): boolean {
+function isOfUpsert(query: Arrived['query']): boolean {
 	return !query.some(([name]) => name === 'page_size');
 }
 
