@@ -26,8 +26,8 @@ const BAD_VALUES = 10_000;
 const GOOD_EACH = 3;
 const BAD_EACH = Math.ceil(BAD_VALUES / ways.length);
 
-/** Another one in each run; a failure tells it, to repeat the run. */
-const seed = Number(process.env.VALUES_SEED ?? Date.now() % 1_000_000);
+/** The same values in each run, unless told: ci.yml tells another one in each of its runs. */
+const seed = Number(process.env.VALUES_SEED ?? 1);
 
 type Server = Recorder & { engine: Engine };
 
