@@ -15,10 +15,10 @@ import { Refusal } from '../../rules/refusal';
 import type { Parse } from '../../rules/rule';
 import { shown } from '../../rules/rule';
 import { text } from '../../rules/text';
-import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
-import { request } from '../../transport/request';
 import { settled } from '../../transport/settled';
+import { changeMembership } from './membership';
+import { preview } from './preview';
 
 /** What is to be exactly so, and the bound within which it is changed. */
 export interface ExactList {
@@ -51,7 +51,7 @@ function removingAll(parameter: Field): Field {
 }
 
 /** What it takes to make a list exactly as wanted. */
-export interface Changes {
+interface Changes {
 	added: IDataObject[];
 	removed: IDataObject[];
 	/** How many stay as they are. */
@@ -59,10 +59,32 @@ export interface Changes {
 }
 
 /**
+ * Makes a list exactly as wanted, or with Preview only tells what that would change.
+ * @param current what is there, read within a lock
+ * @param subject whose list it is, for errors
+ * @param membership the group and the user of an entry
+ * @returns the changes as the output has them
+ * @throws Refusal see changesTo(); Error that names what was done before a change failed
+ */
+export async function makeExact(
+	context: IExecutePaginationFunctions,
+	list: ExactList,
+	current: IDataObject[],
+	{ subject, membership }: { subject: string; membership: (row: IDataObject) => Membership },
+): Promise<Changes & { isPreview: boolean }> {
+	const { title } = list;
+	const isPreview = preview.read(context);
+	const changes = await changesTo(context, list, current);
+	if (!isPreview) await makeChanges(context, changes, { subject, title }, membership);
+	const { added, removed, kept } = changes;
+	return { added: named(added, title), removed: named(removed, title), kept, isPreview };
+}
+
+/**
  * Compares what is wanted with what is there.
  * @throws Refusal when a name is unknown or ambiguous, or when the bound leaves out something that is wanted
  */
-export async function changesTo(
+async function changesTo(
 	context: IExecuteSingleFunctions,
 	list: ExactList,
 	current: IDataObject[],
@@ -113,13 +135,8 @@ interface Membership {
 	user: unknown;
 }
 
-/**
- * Adds what is missing, then removes the rest, one membership after another: authentik changes each by itself.
- * @param subject whose list it is, for errors
- * @param membership the group and the user of an entry
- * @throws Error that names what was done before one of them failed
- */
-export async function makeChanges(
+/** Adds what is missing, then removes the rest, one membership after another; see makeExact(). */
+async function makeChanges(
 	context: IExecutePaginationFunctions,
 	{ added, removed }: Changes,
 	{ subject, title }: { subject: string; title: ExactList['title'] },
@@ -132,7 +149,7 @@ export async function makeChanges(
 	const done: string[] = [];
 	for (const { row, change } of tasks) {
 		const name = shown(row[title]);
-		const outcome = await settled(changeOne(context, change, membership(row)));
+		const outcome = await settled(changeMembership(context, change, membership(row)));
 		if (outcome.status === 'rejected') {
 			throw partialFailure(
 				context,
@@ -145,18 +162,7 @@ export async function makeChanges(
 	}
 }
 
-async function changeOne(
-	context: IExecuteSingleFunctions,
-	change: 'add' | 'remove',
-	{ group, user }: Membership,
-): Promise<void> {
-	const url = `/core/groups/${encodeURIComponent(String(group))}/${change}_user/`;
-	const right = change === 'add' ? rights.group.addMember : rights.group.removeMember;
-	const subject = { permissions: [rights.group.view, right] };
-	await request(context, { url, method: 'POST', body: { pk: user } }, subject);
-}
-
 /** The ID and the name of each, for the output. */
-export function named(rows: IDataObject[], title: ExactList['title']): IDataObject[] {
+function named(rows: IDataObject[], title: ExactList['title']): IDataObject[] {
 	return rows.map((row) => ({ pk: row.pk, [title]: row[title] }));
 }

@@ -1,8 +1,12 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+
 import { replaceWith } from '../../operation/postReceive';
 import { bodyField } from '../../operation/fields';
 import type { Operation } from '../../operation/types';
 import { groupInPath, requiredUserLocator } from '../../parameters/paths';
 import { integerKey } from '../../rules/ids';
+import { rights } from '../../shared/permissions';
+import { request } from '../../transport/request';
 
 const userInBody = bodyField('pk', integerKey, requiredUserLocator);
 
@@ -21,4 +25,16 @@ export function membership(
 		postReceive: [replaceWith(change === 'add' ? { added: true } : { removed: true })],
 		about: { group: groupInPath, user: userInBody },
 	};
+}
+
+/** Takes a user into a group, or out of it, as one of several requests; authentik changes each membership by itself. */
+export async function changeMembership(
+	context: IExecuteSingleFunctions,
+	change: 'add' | 'remove',
+	{ group, user }: { group: unknown; user: unknown },
+): Promise<void> {
+	const url = `/core/groups/${encodeURIComponent(String(group))}/${change}_user/`;
+	const right = change === 'add' ? rights.group.addMember : rights.group.removeMember;
+	const subject = { permissions: [rights.group.view, right] };
+	await request(context, { url, method: 'POST', body: { pk: user } }, subject);
 }

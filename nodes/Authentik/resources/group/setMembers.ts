@@ -8,8 +8,7 @@ import { rights } from '../../shared/permissions';
 import { withLock } from '../../transport/lock';
 import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
-import { changesTo, exactList, makeChanges, named } from '../common/exactMembership';
-import { preview } from '../common/preview';
+import { exactList, makeExact } from '../common/exactMembership';
 
 export const exactMembers = exactList(
 	{ kind: USERS, title: 'username', rule: usersList },
@@ -48,32 +47,29 @@ export const exactMembers = exactList(
 /** Makes exactly the users that are given direct members of a group. */
 export const setMembers: Execute = async (context) => {
 	const pk = await resolveGroup(context);
-	const isPreview = preview.read(context);
 	const { server } = await sessionOf(context);
 	const url = `/core/groups/${pk}/`;
 	return await withLock(`${server}${url}`, async () => {
-		const group = await request<IDataObject>(
+		const { name, users_obj: users } = await request<IDataObject>(
 			context,
 			// Unlike the list of users, it contains all members, whatever the token's user may view.
 			{ url, qs: { include_users: true } },
 			{ permissions: [rights.group.view] },
 		);
-		const changes = await changesTo(context, exactMembers, group.users_obj as IDataObject[]);
-		const { added, removed, kept } = changes;
-		const { name } = group;
-		const { title } = exactMembers;
-		if (!isPreview) {
-			const subject = `the members of '${String(name)}'`;
-			await makeChanges(context, changes, { subject, title }, (user) => ({
-				group: pk,
-				user: user.pk,
-			}));
-		}
+		const { added, removed, kept, isPreview } = await makeExact(
+			context,
+			exactMembers,
+			users as IDataObject[],
+			{
+				subject: `the members of '${String(name)}'`,
+				membership: (user) => ({ group: pk, user: user.pk }),
+			},
+		);
 		const json = {
 			pk,
 			name,
-			members_added: named(added, title),
-			members_removed: named(removed, title),
+			members_added: added,
+			members_removed: removed,
 			members_kept: kept,
 			preview: isPreview,
 		};

@@ -16,6 +16,7 @@ import { currentUser } from '../../transport/currentUser';
 import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
 import { sessionOf } from '../../transport/session';
+import { changeMembership } from '../common/membership';
 import { preview } from '../common/preview';
 import { deleteDevices, devicesOf, shownDevice } from './devices';
 import { deleteAll, endSessions, readUser, sessionsOf } from './sessions';
@@ -171,17 +172,13 @@ async function remainingSessions(
 	return steps.has('deactivate') ? await sessionsOf(context, user) : sessions;
 }
 
-/** One group after another: authentik changes each membership by itself. */
+/** One group after another. */
 async function leave(
 	context: IExecuteSingleFunctions,
-	{ pk }: IDataObject,
+	{ pk: user }: IDataObject,
 	groups: IDataObject[],
 ): Promise<void> {
-	const subject = { permissions: [rights.group.view, rights.group.removeMember] };
-	for (const group of groups) {
-		const url = `/core/groups/${encodeURIComponent(String(group.pk))}/remove_user/`;
-		await request(context, { url, method: 'POST', body: { pk } }, subject);
-	}
+	for (const { pk: group } of groups) await changeMembership(context, 'remove', { group, user });
 }
 
 /** What was done, or would be: only of the steps that were chosen. */

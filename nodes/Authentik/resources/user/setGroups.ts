@@ -6,14 +6,12 @@ import { resolveUser } from '../../parameters/paths';
 import { namesOrUuids } from '../../rules/references';
 import { withLock } from '../../transport/lock';
 import { sessionOf } from '../../transport/session';
-import { changesTo, exactList, makeChanges, named } from '../common/exactMembership';
-import { preview } from '../common/preview';
+import { exactList, makeExact } from '../common/exactMembership';
 import { readUser } from './sessions';
 
 const LIST = {
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getGroups' },
-	default: [],
 } as const;
 
 export const exactGroups = exactList(
@@ -51,26 +49,23 @@ export const exactGroups = exactList(
 /** Makes a user a direct member of exactly the groups that are given. */
 export const setGroups: Execute = async (context) => {
 	const pk = await resolveUser(context);
-	const isPreview = preview.read(context);
 	const { server } = await sessionOf(context);
 	return await withLock(`${server}/core/users/${pk}/`, async () => {
-		const user = await readUser(context, pk);
-		const changes = await changesTo(context, exactGroups, user.groups_obj as IDataObject[]);
-		const { added, removed, kept } = changes;
-		const { username } = user;
-		const { title } = exactGroups;
-		if (!isPreview) {
-			const subject = `the groups of '${String(username)}'`;
-			await makeChanges(context, changes, { subject, title }, (group) => ({
-				group: group.pk,
-				user: pk,
-			}));
-		}
+		const { username, groups_obj: groups } = await readUser(context, pk);
+		const { added, removed, kept, isPreview } = await makeExact(
+			context,
+			exactGroups,
+			groups as IDataObject[],
+			{
+				subject: `the groups of '${String(username)}'`,
+				membership: (group) => ({ group: group.pk, user: pk }),
+			},
+		);
 		const json = {
 			pk,
 			username,
-			groups_added: named(added, title),
-			groups_removed: named(removed, title),
+			groups_added: added,
+			groups_removed: removed,
 			groups_kept: kept,
 			preview: isPreview,
 		};
