@@ -1,6 +1,6 @@
-import { NOTHING_SENT, Refusal } from './refusal';
+import type { AddressFault } from './addressFaults';
+import { refuseFaults } from './addressFaults';
 import type { Parse } from './rule';
-import { shown } from './rule';
 import { text } from './text';
 
 /** What may stand in a path (RFC 3986, section 3.3). */
@@ -12,35 +12,34 @@ const LOST = ['', 'undefined', 'null', 'NaN'];
 const EXAMPLE = 'Enter the path below /api/v3, such as /core/brands/.';
 
 /** What makes a path useless or would lead elsewhere, the first that is found. */
-const FAULTS: ReadonlyArray<{ isIn: (path: string) => boolean; message: string; advice: string }> =
-	[
-		{
-			isIn: (path) => /^[a-z][a-z\d+.-]*:|^\/\//i.test(path),
-			message: 'must not contain a host',
-			advice: `The token is sent only to the server of the credential. ${EXAMPLE}`,
-		},
-		{
-			isIn: (path) => /[?#]/.test(path),
-			message: 'must not contain a query or a fragment',
-			advice: 'Enter the query under Additional Fields > Query.',
-		},
-		{
-			isIn: (path) => !PATH.test(path),
-			message: 'contains a character that a URL path must not contain',
-			advice:
-				'Replace placeholders such as {id} with values, and encode special characters in an expression with encodeURIComponent().',
-		},
-		{
-			isIn: (path) => segmentsOf(path).some((segment) => /^\.{1,2}$/.test(segment)),
-			message: 'must not contain . or .. as a segment',
-			advice: EXAMPLE,
-		},
-		{
-			isIn: (path) => segmentsOf(path).some((segment) => LOST.includes(segment)),
-			message: 'has an empty or missing segment',
-			advice: 'Check the expressions in it. A value may be missing.',
-		},
-	];
+const FAULTS: readonly AddressFault[] = [
+	{
+		isIn: (path) => /^[a-z][a-z\d+.-]*:|^\/\//i.test(path),
+		message: 'must not contain a host',
+		advice: `The token is sent only to the server of the credential. ${EXAMPLE}`,
+	},
+	{
+		isIn: (path) => /[?#]/.test(path),
+		message: 'must not contain a query or a fragment',
+		advice: 'Enter the query under Additional Fields > Query.',
+	},
+	{
+		isIn: (path) => !PATH.test(path),
+		message: 'contains a character that a URL path must not contain',
+		advice:
+			'Replace placeholders such as {id} with values, and encode special characters in an expression with encodeURIComponent().',
+	},
+	{
+		isIn: (path) => segmentsOf(path).some((segment) => /^\.{1,2}$/.test(segment)),
+		message: 'must not contain . or .. as a segment',
+		advice: EXAMPLE,
+	},
+	{
+		isIn: (path) => segmentsOf(path).some((segment) => LOST.includes(segment)),
+		message: 'has an empty or missing segment',
+		advice: 'Check the expressions in it. A value may be missing.',
+	},
+];
 
 /** The one path of authentik that has no slash at its end. */
 const WITHOUT_SLASH = '/tasks/workers';
@@ -51,13 +50,7 @@ const WITHOUT_SLASH = '/tasks/workers';
  */
 export const apiPath: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();
-	const fault = FAULTS.find(({ isIn }) => isIn(given));
-	if (fault) {
-		throw new Refusal(
-			`'${label}' ${fault.message}: ${shown(given.replace(/^.*@|[?#].*$/gs, '…'))}`,
-			`${NOTHING_SENT} ${fault.advice}`,
-		);
-	}
+	refuseFaults(given, label, FAULTS);
 	// The API reference has the root in it.
 	const path = `/${segmentsIn(given).join('/')}`.replace(/^\/api\/v3(?=\/)/, '');
 	return path === WITHOUT_SLASH ? path : `${path}/`;

@@ -1,7 +1,9 @@
 import { bareToken, isSendable } from '../transport/bareToken';
+import type { AddressFault } from './addressFaults';
+import { refuseFaults } from './addressFaults';
 import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse } from './rule';
-import { refuseLost, shown } from './rule';
+import { refuseLost } from './rule';
 import { text } from './text';
 import { isBlank, unseenIn } from './visible';
 
@@ -14,17 +16,14 @@ const ENDPOINT = /\/(?:Users|Groups|Schemas|ResourceTypes|ServiceProviderConfigs
  */
 export const scimUrl: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();
-	const fault = FAULTS.find(({ isIn }) => isIn(given));
-	if (fault === undefined) return given;
-	// A query may hold a secret, and what stands before an @ most likely does.
-	const safe = shown(given.replace(/^.*@|[?#].*$/gs, '…'));
-	throw new Refusal(`'${label}' ${fault.message}: ${safe}`, `${NOTHING_SENT} ${fault.advice}`);
+	refuseFaults(given, label, FAULTS);
+	return given;
 };
 
 const HAS_HOST = /^https?:\/\/[^/\\]/i;
 
 /** What makes an address useless as a base URL, the first that is found. */
-const FAULTS: ReadonlyArray<{ isIn: (url: string) => boolean; message: string; advice: string }> = [
+const FAULTS: readonly AddressFault[] = [
 	{
 		isIn: (url) => /^[^/]*\/\/[^/]*@/.test(url),
 		message: 'must not contain a username or password',
