@@ -12,17 +12,15 @@ import type { Page } from '../transport/pages';
 import { request } from '../transport/request';
 import { allRows } from '../transport/rows';
 import { cachedPerRun } from '../transport/runCache';
-import type { Field } from './types';
 import { settled } from '../transport/settled';
+import type { Kind } from './kinds';
+import { KINDS } from './kinds';
+import type { Field } from './types';
 
 /** A kind of object that a list names by IDs, or by what authentik is asked for. */
-export interface Named {
-	noun: string;
-	/** The list that is asked, and what keeps the answers small: of the list, and of one object. */
-	url: string;
-	qs?: IDataObject;
+export interface Named extends Pick<Kind, 'noun' | 'url' | 'qs' | 'permission'> {
+	/** What keeps the answer about one object small. */
 	qsOfOne?: IDataObject;
-	permission: string;
 	id: Parse<string>;
 	isId: (text: string) => boolean;
 	/** The fields that may hold a text, which are exact filters of the list as well: none where it can only be an ID. */
@@ -32,11 +30,8 @@ export interface Named {
 const byName = (text: string) => (isUuid(text) ? [] : ['name']);
 
 export const GROUPS: Named = {
-	noun: 'group',
-	url: '/core/groups/',
-	qs: { include_users: false },
-	qsOfOne: { include_users: false },
-	permission: viewPermissions.group,
+	...KINDS.group,
+	qsOfOne: KINDS.group.qs,
 	id: uuid,
 	isId: isUuid,
 	fieldsFor: byName,
@@ -52,9 +47,7 @@ export const ROLES: Named = {
 };
 
 export const SCIM_MAPPINGS: Named = {
-	noun: 'mapping',
-	url: '/propertymappings/provider/scim/',
-	permission: viewPermissions.scimMapping,
+	...KINDS.scimMapping,
 	id: uuid,
 	isId: isUuid,
 	fieldsFor: byName,
@@ -64,10 +57,7 @@ const INTEGER = new RegExp(`^${INTEGER_PATTERN}$`);
 
 /** Users, whose username may consist of digits, or be the email address of somebody else. */
 export const USERS: Named = {
-	noun: 'user',
-	url: '/core/users/',
-	qs: { include_groups: false },
-	permission: viewPermissions.user,
+	...KINDS.user,
 	id: integerId,
 	isId: (text) => INTEGER.test(text),
 	fieldsFor: (text) => (text.includes('@') ? ['username', 'email'] : ['username']),
