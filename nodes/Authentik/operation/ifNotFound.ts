@@ -2,9 +2,9 @@ import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { choice } from '../rules/text';
 import { isMissingObject } from '../transport/failure';
+import { settled } from '../transport/settled';
 import { ownOption } from './fields';
 import { NothingFound } from './lookUp';
-import { settled } from '../transport/settled';
 
 const CHOICES = [
 	{ name: 'Fail', value: 'fail', description: 'The item fails' },

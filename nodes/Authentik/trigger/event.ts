@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isUuid, withDashes } from '../rules/ids';
+import { isObject } from '../rules/json';
 
 /** An object as events describe it (model_to_dict in authentik/events/utils.py). */
 interface EventModel {
@@ -47,10 +48,6 @@ export function eventFrom(body: unknown): AuthentikEvent | undefined {
 	// Empty dictionaries arrive as such, but a mapping of another kind leaves them out.
 	if (!complete || !isObject(user) || !isObject(context)) return undefined;
 	return body as unknown as AuthentikEvent;
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** `app.model` of the object that an event is about, if it is about one. */

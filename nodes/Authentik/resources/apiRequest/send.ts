@@ -1,6 +1,7 @@
 import type { IHttpRequestMethods, PostReceiveAction } from 'n8n-workflow';
 
 import { isAdded } from '../../operation/fields';
+import { KINDS } from '../../operation/kinds';
 import type { Execute } from '../../operation/types';
 import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { DELETED } from '../../transport/exchangeItem';
@@ -10,25 +11,24 @@ import { body, method, path, query } from './fields';
 /** SCIM providers, of which every save starts a full sync; and one of them. */
 const SCIM_PROVIDERS = /^\/providers\/scim\/(?:(\d+)\/)?$/;
 
-/** The list of which authentik hides rows after it has cut it into pages, see listApplications(). */
-const APPLICATIONS = '/core/applications/';
-
 /** Sends the request that the parameters describe. */
 export const sendRequest: Execute = async (context, requestData, send) => {
 	const { options } = requestData;
-	const isRead = method.read(context) === 'GET';
+	const verb = method.read(context);
+	const isRead = verb === 'GET';
 	if (isRead && isAdded(context, 'additionalFields.body')) {
 		throw new Refusal(
 			"'Body' can't be sent with the method GET",
 			`${NOTHING_SENT} Remove the body, or choose another method. Filters belong into Query.`,
 		);
 	}
-	options.method = method.read(context) as IHttpRequestMethods;
+	options.method = verb as IHttpRequestMethods;
 	options.url = path.read(context);
 	// The size of the pages is there already.
 	options.qs = { ...(isRead ? options.qs : {}), ...query.read(context, {}) };
 	options.body = body.read(context, {});
-	if (isRead) return await send(requestData, { hidesRows: options.url === APPLICATIONS });
+	// authentik hides rows of this list after it has cut it into pages, see listApplications().
+	if (isRead) return await send(requestData, { hidesRows: options.url === KINDS.application.url });
 
 	requestData.maxResults = undefined;
 	const [isProvider, provider] = SCIM_PROVIDERS.exec(options.url) ?? [];

@@ -51,7 +51,8 @@ export const principal: Parameter = {
 	type: 'collection',
 	placeholder: 'Choose One',
 	default: {},
-	description: 'Who gets or loses the access: one user, one group, or everyone that a policy allows',
+	description:
+		'Who gets or loses the access: one user, one group, or everyone that a policy allows',
 	options: [
 		bodyField('group', uuid, {
 			...groupLocator,

@@ -3,10 +3,10 @@ import { resolveApplication } from '../../parameters/paths';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
+import { settled } from '../../transport/settled';
 import type { Application } from './backchannel';
 import { attachedProviders } from './options';
 import { setProviders, withApplication } from './backchannel';
-import { settled } from '../../transport/settled';
 
 const subject = { permissions: [rights.application.delete] };
 

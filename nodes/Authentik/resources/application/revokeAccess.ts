@@ -7,6 +7,7 @@ import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
+import { settled } from '../../transport/settled';
 import { isAbout, principalIn, withBindings } from './bindings';
 
 export const allowEverybody = ownOption(boolean, {
@@ -36,9 +37,7 @@ export const revokeAccess: Execute = async (context, { options }) => {
 		}
 		for (const [index, { pk }] of removed.entries()) {
 			const url = `/policies/bindings/${encodeURIComponent(pk)}/`;
-			const [outcome] = await Promise.allSettled([
-				request(context, { url, method: 'DELETE' }, subject),
-			]);
+			const outcome = await settled(request(context, { url, method: 'DELETE' }, subject));
 			if (outcome.status === 'fulfilled') continue;
 			if (index === 0) throw outcome.reason;
 			throw partialFailure(

@@ -16,12 +16,12 @@ import { currentUser } from '../../transport/currentUser';
 import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
 import { sessionOf } from '../../transport/session';
+import { settled } from '../../transport/settled';
 import { changeMembership } from '../common/membership';
 import { preview } from '../common/preview';
 import { deleteDevices, devicesOf, shownDevice } from './devices';
 import { deleteAll, endSessions, readUser, sessionsOf } from './sessions';
 import { refuseHiddenTokens, warnings } from './visibility';
-import { settled } from '../../transport/settled';
 
 const STEPS = [
 	{

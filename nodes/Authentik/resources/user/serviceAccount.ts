@@ -6,8 +6,8 @@ import { boolean } from '../../rules/scalars';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
-import { refuseTokenForOthers } from '../common/tokenOwner';
 import { settled } from '../../transport/settled';
+import { refuseTokenForOthers } from '../common/tokenOwner';
 
 const TOKENS = '/core/tokens/';
 

@@ -4,6 +4,7 @@ import { count as wholeNumber } from '../../rules/scalars';
 import { currentUser } from '../../transport/currentUser';
 import { withLock } from '../../transport/lock';
 import { sessionOf } from '../../transport/session';
+import { settled } from '../../transport/settled';
 import type { Choice } from '../choice';
 import { checkedFilters, choiceOf, isWanted } from '../choice';
 import type { LoggedEvent } from '../event';
@@ -17,7 +18,6 @@ import type { PollData, Position } from './position';
 import { advanced, choicesFor } from './position';
 import { queryFor } from './query';
 import { DEFAULT_MAXIMUM } from './settings';
-import { settled } from '../../transport/settled';
 
 /** What refusals end with. */
 const NOTHING_READ = 'No events were read.';

@@ -7,6 +7,7 @@ import { RELEASES } from '../../shared/releases';
 import { currentUser } from '../../transport/currentUser';
 import { readRelease } from '../../transport/release';
 import { sessionOf } from '../../transport/session';
+import { settled } from '../../transport/settled';
 import { checkedFilters, choiceOf } from '../choice';
 import { asTriggerError, isDownAtStart } from '../errors';
 import { keyOf } from '../key';
@@ -19,7 +20,6 @@ import { refuseEmptyReceiver, refuseLocalWebhook, refuseMissingPermissions } fro
 import { findStranded, isUnchanged, make, remove } from './registration';
 import { shortHash, newSecret } from './secret';
 import { receiverGroup } from './settings';
-import { settled } from '../../transport/settled';
 
 /** What n8n keeps of a trigger between runs, in the workflow's static data. */
 export interface Registration {

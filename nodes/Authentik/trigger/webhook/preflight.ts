@@ -4,9 +4,9 @@ import { Refusal } from '../../rules/refusal';
 import { viewPermissions } from '../../shared/permissions';
 import { hasStatus } from '../../transport/failure';
 import { request } from '../../transport/request';
+import { settled } from '../../transport/settled';
 import type { Kind } from './objects';
 import { KINDS, NOTHING_CREATED } from './objects';
-import { settled } from '../../transport/settled';
 
 /**
  * Refuses a webhook that only n8n's own machine can call, unless authentik is on that machine too.

@@ -5,10 +5,10 @@ import { hasStatus, isUnreachable } from '../../transport/failure';
 import type { Page } from '../../transport/pages';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { request } from '../../transport/request';
+import { settled } from '../../transport/settled';
 import type { Kind, CreatedObject } from './objects';
 import { KINDS, REMOVAL_ORDER } from './objects';
 import type { Step } from './plan';
-import { settled } from '../../transport/settled';
 
 /** How the editor calls what authentik may refuse of an object. */
 const LABELS = new Map([

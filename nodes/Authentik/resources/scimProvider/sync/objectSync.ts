@@ -8,6 +8,7 @@ import type { RequestData } from '../../../transport/exchangeItem';
 import { hasStatus } from '../../../transport/failure';
 import type { Page } from '../../../transport/pages';
 import { ifVisible, request } from '../../../transport/request';
+import { settled } from '../../../transport/settled';
 import { continueOnFailedSync, TIME_LIMIT_S, timeLimit } from '../options';
 import { readProvider } from '../provider';
 import { isInScope, maySkip } from './scope';
@@ -17,7 +18,6 @@ import { waitFor, watchObjectSync } from './watch';
 import type { LogLine } from './tasks';
 import { linesOf, troubles } from './tasks';
 import type { SyncedObject } from './objectTasks';
-import { settled } from '../../../transport/settled';
 
 /** The two kinds of objects that SCIM provisions, by authentik's names for them. */
 const KINDS = {
