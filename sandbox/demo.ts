@@ -37,11 +37,13 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 	const sandbox = await startSandbox({ release, port, seed: true, token: TOKENS.akadmin, ...SAFE });
 	sandbox.addRecoveryFlow();
 	sandbox.addToken({ intent: 'api', superuser: true, name: 'n8n', key: TOKENS.n8n });
+	const provider = await addSyncingProvider(sandbox, target, { name: 'CRM' });
+	await sandbox.settled();
 	return {
 		sandbox,
 		tokens: TOKENS,
 		target,
-		provider: await addCrm(sandbox, target.url),
+		provider,
 		async close() {
 			await sandbox.close();
 			await target.close();
@@ -49,35 +51,46 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 	};
 }
 
-/** The SCIM provider, and its application: an authentik syncs no provider without one. */
-async function addCrm(sandbox: Sandbox, url: string): Promise<number> {
-	const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
-		const response = await fetch(`${sandbox.url}/api/v3${path}`, {
-			method,
-			headers: {
-				authorization: `Bearer ${sandbox.token}`,
-				'content-type': 'application/json',
-			},
-			body: body && JSON.stringify(body),
-		});
-		return (await response.json()) as T;
+/**
+ * Adds a SCIM provider with the mappings that come with authentik, attached to an application: it can sync.
+ * @param fields of the provider, beside authentik's defaults
+ * @returns its key
+ */
+export async function addSyncingProvider(
+	sandbox: Sandbox,
+	target: ScimTarget,
+	{ name, ...fields }: { name: string; [field: string]: unknown },
+): Promise<number> {
+	const { results } = (await call(sandbox, 'GET', '/propertymappings/provider/scim/')) as {
+		results: Array<{ pk: string; managed: string | null }>;
 	};
-	const mappings = '/propertymappings/provider/scim/?managed__isnull=false';
-	const { results } = await call<{ results: Array<{ pk: string; managed: string }> }>(
-		'GET',
-		mappings,
-	);
 	const mapping = (kind: string) =>
-		results.filter(({ managed }) => managed.endsWith(`/scim/${kind}`)).map(({ pk }) => pk);
+		results.flatMap(({ pk, managed }) => (managed?.endsWith(`/scim/${kind}`) ? [pk] : []));
 	const { pk } = sandbox.addProvider({
-		name: 'CRM',
-		url,
-		token: 'crm-demo-token',
+		name,
+		url: target.url,
+		token: 'target',
 		property_mappings: mapping('user'),
 		property_mappings_group: mapping('group'),
+		...fields,
 	});
-	const application = { name: 'CRM', slug: 'crm', backchannel_providers: [pk] };
-	await call('POST', '/core/applications/', application);
-	await sandbox.settled();
+	const slug = name.toLowerCase().replace(/\W+/g, '-');
+	const application = { name, slug, backchannel_providers: [pk] };
+	await call(sandbox, 'POST', '/core/applications/', application);
 	return Number(pk);
+}
+
+async function call(
+	{ url, token }: Sandbox,
+	method: string,
+	path: string,
+	body?: object,
+): Promise<unknown> {
+	const response = await fetch(`${url}/api/v3${path}`, {
+		method,
+		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+		body: body && JSON.stringify(body),
+	});
+	if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${path}`);
+	return await response.json();
 }

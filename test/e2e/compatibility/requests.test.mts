@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 
 import type { INode } from 'n8n-workflow';
 
+import { addSyncingProvider } from '../../../sandbox/demo.ts';
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { ScimTarget } from '../../../sandbox/scim-target/target.ts';
@@ -16,7 +17,6 @@ import { errorOf, itemsOf } from '../../support/n8n/exports.mts';
 import { packageFolder } from '../../support/n8n/install.mts';
 import { Instance } from '../../support/n8n/instance.mts';
 import { freePort } from '../../support/process/ports.mts';
-import { addSyncingProvider } from '../support/authentik.mts';
 import { authentik, byId, node } from '../support/nodes.mts';
 import { branches } from './branches.mts';
 

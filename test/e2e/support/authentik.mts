@@ -1,5 +1,4 @@
 import type { Sandbox } from '../../../sandbox/index.ts';
-import type { ScimTarget } from '../../../sandbox/scim-target/target.ts';
 
 /** A page of a list. */
 export interface Listed<T> {
@@ -30,34 +29,6 @@ export async function api<T = unknown>(
 	const text = await response.text();
 	if (!response.ok) throw new Error(`authentik answered ${response.status} to ${path}: ${text}`);
 	return JSON.parse(text || 'null') as T;
-}
-
-/** Adds a SCIM provider with the mappings that come with authentik, attached to an application: it can sync. */
-export async function addSyncingProvider(
-	sandbox: Sandbox,
-	target: ScimTarget,
-	{ name, ...fields }: { name: string; [field: string]: unknown },
-): Promise<number> {
-	const { results: mappings } = await api<Listed<Named>>(
-		sandbox,
-		'GET',
-		'/propertymappings/provider/scim/',
-	);
-	const { pk } = sandbox.addProvider({
-		name,
-		url: target.url,
-		token: 'target',
-		property_mappings: keysOf(mappings, 'User'),
-		property_mappings_group: keysOf(mappings, 'Group'),
-		...fields,
-	});
-	const slug = name.toLowerCase().replace(/\W+/g, '-');
-	await api(sandbox, 'POST', '/core/applications/', { name, slug, backchannel_providers: [pk] });
-	return Number(pk);
-}
-
-function keysOf(mappings: Named[], kind: string) {
-	return mappings.filter(({ name }) => name.endsWith(`: ${kind}`)).map(({ pk }) => pk);
 }
 
 /** What was sent to authentik, without the lookups, as `METHOD path` and the body. */

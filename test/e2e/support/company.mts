@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { addSyncingProvider } from '../../../sandbox/demo.ts';
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { ScimTarget } from '../../../sandbox/scim-target/target.ts';
@@ -7,7 +8,7 @@ import type { Resource } from '../../../sandbox/scim-target/store.ts';
 import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
 import { Instance } from '../../support/n8n/instance.mts';
 import type { Listed, Named } from './authentik.mts';
-import { addSyncingProvider, api } from './authentik.mts';
+import { api } from './authentik.mts';
 
 /** A user as authentik has it. */
 export interface User {

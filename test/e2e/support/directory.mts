@@ -5,6 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { permissions } from '../../../nodes/Authentik/shared/permissions.ts';
 import type { Kind } from '../../../nodes/Authentik/trigger/webhook/objects.ts';
 import { KINDS, permissionsOn } from '../../../nodes/Authentik/trigger/webhook/objects.ts';
+import { addSyncingProvider } from '../../../sandbox/demo.ts';
 import type { FaultRule, Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { ScimTarget } from '../../../sandbox/scim-target/target.ts';
@@ -15,7 +16,7 @@ import type { Credential, ExportedWorkflow } from '../../support/n8n/exports.mts
 import type { Instance } from '../../support/n8n/instance.mts';
 import type { Listed } from '../../support/webhookObjects.ts';
 import { countsOf, rowsOf } from '../../support/webhookObjects.ts';
-import { addSyncingProvider, api } from './authentik.mts';
+import { api } from './authentik.mts';
 import { authentik, byId, trigger, workflow } from './nodes.mts';
 import { until } from './until.mts';
 

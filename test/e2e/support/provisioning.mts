@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 
 import type { INodeParameters } from 'n8n-workflow';
 
+import { addSyncingProvider } from '../../../sandbox/demo.ts';
 import type { RequestRecord, Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { ScimTarget } from '../../../sandbox/scim-target/target.ts';
 import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
 import type { ExportedWorkflow } from '../../support/n8n/exports.mts';
-import { addSyncingProvider } from './authentik.mts';
 import { authentik, byId, node, workflow } from './nodes.mts';
 import type { Call } from './webhook.mts';
 
