@@ -12,6 +12,9 @@ import { CAPACITY, settledBefore, timeOf } from './position';
 /** Of a longer backlog, only so many pages are read at a time, besides what is done with. */
 const STEP = 10;
 
+/** Of so many polls in a row without news, one reads everything after the floor, and the others the newest page. */
+const QUIET_POLLS = 4;
+
 /** So many pages are searched for samples. */
 const SAMPLE_PAGES = 10;
 
@@ -72,15 +75,16 @@ export class EventLog {
 	 * @param wanted how many events are of use
 	 */
 	async after(
-		{ floor, count = -1 }: Position,
+		{ floor, count = -1, quiet = 0 }: Position,
 		done: ReadonlySet<string>,
 		wanted: number,
 	): Promise<Excerpt | Unchanged> {
 		const first = pageOf(await this.read(1), 1);
 		const total = first.pagination.count;
 		const isDone = (event: LoggedEvent) => timeOf(event) <= floor || done.has(event.pk);
-		// What turns up late, further back than this page, makes the list longer.
-		if (total <= count && eventsOf(first).every(isDone)) return { count: total };
+		// What turns up late, further back than this page, makes the list longer, unless as many events went meanwhile.
+		const isTrusted = quiet % QUIET_POLLS > 0;
+		if (isTrusted && total <= count && eventsOf(first).every(isDone)) return { count: total };
 
 		const size = Math.max(1, first.results.length);
 		const pagesOf = (events: number) => Math.ceil(events / size);

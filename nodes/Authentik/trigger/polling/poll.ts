@@ -98,8 +98,9 @@ async function newEvents(context: IPollFunctions): Promise<LoggedEvent[]> {
 
 	const done = new Set(position.seen);
 	const excerpt = await log.after(position, done, maximum);
+	const { quiet = 0 } = position;
 	if (!excerpt.events) {
-		keep({ ...position, count: excerpt.count });
+		keep({ ...position, count: excerpt.count, quiet: quiet + 1 });
 		return [];
 	}
 	const { events, count, isCut } = excerpt;
@@ -116,7 +117,7 @@ async function newEvents(context: IPollFunctions): Promise<LoggedEvent[]> {
 	}
 	const isAll = !isCut && events.every(({ pk }) => done.has(pk));
 	const next = advanced(position, events, done, isAll ? newest : 0);
-	keep({ ...next, count: isAll ? count : undefined });
+	keep({ ...next, count: isAll ? count : undefined, quiet: hasNews ? 0 : quiet + 1 });
 	return found;
 }
 

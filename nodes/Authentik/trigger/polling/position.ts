@@ -29,6 +29,8 @@ export interface Position {
 	seen: string[];
 	/** How long the list was when everything in it was done with; undefined while something is not. */
 	count?: number;
+	/** How many polls in a row have had no news. */
+	quiet?: number;
 	choice: Choice;
 	earlier: EarlierChoice[];
 }
