@@ -1,7 +1,6 @@
 /** Tests run the built package (dist) in n8n's own engine against the sandbox, so build first. */
 module.exports = {
 	testEnvironment: 'node',
-	// Jest would look through every n8n that has been installed in e2e/ and .e2e/.
 	roots: ['<rootDir>/test'],
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],

@@ -19,7 +19,7 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import { emptyWorkflow, engineWith } from '../test/support/engine.ts';
 import type { Input } from './arms/arm.mts';
-import { NODES_BASE, root } from './paths.mts';
+import { root } from './paths.mts';
 
 const require = createRequire(join(root, 'package.json'));
 
@@ -30,7 +30,7 @@ interface Resolver {
 	_resolveFilename(request: string, ...rest: unknown[]): string;
 }
 
-/** Loads a file of n8n-nodes-base. It gets the engine's n8n-workflow: errors of a second copy would be strange to it. */
+/** Loads a file of n8n-nodes-base from where run.mts found it. It gets the engine's n8n-workflow: errors of a second copy would be strange to it. */
 export function requireFromNodesBase<Exports>(path: string): Exports {
 	const resolver = Module as unknown as Resolver;
 	const resolve = resolver._resolveFilename;
@@ -38,7 +38,7 @@ export function requireFromNodesBase<Exports>(path: string): Exports {
 		return SHARED.get(request) ?? resolve.call(this, request, ...rest);
 	};
 	try {
-		return require(join(NODES_BASE, 'dist', path)) as Exports;
+		return require(join(process.env.N8N_NODES_BASE ?? '', 'dist', path)) as Exports;
 	} finally {
 		resolver._resolveFilename = resolve;
 	}

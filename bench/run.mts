@@ -7,7 +7,8 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { NODES_BASE, root } from './paths.mts';
+import { packageFolder } from '../test/support/n8n/install.mts';
+import { root } from './paths.mts';
 import type { Result } from './processes.mts';
 import { buildProcesses, loadPackage, runArm } from './processes.mts';
 import type { Machine, Measurements } from './report.mts';
@@ -26,7 +27,9 @@ const LOADS = 10;
 const ARMS_OF_N8N = ['httpRequest', 'okta'];
 
 const here = (name: string) => join(root, 'bench', name);
-const isInstalled = existsSync(join(NODES_BASE, 'package.json'));
+/** Where n8n's own nodes are: in the n8n of the end-to-end suite, unless told. The processes of a run read it. */
+const nodesBase = (process.env.N8N_NODES_BASE ??= packageFolder('n8n-nodes-base'));
+const isInstalled = existsSync(join(nodesBase, 'package.json'));
 
 if (!existsSync(join(root, 'dist')))
 	throw new Error('There is no dist: run `npm run build` first.');
@@ -110,6 +113,6 @@ function describeMachine(): Machine {
 		load: loadavg()[0].toFixed(1),
 		node: process.version,
 		n8nCore: versionOf(join(root, 'node_modules/n8n-core')),
-		n8nNodesBase: isInstalled ? versionOf(NODES_BASE) : 'not installed',
+		n8nNodesBase: isInstalled ? versionOf(nodesBase) : 'not installed',
 	};
 }

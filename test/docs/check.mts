@@ -97,7 +97,7 @@ function checkNames(nodes: Node[], complain: Complain): void {
 	}
 }
 
-/** What npm installs is not ours, and e2e/'s is not there before the end-to-end suite ran. */
+/** What npm installs is not ours. */
 function isOwnPath(text: string): boolean {
 	return (
 		/^(?!.*\bnode_modules\b)[\w.-]+\/[\w./-]*$/.test(text) &&

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
@@ -6,16 +7,25 @@ import { atExit } from '../support/process/cleanup.mts';
 /** What became of a check: `ok`, `failed`, or `skipped: ` and why. */
 export type Outcomes = Record<string, string>;
 
+/** An n8n, its sandbox and its browser have so much memory. */
+const GIB_EACH = 4;
+
+/** How many test files run at once: each runs an n8n, which seldom has work for more than one core. */
+const AT_ONCE = Math.max(
+	1,
+	Math.min(os.availableParallelism(), Math.floor(os.totalmem() / 2 ** 30 / GIB_EACH)),
+);
+
 /**
- * Runs test files one after the other, and reports as they go: each runs an n8n, and two of them want more memory
- * than CI has. When this process ends first, the tests are asked to end, and clean up after themselves.
+ * Runs test files, as many at once as the machine has room for, and reports as they go. When this process
+ * ends first, the tests are asked to end, and clean up after themselves.
  * @returns the outcome of each check, by its name
  */
 export async function runTests(files: string[]): Promise<Outcomes> {
 	const stopping = new AbortController();
 	atExit(() => stopping.abort());
 	const outcomes: Outcomes = {};
-	const events = run({ files, concurrency: 1, signal: stopping.signal })
+	const events = run({ files, concurrency: AT_ONCE, signal: stopping.signal })
 		.on('test:pass', ({ name, skip }) => {
 			outcomes[name] = skip ? `skipped: ${String(skip)}` : 'ok';
 		})

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import { root } from './install.mts';
+import { home } from './install.mts';
 
 const VIEWPORT = { width: 1360, height: 780 };
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -64,7 +64,7 @@ export interface Editor {
 
 /** Opens n8n's editor in a headless Chromium (CHROMIUM, or Debian's). */
 export async function openEditor(url: string, cookie: string): Promise<Editor> {
-	const beside = createRequire(path.join(root, 'e2e', 'package.json'));
+	const beside = createRequire(path.join(home, 'package.json'));
 	const { chromium, selectors } = beside('playwright-core') as Playwright;
 	selectors.setTestIdAttribute('data-test-id');
 	const browser = await chromium.launch({

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { packageFolder, withNode } from './install.mts';
+import { home, packageFolder, withNode } from './install.mts';
 
 /** Nothing that calls home, nothing that asks the user who they are. */
 const OFFLINE = {
@@ -39,6 +39,8 @@ export function environment({ folder, port, brokerPort }: Place): NodeJS.Process
 		...OFFLINE,
 		// An n8n without it refuses to start with its name.
 		...(hasModule(CALLS_HOME) && { N8N_DISABLED_MODULES: CALLS_HOME }),
+		// n8n is thousands of modules, which Node compiles at each start without it.
+		NODE_COMPILE_CACHE: path.join(home, 'compiled'),
 		NO_PROXY: '127.0.0.1,localhost',
 		N8N_USER_FOLDER: folder,
 		N8N_ENCRYPTION_KEY: 'n8n-nodes-authentik',

