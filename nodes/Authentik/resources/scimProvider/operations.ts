@@ -104,7 +104,6 @@ export const scimProviderOperations: Operation[] = [
 		parameters: [
 			...requiredProviderFields,
 			additionalFields([attachTo, ...additionalProviderFields]),
-			furtherOptions([includeSecrets.parameter]),
 		],
 		before: [addDefaultMappings],
 		execute: createAndAttach,
