@@ -74,7 +74,7 @@ async function runUsers(run: Run, sandbox: Sandbox, group: ReturnType<typeof loc
 	await of('getDevices', { user });
 	await of('removeDevices', { user, options: { deviceTypes: ['totp'] } });
 	const steps = ['deactivate', 'deleteTokens', 'endSessions', 'leaveGroups', 'removeDevices'];
-	await of('offboard', { user, steps });
+	await of('offboard', { user, options: { steps } });
 	await of('offboard', { user, preview: false });
 	const { pk: gone } = await of('create', { username: 'gone' });
 	await of('delete', { user: locator(Number(gone)) });

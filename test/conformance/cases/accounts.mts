@@ -140,8 +140,8 @@ export const accounts: Case[] = [
 		async run(world) {
 			const { pk, username, locator: user } = await world.user();
 			const group = await world.group([pk]);
-			const steps = ['leaveGroups'];
-			const told = await world.one('user', 'offboard', { user, steps, preview: false });
+			const options = { steps: ['leaveGroups'] };
+			const told = await world.one('user', 'offboard', { user, options, preview: false });
 			const groups_left = [{ pk: group.pk, name: group.name }];
 			assert.deepEqual(told, { pk, username, groups_left, preview: false });
 			assert.equal((await read(world, pk)).is_active, true);

@@ -70,7 +70,8 @@ export const refusals: Case[] = [
 			await refuses(/'Password'/, 'setPassword', { user, password: ' ' });
 			await refuses(/'UUID' must be a UUID/, 'getAll', { filters: { uuid: '5' } });
 			await refuses(/User/, 'get', { user: locator(expression('1/../2')) });
-			await refuses(/'Steps' can't be "vanish"/, 'offboard', { user, steps: '={{ ["vanish"] }}' });
+			const options = { steps: '={{ ["vanish"] }}' };
+			await refuses(/'Steps' can't be "vanish"/, 'offboard', { user, options });
 		},
 	},
 	{

@@ -29,7 +29,7 @@ const leaver = () => {
 	sandbox.addGroup({ users: [pk] });
 	return { user: locator(pk) };
 };
-const steps = (...given: string[]) => ({ ...leaver(), steps: given, preview: false });
+const steps = (...given: string[]) => ({ ...leaver(), options: { steps: given }, preview: false });
 const mapping = (managed?: string) => ({
 	scimMapping: locator(String(sandbox.addMapping({ name: `m${Math.random()}`, managed }).pk)),
 	updateFields: { expression: 'return {}' },

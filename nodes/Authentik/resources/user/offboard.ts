@@ -4,7 +4,7 @@ import type {
 	IExecuteSingleFunctions,
 } from 'n8n-workflow';
 
-import { ownParameter } from '../../operation/fields';
+import { ownOption } from '../../operation/fields';
 import type { Execute } from '../../operation/types';
 import { resolveUser } from '../../parameters/paths';
 import { choices } from '../../rules/lists';
@@ -47,15 +47,18 @@ const STEPS = [
 	},
 ];
 
-export const offboardSteps = ownParameter(choices(STEPS), {
+export const offboardSteps = ownOption(choices(STEPS), {
 	displayName: 'Steps',
 	name: 'steps',
 	type: 'multiOptions',
 	options: STEPS,
 	default: ['deactivate', 'deleteTokens', 'endSessions', 'leaveGroups'],
-	required: true,
-	description: 'Steps to run. Completed steps are skipped, so it is safe to run again.',
+	description:
+		'Steps to run. Without this option, all but Remove Devices. Completed steps are skipped, so it is safe to run again.',
 });
+
+/** The steps without the option: authenticators only go if the user says so. */
+const PRESET = offboardSteps.parameter.default as string[];
 
 /** What is there to do for a user, by step; a step that was not chosen finds nothing to do. */
 interface Plan {
@@ -72,7 +75,7 @@ interface Plan {
  * only tells what would be done.
  */
 export const offboard: Execute = async (context) => {
-	const steps = new Set(offboardSteps.read(context));
+	const steps = new Set(offboardSteps.read(context, PRESET));
 	const pk = await resolveUser(context);
 	const self = await currentUser(context);
 	if (self.pk === pk) {

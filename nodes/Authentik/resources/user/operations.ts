@@ -217,7 +217,7 @@ export const userOperations: Operation[] = [
 		description:
 			"Remove a user's access: deactivate the user, end sessions, delete tokens, leave groups and, if chosen, remove authenticators. Can't be fully undone. Use Preview to see what would happen.",
 		request: { method: 'GET', url: ONE },
-		parameters: [userOfNode, offboardSteps.parameter, preview.parameter],
+		parameters: [userOfNode, preview.parameter, furtherOptions([offboardSteps.parameter])],
 		execute: offboard,
 	},
 	{

@@ -207,7 +207,7 @@ describe('offboard', () => {
 	])('does the one step %s', async (step, request, keys) => {
 		const { pk } = leaver();
 		await addTokenFor(pk);
-		const { json, error } = await offboard({ user: locator(pk), steps: [step] });
+		const { json, error } = await offboard({ user: locator(pk), options: { steps: [step] } });
 		expect(error).toBeUndefined();
 		expect(Object.keys(json[0]).sort()).toEqual(['pk', 'preview', 'username', ...keys].sort());
 		expect(writes().length).toBeGreaterThan(0);
@@ -219,11 +219,11 @@ describe('offboard', () => {
 		sandbox.addDevice('totp', { user: pk, name: 'phone' });
 		const { json: before } = await offboard({ user: locator(pk) });
 		expect(before[0].devices_removed).toBeUndefined();
-		const steps = ['removeDevices'];
-		const { json: shown } = await offboard({ user: locator(pk), steps, preview: true });
+		const options = { steps: ['removeDevices'] };
+		const { json: shown } = await offboard({ user: locator(pk), options, preview: true });
 		expect(shown[0].devices_removed).toHaveLength(1);
 		sandbox.clearLog();
-		const { json, error } = await offboard({ user: locator(pk), steps });
+		const { json, error } = await offboard({ user: locator(pk), options });
 		expect(error).toBeUndefined();
 		const [{ pk: device }] = json[0].devices_removed as IDataObject[];
 		expect(json[0].devices_removed).toEqual([{ pk: device, device_type: 'totp', name: 'phone' }]);
@@ -234,7 +234,7 @@ describe('offboard', () => {
 		['no step', '={{ [] }}', "'Steps' must not be empty"],
 		['an unknown step', '={{ ["delete"] }}', `'Steps' can't be "delete"`],
 	])('refuses %s', async (_what, steps, message) => {
-		const { error } = await offboard({ user: locator(5), steps });
+		const { error } = await offboard({ user: locator(5), options: { steps } });
 		expect(error?.message).toContain(message);
 		expect(writes()).toEqual([]);
 	});
@@ -278,7 +278,10 @@ describe('offboard', () => {
 		const { error } = await offboard({ user }, { on: old, apiToken: key });
 		expect(error?.message).toContain("Delete Tokens needs a superuser's credential");
 		expect(writes(old)).toEqual([]);
-		const { json } = await offboard({ user, steps: ['deactivate'] }, { on: old, apiToken: key });
+		const { json } = await offboard(
+			{ user, options: { steps: ['deactivate'] } },
+			{ on: old, apiToken: key },
+		);
 		expect(json[0]).toMatchObject({ deactivated: true });
 		await old.close();
 	});
@@ -290,7 +293,10 @@ describe('offboard', () => {
 		});
 		const { pk } = leaver();
 		const { json } = await offboard(
-			{ user: locator(pk), steps: ['deactivate', 'endSessions', 'deleteTokens', 'removeDevices'] },
+			{
+				user: locator(pk),
+				options: { steps: ['deactivate', 'endSessions', 'deleteTokens', 'removeDevices'] },
+			},
 			{ apiToken: key },
 		);
 		expect(json[0]).toMatchObject({ deactivated: true, sessions_ended: 0, tokens_deleted: [] });
