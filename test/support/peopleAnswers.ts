@@ -116,7 +116,7 @@ async function runAccess(run: Run, sandbox: Sandbox, mails: boolean): Promise<vo
 	await of('delete', { invitation });
 
 	const identifier = 'robot-api';
-	await run('token', 'create', { identifier, intent: 'api', expiring: false });
+	await run('token', 'create', { identifier, intent: 'api' });
 	const tokenIdentifier = locator(identifier, 'identifier');
 	await run('token', 'getAll', { returnAll: true });
 	await run('token', 'getKey', { tokenIdentifier });

@@ -116,7 +116,7 @@ export const access: Case[] = [
 		name: 'token: app password that ends',
 		async run(world) {
 			const expires = inMinutes(5);
-			const parameters = { intent: 'app_password', expiring: true, additionalFields: { expires } };
+			const parameters = { intent: 'app_password', additionalFields: { expires } };
 			const token = await issue(world, parameters);
 			assert.ok(token.expires);
 			assert.equal(new Date(token.expires).toISOString(), expires);
@@ -188,8 +188,6 @@ export const access: Case[] = [
 			await create(/'Expires' must be in the future/, 'invitation', { expires: inMinutes(-1) });
 			await create(/'Fixed Data' must be/, 'invitation', { additionalFields: { fixedData: '[]' } });
 			await create(/'Identifier' must be a slug/, 'token', { identifier: 'a b' });
-			const ending = { intent: 'app_password', expiring: true };
-			await create(/'Expires' is required/, 'token', ending);
 			const elsewhere = { tokenIdentifier: locator(expression('../users/1'), 'identifier') };
 			await world.refuses(/'Token' must be a slug/, 'token', 'delete', elsewhere);
 		},

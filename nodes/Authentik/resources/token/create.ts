@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Execute } from '../../operation/types';
-import { Refusal } from '../../rules/refusal';
 import { refuseTokenForOthers } from '../common/tokenOwner';
 
 /**
@@ -10,16 +9,15 @@ import { refuseTokenForOthers } from '../common/tokenOwner';
  * somebody who is no superuser expires is said by an attribute of that user, not by the request.
  */
 export const createToken: Execute = async (context, requestData, send) => {
-	const { intent, user, expires, expiring } = requestData.options.body as IDataObject;
-	if (intent === 'app_password' && expiring === true && expires === undefined) {
-		throw new Refusal("'Expires' is required for an app password that expires");
-	}
+	const body = requestData.options.body as IDataObject;
+	const { intent, user, expires } = body;
+	if (intent === 'app_password' && expires !== undefined) body.expiring = true;
 	if (user !== undefined) {
 		await refuseTokenForOthers(context, user, 'remove User from Additional Fields');
 	}
 	const [created] = await send(requestData);
 	const { json: made } = created;
-	if (expiring === made.expiring) return [created];
+	if (body.expiring === made.expiring) return [created];
 	throw new NodeOperationError(
 		context.getNode(),
 		`authentik created the token '${String(made.identifier)}' ${made.expiring ? 'with an expiry' : 'without an expiry'}`,

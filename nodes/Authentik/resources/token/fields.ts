@@ -36,14 +36,6 @@ export const requiredTokenFields: Field[] = [
 		default: 'api',
 		description: 'Purpose of the token',
 	}),
-	bodyField('expiring', boolean, {
-		displayName: 'Expiring',
-		name: 'expiring',
-		type: 'boolean',
-		default: false,
-		description:
-			"Whether the token expires: an app password at the time set in Expires, an API token after the server's default token duration (30 minutes on a new installation), when it gets a new key. Leave this off for automation.",
-	}),
 ];
 
 /** What a new token may have beside. */
@@ -59,10 +51,19 @@ export const additionalTokenFields: Field[] = [
 		displayName: 'Expires',
 		name: 'expires',
 		type: 'dateTime',
-		displayOptions: { show: { '/intent': ['app_password'], '/expiring': [true] } },
+		displayOptions: { show: { '/intent': ['app_password'] } },
 		default: '',
 		description:
-			"When the app password expires. authentik rejects times beyond the server's default token duration, unless an attribute of the user allows it.",
+			"When the app password expires. Without this field, it doesn't. authentik rejects times beyond the server's default token duration, unless an attribute of the user allows it.",
+	}),
+	bodyField('expiring', boolean, {
+		displayName: 'Expiring',
+		name: 'expiring',
+		type: 'boolean',
+		displayOptions: { show: { '/intent': ['api'] } },
+		default: true,
+		description:
+			"Whether authentik replaces the API token's key after the server's default token duration (30 minutes on a new installation). The old key then stops working.",
 	}),
 	bodyField('user', integerKey, {
 		...userLocator,

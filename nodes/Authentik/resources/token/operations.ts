@@ -33,7 +33,8 @@ export const tokenOperations: Operation[] = [
 		value: 'create',
 		action: 'Create token',
 		description: 'Create an API token or an app password. To retrieve its key, use Get Key.',
-		request: { method: 'POST', url: ALL },
+		// By itself, authentik makes one that expires, which stops an automation.
+		request: { method: 'POST', url: ALL, body: { expiring: false } },
 		parameters: [...requiredTokenFields, additionalFields(additionalTokenFields)],
 		execute: createToken,
 	},

@@ -35,17 +35,17 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			user: fc.option(fc.nat(), { nil: undefined }),
 		});
 		await fc.assert(
-			fc.asyncProperty(fields, async ({ expires, user, description, ...required }) => {
-				const ends = required.expiring && required.intent === 'app_password';
-				const additional = description === undefined ? {} : { description };
+			fc.asyncProperty(fields, async ({ expires, expiring, user, description, ...required }) => {
+				const isApi = required.intent === 'api';
+				const shared = description === undefined ? {} : { description };
 				await expectSameRequest(
 					sandbox,
 					async () =>
 						await run('create', {
 							...required,
 							additionalFields: {
-								...additional,
-								...(ends ? { expires: expires.given } : {}),
+								...shared,
+								...(isApi ? { expiring } : expiring ? { expires: expires.given } : {}),
 								...(user === undefined ? {} : { user: locator(user) }),
 							},
 						}),
@@ -53,8 +53,9 @@ describe.each(RELEASES)('authentik %s', (release) => {
 						await core.coreTokensCreate({
 							tokenRequest: {
 								...required,
-								...additional,
-								...(ends ? { expires: expires.sent as Date } : {}),
+								...shared,
+								expiring,
+								...(expiring && !isApi ? { expires: expires.sent as Date } : {}),
 								...(user === undefined ? {} : { user }),
 							},
 						}),

@@ -68,7 +68,6 @@ describe('create', () => {
 		const { json, error } = await run('create', {
 			identifier,
 			intent: 'app_password',
-			expiring: true,
 			additionalFields: { expires: soon },
 		});
 		expect(error).toBeUndefined();
@@ -86,30 +85,23 @@ describe('create', () => {
 		await run('create', {
 			identifier,
 			intent: 'api',
-			expiring: true,
-			additionalFields: { expires: '2999-01-01T00:00:00Z' },
+			additionalFields: { expires: '2999-01-01T00:00:00Z', expiring: true },
 		});
 		expect(requestsTo(sandbox)[0].body).toEqual({ identifier, intent: 'api', expiring: true });
 	});
 
 	it.each<[string, IDataObject, string]>([
 		[
-			'an app password that ends at no time',
-			{ intent: 'app_password', expiring: true },
-			"'Expires' is required for",
-		],
-		[
 			'an end in the past',
 			{
 				intent: 'app_password',
-				expiring: true,
 				additionalFields: { expires: '2020-01-01T00:00:00Z' },
 			},
 			"'Expires' must be in the future",
 		],
 		[
 			'an end that is no date',
-			{ intent: 'app_password', expiring: true, additionalFields: { expires: '5' } },
+			{ intent: 'app_password', additionalFields: { expires: '5' } },
 			"'Expires' must be a date and time",
 		],
 		['an empty user', { additionalFields: { user: locator('') } }, "'User' is empty"],
@@ -124,7 +116,7 @@ describe('create', () => {
 		const create = async (pk: number) =>
 			await run(
 				'create',
-				{ identifier: fresh(), expiring: true, additionalFields: { user: locator(pk) } },
+				{ identifier: fresh(), additionalFields: { expiring: true, user: locator(pk) } },
 				{ credential: { apiToken: key } },
 			);
 		const { error } = await create(Number(sandbox.addUser({}).pk));
