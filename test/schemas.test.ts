@@ -3,7 +3,13 @@ import Ajv from 'ajv';
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import { Authentik } from '../nodes/Authentik/Authentik.node';
-import { inSpan, INVITATION_EMAIL, RELEASES } from '../nodes/Authentik/shared/releases';
+import type { Span } from '../nodes/Authentik/shared/releases';
+import {
+	inSpan,
+	INVITATION_EMAIL,
+	RELEASES,
+	ROLES_OF_USERS,
+} from '../nodes/Authentik/shared/releases';
 import { answersOf } from './support/answers';
 
 const operations = new Authentik().description.properties
@@ -49,9 +55,12 @@ it.each([RELEASES[0], '2025.12', RELEASES[RELEASES.length - 1]] as const)(
 	'what authentik %s gives fits',
 	async (release) => {
 		const answers = await answersOf(release);
-		const expected = operations.filter(
-			(operation) => operation !== 'invitation/sendEmail' || inSpan(release, INVITATION_EMAIL),
-		);
+		const spans: Record<string, Span> = {
+			'invitation/sendEmail': INVITATION_EMAIL,
+			'role/addUser': ROLES_OF_USERS,
+			'role/removeUser': ROLES_OF_USERS,
+		};
+		const expected = operations.filter((operation) => inSpan(release, spans[operation]));
 		expect(Object.keys(answers).sort()).toEqual(expected.sort());
 		const misfits = Object.entries(answers).flatMap(([operation, items]) => {
 			const ajv = new Ajv({ allErrors: true, logger: false });

@@ -13,6 +13,7 @@ import { group } from './resources/group';
 import { invitation } from './resources/invitation';
 import { provisionedGroup } from './resources/provisionedGroup';
 import { provisionedUser } from './resources/provisionedUser';
+import { role } from './resources/role';
 import { scimMapping } from './resources/scimMapping';
 import { scimProvider } from './resources/scimProvider';
 import { token } from './resources/token';
@@ -51,6 +52,7 @@ export const resources: Resource[] = [
 	invitation,
 	provisionedGroup,
 	provisionedUser,
+	role,
 	scimMapping,
 	scimProvider,
 	token,

@@ -11,7 +11,7 @@ export function foundRows<Row extends { pk: string | number }>(
 	call: Call,
 ): Row[] {
 	const { filters = {}, search = [] } = viewset;
-	const rows = viewset.isListedToAll ? viewset.rows(call.authentik.state) : seen(viewset, call);
+	const rows = viewset.isListedToAll ? reachable(viewset, call) : seen(viewset, call);
 	return searched(filtered(rows, filters, call), search, call);
 }
 

@@ -15,6 +15,7 @@ import { mappings } from './cases/mappings.mts';
 import { names } from './cases/names.mts';
 import { providers } from './cases/providers.mts';
 import { refusals } from './cases/refusals.mts';
+import { roles } from './cases/roles.mts';
 import { syncs } from './cases/syncs.mts';
 import { triggerDeliveries } from './cases/trigger-deliveries.mts';
 import { triggerFilters } from './cases/trigger-filters.mts';
@@ -39,6 +40,7 @@ export const cases: Case[] = [
 	...refusals,
 	...applications,
 	...apiRequests,
+	...roles,
 	...access,
 	...events,
 	...triggers,

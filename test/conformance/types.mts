@@ -51,6 +51,7 @@ interface Items {
 	application: Application;
 	user: User;
 	group: Group;
+	role: { pk: string; name: string };
 	event: LoggedEvent;
 	invitation: Invitation & { link: string; slug: string; username: string };
 	token: Token;
@@ -60,6 +61,8 @@ interface Items {
 
 /** What the operations give that are not about objects of their resource. */
 interface OtherItems {
+	'role/assignPermissions': { assigned: string[]; left_out?: string[] };
+	'role/unassignPermissions': { unassigned: string[] };
 	'scimProvider/getDependents': Wire<api.UsedBy>;
 	'scimProvider/getSyncStatus': SyncStatus;
 	'scimProvider/sync': SyncReport;

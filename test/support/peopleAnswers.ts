@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Release } from '../../nodes/Authentik/shared/releases';
-import { inSpan, INVITATION_EMAIL } from '../../nodes/Authentik/shared/releases';
+import { inSpan, INVITATION_EMAIL, ROLES_OF_USERS } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox } from '../../sandbox';
 import { callApi } from './api';
 import { locator } from './node';
@@ -24,6 +24,7 @@ export async function runPeople(run: Run, sandbox: Sandbox, release: Release): P
 	await runApplications(run, sandbox, { user, group });
 	await runAccess(run, sandbox, inSpan(release, INVITATION_EMAIL));
 	await runEvents(run);
+	await runRoles(run, user, inSpan(release, ROLES_OF_USERS));
 	await run('apiRequest', 'send', { path: '/admin/version/' });
 }
 
@@ -127,4 +128,22 @@ async function runAccess(run: Run, sandbox: Sandbox, mails: boolean): Promise<vo
 async function runEvents(run: Run): Promise<void> {
 	const { pk } = await run('event', 'getAll', { limit: 20 });
 	await run('event', 'get', { event: locator(String(pk)) });
+}
+
+async function runRoles(run: Run, user: ReturnType<typeof locator>, isOfUsers: boolean) {
+	const of = async (operation: string, parameters: INodeParameters) =>
+		await run('role', operation, parameters);
+	const { pk } = await of('create', { name: 'Readers' });
+	const role = locator(String(pk));
+	await of('get', { role });
+	await of('getAll', { returnAll: true });
+	if (isOfUsers) await of('addUser', { role, user });
+	if (isOfUsers) await of('removeUser', { role, user });
+	const permissions = ['authentik_core.view_user', 'group.get'];
+	const options = { objectModel: 'authentik_core.user', objectPk: '1' };
+	await of('assignPermissions', { role, permissions });
+	await of('assignPermissions', { role, permissions: 'user.addToGroup', options });
+	await of('unassignPermissions', { role, permissions });
+	await of('unassignPermissions', { role, permissions: 'authentik_core.change_user', options });
+	await of('delete', { role });
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { viewPermissions } from '../shared/permissions';
-import { found, searchPage } from './searchPage';
+import { byPk, found, searchPage } from './searchPage';
 
 /** Providers of every kind. */
 export async function searchProviders(
@@ -30,6 +30,16 @@ export async function searchPolicies(
 		value: String(pk),
 		page: found('/policy/policies', name),
 	});
+	return await searchPage(this, list, toEntry, filter, paginationToken);
+}
+
+export async function searchRoles(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const list = { url: '/rbac/roles/', permission: viewPermissions.role };
+	const toEntry = byPk(({ pk }) => `/identity/roles/${String(pk)}`);
 	return await searchPage(this, list, toEntry, filter, paginationToken);
 }
 

@@ -85,6 +85,14 @@ export const KINDS = {
 		modes: byName,
 		isSearched: true,
 	},
+	role: {
+		noun: 'role',
+		url: '/rbac/roles/',
+		permission: viewPermissions.role,
+		id: 'pk',
+		modes: byName,
+		isSearched: true,
+	},
 	scimMapping: {
 		noun: 'mapping',
 		url: '/propertymappings/provider/scim/',

@@ -59,6 +59,16 @@ export const policyLocator = locator('Policy', 'policy', KINDS.policy, [
 	byName('Only in the office'),
 ]);
 
+export const roleLocator: Parameter = {
+	...locator('Role', 'role', KINDS.role, [
+		fromList('searchRoles', 'a role'),
+		byUuid,
+		byName('Helpdesk'),
+		byUrl('role', '/identity/roles/', UUID_PATTERN, `/identity/roles/${EXAMPLE_UUID}`),
+	]),
+	required: true,
+};
+
 export const enrollmentFlowLocator: Parameter = {
 	...locator('Flow', 'flow', KINDS.flow, [
 		fromList('searchEnrollmentFlows', 'an enrollment flow'),

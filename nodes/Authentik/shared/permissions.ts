@@ -16,6 +16,7 @@ const removeMember = 'authentik_core.remove_user_from_group';
 const application = (action: string) => `authentik_core.${action}_application`;
 const binding = (action: string) => `authentik_policies.${action}_policybinding`;
 const invitation = (action: string) => `authentik_stages_invitation.${action}_invitation`;
+const role = (action: string) => `authentik_rbac.${action}_role`;
 const token = (action: string) => `authentik_core.${action}_token`;
 const viewKey = 'authentik_core.view_token_key';
 const superuserGroup = [
@@ -41,7 +42,7 @@ export const viewPermissions = {
 	policy: 'authentik_policies.view_policy',
 	provider: 'authentik_core.view_provider',
 	token: token('view'),
-	role: 'authentik_rbac.view_role',
+	role: role('view'),
 	emailStage: 'authentik_stages_email.view_emailstage',
 } as const;
 
@@ -135,6 +136,16 @@ export const permissions = {
 		getAll: [token('view')],
 		getKey: [token('view'), viewKey],
 		rotate: [token('view'), 'authentik_core.set_token_key'],
+	},
+	role: {
+		addUser: [role('view'), role('change'), user('view')],
+		assignPermissions: [role('view'), 'authentik_rbac.assign_role_permissions'],
+		create: [role('add')],
+		delete: [role('view'), role('delete')],
+		get: [role('view')],
+		getAll: [role('view')],
+		removeUser: [role('view'), role('change'), user('view')],
+		unassignPermissions: [role('view'), 'authentik_rbac.unassign_role_permissions'],
 	},
 	scimMapping: {
 		create: [mapping('add')],

@@ -123,6 +123,16 @@ export const applicationFacts: ModelFacts = {
 	writeOnly: {},
 };
 
+/** Roles are assigned to users, not only to groups. */
+export const ROLES_OF_USERS: Span = { from: '2025.12' };
+
+/** Roles; `users` is a filter. */
+export const roleFacts: ModelFacts = {
+	fields: { users: ROLES_OF_USERS },
+	values: {},
+	writeOnly: {},
+};
+
 /** Events; `actions` is a filter, which earlier releases ignore. */
 export const eventFacts: ModelFacts = {
 	fields: { actions: { from: '2025.8' } },

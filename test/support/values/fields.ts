@@ -6,6 +6,7 @@ import { filtering, jsonText, search } from './filters';
 import { json, jsonBody, jsonQuery } from './json';
 import type { Kind } from './kind';
 import { choicesOf, emailList, nameList, namesOrUuids, textList, users, written } from './lists';
+import { modelName, permissionNames } from './permissions';
 import * as scalars from './scalars';
 import { boolean, count, integerId, integerIdOrNull, uuid, uuidOrNull } from './scalars';
 import { FOUND } from './server';
@@ -127,6 +128,10 @@ export const FIELDS: Record<string, FieldFacts> = {
 	user: inPath(integerId),
 	username: inBody('username', name),
 
+	permissions: inBody('permissions', permissionNames),
+	role: inPath(uuid),
+	'role.addUser user': inBody('pk', integerId),
+	'role.removeUser user': inBody('pk', integerId),
 	'application.checkAccess user': inQuery('for_user', integerId),
 	'application.getBindings application': own(slug),
 	'application.grantAccess application': own(slug),
@@ -309,6 +314,7 @@ export const FIELDS: Record<string, FieldFacts> = {
 	},
 	'filters.url': filter('url', text),
 	'filters.user': filter('user__id', integerId),
+	'role filters.user': filter('users', integerId),
 	'filters.userUsername': filter('user__username', name),
 	'filters.username': filter('username', name),
 	'filters.uuid': filter('uuid', uuid),
@@ -337,6 +343,12 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'options.includeUsers': inQuery('include_users', boolean),
 	'options.linkDuration': inBody('token_duration', duration),
 	'options.move': own(boolean),
+	'options.objectModel': inBody('model', modelName, {
+		needs: { 'options.objectPk': 'one' },
+	}),
+	'options.objectPk': inBody('object_pk', text, {
+		needs: { 'options.objectModel': 'authentik_core.user' },
+	}),
 	'options.negate': inBody('negate', boolean),
 	'options.order': inBody('order', scalars.integer),
 	'options.onlyAccessible': inQuery('only_accessible', boolean),
@@ -384,9 +396,9 @@ const inApplications = lookUp('core/applications', FOUND.slug, { superuser_full_
 const inGroups = lookUp('core/groups', FOUND.uuid, { include_users: false });
 const inUsers = (property: string) =>
 	lookUp('core/users', FOUND.number, { include_groups: false }, property);
-/** authentik cannot filter providers and policies of every kind by their names. */
-const inAll = (kind: string, id: number | string) =>
-	lookUp(`${kind}/all`, id, { page: 1, page_size: 100 }, 'search');
+/** authentik cannot filter providers and policies of every kind, and roles up to 2025.10, by name. */
+const searched = (path: string, id: number | string) =>
+	lookUp(path, id, { page: 1, page_size: 100 }, 'search');
 
 /** By the name of the parameter and the mode. */
 export const LOOKUPS: Record<string, LookUp> = {
@@ -404,8 +416,9 @@ export const LOOKUPS: Record<string, LookUp> = {
 	'membersByPk email': inUsers('email'),
 	'membersByPk username': inUsers('username'),
 	'parent name': inGroups,
-	'policy name': inAll('policies', FOUND.uuid),
-	'provider name': inAll('providers', FOUND.number),
+	'policy name': searched('policies/all', FOUND.uuid),
+	'provider name': searched('providers/all', FOUND.number),
+	'role name': searched('rbac/roles', FOUND.uuid),
 	'scimMapping name': lookUp('propertymappings/provider/scim', FOUND.uuid),
 	'scimProvider name': lookUp('providers/scim', FOUND.number),
 	'user email': inUsers('email'),
@@ -422,6 +435,7 @@ export const PAGES: Record<string, string> = {
 	filterGroup: '/identity/groups/',
 	forUser: '/identity/users/',
 	group: '/identity/groups/',
+	role: '/identity/roles/',
 	membersByPk: '/identity/users/',
 	parent: '/identity/groups/',
 	scimProvider: '/core/providers/',

@@ -94,6 +94,15 @@ export const OPERATIONS: Record<string, OperationFacts> = {
 	'provisionedUser.link': call('POST /providers/scim_users/'),
 	'provisionedUser.unlink': call('DELETE /providers/scim_users/{provisionedUser}/'),
 
+	'role.addUser': call('POST /rbac/roles/{role}/add_user/'),
+	'role.assignPermissions': call('POST /rbac/permissions/assigned_by_roles/{role}/assign/'),
+	'role.create': call('POST /rbac/roles/'),
+	'role.delete': call('DELETE /rbac/roles/{role}/'),
+	'role.get': call('GET /rbac/roles/{role}/'),
+	'role.getAll': call('GET /rbac/roles/'),
+	'role.removeUser': call('POST /rbac/roles/{role}/remove_user/'),
+	'role.unassignPermissions': call('PATCH /rbac/permissions/assigned_by_roles/{role}/unassign/'),
+
 	'scimMapping.create': call('POST /propertymappings/provider/scim/'),
 	'scimMapping.delete': call('DELETE /propertymappings/provider/scim/{scimMapping}/'),
 	'scimMapping.get': call('GET /propertymappings/provider/scim/{scimMapping}/'),

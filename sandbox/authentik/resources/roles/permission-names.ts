@@ -1,4 +1,5 @@
 import { has, type Call } from '../../../core/call';
+import { BEHAVIOUR } from '../../../core/releases';
 import { permissionOf, type Verb } from '../../../drf/permissions';
 
 /** The names of Django's apps, as far as the sandbox has their models. */
@@ -24,6 +25,8 @@ const APPS: Readonly<Record<string, string>> = {
 	authentik_stages_authenticator_webauthn: 'authentik Stages.Authenticator.WebAuthn',
 	authentik_stages_email: 'authentik Stages.Email',
 	authentik_stages_invitation: 'authentik Stages.Invitation',
+	authentik_tasks: 'authentik Tasks',
+	authentik_tasks_schedules: 'authentik Tasks Schedules',
 };
 
 /** The models of the objects that the sandbox has, and Django's names for them. */
@@ -47,6 +50,8 @@ const MODELS: Readonly<Record<string, string>> = {
 	'authentik_providers_oauth2.oauth2provider': 'OAuth2/OpenID Provider',
 	'authentik_providers_scim.scimmapping': 'SCIM Provider Mapping',
 	'authentik_providers_scim.scimprovider': 'SCIM Provider',
+	'authentik_providers_scim.scimprovidergroup': 'SCIM Provider Group',
+	'authentik_providers_scim.scimprovideruser': 'SCIM Provider User',
 	'authentik_rbac.role': 'Role',
 	'authentik_sources_oauth.oauthsource': 'OAuth Source',
 	'authentik_stages_authenticator_duo.duodevice': 'Duo Device',
@@ -58,6 +63,8 @@ const MODELS: Readonly<Record<string, string>> = {
 	'authentik_stages_authenticator_webauthn.webauthndevice': 'WebAuthn Device',
 	'authentik_stages_email.emailstage': 'Email Stage',
 	'authentik_stages_invitation.invitation': 'Invitation',
+	'authentik_tasks.task': 'Task',
+	'authentik_tasks_schedules.schedule': 'Schedule',
 };
 
 /** Permissions to do something special, by model. */
@@ -119,6 +126,13 @@ export const PERMISSIONS: PermissionRow[] = [
 /** The permission of a name such as `authentik_core.view_user`. */
 export function permissionNamed(permission: string): PermissionRow | undefined {
 	return PERMISSIONS.find(({ app, codename }) => `${app}.${codename}` === permission);
+}
+
+/** Whether the release has a permission; `on` all objects of every model, or those of one. */
+export function isThere({ app, model }: PermissionRow, call: Call, on?: string | null): boolean {
+	const isOfTasks = app.startsWith('authentik_tasks');
+	if (isOfTasks && !has(call, BEHAVIOUR.schedules)) return false;
+	return !on || on === `${app}.${model}`;
 }
 
 /** What an app and a model are called. */

@@ -15,7 +15,13 @@ import type { View } from '../../../drf/view';
 import { byInteger, type Viewset } from '../../../drf/viewset';
 import { roleTarget } from '../targets';
 import { nameOfObject } from './object-names';
-import { permissionNamed, PERMISSIONS, verboseNames, type PermissionRow } from './permission-names';
+import {
+	isThere,
+	permissionNamed,
+	PERMISSIONS,
+	verboseNames,
+	type PermissionRow,
+} from './permission-names';
 import { roles } from './roles';
 
 const column = (name: keyof PermissionRow) => computed((row: PermissionRow) => row[name]);
@@ -29,6 +35,7 @@ export const permissions: Viewset<PermissionRow> = {
 	noun: 'Permission',
 	lookup: byInteger,
 	rows: () => PERMISSIONS,
+	isReachable: (row, call) => isThere(row, call),
 	isListedToAll: true,
 	serializer: new Serializer<PermissionRow>({
 		id: column('pk'),
@@ -123,8 +130,10 @@ export const assign: View = {
 	description: '',
 	handlers: {
 		POST(call) {
-			const { role, names, object } = readAssignment(call, 'assign_role_permissions');
-			const known = names.flatMap((name) => permissionNamed(name) ?? []);
+			const { role, names, model, object } = readAssignment(call, 'assign_role_permissions');
+			const known = names
+				.flatMap((name) => permissionNamed(name) ?? [])
+				.filter((row) => isThere(row, call, model));
 			if (known.length < names.length) throw new Crash();
 			const ids = known.map(({ pk, app, codename }) => {
 				const row = { holder: role.pk, permission: `${app}.${codename}`, object };
@@ -171,5 +180,5 @@ function readAssignment(call: Call, permission: string) {
 	// The model says the app of a code name that does not.
 	const app = String(model).split('.')[0];
 	const names = sent.map((name) => (isFull(name) ? name : `${app}.${name}`));
-	return { role, names, object: object ?? undefined };
+	return { role, names, model, object: object ?? undefined };
 }

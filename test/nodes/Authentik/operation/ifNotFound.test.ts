@@ -18,6 +18,7 @@ const MISSING: Array<[string, string, string | number]> = [
 	['invitation', 'invitation', PK],
 	['provisionedGroup', 'provisionedGroup', PK],
 	['provisionedUser', 'provisionedUser', PK],
+	['role', 'role', PK],
 	['scimMapping', 'scimMapping', PK],
 	['scimProvider', 'scimProvider', 999_999],
 	['user', 'user', 999_999],

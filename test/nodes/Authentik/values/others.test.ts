@@ -6,6 +6,7 @@ tryFieldsOf(
 	'invitation',
 	'provisionedGroup',
 	'provisionedUser',
+	'role',
 	'scimMapping',
 	'token',
 );

@@ -1,0 +1,128 @@
+import { replaceWith } from '../../operation/postReceive';
+import { bodyField, pathField } from '../../operation/fields';
+import { ifNotFound } from '../../operation/ifNotFound';
+import { outputParameters } from '../../operation/output';
+import type { Operation, Step } from '../../operation/types';
+import { roleLocator } from '../../parameters/accessLocators';
+import { filters, furtherOptions } from '../../parameters/collections';
+import { limit, returnAll } from '../../parameters/listFields';
+import { requiredUserLocator } from '../../parameters/paths';
+import { integerKey, uuid } from '../../rules/ids';
+import { Refusal } from '../../rules/refusal';
+import { inSpan, ROLES_OF_USERS, spanText } from '../../shared/releases';
+import { DELETED } from '../../transport/exchangeItem';
+import { releaseOf } from '../../transport/release';
+import { changePermissions, refuseHalfObject } from './assign';
+import { objectFields, permissionNames, roleFilters, roleName, roleOrder } from './fields';
+
+const ALL = '/rbac/roles/';
+const ONE = `${ALL}{role}/`;
+const PERMISSIONS = '/rbac/permissions/assigned_by_roles/{role}/';
+
+const roleInPath = pathField(uuid, roleLocator);
+const userInBody = bodyField('pk', integerKey, requiredUserLocator);
+
+/** Refuses what only releases have that assign roles to users. */
+const refuseRolesOfGroups: Step = async function () {
+	const release = await releaseOf(this);
+	if (!release || inSpan(release, ROLES_OF_USERS)) return;
+	throw new Refusal(
+		`Assigning a role to a user needs ${spanText(ROLES_OF_USERS)}`,
+		`Nothing was changed in authentik. The server runs authentik ${release}, where users get roles through groups. Add the role to a group of the user: resource Group, operation Update, field Role Names or IDs.`,
+	);
+};
+
+/** The simplified output of a role. */
+const simplified = ['name', 'pk'] as const;
+
+export const roleOperations: Operation[] = [
+	{
+		name: 'Add User',
+		value: 'addUser',
+		action: 'Add user to role',
+		description: `Assign a role to a user directly. Needs ${spanText(ROLES_OF_USERS)}; before, users get roles through groups.`,
+		request: { method: 'POST', url: `${ONE}add_user/` },
+		parameters: [roleInPath, userInBody],
+		before: [refuseRolesOfGroups],
+		postReceive: [replaceWith({ added: true })],
+		about: { role: roleInPath, user: userInBody },
+	},
+	{
+		name: 'Assign Permissions',
+		value: 'assignPermissions',
+		action: 'Assign permissions to role',
+		description:
+			'Assign permissions to a role: on all objects or on a single one. The role keeps those that it has.',
+		request: { method: 'POST', url: `${PERMISSIONS}assign/` },
+		parameters: [roleInPath, permissionNames, furtherOptions(objectFields)],
+		before: [refuseHalfObject],
+		execute: changePermissions('assigned'),
+		about: { role: roleInPath },
+	},
+	{
+		name: 'Create',
+		value: 'create',
+		action: 'Create role',
+		description: 'Create a role without permissions',
+		request: { method: 'POST', url: ALL },
+		parameters: [roleName],
+	},
+	{
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete role permanently',
+		description: 'Permanently delete a role. Its users and groups lose its permissions.',
+		request: { method: 'DELETE', url: ONE },
+		parameters: [roleInPath],
+		postReceive: [replaceWith(DELETED)],
+		about: { pk: roleInPath },
+	},
+	{
+		name: 'Get',
+		value: 'get',
+		action: 'Get role',
+		description: 'Retrieve a role',
+		request: { method: 'GET', url: ONE },
+		parameters: [roleInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
+		simplified,
+	},
+	{
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many roles',
+		description: 'Retrieve a list of roles',
+		request: { method: 'GET', url: ALL },
+		isList: true,
+		parameters: [
+			returnAll,
+			limit,
+			...outputParameters,
+			filters(roleFilters),
+			furtherOptions([roleOrder]),
+		],
+		simplified,
+	},
+	{
+		name: 'Remove User',
+		value: 'removeUser',
+		action: 'Remove user from role',
+		description: `Remove a role that is assigned to a user directly. Roles of the user's groups are kept. Needs ${spanText(ROLES_OF_USERS)}.`,
+		request: { method: 'POST', url: `${ONE}remove_user/` },
+		parameters: [roleInPath, userInBody],
+		before: [refuseRolesOfGroups],
+		postReceive: [replaceWith({ removed: true })],
+		about: { role: roleInPath, user: userInBody },
+	},
+	{
+		name: 'Unassign Permissions',
+		value: 'unassignPermissions',
+		action: 'Unassign permissions from role',
+		description:
+			'Remove permissions from a role: those on all objects or those on a single one. Other permissions are kept.',
+		request: { method: 'PATCH', url: `${PERMISSIONS}unassign/` },
+		parameters: [roleInPath, permissionNames, furtherOptions(objectFields)],
+		before: [refuseHalfObject],
+		execute: changePermissions('unassigned'),
+		about: { role: roleInPath },
+	},
+];
