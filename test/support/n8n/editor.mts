@@ -85,7 +85,7 @@ export async function openEditor(url: string, cookie: string): Promise<Editor> {
 	const [name, value] = cookie.split(/=(.*)/s);
 	await context.addCookies([{ name, value, url }]);
 	const page = await context.newPage();
-	page.setDefaultTimeout(15_000);
+	page.setDefaultTimeout(30_000);
 	return { page, close: async () => await browser.close() };
 }
 
