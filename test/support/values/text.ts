@@ -1,7 +1,7 @@
 /** Texts: any, names, choices, slugs, durations, and what SCIM targets are given. */
 import * as fc from 'fast-check';
 
-import { nameText, slugText, tokenText } from '../judge';
+import { nameText, slugText, tokenText } from '../contract';
 import type { Kind, Sample } from './kind';
 import { also, anyText, asIs, bad, composite, forms, oneOf, UNSEEN } from './kind';
 

@@ -6,7 +6,7 @@ import type { RequestRecord, Sandbox } from '../../../../../sandbox';
 import { startSandbox } from '../../../../../sandbox';
 import type { Client } from '../../../../support/clients';
 import { clientOf, configurationFor } from '../../../../support/clients';
-import { expectSameRequest } from '../../../../support/judge';
+import { expectSameRequest } from '../../../../support/contract';
 import { TriggerHost } from '../../../../support/trigger';
 import { rowsOf } from '../../../../support/webhookObjects';
 

@@ -2,20 +2,20 @@
 import type { ApplicationRequest } from '@goauthentik/api-2026.8';
 import * as fc from 'fast-check';
 
-import { applicationFacts, inSpan, RELEASES } from '../../../../nodes/Authentik/shared/releases';
-import type { Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import type { Client } from '../../../support/clients';
-import { camelCase, clientOf, configurationFor, keysLost } from '../../../support/clients';
-import type { Sample } from '../../../support/judge';
+import { applicationFacts, inSpan, RELEASES } from '../../nodes/Authentik/shared/releases';
+import type { Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Client } from '../support/clients';
+import { camelCase, clientOf, configurationFor, keysLost } from '../support/clients';
+import type { Sample } from '../support/contract';
 import {
 	expectSameRequest,
 	expectSameWrite,
 	plainText,
 	same,
 	slugText,
-} from '../../../support/judge';
-import { locator, runNode } from '../../../support/node';
+} from '../support/contract';
+import { locator, runNode } from '../support/node';
 
 const textOrEmpty = same(fc.oneof(plainText, fc.constant('')));
 

@@ -1,12 +1,12 @@
 /** The other operations of the SCIM surface: what they send is what the official client of the release sends. */
 import type { INodeParameters } from 'n8n-workflow';
 
-import { RELEASES } from '../../../../nodes/Authentik/shared/releases';
-import type { RequestRecord, Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import type { Client } from '../../../support/clients';
-import { clientOf, configurationFor } from '../../../support/clients';
-import { locator, requestsTo, runNode } from '../../../support/node';
+import { RELEASES } from '../../nodes/Authentik/shared/releases';
+import type { RequestRecord, Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Client } from '../support/clients';
+import { clientOf, configurationFor } from '../support/clients';
+import { locator, requestsTo, runNode } from '../support/node';
 
 interface World {
 	sandbox: Sandbox;

@@ -2,13 +2,13 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { inSpan, INVITATION_EMAIL, RELEASES } from '../../../../nodes/Authentik/shared/releases';
-import type { Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import type { Client } from '../../../support/clients';
-import { clientOf, configurationFor, keysLost } from '../../../support/clients';
-import { expectSameRequest, future, jsonObject, slugText } from '../../../support/judge';
-import { locator, runNode } from '../../../support/node';
+import { inSpan, INVITATION_EMAIL, RELEASES } from '../../nodes/Authentik/shared/releases';
+import type { Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Client } from '../support/clients';
+import { clientOf, configurationFor, keysLost } from '../support/clients';
+import { expectSameRequest, future, jsonObject, slugText } from '../support/contract';
+import { locator, runNode } from '../support/node';
 
 const PK = '5f0c1a52-6f3b-4f6e-9a53-0a5d8f8a2f11';
 

@@ -3,14 +3,14 @@ import type { UserRequest } from '@goauthentik/api-2026.8';
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { inSpan, RELEASES, userFacts } from '../../../../nodes/Authentik/shared/releases';
-import type { Release } from '../../../../nodes/Authentik/shared/releases';
-import type { RequestRecord, Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import type { Client } from '../../../support/clients';
-import { camelCase, clientOf, configurationFor, keysLost } from '../../../support/clients';
-import { nameText, plainText } from '../../../support/judge';
-import { locator, requestsTo, runNode } from '../../../support/node';
+import { inSpan, RELEASES, userFacts } from '../../nodes/Authentik/shared/releases';
+import type { Release } from '../../nodes/Authentik/shared/releases';
+import type { RequestRecord, Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Client } from '../support/clients';
+import { camelCase, clientOf, configurationFor, keysLost } from '../support/clients';
+import { nameText, plainText } from '../support/contract';
+import { locator, requestsTo, runNode } from '../support/node';
 
 const attributes = fc
 	.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 4, noNullPrototype: true })

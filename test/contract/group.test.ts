@@ -3,13 +3,13 @@ import type { GroupRequest } from '@goauthentik/api-2026.8';
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { groupFacts, inSpan, RELEASES } from '../../../../nodes/Authentik/shared/releases';
-import type { RequestRecord, Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import type { Client } from '../../../support/clients';
-import { camelCase, clientOf, configurationFor, keysLost } from '../../../support/clients';
-import { nameText } from '../../../support/judge';
-import { locator, requestsTo, runNode } from '../../../support/node';
+import { groupFacts, inSpan, RELEASES } from '../../nodes/Authentik/shared/releases';
+import type { RequestRecord, Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Client } from '../support/clients';
+import { camelCase, clientOf, configurationFor, keysLost } from '../support/clients';
+import { nameText } from '../support/contract';
+import { locator, requestsTo, runNode } from '../support/node';
 
 const samples: Record<string, fc.Arbitrary<unknown>> = {
 	name: nameText,

@@ -1,14 +1,14 @@
 /** The official client of each release is the judge of what we send, and of what the sandbox answers. */
 import * as fc from 'fast-check';
 
-import { inSpan, RELEASES, scimProviderFacts } from '../../../../nodes/Authentik/shared/releases';
-import type { Release } from '../../../../nodes/Authentik/shared/releases';
-import type { RequestRecord, Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import type { Client } from '../../../support/clients';
-import { camelCase, clientOf, configurationFor, keysLost } from '../../../support/clients';
-import { nameText, tokenText } from '../../../support/judge';
-import { locator, requestsTo, runNode } from '../../../support/node';
+import { inSpan, RELEASES, scimProviderFacts } from '../../nodes/Authentik/shared/releases';
+import type { Release } from '../../nodes/Authentik/shared/releases';
+import type { RequestRecord, Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Client } from '../support/clients';
+import { camelCase, clientOf, configurationFor, keysLost } from '../support/clients';
+import { nameText, tokenText } from '../support/contract';
+import { locator, requestsTo, runNode } from '../support/node';
 
 /** A field as the user gives it to the node, and what the API is to receive. */
 interface Sample {

@@ -1,13 +1,13 @@
 /** The official client of each release is the judge of what we send, and of what the sandbox answers. */
 import * as fc from 'fast-check';
 
-import { RELEASES } from '../../../../nodes/Authentik/shared/releases';
-import type { Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import type { Client } from '../../../support/clients';
-import { clientOf, configurationFor, keysLost } from '../../../support/clients';
-import { expectSameRequest, future, plainText, slugText } from '../../../support/judge';
-import { locator, runNode } from '../../../support/node';
+import { RELEASES } from '../../nodes/Authentik/shared/releases';
+import type { Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Client } from '../support/clients';
+import { clientOf, configurationFor, keysLost } from '../support/clients';
+import { expectSameRequest, future, plainText, slugText } from '../support/contract';
+import { locator, runNode } from '../support/node';
 
 describe.each(RELEASES)('authentik %s', (release) => {
 	let sandbox: Sandbox;

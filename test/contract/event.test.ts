@@ -1,13 +1,13 @@
 /** The official client of each release is the judge of what we send, and of what the sandbox answers. */
 import type { EventActions } from '@goauthentik/api-2026.8';
 
-import { eventFacts, inSpan, RELEASES } from '../../../../nodes/Authentik/shared/releases';
-import type { Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import type { Client } from '../../../support/clients';
-import { clientOf, configurationFor, keysLost } from '../../../support/clients';
-import { expectSameRequest } from '../../../support/judge';
-import { locator, runNode } from '../../../support/node';
+import { eventFacts, inSpan, RELEASES } from '../../nodes/Authentik/shared/releases';
+import type { Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Client } from '../support/clients';
+import { clientOf, configurationFor, keysLost } from '../support/clients';
+import { expectSameRequest } from '../support/contract';
+import { locator, runNode } from '../support/node';
 
 const PK = '5f0c1a52-6f3b-4f6e-9a53-0a5d8f8a2f11';
 
