@@ -1,38 +1,38 @@
-/** The official client of each release is the judge of what we send, and of what the sandbox answers. */
-import type { ApplicationRequest } from '@goauthentik/api-2026.8';
+/** The node and the sandbox, held to what the official client of each release sends and reads. */
 import * as fc from 'fast-check';
 
-import { applicationFacts, inSpan, RELEASES } from '../../nodes/Authentik/shared/releases';
+import { applicationFacts, RELEASES } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import type { Client } from '../support/clients';
-import { camelCase, clientOf, configurationFor, keysLost } from '../support/clients';
-import type { Sample } from '../support/contract';
+import { clientOf, configurationFor } from '../support/clients';
 import {
+	expectKnown,
 	expectSameRequest,
 	expectSameWrite,
+	part,
 	plainText,
-	same,
 	slugText,
+	someFields,
 } from '../support/contract';
 import { locator, runNode } from '../support/node';
+import type { Sample } from '../support/values/kind';
+import { asIs } from '../support/values/kind';
 
-const textOrEmpty = same(fc.oneof(plainText, fc.constant('')));
+const textOrEmpty = asIs(fc.oneof(plainText, fc.constant('')));
 
 const SAMPLES: Record<string, fc.Arbitrary<Sample>> = {
-	name: same(plainText),
-	slug: same(slugText),
 	provider: fc
 		.option(fc.nat())
 		.map((pk): Sample => ({ given: locator(pk === null ? '' : String(pk)), sent: pk })),
-	open_in_new_tab: same(fc.boolean()),
+	open_in_new_tab: asIs(fc.boolean()),
 	meta_launch_url: textOrEmpty,
 	meta_icon: textOrEmpty,
 	meta_description: textOrEmpty,
 	meta_publisher: textOrEmpty,
-	policy_engine_mode: same(fc.constantFrom('any', 'all')),
+	policy_engine_mode: asIs(fc.constantFrom('any', 'all')),
 	group: textOrEmpty,
-	meta_hide: same(fc.boolean()),
+	meta_hide: asIs(fc.boolean()),
 };
 
 describe.each(RELEASES)('authentik %s', (release) => {
@@ -40,11 +40,6 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	let client: Client;
 	let core: InstanceType<Client['CoreApi']>;
 
-	const samples = Object.fromEntries(
-		Object.entries(SAMPLES).filter(([name]) => inSpan(release, applicationFacts.fields[name])),
-	);
-	const part = (record: Record<string, Sample | undefined>, of: keyof Sample) =>
-		Object.fromEntries(Object.entries(record).map(([name, one]) => [camelCase(name), one?.[of]]));
 	const run = async (operation: string, parameters: object) =>
 		await runNode(sandbox, { resource: 'application', operation, ...parameters });
 
@@ -52,21 +47,24 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		sandbox = await startSandbox({ release });
 		client = await clientOf(release);
 		core = new client.CoreApi(configurationFor(client, sandbox));
-		await core.coreApplicationsCreate({ applicationRequest: { name: 'Judged', slug: 'judged' } });
+		await core.coreApplicationsCreate({ applicationRequest: { name: 'CRM', slug: 'crm' } });
 	});
 	afterAll(async () => await sandbox.close());
 
 	it('any creation goes over the wire as the client sends it', async () => {
-		const fields = fc.record(samples, { requiredKeys: ['name', 'slug'] });
+		const created = fc.record({
+			name: plainText,
+			slug: slugText,
+			more: someFields(SAMPLES, release, applicationFacts),
+		});
 		await fc.assert(
-			fc.asyncProperty(fields, async (record) => {
-				const { name, slug, ...additionalFields } = part(record, 'given');
+			fc.asyncProperty(created, async ({ more, ...required }) => {
 				await expectSameRequest(
 					sandbox,
-					async () => await run('create', { name, slug, additionalFields }),
+					async () => await run('create', { ...required, additionalFields: part(more, 'given') }),
 					async () =>
 						await core.coreApplicationsCreate({
-							applicationRequest: part(record, 'sent') as unknown as ApplicationRequest,
+							applicationRequest: { ...required, ...part(more, 'sent') },
 						}),
 				);
 			}),
@@ -75,10 +73,8 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	});
 
 	it('any update goes over the wire as the client sends it', async () => {
-		const fields = fc.record(
-			{ ...samples, slug: same(fc.constant('judged')) },
-			{ requiredKeys: [] },
-		);
+		const all = { ...SAMPLES, name: asIs(plainText), slug: asIs(fc.constant('crm')) };
+		const fields = someFields(all, release, applicationFacts);
 		await fc.assert(
 			fc.asyncProperty(
 				fields.filter((record) => Object.keys(record).length > 0),
@@ -87,12 +83,12 @@ describe.each(RELEASES)('authentik %s', (release) => {
 						sandbox,
 						async () =>
 							await run('update', {
-								application: locator('judged', 'slug'),
+								application: locator('crm', 'slug'),
 								updateFields: part(record, 'given'),
 							}),
 						async () =>
 							await core.coreApplicationsPartialUpdate({
-								slug: 'judged',
+								slug: 'crm',
 								patchedApplicationRequest: part(record, 'sent'),
 							}),
 					);
@@ -105,8 +101,8 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	it('reads, lists and checks go over the wire as the client sends them', async () => {
 		await expectSameRequest(
 			sandbox,
-			async () => await run('get', { application: locator('judged', 'slug') }),
-			async () => await core.coreApplicationsRetrieve({ slug: 'judged' }),
+			async () => await run('get', { application: locator('crm', 'slug') }),
+			async () => await core.coreApplicationsRetrieve({ slug: 'crm' }),
 		);
 		const filters = {
 			group: 'a b',
@@ -138,7 +134,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 
 	it('any binding goes over the wire as the client sends it', async () => {
 		const policies = new client.PoliciesApi(configurationFor(client, sandbox));
-		const { pk: target } = await core.coreApplicationsRetrieve({ slug: 'judged' });
+		const { pk: target } = await core.coreApplicationsRetrieve({ slug: 'crm' });
 		const settings = fc.record(
 			{
 				enabled: fc.boolean(),
@@ -156,7 +152,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 					sandbox,
 					async () =>
 						await run('grantAccess', {
-							application: locator('judged', 'slug'),
+							application: locator('crm', 'slug'),
 							principal: { user: locator(user) },
 							options,
 						}),
@@ -173,10 +169,6 @@ describe.each(RELEASES)('authentik %s', (release) => {
 
 	it('every answer is read back by the client without loss', async () => {
 		const { json } = await run('getAll', { returnAll: true, output: 'raw' });
-		expect(json.length).toBeGreaterThan(0);
-		for (const answer of json) {
-			const decoded = client.ApplicationFromJSON(answer);
-			expect(keysLost(answer, decoded)).toEqual([]);
-		}
+		expectKnown(json, client.ApplicationFromJSON);
 	});
 });

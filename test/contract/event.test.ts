@@ -1,12 +1,12 @@
-/** The official client of each release is the judge of what we send, and of what the sandbox answers. */
+/** The node and the sandbox, held to what the official client of each release sends and reads. */
 import type { EventActions } from '@goauthentik/api-2026.8';
 
 import { eventFacts, inSpan, RELEASES } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import type { Client } from '../support/clients';
-import { clientOf, configurationFor, keysLost } from '../support/clients';
-import { expectSameRequest } from '../support/contract';
+import { clientOf, configurationFor } from '../support/clients';
+import { expectKnown, expectSameRequest } from '../support/contract';
 import { locator, runNode } from '../support/node';
 
 const PK = '5f0c1a52-6f3b-4f6e-9a53-0a5d8f8a2f11';
@@ -51,13 +51,9 @@ describe.each(RELEASES)('authentik %s', (release) => {
 
 	it('every answer is read back by the client without loss', async () => {
 		const core = new client.CoreApi(configurationFor(client, sandbox));
-		await core.coreApplicationsCreate({ applicationRequest: { name: 'Judged', slug: 'judged' } });
+		await core.coreApplicationsCreate({ applicationRequest: { name: 'CRM', slug: 'crm' } });
 		const { json } = await run('getAll', { returnAll: true, output: 'raw' });
-		expect(json.length).toBeGreaterThan(0);
-		for (const answer of json) {
-			const decoded = client.EventFromJSON(answer);
-			expect(keysLost(answer, decoded)).toEqual([]);
-		}
+		expectKnown(json, client.EventFromJSON);
 	});
 
 	it('several actions go over the wire as the client sends them, where it can', async () => {

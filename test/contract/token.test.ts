@@ -1,12 +1,12 @@
-/** The official client of each release is the judge of what we send, and of what the sandbox answers. */
+/** The node and the sandbox, held to what the official client of each release sends and reads. */
 import * as fc from 'fast-check';
 
 import { RELEASES } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import type { Client } from '../support/clients';
-import { clientOf, configurationFor, keysLost } from '../support/clients';
-import { expectSameRequest, future, plainText, slugText } from '../support/contract';
+import { clientOf, configurationFor } from '../support/clients';
+import { expectKnown, expectSameRequest, future, plainText, slugText } from '../support/contract';
 import { locator, runNode } from '../support/node';
 
 describe.each(RELEASES)('authentik %s', (release) => {
@@ -21,7 +21,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		sandbox = await startSandbox({ release });
 		client = await clientOf(release);
 		core = new client.CoreApi(configurationFor(client, sandbox));
-		await core.coreTokensCreate({ tokenRequest: { identifier: 'judged' } });
+		await core.coreTokensCreate({ tokenRequest: { identifier: 'crm-reader' } });
 	});
 	afterAll(async () => await sandbox.close());
 
@@ -90,11 +90,11 @@ describe.each(RELEASES)('authentik %s', (release) => {
 					ordering: '-expires',
 				}),
 		);
-		const tokenIdentifier = locator('judged', 'identifier');
+		const tokenIdentifier = locator('crm-reader', 'identifier');
 		await expectSameRequest(
 			sandbox,
 			async () => await run('getKey', { tokenIdentifier }),
-			async () => await core.coreTokensViewKeyRetrieve({ identifier: 'judged' }),
+			async () => await core.coreTokensViewKeyRetrieve({ identifier: 'crm-reader' }),
 		);
 		let key = '';
 		await expectSameRequest(
@@ -105,7 +105,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			},
 			async () =>
 				await core.coreTokensSetKeyCreate({
-					identifier: 'judged',
+					identifier: 'crm-reader',
 					tokenSetKeyRequest: { key },
 				}),
 		);
@@ -113,10 +113,6 @@ describe.each(RELEASES)('authentik %s', (release) => {
 
 	it('every answer is read back by the client without loss', async () => {
 		const { json } = await run('getAll', { returnAll: true, output: 'raw' });
-		expect(json.length).toBeGreaterThan(0);
-		for (const answer of json) {
-			const decoded = client.TokenFromJSON(answer);
-			expect(keysLost(answer, decoded)).toEqual([]);
-		}
+		expectKnown(json, client.TokenFromJSON);
 	});
 });

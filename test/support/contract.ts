@@ -1,18 +1,16 @@
-/** What the judge tests have in common: inputs of every kind, and requests in a form that can be compared. */
+/**
+ * What contract tests have in common. The official client of a release states what its API takes and answers: the
+ * node has to send what the client sends, and the client has to understand all that the sandbox answers.
+ */
 import * as fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { ModelFacts, Release } from '../../nodes/Authentik/shared/releases';
+import { inSpan } from '../../nodes/Authentik/shared/releases';
 import type { RequestRecord, Sandbox } from '../../sandbox';
-import { requestsTo } from './node';
-
-/** A field as the user gives it to the node, and what the API is to receive. */
-export interface Sample {
-	given: unknown;
-	sent: unknown;
-}
-
-/** Values that go through as they are. */
-export const same = (arbitrary: fc.Arbitrary<unknown>) =>
-	arbitrary.map((value): Sample => ({ given: value, sent: value }));
+import { camelCase, keysLost } from './clients';
+import { locator, requestsTo } from './node';
+import type { Sample } from './values/kind';
 
 /** n8n takes a text that begins with "=" for an expression; authentik refuses NUL characters. */
 export const plainText = fc
@@ -39,13 +37,33 @@ export const jsonObject = fc
 	.filter((json) => !/"(?:__proto__|prototype|constructor)"/.test(json))
 	.map((json): Sample => ({ given: json, sent: JSON.parse(json) as unknown }));
 
+/** An ID in a locator; an empty one clears the field. */
+export const uuidOrEmpty = fc
+	.option(fc.uuid())
+	.map((id): Sample => ({ given: locator(id ?? ''), sent: id }));
+
 /** Moments to come, as the node sends them and as the client wants them. */
 export const future = fc
 	.date({ min: new Date('2999-01-01'), max: new Date('3999-01-01'), noInvalidDate: true })
 	.map((date): Sample => ({ given: date.toISOString(), sent: date }));
 
+/** Any of the fields that a release has. */
+export const someFields = (
+	samples: Record<string, fc.Arbitrary<Sample>>,
+	release: Release,
+	{ fields }: ModelFacts,
+) =>
+	fc.record(
+		Object.fromEntries(Object.entries(samples).filter(([name]) => inSpan(release, fields[name]))),
+		{ requiredKeys: [] },
+	);
+
+/** Fields as the node is given them, or as the client sends them. */
+export const part = (fields: Record<string, Sample | undefined>, of: 'given' | 'sent') =>
+	Object.fromEntries(Object.entries(fields).map(([name, one]) => [camelCase(name), one?.[of]]));
+
 /** What is the same of two requests that mean the same: the order in the query does not count. */
-const wire = ({ method, path, query, body }: RequestRecord) => ({
+export const wire = ({ method, path, query, body }: RequestRecord) => ({
 	method,
 	path,
 	query: [...new URLSearchParams(query)].sort(),
@@ -65,26 +83,41 @@ type Send = () => Promise<unknown>;
  * @returns the node's request
  */
 export async function expectSameRequest(sandbox: Sandbox, node: Send, client: Send) {
-	return await expectSame(sandbox, node, client, isAsked);
+	return await expectSameOne(sandbox, node, client, isAsked);
 }
 
 /** The same for an operation that looks before it writes. */
 export async function expectSameWrite(sandbox: Sandbox, node: Send, client: Send) {
-	return await expectSame(sandbox, node, client, isWrite);
+	return await expectSameOne(sandbox, node, client, isWrite);
 }
 
-async function expectSame(
+/** The same for an operation of several requests, and as many calls of the client. */
+export async function expectSameRequests(sandbox: Sandbox, node: Send, calls: Send[]) {
+	const ours = await sentBy(sandbox, [node]);
+	expect(ours).toHaveLength(calls.length);
+	expect(ours).toEqual(await sentBy(sandbox, calls));
+}
+
+async function expectSameOne(
 	sandbox: Sandbox,
 	node: Send,
 	client: Send,
 	counts: (request: RequestRecord) => boolean,
 ) {
+	const ours = await sentBy(sandbox, [node], counts);
+	expect(ours).toHaveLength(1);
+	expect(ours).toEqual(await sentBy(sandbox, [client], counts));
+	return ours[0];
+}
+
+async function sentBy(sandbox: Sandbox, calls: Send[], counts = isAsked) {
 	sandbox.clearLog();
-	await node();
-	await client().catch((refused: unknown) => refused);
-	const [ours, theirs, ...more] = requestsTo(sandbox).filter(counts).map(wire);
-	expect(more).toEqual([]);
-	expect(theirs).toBeDefined();
-	expect(ours).toEqual(theirs);
-	return ours;
+	for (const call of calls) await call().catch((refused: unknown) => refused);
+	return requestsTo(sandbox).filter(counts).map(wire);
+}
+
+/** Holds answers to what the client reads of them: it knows each of their keys. */
+export function expectKnown(answers: IDataObject[], read: (answer: IDataObject) => object) {
+	expect(answers.length).toBeGreaterThan(0);
+	for (const answer of answers) expect(keysLost(answer, read(answer))).toEqual([]);
 }
