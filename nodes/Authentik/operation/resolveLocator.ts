@@ -15,7 +15,7 @@ export type Locator = Pick<Parameter, 'name' | 'displayName' | 'kind'>;
 export type Located<T> = { id: T } | { find: () => Promise<T> };
 
 /**
- * Reads a locator in whatever mode, without asking authentik. An empty one is for the rule to judge.
+ * Reads a locator in whatever mode, without asking authentik. The rule decides about an empty one.
  * @param rule what an ID must be
  * @throws Refusal when what it holds can name no object
  */
