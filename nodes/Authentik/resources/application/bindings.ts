@@ -1,16 +1,13 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { bodyField } from '../../operation/fields';
-import type { Parameter, Step } from '../../operation/types';
-import { policyLocator } from '../../parameters/accessLocators';
-import { groupLocator, userLocator } from '../../parameters/locators';
+import type { Step } from '../../operation/types';
 import { resolveApplication } from '../../parameters/paths';
-import { integerKey, uuid } from '../../rules/ids';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { allRows } from '../../transport/rows';
 import type { Application } from './backchannel';
 import { withApplication } from './backchannel';
+import { principal } from './fields';
 
 /** What a binding can be about. */
 const KINDS = ['group', 'policy', 'user'] as const;
@@ -43,28 +40,6 @@ export const bindingColumns = [
 	'pk',
 	'target',
 ] as const;
-
-/** Whom or what a binding is about: one of them. */
-export const principal: Parameter = {
-	displayName: 'User, Group or Policy',
-	name: 'principal',
-	type: 'collection',
-	placeholder: 'Choose One',
-	default: {},
-	description:
-		'Who gets or loses the access: one user, one group, or everyone that a policy allows',
-	options: [
-		bodyField('group', uuid, {
-			...groupLocator,
-			description: 'Group whose members, also those of its child groups, are meant',
-		}),
-		bodyField('policy', uuid, {
-			...policyLocator,
-			description: 'Policy that decides who is meant',
-		}),
-		bodyField('user', integerKey, { ...userLocator, description: 'The one user who is meant' }),
-	],
-};
 
 /**
  * The one that was given.

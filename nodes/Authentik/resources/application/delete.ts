@@ -5,8 +5,8 @@ import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { settled } from '../../transport/settled';
 import type { Application } from './backchannel';
-import { attachedProviders } from './options';
 import { setProviders, withApplication } from './backchannel';
+import { attachedProviders } from './options';
 
 const subject = { permissions: [rights.application.delete] };
 

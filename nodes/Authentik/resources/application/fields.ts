@@ -1,8 +1,10 @@
-import { bodyField } from '../../operation/fields';
+import { bodyField, queryField } from '../../operation/fields';
 import { knownBy } from '../../operation/released';
-import type { Field } from '../../operation/types';
-import { providerLocator } from '../../parameters/accessLocators';
-import { integerIdOrNull } from '../../rules/ids';
+import type { Field, Parameter } from '../../operation/types';
+import { policyLocator, providerLocator } from '../../parameters/accessLocators';
+import { groupLocator, userLocator } from '../../parameters/locators';
+import { requiredUserLocator } from '../../parameters/paths';
+import { integerIdOrNull, integerKey, uuid } from '../../rules/ids';
 import { boolean } from '../../rules/scalars';
 import { choice, slug, text, textOrEmpty } from '../../rules/text';
 import { applicationFacts } from '../../shared/releases';
@@ -111,3 +113,28 @@ export const requiredApplicationFields = applicationFields
 export const additionalApplicationFields = applicationFields.filter(
 	({ name }) => !REQUIRED.includes(name),
 );
+
+/** Whom or what a binding is about: one of them. */
+export const principal: Parameter = {
+	displayName: 'User, Group or Policy',
+	name: 'principal',
+	type: 'collection',
+	placeholder: 'Choose One',
+	default: {},
+	description:
+		'Who gets or loses the access: one user, one group, or everyone that a policy allows',
+	options: [
+		bodyField('group', uuid, {
+			...groupLocator,
+			description: 'Group whose members, also those of its child groups, are meant',
+		}),
+		bodyField('policy', uuid, {
+			...policyLocator,
+			description: 'Policy that decides who is meant',
+		}),
+		bodyField('user', integerKey, { ...userLocator, description: 'The one user who is meant' }),
+	],
+};
+
+/** The user whose access is checked. */
+export const userInQuery = queryField('for_user', integerKey, requiredUserLocator);

@@ -1,53 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { bodyField } from '../../operation/fields';
 import { picked } from '../../operation/output';
-import type { Execute, Field } from '../../operation/types';
+import type { Execute } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
-import { boolean, countOrZero, integer } from '../../rules/scalars';
 import { rights } from '../../shared/permissions';
 import type { Binding } from './bindings';
 import { bindingColumns, isAbout, principalIn, targetOf, withBindings } from './bindings';
-
-/** How a new binding works. */
-export const bindingSettings: Field[] = [
-	bodyField('enabled', boolean, {
-		displayName: 'Enabled',
-		name: 'enabled',
-		type: 'boolean',
-		default: false,
-		description: 'Whether the binding is enabled. A disabled one lets nobody in.',
-	}),
-	bodyField('failure_result', boolean, {
-		displayName: 'Failure Result',
-		name: 'failureResult',
-		type: 'boolean',
-		default: true,
-		description: 'Whether the policy allows access if it fails',
-	}),
-	bodyField('negate', boolean, {
-		displayName: 'Negate',
-		name: 'negate',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to let in everyone but the user, group or policy',
-	}),
-	bodyField('order', integer, {
-		displayName: 'Order',
-		name: 'order',
-		type: 'number',
-		default: 0,
-		description: 'Position among the bindings. Defaults to the last one.',
-	}),
-	bodyField('timeout', countOrZero, {
-		displayName: 'Timeout',
-		name: 'timeout',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 30,
-		description: 'How many seconds the policy may take',
-	}),
-];
 
 /**
  * Binds a user, group or policy to the application. authentik makes the same binding as often as it is asked to,

@@ -1,6 +1,5 @@
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
-import { queryField } from '../../operation/fields';
 import { ifNotFound } from '../../operation/ifNotFound';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
@@ -11,29 +10,34 @@ import {
 	updateFields,
 } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
-import { applicationInPath, applicationOfNode, requiredUserLocator } from '../../parameters/paths';
-import { integerKey } from '../../rules/ids';
+import { applicationInPath, applicationOfNode } from '../../parameters/paths';
 import { applicationFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
-import { bindingColumns, ofApplication, principal } from './bindings';
+import { bindingColumns, ofApplication } from './bindings';
 import { refuseOthersAccess } from './checkAccess';
 import { deleteApplication } from './delete';
 import {
 	additionalApplicationFields,
 	applicationFields,
+	principal,
 	requiredApplicationFields,
+	userInQuery,
 } from './fields';
 import { applicationFilters } from './filters';
-import { bindingSettings, grantAccess } from './grantAccess';
+import { grantAccess } from './grantAccess';
 import { listApplications } from './list';
-import { applicationOrder, attachedProviders, onlyAccessible } from './options';
-import { allowEverybody, revokeAccess } from './revokeAccess';
+import {
+	allowEverybody,
+	applicationOrder,
+	attachedProviders,
+	bindingSettings,
+	onlyAccessible,
+} from './options';
+import { revokeAccess } from './revokeAccess';
 
 const ALL = '/core/applications/';
 const ONE = `${ALL}{application}/`;
 const BINDINGS = '/policies/bindings/';
-
-const userInQuery = queryField('for_user', integerKey, requiredUserLocator);
 
 /** The simplified output of an application. */
 const simplified = [

@@ -1,6 +1,7 @@
-import { ownOption } from '../../operation/fields';
+import { bodyField, ownOption } from '../../operation/fields';
+import type { Field } from '../../operation/types';
 import { orderBy } from '../../parameters/collections';
-import { boolean } from '../../rules/scalars';
+import { boolean, countOrZero, integer } from '../../rules/scalars';
 import { choice } from '../../rules/text';
 
 const DECISIONS = [
@@ -44,3 +45,52 @@ export const onlyAccessible = ownOption(boolean, {
 	description:
 		"Whether to list only applications that the token's user may open, also for a superuser. authentik caches this list for a day.",
 });
+
+export const allowEverybody = ownOption(boolean, {
+	displayName: 'Allow Everybody',
+	name: 'allowEverybody',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to also remove the last enabled binding. Everyone can then open the application and, from authentik 2026.2 on, its SCIM providers provision all users.',
+});
+
+/** How a new binding works. */
+export const bindingSettings: Field[] = [
+	bodyField('enabled', boolean, {
+		displayName: 'Enabled',
+		name: 'enabled',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the binding is enabled. A disabled one lets nobody in.',
+	}),
+	bodyField('failure_result', boolean, {
+		displayName: 'Failure Result',
+		name: 'failureResult',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the policy allows access if it fails',
+	}),
+	bodyField('negate', boolean, {
+		displayName: 'Negate',
+		name: 'negate',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to let in everyone but the user, group or policy',
+	}),
+	bodyField('order', integer, {
+		displayName: 'Order',
+		name: 'order',
+		type: 'number',
+		default: 0,
+		description: 'Position among the bindings. Defaults to the last one.',
+	}),
+	bodyField('timeout', countOrZero, {
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 30,
+		description: 'How many seconds the policy may take',
+	}),
+];

@@ -1,23 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ownOption } from '../../operation/fields';
 import type { Execute } from '../../operation/types';
-import { boolean } from '../../rules/scalars';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
 import { settled } from '../../transport/settled';
 import { isAbout, principalIn, withBindings } from './bindings';
-
-export const allowEverybody = ownOption(boolean, {
-	displayName: 'Allow Everybody',
-	name: 'allowEverybody',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to also remove the last enabled binding. Everyone can then open the application and, from authentik 2026.2 on, its SCIM providers provision all users.',
-});
+import { allowEverybody } from './options';
 
 const subject = { permissions: [rights.binding.delete] };
 

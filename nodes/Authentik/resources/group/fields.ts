@@ -1,25 +1,30 @@
-import { bodyField } from '../../operation/fields';
-import { GROUPS, listing, ROLES } from '../../operation/namesOrIds';
+import { bodyField, queryField } from '../../operation/fields';
+import { GROUPS, listing, ROLES, USERS } from '../../operation/namesOrIds';
 import { knownBy } from '../../operation/released';
 import type { Field } from '../../operation/types';
 import { groupLocator } from '../../parameters/locators';
-import { uuidOrNull } from '../../rules/ids';
-import { namesOrUuids } from '../../rules/references';
+import { requiredGroupLocator } from '../../parameters/paths';
+import { uuid, uuidOrNull } from '../../rules/ids';
+import { namesOrUuids, usersList } from '../../rules/references';
 import { boolean } from '../../rules/scalars';
 import { name } from '../../rules/text';
 import { groupFacts } from '../../shared/releases';
 import { attributesField } from '../common/attributes';
+import { exactList } from '../common/exactMembership';
 
 const field = knownBy(groupFacts, bodyField);
 
 /** The name of a group. */
-export const groupName = field('name', name, {
+const groupName = field('name', name, {
 	displayName: 'Name',
 	name: 'name',
 	type: 'string',
 	default: '',
 	description: 'Name in authentik',
 });
+
+/** The name where an operation can't do without. */
+export const requiredGroupName = { ...groupName, required: true };
 
 /** Everything of a group that can be written, but for the members: an update would replace them all. */
 export const groupFields: Field[] = [
@@ -66,3 +71,40 @@ export const groupFields: Field[] = [
 
 /** What a new group may have beside its name. */
 export const additionalGroupFields = groupFields.filter((one) => one !== groupName);
+
+export const exactMembers = exactList(
+	{ kind: USERS, title: 'username', rule: usersList },
+	{
+		wanted: {
+			displayName: 'Members',
+			name: 'members',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. ada,bob@example.com',
+			description:
+				'Users who are to be the direct members, and no others: usernames, email addresses or IDs. Comma-separated text, or a list as an expression, also of users as Get Many returns them. Enter [] to remove all members.',
+		},
+		onlyAmong: {
+			displayName: 'Only Among',
+			name: 'onlyAmong',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ada,bob@example.com',
+			description:
+				'Users who may be added or removed: usernames, email addresses or IDs, as in Members. All others stay as they are.',
+		},
+		onlyAmongPrefix: {
+			displayName: 'Only Among Prefix',
+			name: 'onlyAmongPrefix',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ext-',
+			description:
+				'Start of the usernames of the users who may be added or removed, case-sensitive. All others stay as they are, except those listed in Only Among.',
+		},
+	},
+);
+
+/** The group whose members are listed. */
+export const groupInQuery = queryField('groups_by_pk', uuid, requiredGroupLocator);

@@ -1,18 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { ownOption } from '../../operation/fields';
 import type { Execute } from '../../operation/types';
-import { boolean } from '../../rules/scalars';
 import { withDescendants } from '../common/groupTree';
-
-export const includeChildGroups = ownOption(boolean, {
-	displayName: 'Include Child Groups',
-	name: 'includeChildGroups',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to also return the members of all groups below the group, each user once. authentik treats them as its members.',
-});
+import { includeChildGroups } from './options';
 
 /** How many groups one request names: a server may refuse a longer address. */
 const GROUPS_AT_ONCE = 50;

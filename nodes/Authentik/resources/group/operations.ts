@@ -1,7 +1,6 @@
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { ignoreEmptyValues, unchangedIfEmpty } from '../../operation/emptyValues';
-import { queryField } from '../../operation/fields';
 import { ifNotFound } from '../../operation/ifNotFound';
 import { KINDS } from '../../operation/kinds';
 import { outputParameters } from '../../operation/output';
@@ -13,8 +12,7 @@ import {
 	updateFields,
 } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
-import { groupInPath, groupOfNode, requiredGroupLocator } from '../../parameters/paths';
-import { uuid } from '../../rules/ids';
+import { groupInPath, groupOfNode } from '../../parameters/paths';
 import { rights } from '../../shared/permissions';
 import { groupFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
@@ -24,17 +22,21 @@ import { preview } from '../common/preview';
 import { simplifiedGroup, simplifiedUser } from '../common/simplified';
 import { updating } from '../common/update';
 import { createOrUpdate } from '../common/upsert';
-import { additionalGroupFields, groupFields, groupName } from './fields';
+import {
+	additionalGroupFields,
+	exactMembers,
+	groupFields,
+	groupInQuery,
+	requiredGroupName,
+} from './fields';
 import { groupFilters } from './filters';
-import { includeChildGroups, listMembers } from './members';
-import { groupOrder, includeMembers } from './options';
-import { exactMembers, setMembers } from './setMembers';
+import { listMembers } from './members';
+import { groupOrder, includeChildGroups, includeMembers } from './options';
+import { setMembers } from './setMembers';
 
 const ALL = '/core/groups/';
 const ONE = '/core/groups/{group}/';
 
-const requiredName = { ...groupName, required: true };
-const groupInQuery = queryField('groups_by_pk', uuid, requiredGroupLocator);
 const dropped = (collection: string) => refuseDroppedFields(collection, groupFields, groupFacts);
 
 export const groupOperations: Operation[] = [
@@ -51,7 +53,7 @@ export const groupOperations: Operation[] = [
 		action: 'Create group',
 		description: 'Create a group without members',
 		request: { method: 'POST', url: ALL },
-		parameters: [requiredName, additionalFields(additionalGroupFields)],
+		parameters: [requiredGroupName, additionalFields(additionalGroupFields)],
 		postReceive: [dropped('additionalFields')],
 	},
 	{
@@ -61,7 +63,7 @@ export const groupOperations: Operation[] = [
 		description: 'Create a new record, or update the current one if it already exists (upsert)',
 		request: { method: 'POST', url: ALL },
 		parameters: [
-			requiredName,
+			requiredGroupName,
 			additionalFields(additionalGroupFields),
 			furtherOptions([ignoreEmptyValues.parameter, replaceAttributes.parameter]),
 		],

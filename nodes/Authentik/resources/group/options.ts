@@ -1,4 +1,4 @@
-import { queryField } from '../../operation/fields';
+import { ownOption, queryField } from '../../operation/fields';
 import { orderBy } from '../../parameters/collections';
 import { boolean } from '../../rules/scalars';
 
@@ -17,3 +17,12 @@ export const groupOrder = orderBy(
 	],
 	'name',
 );
+
+export const includeChildGroups = ownOption(boolean, {
+	displayName: 'Include Child Groups',
+	name: 'includeChildGroups',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to also return the members of all groups below the group, each user once. authentik treats them as its members.',
+});

@@ -1,48 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { USERS } from '../../operation/namesOrIds';
 import type { Execute } from '../../operation/types';
 import { resolveGroup } from '../../parameters/paths';
-import { usersList } from '../../rules/references';
 import { rights } from '../../shared/permissions';
 import { withLock } from '../../transport/lock';
 import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
-import { exactList, makeExact } from '../common/exactMembership';
-
-export const exactMembers = exactList(
-	{ kind: USERS, title: 'username', rule: usersList },
-	{
-		wanted: {
-			displayName: 'Members',
-			name: 'members',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. ada,bob@example.com',
-			description:
-				'Users who are to be the direct members, and no others: usernames, email addresses or IDs. Comma-separated text, or a list as an expression, also of users as Get Many returns them. Enter [] to remove all members.',
-		},
-		onlyAmong: {
-			displayName: 'Only Among',
-			name: 'onlyAmong',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. ada,bob@example.com',
-			description:
-				'Users who may be added or removed: usernames, email addresses or IDs, as in Members. All others stay as they are.',
-		},
-		onlyAmongPrefix: {
-			displayName: 'Only Among Prefix',
-			name: 'onlyAmongPrefix',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. ext-',
-			description:
-				'Start of the usernames of the users who may be added or removed, case-sensitive. All others stay as they are, except those listed in Only Among.',
-		},
-	},
-);
+import { makeExact } from '../common/exactMembership';
+import { exactMembers } from './fields';
 
 /** Makes exactly the users that are given direct members of a group. */
 export const setMembers: Execute = async (context) => {

@@ -1,4 +1,5 @@
 import { bodyField } from '../../operation/fields';
+import type { Field } from '../../operation/types';
 import { name, text } from '../../rules/text';
 
 /** The name of a mapping. */
@@ -20,3 +21,8 @@ export const expression = bodyField('expression', text, {
 	placeholder: 'e.g. return {"userName": request.user.username}',
 	description: 'Python expression that returns the attributes of the SCIM object',
 });
+
+/** What a new mapping cannot do without. */
+export const requiredMappingFields = [mappingName, expression].map(
+	(field): Field => ({ ...field, required: true }),
+);

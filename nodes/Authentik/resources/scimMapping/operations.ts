@@ -7,7 +7,7 @@ import { filters, furtherOptions, updateFields } from '../../parameters/collecti
 import { limit, returnAll } from '../../parameters/listFields';
 import { scimMappingInPath } from '../../parameters/paths';
 import { DELETED } from '../../transport/exchangeItem';
-import { expression, mappingName } from './fields';
+import { expression, mappingName, requiredMappingFields } from './fields';
 import { mappingFilters } from './filters';
 import { changeOrCopy } from './managed';
 import { copyIfManaged, mappingOrder, testOptions } from './options';
@@ -25,10 +25,7 @@ export const scimMappingOperations: Operation[] = [
 		action: 'Create SCIM mapping',
 		description: 'Create a mapping that SCIM providers can use',
 		request: { method: 'POST', url: ALL },
-		parameters: [
-			{ ...mappingName, required: true },
-			{ ...expression, required: true },
-		],
+		parameters: requiredMappingFields,
 	},
 	{
 		name: 'Delete',

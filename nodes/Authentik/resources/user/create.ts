@@ -1,24 +1,18 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { isAdded, nodeParameter } from '../../operation/fields';
-import type { Execute } from '../../operation/types';
+import { isAdded } from '../../operation/fields';
+import type { Execute, Step } from '../../operation/types';
 import { text } from '../../rules/text';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
 import { settled } from '../../transport/settled';
+import { initialPassword } from './fields';
 
-const PATH = 'additionalFields.password';
-
-/** The password of a new user, which takes a request of its own. */
-export const initialPassword = nodeParameter(PATH, text, {
-	displayName: 'Password',
-	name: 'password',
-	type: 'string',
-	typeOptions: { password: true },
-	default: '',
-	description: 'The first password. authentik does not check it against password policies.',
-});
+/** authentik wants a name in every new user, if only an empty one. */
+export const presetName: Step = function (requestOptions) {
+	requestOptions.body = { name: '', ...(requestOptions.body as IDataObject) };
+};
 
 /** Creates a user, and sets the password if one is given. */
 export const createUser: Execute = async (context, requestData, send) => {
@@ -41,6 +35,7 @@ export const createUser: Execute = async (context, requestData, send) => {
 };
 
 function givenPassword(context: IExecuteSingleFunctions): string | undefined {
-	if (!isAdded(context, PATH)) return undefined;
-	return text(context.getNodeParameter(PATH), initialPassword.displayName);
+	const path = initialPassword.target.property;
+	if (!isAdded(context, path)) return undefined;
+	return text(context.getNodeParameter(path), initialPassword.displayName);
 }

@@ -1,39 +1,19 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { ownOption } from '../../operation/fields';
 import { resolveUser } from '../../parameters/paths';
 import type { Execute } from '../../operation/types';
-import { choices } from '../../rules/lists';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { currentUser } from '../../transport/currentUser';
 import { request } from '../../transport/request';
+import { deviceTypes, DEVICE_TYPES } from './options';
 import { deleteAll, readUser } from './sessions';
 import { warnings } from './visibility';
 
 /** authentik's list of authenticators of all types. The page of a static one contains its recovery codes. */
 export const DEVICES = '/authenticators/admin/all/';
 
-const TYPES = [
-	{ name: 'Duo', value: 'duo' },
-	{ name: 'Email', value: 'email' },
-	{ name: 'Endpoint', value: 'endpoint' },
-	{ name: 'SMS', value: 'sms' },
-	{ name: 'Static', value: 'static', description: 'Recovery codes' },
-	{ name: 'TOTP', value: 'totp', description: 'Authenticator apps' },
-	{ name: 'WebAuthn', value: 'webauthn', description: 'Security keys and passkeys' },
-];
-
-const EVERY_TYPE = TYPES.map(({ value }) => value);
-
-export const deviceTypes = ownOption(choices(TYPES), {
-	displayName: 'Types',
-	name: 'deviceTypes',
-	type: 'multiOptions',
-	options: TYPES,
-	default: [],
-	description: 'Types of the authenticators to remove. Defaults to all types.',
-});
+const EVERY_TYPE = DEVICE_TYPES.map(({ value }) => value);
 
 /** Lists the authenticators of the located user. */
 export const getDevices: Execute = async (context, requestData, send) => {

@@ -1,8 +1,11 @@
-import { bodyField } from '../../operation/fields';
+import { bodyField, nodeParameter, queryField } from '../../operation/fields';
 import { GROUPS, listing, ROLES } from '../../operation/namesOrIds';
 import { released } from '../../operation/released';
 import type { Field } from '../../operation/types';
+import { emailStageLocator } from '../../parameters/accessLocators';
+import { requiredUserLocator } from '../../parameters/paths';
 import { futureDateTime } from '../../rules/dates';
+import { integerKey, uuid } from '../../rules/ids';
 import type { Parse } from '../../rules/rule';
 import { namesOrUuids } from '../../rules/references';
 import { boolean, inverted } from '../../rules/scalars';
@@ -10,6 +13,7 @@ import { choice, name, nameOrEmpty, text, textOrEmpty } from '../../rules/text';
 import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { userFacts } from '../../shared/releases';
 import { attributesField } from '../common/attributes';
+import { exactList } from '../common/exactMembership';
 
 const TYPES = [
 	{ name: 'External', value: 'external', description: 'A person outside the organization' },
@@ -27,7 +31,7 @@ const settableType: Parse<string> = (value, label) => {
 };
 
 /** The name that a user signs in with. */
-export const username = bodyField('username', name, {
+const username = bodyField('username', name, {
 	displayName: 'Username',
 	name: 'username',
 	type: 'string',
@@ -35,6 +39,9 @@ export const username = bodyField('username', name, {
 	placeholder: 'e.g. ada',
 	description: 'Unique name that the user signs in with',
 });
+
+/** The username where an operation can't do without. */
+export const requiredUsername = { ...username, required: true };
 
 const fullName = bodyField('name', textOrEmpty, {
 	displayName: 'Name',
@@ -163,3 +170,55 @@ export const password = bodyField('password', text, {
 
 /** What a new user may have beside the username. */
 export const additionalUserFields = [...userFields.filter((field) => field !== username), groups];
+
+/** The password of a new user, which takes a request of its own. */
+export const initialPassword = nodeParameter('additionalFields.password', text, {
+	displayName: 'Password',
+	name: 'password',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description: 'The first password. authentik does not check it against password policies.',
+});
+
+export const emailStage = bodyField('email_stage', uuid, emailStageLocator);
+
+const GROUP_LIST = {
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getGroups' },
+} as const;
+
+export const exactGroups = exactList(
+	{ kind: GROUPS, title: 'name', rule: namesOrUuids },
+	{
+		wanted: {
+			...GROUP_LIST,
+			default: [],
+			displayName: 'Group Names or IDs',
+			name: 'groups',
+			required: true,
+			description:
+				'Groups that the user is to be a direct member of, and no others; [] removes all. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		onlyAmong: {
+			...GROUP_LIST,
+			default: [],
+			displayName: 'Only Among Names or IDs',
+			name: 'onlyAmong',
+			description:
+				'Groups that may be added or removed. All others stay as they are. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		onlyAmongPrefix: {
+			displayName: 'Only Among Prefix',
+			name: 'onlyAmongPrefix',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. team-',
+			description:
+				'Start of the names of the groups that may be added or removed, case-sensitive. All others stay as they are, except those listed in Only Among.',
+		},
+	},
+);
+
+/** The user whose groups are listed. */
+export const memberInQuery = queryField('members_by_pk', integerKey, requiredUserLocator);

@@ -4,10 +4,8 @@ import type {
 	IExecuteSingleFunctions,
 } from 'n8n-workflow';
 
-import { ownOption } from '../../operation/fields';
 import type { Execute } from '../../operation/types';
 import { resolveUser } from '../../parameters/paths';
-import { choices } from '../../rules/lists';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
@@ -20,42 +18,9 @@ import { settled } from '../../transport/settled';
 import { changeMembership } from '../common/membership';
 import { preview } from '../common/preview';
 import { deleteDevices, devicesOf, shownDevice } from './devices';
+import { offboardSteps } from './options';
 import { deleteAll, endSessions, readUser, sessionsOf } from './sessions';
 import { refuseHiddenTokens, warnings } from './visibility';
-
-const STEPS = [
-	{
-		name: 'Deactivate',
-		value: 'deactivate',
-		description: 'Block sign-in and end all sessions',
-	},
-	{
-		name: 'Delete Tokens',
-		value: 'deleteTokens',
-		description: 'Delete all API tokens and app passwords',
-	},
-	{ name: 'End Sessions', value: 'endSessions', description: 'Sign the user out everywhere' },
-	{
-		name: 'Leave Groups',
-		value: 'leaveGroups',
-		description: 'Remove the user from all groups, and the access they grant',
-	},
-	{
-		name: 'Remove Devices',
-		value: 'removeDevices',
-		description: 'Permanently remove all authenticators, such as security keys',
-	},
-];
-
-export const offboardSteps = ownOption(choices(STEPS), {
-	displayName: 'Steps',
-	name: 'steps',
-	type: 'multiOptions',
-	options: STEPS,
-	default: ['deactivate', 'deleteTokens', 'endSessions', 'leaveGroups'],
-	description:
-		'Steps to run. Without this option, all but Remove Devices. Completed steps are skipped, so it is safe to run again.',
-});
 
 /** The steps without the option: authenticators only go if the user says so. */
 const PRESET = offboardSteps.parameter.default as string[];

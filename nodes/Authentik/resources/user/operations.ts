@@ -1,13 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { replaceWith, refuseDroppedFields } from '../../operation/postReceive';
 import { refuseEmptyUpdate } from '../../operation/emptyUpdate';
 import { ignoreEmptyValues, unchangedIfEmpty } from '../../operation/emptyValues';
-import { queryField } from '../../operation/fields';
 import { ifNotFound } from '../../operation/ifNotFound';
 import { KINDS } from '../../operation/kinds';
 import { outputParameters } from '../../operation/output';
-import type { Operation, Step } from '../../operation/types';
+import type { Operation } from '../../operation/types';
 import {
 	additionalFields,
 	filters,
@@ -15,8 +12,7 @@ import {
 	updateFields,
 } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
-import { requiredUserLocator, userInPath, userOfNode } from '../../parameters/paths';
-import { integerKey } from '../../rules/ids';
+import { userInPath, userOfNode } from '../../parameters/paths';
 import { rights } from '../../shared/permissions';
 import { userFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
@@ -26,35 +22,43 @@ import { preview } from '../common/preview';
 import { simplifiedGroup, simplifiedUser } from '../common/simplified';
 import { updating } from '../common/update';
 import { createOrUpdate } from '../common/upsert';
+import { createUser, presetName } from './create';
+import { DEVICES, getDevices, removeDevices } from './devices';
 import {
 	accountName,
 	additionalUserFields,
+	emailStage,
+	exactGroups,
+	initialPassword,
+	memberInQuery,
 	password,
+	requiredUsername,
 	serviceAccountFields,
 	userFields,
-	username,
 } from './fields';
 import { userFilters } from './filters';
-import { createUser, initialPassword } from './create';
-import { deviceTypes, DEVICES, getDevices, removeDevices } from './devices';
-import { includeParents, listGroups } from './groups';
-import { offboard, offboardSteps } from './offboard';
-import { ignoreCase, includeGroups, excludeRoles, linkDuration, userOrder } from './options';
-import { emailStage, stageInRequest } from './recovery';
-import { apiTokenExpiring, createAccount, skipApiToken } from './serviceAccount';
-import { exactGroups, setGroups } from './setGroups';
+import { listGroups } from './groups';
+import { offboard } from './offboard';
+import {
+	apiTokenExpiring,
+	deviceTypes,
+	excludeRoles,
+	ignoreCase,
+	includeGroups,
+	includeParents,
+	linkDuration,
+	offboardSteps,
+	skipApiToken,
+	userOrder,
+} from './options';
+import { stageInRequest } from './recovery';
+import { createAccount } from './serviceAccount';
 import { endAllSessions, SESSIONS, sessionsInQuery } from './sessions';
+import { setGroups } from './setGroups';
 
 const ALL = '/core/users/';
 const ONE = '/core/users/{user}/';
 
-/** authentik wants a name in every new user, if only an empty one. */
-const presetName: Step = function (requestOptions) {
-	requestOptions.body = { name: '', ...(requestOptions.body as IDataObject) };
-};
-
-const requiredUsername = { ...username, required: true };
-const memberInQuery = queryField('members_by_pk', integerKey, requiredUserLocator);
 const dropped = (collection: string) => refuseDroppedFields(collection, userFields, userFacts);
 
 export const userOperations: Operation[] = [

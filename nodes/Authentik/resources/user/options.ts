@@ -2,6 +2,7 @@ import { bodyField, ownOption, queryField } from '../../operation/fields';
 import { released } from '../../operation/released';
 import { orderBy } from '../../parameters/collections';
 import { boolean, inverted } from '../../rules/scalars';
+import { choices } from '../../rules/lists';
 import { duration } from '../../rules/text';
 import { userFacts } from '../../shared/releases';
 
@@ -59,3 +60,84 @@ export const userOrder = orderBy(
 	],
 	'username',
 );
+
+export const apiTokenExpiring = ownOption(boolean, {
+	displayName: 'API Token Expiring',
+	name: 'apiTokenExpiring',
+	type: 'boolean',
+	default: true,
+	description:
+		"Whether authentik replaces the API token's key after the server's default token duration (30 minutes on a new installation). The returned key then stops working.",
+});
+
+export const skipApiToken = ownOption(boolean, {
+	displayName: 'Skip API Token',
+	name: 'skipApiToken',
+	type: 'boolean',
+	default: true,
+	description:
+		"Whether to create the account without an API token. Creating one needs a superuser's token.",
+});
+
+/** The types of authenticators, as in the paths that remove them. */
+export const DEVICE_TYPES = [
+	{ name: 'Duo', value: 'duo' },
+	{ name: 'Email', value: 'email' },
+	{ name: 'Endpoint', value: 'endpoint' },
+	{ name: 'SMS', value: 'sms' },
+	{ name: 'Static', value: 'static', description: 'Recovery codes' },
+	{ name: 'TOTP', value: 'totp', description: 'Authenticator apps' },
+	{ name: 'WebAuthn', value: 'webauthn', description: 'Security keys and passkeys' },
+];
+
+export const deviceTypes = ownOption(choices(DEVICE_TYPES), {
+	displayName: 'Types',
+	name: 'deviceTypes',
+	type: 'multiOptions',
+	options: DEVICE_TYPES,
+	default: [],
+	description: 'Types of the authenticators to remove. Defaults to all types.',
+});
+
+export const includeParents = ownOption(boolean, {
+	displayName: 'Include Parents',
+	name: 'includeParents',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to also return all groups above the groups of the user, each once, behind them. authentik treats the user as their member.',
+});
+
+const OFFBOARD_STEPS = [
+	{
+		name: 'Deactivate',
+		value: 'deactivate',
+		description: 'Block sign-in and end all sessions',
+	},
+	{
+		name: 'Delete Tokens',
+		value: 'deleteTokens',
+		description: 'Delete all API tokens and app passwords',
+	},
+	{ name: 'End Sessions', value: 'endSessions', description: 'Sign the user out everywhere' },
+	{
+		name: 'Leave Groups',
+		value: 'leaveGroups',
+		description: 'Remove the user from all groups, and the access they grant',
+	},
+	{
+		name: 'Remove Devices',
+		value: 'removeDevices',
+		description: 'Permanently remove all authenticators, such as security keys',
+	},
+];
+
+export const offboardSteps = ownOption(choices(OFFBOARD_STEPS), {
+	displayName: 'Steps',
+	name: 'steps',
+	type: 'multiOptions',
+	options: OFFBOARD_STEPS,
+	default: ['deactivate', 'deleteTokens', 'endSessions', 'leaveGroups'],
+	description:
+		'Steps to run. Without this option, all but Remove Devices. Completed steps are skipped, so it is safe to run again.',
+});

@@ -1,13 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { bodyField } from '../../operation/fields';
 import type { Step } from '../../operation/types';
-import { emailStageLocator } from '../../parameters/accessLocators';
-import { uuid } from '../../rules/ids';
 import { EMAIL_STAGE_IN, inSpan } from '../../shared/releases';
 import { releaseOf } from '../../transport/release';
-
-export const emailStage = bodyField('email_stage', uuid, emailStageLocator);
 
 /**
  * Names the chosen stage where the server's release looks for it. A release that cannot be read gets it in

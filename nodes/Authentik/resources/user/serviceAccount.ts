@@ -1,33 +1,14 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { ownOption } from '../../operation/fields';
 import type { Execute } from '../../operation/types';
-import { boolean } from '../../rules/scalars';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
 import { settled } from '../../transport/settled';
 import { refuseTokenForOthers } from '../common/tokenOwner';
+import { apiTokenExpiring, skipApiToken } from './options';
 
 const TOKENS = '/core/tokens/';
-
-export const skipApiToken = ownOption(boolean, {
-	displayName: 'Skip API Token',
-	name: 'skipApiToken',
-	type: 'boolean',
-	default: true,
-	description:
-		"Whether to create the account without an API token. Creating one needs a superuser's token.",
-});
-
-export const apiTokenExpiring = ownOption(boolean, {
-	displayName: 'API Token Expiring',
-	name: 'apiTokenExpiring',
-	type: 'boolean',
-	default: true,
-	description:
-		"Whether authentik replaces the API token's key after the server's default token duration (30 minutes on a new installation). The returned key then stops working.",
-});
 
 /**
  * Creates a service account and, since the token that authentik answers is an app password, which its API
