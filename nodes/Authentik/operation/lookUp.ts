@@ -27,6 +27,12 @@ export class NothingFound extends Refusal {
 /** A list that can be searched. */
 type Searched = Pick<Kind, 'url' | 'qs' | 'permission' | 'hidesRows'>;
 
+/** Rows of a list, and how many there are, if these are not all. */
+interface Asked {
+	results: IDataObject[];
+	count?: number;
+}
+
 /** What a lookup found: how many objects there are, and the first of them. */
 interface Found {
 	count: number;
@@ -65,30 +71,54 @@ export async function similarNames(
 	column: string,
 	wanted: string,
 ): Promise<string[]> {
-	return await cachedPerRun(sender, `${kind.url}?search ${column}=${wanted}`, async () => {
-		const similar = new Set<string>();
+	const rows = await similarRows(sender, kind, [column], wanted);
+	return [...new Set(rows.map((row) => String(row[column])))];
+}
+
+/** The rows with such a name in one of several columns; see similarNames(). */
+export async function similarRows(
+	sender: Sender,
+	kind: Searched,
+	columns: string[],
+	wanted: string,
+): Promise<IDataObject[]> {
+	const isSimilar = (text: unknown) => folded(String(text)) === folded(wanted);
+	return await cachedPerRun(sender, `${kind.url}?search ${columns.join()}=${wanted}`, async () => {
+		const similar = new Map<unknown, IDataObject>();
 		for (const spelling of spellingsOf(wanted)) {
-			const { results } = await search(sender, kind, spelling);
-			for (const row of results) {
-				const stored = String(row[column]);
-				if (folded(stored) === folded(wanted)) similar.add(stored);
+			for (const row of (await search(sender, kind, spelling)).results) {
+				if (columns.some((column) => isSimilar(row[column]))) similar.set(row.pk, row);
 			}
 		}
-		return [...similar];
+		return [...similar.values()];
 	});
 }
 
-async function find(sender: Sender, kind: Kind, column: string, wanted: string): Promise<Found> {
+/**
+ * The rows that have a name, in the first of its spellings that any has.
+ * @param ask the list for one spelling. A filter that got lost on the way must not turn somebody else into the one
+ * who was meant, so the rows are compared.
+ */
+export async function findExact(
+	column: string,
+	wanted: string,
+	ask: (spelling: string) => Promise<Asked>,
+): Promise<Found> {
 	for (const spelling of spellingsOf(wanted)) {
-		const { results, count } = kind.isSearched
-			? await search(sender, kind, spelling)
-			: await filter(sender, kind, { [column]: spelling });
-		// A filter that got lost on the way must not turn somebody else into the one who was meant.
+		const { results, count = results.length } = await ask(spelling);
 		const rows = results.filter((row) => row[column] === spelling);
 		// authentik also counts what it does not show.
 		if (rows.length > 0) return { count: rows.length < results.length ? rows.length : count, rows };
 	}
 	return { count: 0, rows: [] };
+}
+
+async function find(sender: Sender, kind: Kind, column: string, wanted: string): Promise<Found> {
+	return await findExact(column, wanted, async (spelling) =>
+		kind.isSearched
+			? await search(sender, kind, spelling)
+			: await filter(sender, kind, { [column]: spelling }),
+	);
 }
 
 /** The first rows of a list that pass an exact filter, and how many there are. */
@@ -106,7 +136,7 @@ async function filter(sender: Sender, { url, qs, permission }: Kind, by: IDataOb
 async function search(sender: Sender, { url, qs, permission, hidesRows }: Searched, text: string) {
 	const list = { url, qs: { ...qs, search: text } };
 	const results = await allRows(sender, list, { permissions: [permission] }, { hidesRows });
-	return { results, count: results.length };
+	return { results };
 }
 
 const folded = (text: string) => text.normalize('NFC').toLowerCase();

@@ -5,16 +5,15 @@ import type { Reference } from '../rules/references';
 import { Refusal } from '../rules/refusal';
 import type { Parse } from '../rules/rule';
 import { shown } from '../rules/rule';
-import { spellingsOf } from '../rules/visible';
 import { viewPermissions } from '../shared/permissions';
 import { hasStatus } from '../transport/failure';
-import type { Page } from '../transport/pages';
 import { request } from '../transport/request';
 import { allRows } from '../transport/rows';
 import { cachedPerRun } from '../transport/runCache';
 import { settled } from '../transport/settled';
 import type { Kind } from './kinds';
 import { KINDS } from './kinds';
+import { findExact, similarRows } from './lookUp';
 import type { Field } from './types';
 
 /** A kind of object that a list names by IDs, or by what authentik is asked for. */
@@ -164,7 +163,7 @@ async function withId(
 	});
 }
 
-/** A release that ignores the filter returns the whole list, so the rows are compared. */
+/** All objects with a name: those that have the same are told apart in the error. */
 async function withName(
 	context: IExecuteSingleFunctions,
 	{ url, qs, permission }: Named,
@@ -172,13 +171,11 @@ async function withName(
 	name: string,
 ): Promise<IDataObject[]> {
 	return await cachedPerRun(context, `${url}: ${field} = ${name}`, async () => {
-		for (const spelling of spellingsOf(name)) {
+		const { rows } = await findExact(field, name, async (spelling) => {
 			const list = { url, qs: { ...qs, [field]: spelling } };
-			const rows = await allRows(context, list, { permissions: [permission] });
-			const matching = rows.filter((row) => row[field] === spelling);
-			if (matching.length > 0) return matching;
-		}
-		return [];
+			return { results: await allRows(context, list, { permissions: [permission] }) };
+		});
+		return rows;
 	});
 }
 
@@ -208,17 +205,11 @@ const NAMES_WITH_COMMAS = 'Enter a name that contains a comma as a list: {{ ["a,
 /** Objects whose name differs only in upper and lower case; none where authentik can't tell. */
 async function inOtherCase(
 	context: IExecuteSingleFunctions,
-	{ url, qs, permission, fieldsFor }: Named,
+	kind: Named,
 	name: string,
 ): Promise<IDataObject[]> {
-	const list = { url, qs: { ...qs, search: name, page_size: 20 } };
-	const asking = request<Page>(context, list, { permissions: [permission] });
-	const outcome = await settled(asking);
-	if (outcome.status === 'rejected') return [];
-	const isAlike = (text: unknown) => String(text).toLowerCase() === name.toLowerCase();
-	return outcome.value.results.filter((row) =>
-		fieldsFor(name).some((field) => isAlike(row[field])),
-	);
+	const outcome = await settled(similarRows(context, kind, kind.fieldsFor(name), name));
+	return outcome.status === 'fulfilled' ? outcome.value : [];
 }
 
 function described({ pk, name, username }: IDataObject): string {

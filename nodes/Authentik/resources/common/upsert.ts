@@ -7,7 +7,7 @@ import type {
 
 import type { OwnOption } from '../../operation/fields';
 import type { Kind } from '../../operation/kinds';
-import { similarNames } from '../../operation/lookUp';
+import { findExact, similarNames } from '../../operation/lookUp';
 import type { Send, Step, Execute } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
 import { spelledOut, spellingsOf } from '../../rules/visible';
@@ -52,16 +52,14 @@ export function createOrUpdate({
 }: Upsert): Execute {
 	const { url, qs } = kind;
 	async function find(context: Sender, wanted: string): Promise<IDataObject | undefined> {
-		for (const spelling of spellingsOf(wanted)) {
-			const { results } = await request<Page>(
-				context,
-				{ url, qs: { ...qs, [key]: spelling } },
-				{ permissions: [rights.view] },
-			);
-			const found = results.find((row) => row[key] === spelling);
-			if (found) return found;
-		}
-		return undefined;
+		const subject = { permissions: [rights.view] };
+		const { rows } = await findExact(
+			key,
+			wanted,
+			async (spelling) =>
+				await request<Page>(context, { url, qs: { ...qs, [key]: spelling } }, subject),
+		);
+		return rows[0];
 	}
 
 	async function findInAnyCase(
