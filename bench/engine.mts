@@ -32,7 +32,7 @@ interface Resolver {
 
 /** Loads a file of n8n-nodes-base from where run.mts found it. It gets the engine's n8n-workflow: errors of a second copy would be strange to it. */
 export function requireFromNodesBase<Exports>(path: string): Exports {
-	const resolver = Module as unknown as Resolver;
+	const resolver = Module as typeof Module & Resolver;
 	const resolve = resolver._resolveFilename;
 	resolver._resolveFilename = function (request, ...rest) {
 		return SHARED.get(request) ?? resolve.call(this, request, ...rest);

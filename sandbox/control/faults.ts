@@ -23,7 +23,7 @@ export interface FaultRule {
 	/** Milliseconds before the answer. */
 	delay?: number;
 	/** Answers no sooner than this is settled. */
-	hold?: Promise<unknown>;
+	hold?: PromiseLike<unknown>;
 	/**
 	 * The connection is reset: `before` the request takes effect, `after` it has, both without an
 	 * answer, or within the `body` of the answer.

@@ -126,6 +126,7 @@ export function engineWith(types: KnownTypes, credentials: CredentialTable): Eng
 			$self as INodeParameters,
 		);
 
+	// Of n8n's type, only what its core asks for here.
 	const additionalData = (workflow?: IWorkflowBase) =>
 		({
 			...Object.fromEntries(URLS.map((name) => [name, 'http://localhost:5678/x'])),

@@ -94,7 +94,7 @@ export class PollHost {
 	/** The position that the node keeps in this process, which may be further than the database has it. */
 	get position(): Position {
 		const { position } = this.parts?.workflow.staticData['node:Poll'] as PollData;
-		return position as unknown as Position;
+		return position as Position;
 	}
 
 	private partsWith(staticData: IDataObject): Parts {

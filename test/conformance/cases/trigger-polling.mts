@@ -19,7 +19,7 @@ async function started(world: World, parameters: NodeParameters): Promise<PollHo
 	return host;
 }
 
-const itemsOf = ({ items }: PollHost) => items as unknown as TriggerItem[];
+const itemsOf = ({ items }: PollHost) => items as TriggerItem[];
 
 /** Those of the items that are about one of these objects, when so many have come out. */
 async function itemsAbout(
@@ -103,7 +103,7 @@ export const triggerPolling: Case[] = [
 	polling('what the editor shows, without a position', async (world) => {
 		const { pk } = await world.user();
 		const host = await started(world, USER_CREATED);
-		const items = ((await host.test()) ?? []) as unknown as TriggerItem[];
+		const items = ((await host.test()) ?? []) as TriggerItem[];
 		assert.ok(items.length <= 10);
 		assert.ok(items.some(({ model }) => model?.pk === pk));
 		assert.deepEqual(host.items, []);

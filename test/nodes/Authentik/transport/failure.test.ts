@@ -34,9 +34,13 @@ function refused(status: number, data: unknown): Error {
 
 const broken = (message: string, code: string) => Object.assign(new Error(message), { code });
 
+/** What n8n throws in place of an error, which it takes for JSON. */
+const thrownAs = (NodeError: typeof NodeApiError, error: unknown) =>
+	new NodeError(node, error as JsonObject);
+
 it('the older class hides the cause, the newer does not', () => {
 	const hides = [NodeApiError, old.NodeApiError].map(
-		(NodeError) => new NodeError(node, refused(403, {}) as unknown as JsonObject).cause,
+		(NodeError) => thrownAs(NodeError, refused(403, {})).cause,
 	);
 	expect(hides).toEqual([expect.any(Error), undefined]);
 });
@@ -45,7 +49,7 @@ describe.each([
 	['2.40', NodeApiError, true],
 	['2.20', old.NodeApiError, false],
 ])('n8n %s', (_version, NodeError, keepsCause) => {
-	const thrown = (error: Error) => new NodeError(node, error as unknown as JsonObject);
+	const thrown = (error: Error) => thrownAs(NodeError, error);
 
 	it.each<[string, unknown, unknown]>([
 		['a JSON object', { detail: 'No.' }, { detail: 'No.' }],

@@ -48,9 +48,8 @@ const LATE_WHILE_EXPIRING: Step[] = [
 ];
 
 /** What happens when a request waits for it. */
-function onceReached(happens: () => Promise<void>): Promise<void> {
-	const waiting = { then: (resolve: () => void) => void happens().then(resolve) };
-	return waiting as unknown as Promise<void>;
+function onceReached(happens: () => Promise<void>): PromiseLike<void> {
+	return { then: async (...handlers) => await happens().then(...handlers) };
 }
 
 /** A log to which events are added, and an n8n that reads it. */
