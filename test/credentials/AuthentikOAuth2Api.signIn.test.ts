@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
+import { api } from '../support/api';
 import type { CredentialTable } from '../support/credentials';
 import {
 	addClient,
-	api,
 	askForTokens,
 	CLIENT_SECRET,
 	connect,

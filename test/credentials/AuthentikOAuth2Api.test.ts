@@ -1,8 +1,9 @@
 import { AuthentikOAuth2Api } from '../../credentials/AuthentikOAuth2Api.credentials';
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
+import { api } from '../support/api';
 import { startEngine } from '../support/engine';
-import { addClient, api, CLIENT_SECRET, credentials, listProviders } from '../support/oauth';
+import { addClient, CLIENT_SECRET, credentials, listProviders } from '../support/oauth';
 
 let sandbox: Sandbox;
 

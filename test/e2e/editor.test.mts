@@ -6,10 +6,10 @@ import { after, before } from 'node:test';
 
 import type { Sandbox } from '../../sandbox/index.ts';
 import { startSandbox } from '../../sandbox/index.ts';
+import { api } from '../support/api.ts';
 import { CREDENTIAL_ID, credentialFor } from '../support/n8n/examples.mts';
 import { Instance } from '../support/n8n/instance.mts';
 import type { Listed, Named } from './support/authentik.mts';
-import { api } from './support/authentik.mts';
 import { Screen } from './support/screen.mts';
 import { until } from './support/until.mts';
 

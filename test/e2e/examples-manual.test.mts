@@ -6,12 +6,13 @@ import { addSyncingProvider } from '../../sandbox/demo.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { ScimTarget } from '../../sandbox/scim-target/target.ts';
 import { startScimTarget } from '../../sandbox/scim-target/target.ts';
+import { api } from '../support/api.ts';
 import { credentialFor, example, nodeOf } from '../support/n8n/examples.mts';
 import type { ExportedWorkflow, Run } from '../support/n8n/exports.mts';
 import { errorOf, itemsOf } from '../support/n8n/exports.mts';
 import type { Instance } from '../support/n8n/instance.mts';
 import type { Listed, Named } from './support/authentik.mts';
-import { api, changesIn } from './support/authentik.mts';
+import { changesIn } from './support/authentik.mts';
 import { Company, writesIn } from './support/company.mts';
 import { byId } from './support/nodes.mts';
 

@@ -4,12 +4,13 @@ import { after, before, describe, test } from 'node:test';
 
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { ScimTarget } from '../../sandbox/scim-target/target.ts';
+import { api } from '../support/api.ts';
 import { credentialFor, example } from '../support/n8n/examples.mts';
 import type { Execution } from '../support/n8n/editorApi.mts';
 import type { Instance } from '../support/n8n/instance.mts';
 import { countsOf } from '../support/webhookObjects.ts';
 import type { Named } from './support/authentik.mts';
-import { api, changesIn } from './support/authentik.mts';
+import { changesIn } from './support/authentik.mts';
 import { Company } from './support/company.mts';
 import type { Inbox } from './support/inbox.mts';
 import { startInbox } from './support/inbox.mts';

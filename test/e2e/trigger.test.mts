@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 
 import type { Sandbox } from '../../sandbox/index.ts';
+import { api } from '../support/api.ts';
 import { Instance } from '../support/n8n/instance.mts';
-import { api } from './support/authentik.mts';
 import { Directory, DOWN, executionsOf, post, PROOF, REGISTRATION } from './support/directory.mts';
 import { nothing, trigger, workflow } from './support/nodes.mts';
 import { until } from './support/until.mts';

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
-import { addClient, api, askForTokens, REDIRECT_URL } from '../support/oauth';
+import { api } from '../support/api';
+import { addClient, askForTokens, REDIRECT_URL } from '../support/oauth';
 
 const SCOPES = ['goauthentik.io/api', 'offline_access'];
 

@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Sandbox } from '../../sandbox';
+import type { Server } from './node';
 
 /** What the sandbox answers to one request of its superuser, made around the node. */
 export async function callApi(
-	sandbox: Sandbox,
+	{ url, token }: Server,
 	method: string,
 	path: string,
-	body?: IDataObject,
+	body?: object,
 ): Promise<{ status: number; body: IDataObject }> {
-	const response = await fetch(`${sandbox.url}/api/v3${path}`, {
+	const response = await fetch(`${url}/api/v3${path}`, {
 		method,
-		headers: { authorization: `Bearer ${sandbox.token}`, 'content-type': 'application/json' },
+		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
 		body: body && JSON.stringify(body),
 	});
 	const text = await response.text();
@@ -19,4 +19,19 @@ export async function callApi(
 		status: response.status,
 		body: text.startsWith('{') ? (JSON.parse(text) as IDataObject) : {},
 	};
+}
+
+/**
+ * The body of an answer that must be a success; see callApi().
+ * @returns the body, which is taken for what the caller says
+ */
+export async function api<T = unknown>(
+	server: Server,
+	method: string,
+	path: string,
+	body?: object,
+): Promise<T> {
+	const answer = await callApi(server, method, path, body);
+	if (answer.status < 400) return answer.body as T;
+	throw new Error(`authentik answered ${answer.status} to ${path}: ${JSON.stringify(answer.body)}`);
 }

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
+import { api } from './api';
 import type { OAuth2Client } from './codeFlow';
 import { signInByCode } from './codeFlow';
 import type { CredentialTable } from './credentials';
@@ -12,21 +13,6 @@ export const REDIRECT_URL = 'https://n8n.example.com/rest/oauth2-credential/call
 
 /** The secret of every client that `addClient` makes. */
 export const CLIENT_SECRET = 'n8n-secret';
-
-/** A request to the API with the administrator's token. */
-export async function api<T>(
-	{ url, token }: Sandbox,
-	method: string,
-	path: string,
-	body?: object,
-): Promise<T> {
-	const response = await fetch(`${url}/api/v3${path}`, {
-		method,
-		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-		...(body ? { body: JSON.stringify(body) } : {}),
-	});
-	return (await response.json()) as T;
-}
 
 async function firstPk(sandbox: Sandbox, path: string): Promise<string> {
 	return (await api<{ results: Array<{ pk: string }> }>(sandbox, 'GET', path)).results[0].pk;

@@ -6,9 +6,9 @@ import { startSandbox } from '../../../sandbox/index.ts';
 import type { ScimTarget } from '../../../sandbox/scim-target/target.ts';
 import type { Resource } from '../../../sandbox/scim-target/store.ts';
 import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
+import { api } from '../../support/api.ts';
 import { Instance } from '../../support/n8n/instance.mts';
 import type { Listed, Named } from './authentik.mts';
-import { api } from './authentik.mts';
 
 /** A user as authentik has it. */
 export interface User {

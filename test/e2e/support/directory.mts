@@ -10,13 +10,13 @@ import type { FaultRule, Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { ScimTarget } from '../../../sandbox/scim-target/target.ts';
 import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
+import { api } from '../../support/api.ts';
 import type { Execution } from '../../support/n8n/editorApi.mts';
 import { credentialFor } from '../../support/n8n/examples.mts';
 import type { Credential, ExportedWorkflow } from '../../support/n8n/exports.mts';
 import type { Instance } from '../../support/n8n/instance.mts';
 import type { Listed } from '../../support/webhookObjects.ts';
 import { countsOf, rowsOf } from '../../support/webhookObjects.ts';
-import { api } from './authentik.mts';
 import { authentik, byId, trigger, workflow } from './nodes.mts';
 import { until } from './until.mts';
 

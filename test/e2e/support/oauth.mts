@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import type { INode, INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../sandbox/index.ts';
+import { api } from '../../support/api.ts';
 import type { Credential } from '../../support/n8n/exports.mts';
 import type { Instance } from '../../support/n8n/instance.mts';
 import type { Listed } from './authentik.mts';
-import { api } from './authentik.mts';
 
 const CLIENT = { client_id: 'n8n', client_secret: 'n8n-client' };
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { callApi } from '../../../support/api';
 import { expression, locator, requestsTo } from '../../../support/node';
 import { sandbox, useSandbox } from '../../../support/sandbox';
 import { addApplication, calls, run } from '../../../support/scimProvider';
@@ -14,10 +15,8 @@ describe('attach and detach', () => {
 	});
 
 	async function providersOf(slug: string): Promise<number[]> {
-		const response = await fetch(`${sandbox.url}/api/v3/core/applications/${slug}/`, {
-			headers: { authorization: `Bearer ${sandbox.token}` },
-		});
-		return ((await response.json()) as { backchannel_providers: number[] }).backchannel_providers;
+		const { body } = await callApi(sandbox, 'GET', `/core/applications/${slug}/`);
+		return body.backchannel_providers as number[];
 	}
 
 	it('loses no entry when many items touch one application', async () => {

@@ -1,5 +1,6 @@
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
+import { callApi } from '../../../support/api';
 import { startEngine } from '../../../support/engine';
 import { credentialOf } from '../../../support/node';
 
@@ -18,11 +19,7 @@ it('finds the stages that send e-mails', async () => {
 });
 
 it('lists the roles', async () => {
-	await fetch(`${sandbox.url}/api/v3/rbac/roles/`, {
-		method: 'POST',
-		headers: { authorization: `Bearer ${sandbox.token}`, 'content-type': 'application/json' },
-		body: JSON.stringify({ name: 'auditors' }),
-	});
+	await callApi(sandbox, 'POST', '/rbac/roles/', { name: 'auditors' });
 	const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
 	expect(await engine.loadOptions('getRoles')).toContainEqual({
 		name: 'auditors',
