@@ -6,6 +6,7 @@ import { startSandbox } from '../../sandbox';
 import { startScimTarget } from '../../sandbox/scim-target/target';
 import { callApi } from './api';
 import { locator, runNode } from './node';
+import type { Objects, Run } from './peopleAnswers';
 import { runPeople } from './peopleAnswers';
 
 /** What each operation gives to the next node, by `<resource>/<operation>`. */
@@ -43,17 +44,6 @@ export async function answersOf(release: Release): Promise<Answers> {
 		await sandbox.close();
 		await target.close();
 	}
-}
-
-type Run = (
-	resource: string,
-	operation: string,
-	parameters: INodeParameters,
-) => Promise<IDataObject>;
-
-interface Objects {
-	user: ReturnType<typeof locator>;
-	group: ReturnType<typeof locator>;
 }
 
 async function runProviders(run: Run, url: string, { user, group }: Objects) {

@@ -6,13 +6,14 @@ import type { Sandbox } from '../../sandbox';
 import { callApi } from './api';
 import { locator } from './node';
 
-type Run = (
+/** Runs one operation, whose first item it returns. */
+export type Run = (
 	resource: string,
 	operation: string,
 	parameters: INodeParameters,
 ) => Promise<IDataObject>;
 
-interface Objects {
+export interface Objects {
 	user: ReturnType<typeof locator>;
 	group: ReturnType<typeof locator>;
 }
