@@ -5,7 +5,6 @@ import type { Reference } from '../rules/references';
 import { Refusal } from '../rules/refusal';
 import type { Parse } from '../rules/rule';
 import { shown } from '../rules/rule';
-import { viewPermissions } from '../shared/permissions';
 import { hasStatus } from '../transport/failure';
 import { request } from '../transport/request';
 import { allRows } from '../transport/rows';
@@ -37,9 +36,7 @@ export const GROUPS: Named = {
 };
 
 export const ROLES: Named = {
-	noun: 'role',
-	url: '/rbac/roles/',
-	permission: viewPermissions.role,
+	...KINDS.role,
 	id: uuid,
 	isId: isUuid,
 	fieldsFor: byName,

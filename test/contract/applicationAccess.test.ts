@@ -1,11 +1,11 @@
-/** The official client of each release is the judge of what we send, and of what the sandbox answers. */
-import { RELEASES } from '../../../../nodes/Authentik/shared/releases';
-import type { Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import type { Client } from '../../../support/clients';
-import { clientOf, configurationFor, keysLost } from '../../../support/clients';
-import { expectSameWrite } from '../../../support/judge';
-import { locator, requestsTo, runNode } from '../../../support/node';
+/** The node and the sandbox, held to what the official client of each release sends and reads. */
+import { RELEASES } from '../../nodes/Authentik/shared/releases';
+import type { Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Client } from '../support/clients';
+import { clientOf, configurationFor, keysLost } from '../support/clients';
+import { expectSameWrite } from '../support/contract';
+import { locator, requestsTo, runNode } from '../support/node';
 
 describe.each(RELEASES)('authentik %s', (release) => {
 	let sandbox: Sandbox;
@@ -13,14 +13,14 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	let policies: InstanceType<Client['PoliciesApi']>;
 	let target: string;
 	let user: number;
-	const application = locator('judged', 'slug');
+	const application = locator('crm', 'slug');
 
 	beforeAll(async () => {
 		sandbox = await startSandbox({ release });
 		client = await clientOf(release);
 		const configuration = configurationFor(client, sandbox);
 		policies = new client.PoliciesApi(configuration);
-		const applicationRequest = { name: 'Judged', slug: 'judged' };
+		const applicationRequest = { name: 'CRM', slug: 'crm' };
 		const core = new client.CoreApi(configuration);
 		({ pk: target } = await core.coreApplicationsCreate({ applicationRequest }));
 		user = Number(sandbox.addUser({}).pk);

@@ -1,11 +1,11 @@
-/** The official client of each release is the judge of what we send, and of what the sandbox answers. */
-import { RELEASES } from '../../../../nodes/Authentik/shared/releases';
-import type { Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import type { Client } from '../../../support/clients';
-import { clientOf, configurationFor, keysLost } from '../../../support/clients';
-import { expectSameWrite } from '../../../support/judge';
-import { locator, requestsTo, runNode } from '../../../support/node';
+/** The node and the sandbox, held to what the official client of each release sends and reads. */
+import { RELEASES } from '../../nodes/Authentik/shared/releases';
+import type { Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Client } from '../support/clients';
+import { clientOf, configurationFor, keysLost } from '../support/clients';
+import { expectSameWrite } from '../support/contract';
+import { locator, requestsTo, runNode } from '../support/node';
 
 describe.each(RELEASES)('authentik %s', (release) => {
 	let sandbox: Sandbox;
