@@ -7,12 +7,13 @@ import type { INodeParameters } from 'n8n-workflow';
 import { permissionsFor } from '../../nodes/Authentik/shared/permissions.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { startSandbox } from '../../sandbox/index.ts';
+import { api } from '../support/api.ts';
 import { credentialFor, example, nodeOf } from '../support/n8n/examples.mts';
 import type { Run } from '../support/n8n/exports.mts';
 import { itemsOf } from '../support/n8n/exports.mts';
 import type { Instance } from '../support/n8n/instance.mts';
 import type { Listed, Named } from './support/authentik.mts';
-import { api, changesIn } from './support/authentik.mts';
+import { changesIn } from './support/authentik.mts';
 import { Company } from './support/company.mts';
 import { byId } from './support/nodes.mts';
 
