@@ -120,6 +120,7 @@ screen.scene('a refused value is named with what to do about it', async () => {
 	await screen.parameter('url').locator('input').fill('ftp://x');
 	await executeStep();
 	await screen.byId('node-error-message').waitFor();
+	// A part of this one stands in the README: docs/images/error.png.
 	await screen.screenshot('6-refused');
 	assert.match(await screen.byId('node-error-message').innerText(), /^'URL' must .*: "ftp:\/\/x"$/);
 	assert.match(
