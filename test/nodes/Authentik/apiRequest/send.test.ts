@@ -1,5 +1,5 @@
 /** Any request to authentik's API, by the same way as all others. */
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { callApi } from '../../../support/api';
 import { expression, requestsTo, runNode } from '../../../support/node';
@@ -7,11 +7,15 @@ import { sandbox, useSandbox } from '../../../support/sandbox';
 
 useSandbox('2026.2');
 
-async function send(parameters: IDataObject, items?: IDataObject[], credential?: IDataObject) {
+async function send(
+	parameters: IDataObject,
+	items?: IDataObject[],
+	credential?: ICredentialDataDecryptedObject,
+) {
 	return await runNode(
 		sandbox,
 		{ resource: 'apiRequest', operation: 'send', ...parameters },
-		{ items, credential: credential as never },
+		{ items, credential },
 	);
 }
 
