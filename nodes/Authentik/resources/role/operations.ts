@@ -2,18 +2,19 @@ import { replaceWith } from '../../operation/postReceive';
 import { bodyField, pathField } from '../../operation/fields';
 import { ifNotFound } from '../../operation/ifNotFound';
 import { outputParameters } from '../../operation/output';
-import type { Operation, Step } from '../../operation/types';
+import type { Operation } from '../../operation/types';
 import { roleLocator } from '../../parameters/accessLocators';
 import { filters, furtherOptions } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
 import { requiredUserLocator } from '../../parameters/paths';
 import { integerKey, uuid } from '../../rules/ids';
-import { Refusal } from '../../rules/refusal';
-import { inSpan, ROLES_OF_USERS, spanText } from '../../shared/releases';
+import { ROLES_OF_USERS, spanText } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
-import { releaseOf } from '../../transport/release';
 import { changePermissions, refuseHalfObject } from './assign';
-import { objectFields, permissionNames, roleFilters, roleName, roleOrder } from './fields';
+import { permissionNames, roleName } from './fields';
+import { roleFilters } from './filters';
+import { objectFields, roleOrder } from './options';
+import { refuseRolesOfGroups } from './users';
 
 const ALL = '/rbac/roles/';
 const ONE = `${ALL}{role}/`;
@@ -21,16 +22,6 @@ const PERMISSIONS = '/rbac/permissions/assigned_by_roles/{role}/';
 
 const roleInPath = pathField(uuid, roleLocator);
 const userInBody = bodyField('pk', integerKey, requiredUserLocator);
-
-/** Refuses what only releases have that assign roles to users. */
-const refuseRolesOfGroups: Step = async function () {
-	const release = await releaseOf(this);
-	if (!release || inSpan(release, ROLES_OF_USERS)) return;
-	throw new Refusal(
-		`Assigning a role to a user needs ${spanText(ROLES_OF_USERS)}`,
-		`Nothing was changed in authentik. The server runs authentik ${release}, where users get roles through groups. Add the role to a group of the user: resource Group, operation Update, field Role Names or IDs.`,
-	);
-};
 
 /** The simplified output of a role. */
 const simplified = ['name', 'pk'] as const;

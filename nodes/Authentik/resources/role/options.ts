@@ -1,0 +1,33 @@
+import { bodyField } from '../../operation/fields';
+import type { Field } from '../../operation/types';
+import { orderBy } from '../../parameters/collections';
+import { modelName } from '../../rules/permissions';
+import { text } from '../../rules/text';
+
+/** The one object that permissions are about; without it, they are about all. */
+export const objectFields: Field[] = [
+	bodyField('object_pk', text, {
+		displayName: 'Object ID',
+		name: 'objectPk',
+		type: 'string',
+		default: '',
+		description:
+			"ID of the only object that the permissions are about: authentik's primary key, which is not the slug of an application. Needs Object Model.",
+	}),
+	bodyField('model', modelName, {
+		displayName: 'Object Model',
+		name: 'objectModel',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. authentik_core.application',
+		description: 'App and model of that object. Needs Object ID.',
+	}),
+];
+
+export const roleOrder = orderBy(
+	[
+		{ name: 'Name, A to Z', value: 'name' },
+		{ name: 'Name, Z to A', value: '-name' },
+	],
+	'name',
+);
