@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 
 import { startDemo } from '../sandbox/demo.ts';
@@ -14,7 +13,7 @@ import {
 	exampleWorkflow,
 } from '../test/support/n8n/examples.mts';
 import { showProvisioning } from '../test/support/n8n/provisioning.mts';
-import { install, root } from '../test/support/n8n/install.mts';
+import { cache, install, root } from '../test/support/n8n/install.mts';
 import { Instance } from '../test/support/n8n/instance.mts';
 import { packInto } from '../test/support/n8n/pack.mts';
 import { freePort } from '../test/support/process/ports.mts';
@@ -68,12 +67,8 @@ for (;;) {
  * n8n's, whose classes are others. Nobody who installs the package has that.
  */
 function devFolder() {
-	const cache =
-		process.platform === 'darwin'
-			? path.join(os.homedir(), 'Library', 'Caches')
-			: process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
 	const checkout = createHash('sha256').update(root).digest('hex').slice(0, 8);
-	return path.join(cache, 'n8n-nodes-authentik', `dev-${checkout}`);
+	return path.join(cache, `dev-${checkout}`);
 }
 
 async function portFor(name: string, preferred: number) {

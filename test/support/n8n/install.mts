@@ -25,9 +25,11 @@ const isPinned = version === pinnedVersion;
 /** What a later n8n refuses to start on, and what those before it were run on. */
 const NODE = isOlderThan('2.36') ? { major: 22, npm: '22.23.3' } : { major: 24, npm: '24.21.0' };
 
-/** Where every n8n is kept that was installed, each in a folder of its own, for all clones of this repository. */
-const cache = path.join(
-	process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'),
+/** Where this machine keeps what all clones of this repository share, such as every n8n that was installed. */
+export const cache = path.join(
+	process.platform === 'darwin'
+		? path.join(os.homedir(), 'Library', 'Caches')
+		: process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'),
 	'n8n-nodes-authentik',
 );
 
