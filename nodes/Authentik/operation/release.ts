@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { NOTHING_SENT, Refusal } from '../rules/refusal';
-import type { Span } from '../shared/releases';
+import type { Release, Span } from '../shared/releases';
 import { inSpan, spanText } from '../shared/releases';
 import { releaseOf } from '../transport/release';
 import type { Field, Step } from './types';
@@ -50,15 +50,17 @@ export function unknownFieldsText(fields: Field[]): string {
 /**
  * Refuses an operation that the server's release does not have; when the release cannot be read, authentik
  * itself refuses.
- * @param what the operation in the words of the UI
+ * @param title the title of the error, for the releases that are needed
+ * @param describe the description of the error, for the server's release
  */
-export function refuseOutside(span: Span, what: string): Step {
+export function refuseOutside(
+	span: Span,
+	title: (needed: string) => string,
+	describe = (release: Release) => `The server runs authentik ${release}. ${NOTHING_SENT}`,
+): Step {
 	return async function () {
 		const release = await releaseOf(this);
 		if (!release || inSpan(release, span)) return;
-		throw new Refusal(
-			`'${what}' needs ${spanText(span)}`,
-			`The server runs authentik ${release}. ${NOTHING_SENT}`,
-		);
+		throw new Refusal(title(spanText(span)), describe(release));
 	};
 }

@@ -9,7 +9,7 @@ import { text } from './text';
 const CODE_NAME = /^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/;
 
 /** The permissions of an operation of this node, such as `user.create`; none for any other text. */
-export function permissionsOfOperation(text: string): readonly string[] {
+function permissionsOfOperation(text: string): readonly string[] {
 	const [resource, operation = ''] = text.split('.');
 	return permissionsFor(resource, operation);
 }

@@ -81,7 +81,7 @@ export const invitationOperations: Operation[] = [
 		description: `Email the link of an invitation through authentik. Needs ${spanText(INVITATION_EMAIL)}.`,
 		request: { method: 'POST', url: `${ONE}send_email/` },
 		parameters: [invitationInPath, emailAddresses, furtherOptions(emailOptions)],
-		before: [refuseOutside(INVITATION_EMAIL, 'Send Email')],
+		before: [refuseOutside(INVITATION_EMAIL, (needed) => `'Send Email' needs ${needed}`)],
 		postReceive: [replaceWith({ sent: true })],
 		about: { pk: invitationInPath },
 	},
