@@ -10,10 +10,10 @@ import { camelCase, clientOf, configurationFor } from '../support/clients';
 import {
 	expectKnown,
 	expectSameRequest,
+	expectSameUpdates,
 	expectSameRequests,
 	jsonObject,
 	nameText,
-	part,
 	someFields,
 	tokenText,
 	uuidOrEmpty,
@@ -82,27 +82,11 @@ describe.each(RELEASES)('authentik %s', (release) => {
 
 	it('any update goes over the wire as the client sends it', async () => {
 		const fields = someFields(samplesFor(release), release, scimProviderFacts);
-		await fc.assert(
-			fc.asyncProperty(
-				fields.filter((record) => Object.keys(record).length > 0),
-				async (record) => {
-					const { body } = await expectSameRequest(
-						sandbox,
-						async () =>
-							await run('update', {
-								scimProvider: locator(pk),
-								updateFields: part(record, 'given'),
-							}),
-						async () =>
-							await providers.providersScimPartialUpdate({
-								id: pk,
-								patchedSCIMProviderRequest: part(record, 'sent'),
-							}),
-					);
-					expect(Object.keys(body as object).sort()).toEqual(Object.keys(record).sort());
-				},
-			),
-			{ numRuns: 40 },
+		await expectSameUpdates(
+			{ sandbox, fields, numRuns: 40 },
+			async (updateFields) => await run('update', { scimProvider: locator(pk), updateFields }),
+			async (request) =>
+				await providers.providersScimPartialUpdate({ id: pk, patchedSCIMProviderRequest: request }),
 		);
 	});
 

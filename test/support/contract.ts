@@ -58,8 +58,10 @@ export const someFields = (
 		{ requiredKeys: [] },
 	);
 
+type Fields = Record<string, Sample | undefined>;
+
 /** Fields as the node is given them, or as the client sends them. */
-export const part = (fields: Record<string, Sample | undefined>, of: 'given' | 'sent') =>
+export const part = (fields: Fields, of: 'given' | 'sent') =>
 	Object.fromEntries(Object.entries(fields).map(([name, one]) => [camelCase(name), one?.[of]]));
 
 /** What is the same of two requests that mean the same: the order in the query does not count. */
@@ -96,6 +98,28 @@ export async function expectSameRequests(sandbox: Sandbox, node: Send, calls: Se
 	const ours = await sentBy(sandbox, [node]);
 	expect(ours).toHaveLength(calls.length);
 	expect(ours).toEqual(await sentBy(sandbox, calls));
+}
+
+/**
+ * Lets the node and then the client change any of some fields, and compares what arrived: these fields and no others.
+ * @param node is given the values as the user enters them, by the names of the UI
+ * @param client is given them as the client takes them
+ */
+export async function expectSameUpdates(
+	{ sandbox, fields, numRuns }: { sandbox: Sandbox; fields: fc.Arbitrary<Fields>; numRuns: number },
+	node: (updateFields: IDataObject) => Promise<unknown>,
+	client: (request: object) => Promise<unknown>,
+) {
+	const some = fields.filter((record) => Object.keys(record).length > 0);
+	const isSame = fc.asyncProperty(some, async (record) => {
+		const { body } = await expectSameRequest(
+			sandbox,
+			async () => await node(part(record, 'given') as IDataObject),
+			async () => await client(part(record, 'sent')),
+		);
+		expect(Object.keys(body as object).sort()).toEqual(Object.keys(record).sort());
+	});
+	await fc.assert(isSame, { numRuns });
 }
 
 async function expectSameOne(
