@@ -1,22 +1,10 @@
 import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import * as accessSearch from './methods/accessSearch';
 import * as listSearch from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
 import { authentication, credentials } from './parameters/authentication';
 import { describe } from './operation/describe';
-import type { Resource } from './operation/types';
-import { apiRequest } from './resources/apiRequest';
-import { application } from './resources/application';
-import { event } from './resources/event';
-import { group } from './resources/group';
-import { invitation } from './resources/invitation';
-import { provisionedGroup, provisionedUser } from './resources/provisioned';
-import { role } from './resources/role';
-import { scimMapping } from './resources/scimMapping';
-import { scimProvider } from './resources/scimProvider';
-import { token } from './resources/token';
-import { user } from './resources/user';
+import { resources } from './resources';
 import { MAIN } from './shared/connections';
 import { API_ROOT } from './transport/apiRoot';
 import { assertApiResponse } from './transport/apiResponse';
@@ -41,22 +29,6 @@ const resource: INodeProperties = {
 		},
 	},
 };
-
-/** Everything that the node can do. */
-export const resources: Resource[] = [
-	apiRequest,
-	application,
-	event,
-	group,
-	invitation,
-	provisionedGroup,
-	provisionedUser,
-	role,
-	scimMapping,
-	scimProvider,
-	token,
-	user,
-];
 
 /**
  * n8n prepares all items before it sends the first request, unless there are batches: with these, other
@@ -127,5 +99,5 @@ export class Authentik implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { ...listSearch, ...accessSearch }, loadOptions };
+	methods = { listSearch, loadOptions };
 }

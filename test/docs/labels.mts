@@ -1,7 +1,7 @@
 /** What the editor calls fields and choices, without the releases that their labels name. */
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { resources } from '../../nodes/Authentik/Authentik.node.ts';
+import { resources } from '../../nodes/Authentik/resources/index.ts';
 import type { Operation, Parameter } from '../../nodes/Authentik/operation/types.ts';
 
 /** The label of authentik's field in the operations of a resource; undefined if none sends it. */

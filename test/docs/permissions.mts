@@ -1,5 +1,5 @@
 /** The permissions of each operation and of the trigger, as docs/permissions.md shows them. */
-import { resources } from '../../nodes/Authentik/Authentik.node.ts';
+import { resources } from '../../nodes/Authentik/resources/index.ts';
 import { AuthentikPollTrigger } from '../../nodes/Authentik/AuthentikPollTrigger.node.ts';
 import { AuthentikTrigger } from '../../nodes/Authentik/AuthentikTrigger.node.ts';
 import type { Operation } from '../../nodes/Authentik/operation/types.ts';

@@ -1,5 +1,5 @@
 /** The differences between releases, as docs/releases.md shows them. */
-import { resources } from '../../nodes/Authentik/Authentik.node.ts';
+import { resources } from '../../nodes/Authentik/resources/index.ts';
 import type { ModelFacts } from '../../nodes/Authentik/shared/releases.ts';
 import * as releases from '../../nodes/Authentik/shared/releases.ts';
 import { choiceLabel, fieldLabel } from './labels.mts';

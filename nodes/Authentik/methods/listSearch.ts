@@ -1,154 +1,143 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import { KINDS } from '../operation/kinds';
 import { viewPermissions } from '../shared/permissions';
-import { byPk, found, searchPage, withState } from './searchPage';
+import { byPk, found, searchOf, withState } from './searchOf';
 
-export async function searchScimProviders(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const list = { url: '/providers/scim/', permission: viewPermissions.scimProvider };
-	return await searchPage(
-		this,
-		list,
-		({ name, pk, url }) => ({
-			name: String(name),
-			value: Number(pk),
-			description: String(url),
-			page: `/core/providers/${String(pk)}`,
-		}),
-		filter,
-		paginationToken,
-	);
-}
+// Locators name them as their `searchListMethod`.
 
-export async function searchGroups(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const list = {
-		url: '/core/groups/',
-		qs: { include_users: false },
-		permission: viewPermissions.group,
-	};
-	const toEntry = byPk(({ pk }) => `/identity/groups/${String(pk)}`);
-	return await searchPage(this, list, toEntry, filter, paginationToken);
-}
+export const searchApplications = searchOf(KINDS.application, ({ name, slug }) => ({
+	name: String(name),
+	value: String(slug),
+	page: `/core/applications/${String(slug)}`,
+}));
 
-export async function searchUsers(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const list = {
-		url: '/core/users/',
-		qs: { include_groups: false, ordering: 'username' },
-		permission: viewPermissions.user,
-	};
-	return await searchPage(
-		this,
-		list,
-		({ name, username, pk }) => ({
-			name: name ? `${String(username)} (${String(name)})` : String(username),
-			value: Number(pk),
-			page: `/identity/users/${String(pk)}`,
-		}),
-		filter,
-		paginationToken,
-	);
-}
+export const searchEmailStages = searchOf(
+	KINDS.emailStage,
+	byPk(({ name }) => found('/flow/stages', name)),
+);
 
-export async function searchApplications(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	// Without the flag authentik lists only what the token's own user may open.
-	const list = {
-		url: '/core/applications/',
-		qs: { superuser_full_list: true },
-		permission: viewPermissions.application,
-	};
-	return await searchPage(
-		this,
-		list,
-		({ name, slug }) => ({
-			name: String(name),
-			value: String(slug),
-			page: `/core/applications/${String(slug)}`,
-		}),
-		filter,
-		paginationToken,
-	);
-}
+/** Flows that make accounts, which are those that invitations are for. */
+export const searchEnrollmentFlows = searchOf(
+	{ ...KINDS.flow, qs: { designation: 'enrollment' } },
+	({ name, pk, slug }) => ({
+		name: `${String(name)} (${String(slug)})`,
+		value: String(pk),
+		page: `/flow/flows/${String(slug)}`,
+	}),
+);
 
-export async function searchOAuthSources(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const list = { url: '/sources/oauth/', permission: viewPermissions.oauthSource };
-	const toEntry = byPk(({ slug }) => `/core/sources/${String(slug)}`);
-	return await searchPage(this, list, toEntry, filter, paginationToken);
-}
+export const searchEvents = searchOf(
+	{
+		url: '/events/events/',
+		qs: { ordering: '-created' },
+		permission: viewPermissions.event,
+	},
+	({ pk, action, user, created }) => {
+		const who = (user as IDataObject | null)?.username;
+		return {
+			name: `${String(action)}${who ? ` by ${String(who)}` : ''}, ${String(created)}`,
+			value: String(pk),
+			page: `/events/log/${String(pk)}`,
+		};
+	},
+);
 
-export async function searchEmailStages(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const list = { url: '/stages/email/', permission: viewPermissions.emailStage };
-	const toEntry = byPk(({ name }) => found('/flow/stages', name));
-	return await searchPage(this, list, toEntry, filter, paginationToken);
-}
+export const searchGroups = searchOf(
+	KINDS.group,
+	byPk(({ pk }) => `/identity/groups/${String(pk)}`),
+);
 
-export async function searchScimMappings(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const list = {
-		url: '/propertymappings/provider/scim/',
-		permission: viewPermissions.scimMapping,
-	};
-	const toEntry = byPk(({ name }) => found('/core/property-mappings', name));
-	return await searchPage(this, list, toEntry, filter, paginationToken);
-}
+export const searchInvitations = searchOf(KINDS.invitation, ({ name, pk, expires }) => ({
+	name: expires ? `${String(name)} (until ${String(expires)})` : String(name),
+	value: String(pk),
+	page: found('/flow/stages/invitations', name),
+}));
 
-export async function searchProvisionedUsers(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const list = {
-		url: '/providers/scim_users/',
-		qs: { ordering: 'id' },
-		permission: viewPermissions.provisionedUser,
-	};
-	const toEntry = ({ id, scim_id, user_obj, provider }: IDataObject) => ({
-		name: `${String((user_obj as IDataObject).username)} (remote ID ${String(scim_id)})`,
-		value: String(id),
-		page: withState(`/core/providers/${String(provider)}`, { page: 'page-users' }),
-	});
-	return await searchPage(this, list, toEntry, filter, paginationToken);
-}
+export const searchOAuthSources = searchOf(
+	KINDS.oauthSource,
+	byPk(({ slug }) => `/core/sources/${String(slug)}`),
+);
 
-export async function searchProvisionedGroups(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const list = {
+/** Policies of every kind. */
+export const searchPolicies = searchOf(KINDS.policy, ({ name, pk, verbose_name }) => ({
+	name: `${String(name)} (${String(verbose_name)})`,
+	value: String(pk),
+	page: found('/policy/policies', name),
+}));
+
+/** Providers of every kind. */
+export const searchProviders = searchOf(KINDS.provider, ({ name, pk, verbose_name }) => ({
+	name: `${String(name)} (${String(verbose_name)})`,
+	value: Number(pk),
+	page: `/core/providers/${String(pk)}`,
+}));
+
+export const searchProvisionedGroups = searchOf(
+	{
 		url: '/providers/scim_groups/',
 		qs: { ordering: 'id' },
 		permission: viewPermissions.provisionedGroup,
-	};
-	const toEntry = ({ id, scim_id, group_obj, provider }: IDataObject) => ({
+	},
+	({ id, scim_id, group_obj, provider }) => ({
 		name: `${String((group_obj as IDataObject).name)} (remote ID ${String(scim_id)})`,
 		value: String(id),
 		page: withState(`/core/providers/${String(provider)}`, { page: 'page-groups' }),
-	});
-	return await searchPage(this, list, toEntry, filter, paginationToken);
-}
+	}),
+);
+
+export const searchProvisionedUsers = searchOf(
+	{
+		url: '/providers/scim_users/',
+		qs: { ordering: 'id' },
+		permission: viewPermissions.provisionedUser,
+	},
+	({ id, scim_id, user_obj, provider }) => ({
+		name: `${String((user_obj as IDataObject).username)} (remote ID ${String(scim_id)})`,
+		value: String(id),
+		page: withState(`/core/providers/${String(provider)}`, { page: 'page-users' }),
+	}),
+);
+
+export const searchRoles = searchOf(
+	KINDS.role,
+	byPk(({ pk }) => `/identity/roles/${String(pk)}`),
+);
+
+export const searchScimMappings = searchOf(
+	KINDS.scimMapping,
+	byPk(({ name }) => found('/core/property-mappings', name)),
+);
+
+export const searchScimProviders = searchOf(KINDS.scimProvider, ({ name, pk, url }) => ({
+	name: String(name),
+	value: Number(pk),
+	description: String(url),
+	page: `/core/providers/${String(pk)}`,
+}));
+
+export const searchTokens = searchOf(
+	{
+		url: '/core/tokens/',
+		qs: { ordering: 'identifier' },
+		permission: viewPermissions.token,
+	},
+	({ identifier, user_obj, description }) => {
+		const owner = (user_obj as IDataObject | null)?.username;
+		return {
+			name: owner ? `${String(identifier)} (${String(owner)})` : String(identifier),
+			value: String(identifier),
+			...(description ? { description: String(description) } : {}),
+			page: found('/core/tokens', identifier),
+		};
+	},
+);
+
+export const searchUsers = searchOf(
+	{ ...KINDS.user, qs: { ...KINDS.user.qs, ordering: 'username' } },
+	({ name, username, pk }) => ({
+		name: name ? `${String(username)} (${String(name)})` : String(username),
+		value: Number(pk),
+		page: `/identity/users/${String(pk)}`,
+	}),
+);

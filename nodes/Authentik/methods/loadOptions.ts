@@ -1,39 +1,27 @@
-import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { permissions, viewPermissions } from '../shared/permissions';
+import type { Kind } from '../operation/kinds';
+import { KINDS } from '../operation/kinds';
+import { resources } from '../resources';
+import { permissionsFor } from '../shared/permissions';
 import { allRows } from '../transport/rows';
 
 export async function getScimMappings(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
-	const rows = await allRows(
-		this,
-		{ url: '/propertymappings/provider/scim/', qs: { ordering: 'name' } },
-		{ permissions: [viewPermissions.scimMapping] },
-	);
-	return rows.map(({ name, pk, managed }) => ({
-		name: String(name),
-		value: String(pk),
-		...(managed ? { description: 'Comes with authentik' } : {}),
+	const rows = await allOf(this, KINDS.scimMapping);
+	return rows.map((row) => ({
+		...byPk(row),
+		...(row.managed ? { description: 'Comes with authentik' } : {}),
 	}));
 }
 
 export async function getGroups(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const rows = await allRows(
-		this,
-		{ url: '/core/groups/', qs: { ordering: 'name', include_users: false } },
-		{ permissions: [viewPermissions.group] },
-	);
-	return rows.map(({ name, pk }) => ({ name: String(name), value: String(pk) }));
+	return (await allOf(this, KINDS.group)).map(byPk);
 }
 
 export async function getRoles(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const rows = await allRows(
-		this,
-		{ url: '/rbac/roles/', qs: { ordering: 'name' } },
-		{ permissions: [viewPermissions.role] },
-	);
-	return rows.map(({ name, pk }) => ({ name: String(name), value: String(pk) }));
+	return (await allOf(this, KINDS.role)).map(byPk);
 }
 
 /** The operations of this node that need permissions, then all permissions of the server. */
@@ -43,12 +31,12 @@ export async function getPermissions(this: ILoadOptionsFunctions): Promise<INode
 		{ url: '/rbac/permissions/', qs: { ordering: 'name' } },
 		{ permissions: [] },
 	);
-	const operations = Object.entries(permissions).flatMap(([resource, own]) =>
-		Object.entries<readonly string[]>(own).map(([operation, needed]) => ({
-			name: `Operation: ${resource}.${operation}`,
-			value: `${resource}.${operation}`,
-			description: needed.join(', '),
-		})),
+	const operations = resources.flatMap(({ title, value: resource, operations }) =>
+		operations.flatMap(({ name, value: operation }) => {
+			const needed = permissionsFor(resource, operation);
+			const option = { name: `Operation: ${title} > ${name}`, value: `${resource}.${operation}` };
+			return needed.length > 0 ? [{ ...option, description: needed.join(', ') }] : [];
+		}),
 	);
 	return [
 		...operations,
@@ -57,4 +45,17 @@ export async function getPermissions(this: ILoadOptionsFunctions): Promise<INode
 			return { name: `${String(name)} (${value})`, value };
 		}),
 	];
+}
+
+/** Every object of a kind, by name. */
+async function allOf(
+	context: ILoadOptionsFunctions,
+	{ url, qs, permission }: Kind,
+): Promise<IDataObject[]> {
+	const list = { url, qs: { ordering: 'name', ...qs } };
+	return await allRows(context, list, { permissions: [permission] });
+}
+
+function byPk({ name, pk }: IDataObject): INodePropertyOptions {
+	return { name: String(name), value: String(pk) };
 }

@@ -4,12 +4,14 @@ import { nodeParameter, pathField } from '../operation/fields';
 import { idOf } from '../operation/resolveLocator';
 import { integerKey, uuid } from '../rules/ids';
 import { slug } from '../rules/text';
-import { invitationLocator, tokenLocator, eventLocator } from './accessLocators';
 import {
 	applicationLocator,
+	eventLocator,
 	groupLocator,
+	invitationLocator,
 	scimMappingLocator,
 	scimProviderLocator,
+	tokenLocator,
 	userLocator,
 } from './locators';
 

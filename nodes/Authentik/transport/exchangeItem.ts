@@ -7,8 +7,9 @@ import type {
 import { exchange } from './exchange';
 import type { Subject } from './explain';
 import type { Bounds, Page } from './pages';
-import { isPage, readRows } from './pages';
+import { isPage } from './pages';
 import { secretsIn } from './redact';
+import { readRows } from './rows';
 import { sessionOf } from './session';
 
 /** The request that n8n built from the parameters, and what it does with the answer. */

@@ -1,7 +1,7 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { adviceOn } from './advice';
-import type { ErrorDetails, Failure } from './failure';
+import type { Explanation, Failure } from './failure';
 import { explainConnection } from './explainConnection';
 import { fieldRefusals } from './fieldRefusals';
 import {
@@ -19,11 +19,6 @@ export interface Subject {
 	permissions?: readonly string[];
 	/** How the UI calls the fields it sends, by authentik's names. */
 	labels?: ReadonlyMap<string, string>;
-}
-
-/** A failure in words: what happened, and what to do about it. */
-export interface Explanation extends ErrorDetails {
-	description: string;
 }
 
 export interface Circumstances {

@@ -1,4 +1,4 @@
-import type { Explanation } from './explain';
+import type { Explanation } from './failure';
 
 const TLS_CODE = /CERT|UNABLE_TO_VERIFY|^ERR_(TLS|SSL)/;
 

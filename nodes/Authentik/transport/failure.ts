@@ -129,6 +129,11 @@ export interface ErrorDetails {
 	isMissing?: boolean;
 }
 
+/** A failure in words: what happened, and what to do about it. */
+export interface Explanation extends ErrorDetails {
+	description: string;
+}
+
 /** The details of any error; only those that are known are there. */
 export function detailsOf(error: Error): ErrorDetails {
 	const { message, description, httpCode, context } = error as ApiErrorShape;

@@ -1,12 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Bounds, Page, Paging } from './pages';
-
-/** The pages of a list do not add up to it: some of its rows would be missing without a word. */
-export class IncompleteList extends Error {
-	readonly description =
-		'Check for a proxy or cache in front of authentik that ignores the query string (such as ?page=2) or returns old responses. If many rows are changing, run again later. If several rows share a value of the field that the list is sorted by, sort by another field. Nothing is returned, because rows would be missing.';
-}
+import type { Bounds, Page } from './pages';
+import { IncompleteList } from './pages';
 
 /** So many pages without a new row are one too many, beside those that brought some. */
 const MAX_BARREN = 20;
@@ -15,7 +10,10 @@ const MAX_BARREN = 20;
 const MAX_BARREN_THINNED = 1000;
 
 /** Which of the rows are wanted, and how many. */
-type Wanted = Bounds & Pick<Paging, 'wanted'>;
+export interface Selection extends Bounds {
+	/** How many rows are wanted; Infinity for all. */
+	wanted: number;
+}
 
 /** What has come in of a list, page by page, and whether that can be all of it. */
 export class PageCollector {
@@ -46,7 +44,7 @@ export class PageCollector {
 
 	constructor(
 		first: Page,
-		private readonly paging: Wanted,
+		private readonly paging: Selection,
 	) {
 		this.last = first;
 		this.lowest = first.pagination.count;
@@ -88,7 +86,7 @@ export class PageCollector {
 	}
 
 	knows({ results }: Page): boolean {
-		return results.some((row) => this.known.has(keyOf(row)));
+		return results.some((row) => this.known.has(rowKey(row)));
 	}
 
 	/**
@@ -100,7 +98,7 @@ export class PageCollector {
 		const before = this.known.size;
 		const rows = (this.pages[number] ??= []);
 		for (const row of results) {
-			const key = keyOf(row);
+			const key = rowKey(row);
 			if (this.known.has(key)) continue;
 			this.known.add(key);
 			rows.push(row);
@@ -144,13 +142,13 @@ export class PageCollector {
 }
 
 /** The rows that are wanted. */
-export function wantedRows(rows: IDataObject[], { until, keep, wanted }: Wanted): IDataObject[] {
+export function wantedRows(rows: IDataObject[], { until, keep, wanted }: Selection): IDataObject[] {
 	const end = until ? rows.findIndex(until) : -1;
 	const inside = end < 0 ? rows : rows.slice(0, end);
 	return (keep ? inside.filter(keep) : inside).slice(0, wanted);
 }
 
 /** authentik's objects carry `pk`, its links to remote objects `id`. */
-export function keyOf(row: IDataObject): string {
+export function rowKey(row: IDataObject): string {
 	return String(row.pk ?? row.id ?? JSON.stringify(row));
 }

@@ -1,9 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { hasStatus } from './failure';
-import { PageCollector, IncompleteList, keyOf, wantedRows } from './pageCollector';
-import { settled } from './settled';
-
 /** authentik gives no more rows a page from 2025.12 on, and a large page costs hardly more than a small one. */
 export const LARGEST_PAGE = 100;
 
@@ -11,6 +7,12 @@ export const LARGEST_PAGE = 100;
 export interface Page {
 	pagination: { next: number; count: number; total_pages: number; current?: number };
 	results: IDataObject[];
+}
+
+/** The pages of a list do not add up to it: some of its rows would be missing without a word. */
+export class IncompleteList extends Error {
+	readonly description =
+		'Check for a proxy or cache in front of authentik that ignores the query string (such as ?page=2) or returns old responses. If many rows are changing, run again later. If several rows share a value of the field that the list is sorted by, sort by another field. Nothing is returned, because rows would be missing.';
 }
 
 /** Whether an answer is a page of a list. */
@@ -59,118 +61,4 @@ export interface Bounds {
 	keep?: (row: IDataObject) => boolean;
 	/** Whether the server hides rows after it has cut the list into pages, which then have fewer rows than they count. */
 	hidesRows?: boolean;
-}
-
-/** How a list is read. */
-export interface Paging extends Bounds {
-	/** Reads one page, counted from 1. */
-	read: (page: number) => Promise<Page>;
-	/** How many rows are wanted; Infinity for all. */
-	wanted: number;
-	/** How many pages to ask for at the same time. */
-	concurrency: number;
-}
-
-/** How often a list is read before it counts as incomplete. */
-const MAX_PASSES = 3;
-
-/**
- * All rows of a list, or the first `wanted`, in the server's order. The size of the pages is what the
- * server made it. Rows that move while the list is read are neither lost nor repeated.
- * @param first page 1, which is already there
- * @throws IncompleteList when the pages do not add up to the list; whatever `read` throws
- */
-export async function readRows(first: Page, paging: Paging): Promise<IDataObject[]> {
-	const seen = new Map<string, IDataObject>();
-	let start = first;
-	for (let pass = 1; ; pass++) {
-		const list = await readOnce(pageOf(start, 1), paging);
-		if (list.isComplete) return wantedRows(list.rows, paging);
-		for (const row of list.rows) if (!seen.has(keyOf(row))) seen.set(keyOf(row), row);
-		if (pass === MAX_PASSES) {
-			// While as many rows come as go, no single pass sees them all.
-			if (list.isCovered(seen.size)) return wantedRows([...seen.values()], paging);
-			throw list.incomplete;
-		}
-		start = await paging.read(1);
-	}
-}
-
-async function readOnce(first: Page, paging: Paging): Promise<PageCollector> {
-	const list = new PageCollector(first, paging);
-	if (list.isDone) return list;
-	const read = reader(first, paging);
-	for await (const { number, page } of pagesAfter(first, paging, read)) {
-		// Of pages that are asked for at the same time, a later one may be the older answer.
-		const current = list.isFollowedBy(page) ? page : await read(number);
-		const slipped = list.isFollowedBy(current) ? [] : await readBack(list, number, read);
-		list.advance(number, current);
-		slipped.forEach((earlier, back) => list.add(back, earlier));
-		if (list.isDone) break;
-	}
-	return list;
-}
-
-/**
- * Reads pages, checked, and no more of them than a list of this length can need.
- * A page that is gone by the time it is asked for counts as empty: the list became shorter.
- */
-function reader({ pagination }: Page, paging: Paging): Paging['read'] {
-	let left = 3 * pagination.total_pages + 10;
-	return async (number) => {
-		if (left-- <= 0) throw new IncompleteList('The list is changing faster than it can be read');
-		const outcome = await settled(paging.read(number));
-		if (outcome.status === 'fulfilled') return pageOf(outcome.value, number);
-		const { reason } = outcome as { reason: unknown };
-		if (!hasStatus(reason, 404)) throw reason;
-		return { pagination: { next: 0, count: -1, total_pages: 0 }, results: [] };
-	};
-}
-
-/** The pages from the second on, in their order; as many as will be needed are asked for ahead of their turn. */
-async function* pagesAfter(
-	first: Page,
-	{ wanted, concurrency }: Paging,
-	read: Paging['read'],
-): AsyncGenerator<{ number: number; page: Page }> {
-	const needed = pagesFor(first, wanted);
-	const underWay: Array<Promise<PromiseSettledResult<Page>>> = [];
-	let asked = 1;
-	try {
-		for (let number = 2; ; number++) {
-			while (asked < number || (asked < needed && underWay.length < concurrency)) {
-				underWay.push(settled(read(++asked)));
-			}
-			const outcome = await (underWay.shift() as Promise<PromiseSettledResult<Page>>);
-			if (outcome.status === 'rejected') throw outcome.reason;
-			yield { number, page: outcome.value };
-		}
-	} finally {
-		await Promise.all(underWay);
-	}
-}
-
-/** How many pages hold the rows that are wanted, at the size that the server gave the first. */
-function pagesFor({ results, pagination }: Page, wanted: number): number {
-	return results.length === 0
-		? 1
-		: Math.min(pagination.total_pages, Math.ceil(wanted / results.length));
-}
-
-/**
- * When rows went away since the page before was read, others slipped to pages that were read already: reads these
- * again, back to a row that is known.
- * @returns the pages by their number
- */
-async function readBack(
-	list: PageCollector,
-	number: number,
-	read: Paging['read'],
-): Promise<Page[]> {
-	const pages: Page[] = [];
-	for (let back = number - 1; back > 0; back--) {
-		pages[back] = await read(back);
-		if (list.knows(pages[back])) break;
-	}
-	return pages;
 }

@@ -1,9 +1,8 @@
-import type { RequestHelperFunctions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, RequestHelperFunctions } from 'n8n-workflow';
 
 import { failureOf } from './failure';
 import { cachedPerRun } from './runCache';
 import { isTokenRefusal } from './apiResponse';
-import type { Sender } from './session';
 import { settled } from './settled';
 
 /** Gets a new OAuth2 access token; whether it could. */
@@ -15,7 +14,7 @@ export type Renew = () => Promise<boolean>;
  * that never comes.
  * @returns undefined where n8n has no such function: 1.117 and older, by n8n-core 1.116.0 and 1.119.2
  */
-export function renewalFor(sender: Sender, credential: string): Renew | undefined {
+export function renewalFor(sender: IAllExecuteFunctions, credential: string): Renew | undefined {
 	const { refreshOAuth2Token }: Partial<RequestHelperFunctions> = sender.helpers;
 	if (!refreshOAuth2Token) return undefined;
 	return async () =>

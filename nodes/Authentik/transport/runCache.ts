@@ -1,4 +1,4 @@
-import type { Sender } from './session';
+import type { IAllExecuteFunctions } from 'n8n-workflow';
 
 const runs = new WeakMap<object, Map<string, Promise<unknown>>>();
 
@@ -8,7 +8,7 @@ const runs = new WeakMap<object, Map<string, Promise<unknown>>>();
  * @param key names the thing within the run
  */
 export async function cachedPerRun<T>(
-	sender: Sender,
+	sender: IAllExecuteFunctions,
 	key: string,
 	make: () => Promise<T>,
 ): Promise<T> {

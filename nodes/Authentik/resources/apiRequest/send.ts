@@ -5,7 +5,7 @@ import { KINDS } from '../../operation/kinds';
 import type { Execute } from '../../operation/types';
 import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { DELETED } from '../../transport/exchangeItem';
-import { sendingInTurn } from '../scimProvider/sync/turns';
+import { sendingInTurn } from '../common/syncTurns';
 import { body, method, path, query } from './fields';
 
 /** SCIM providers, of which every save starts a full sync; and one of them. */

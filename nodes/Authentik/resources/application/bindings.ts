@@ -5,15 +5,15 @@ import { resolveApplication } from '../../parameters/paths';
 import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { allRows } from '../../transport/rows';
-import type { Application } from './backchannel';
-import { withApplication } from './backchannel';
+import type { Application } from '../common/application';
+import { withApplication } from '../common/application';
 import { principal } from './fields';
 
-/** What a binding can be about. */
-const KINDS = ['group', 'policy', 'user'] as const;
+/** What a binding can name. */
+const PRINCIPALS = ['group', 'policy', 'user'] as const;
 
 /** A user, group or policy that is bound to an application, by its ID. */
-export type Principal = Partial<Record<(typeof KINDS)[number], string | number>>;
+export type Principal = Partial<Record<(typeof PRINCIPALS)[number], string | number>>;
 
 /** One of the rows that decide who may open an application. */
 export interface Binding extends IDataObject {
@@ -46,7 +46,7 @@ export const bindingColumns = [
  * @throws Refusal when it is none, or several
  */
 export function principalIn(body: IDataObject): Principal {
-	const given = KINDS.filter((kind) => kind in body);
+	const given = PRINCIPALS.filter((kind) => kind in body);
 	if (given.length === 1) return { [given[0]]: body[given[0]] as string | number };
 	throw new Refusal(
 		`'${principal.displayName}' must contain one of the three, not ${given.length === 0 ? 'none' : given.join(' and ')}`,

@@ -4,8 +4,8 @@ import { Refusal } from '../../rules/refusal';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { settled } from '../../transport/settled';
-import type { Application } from './backchannel';
-import { setProviders, withApplication } from './backchannel';
+import type { Application } from '../common/application';
+import { setProviders, withApplication } from '../common/application';
 import { attachedProviders } from './options';
 
 const subject = { permissions: [rights.application.delete] };

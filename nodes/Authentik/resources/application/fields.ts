@@ -1,8 +1,12 @@
 import { bodyField, queryField } from '../../operation/fields';
 import { knownBy } from '../../operation/released';
 import type { Field, Parameter } from '../../operation/types';
-import { policyLocator, providerLocator } from '../../parameters/accessLocators';
-import { groupLocator, userLocator } from '../../parameters/locators';
+import {
+	groupLocator,
+	policyLocator,
+	providerLocator,
+	userLocator,
+} from '../../parameters/locators';
 import { requiredUserLocator } from '../../parameters/paths';
 import { integerIdOrNull, integerKey, uuid } from '../../rules/ids';
 import { boolean } from '../../rules/scalars';

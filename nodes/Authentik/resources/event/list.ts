@@ -18,7 +18,7 @@ interface Query extends IDataObject {
 }
 
 /** Turns an application's slug into its ID as events hold it, which is without dashes. */
-export const resolveApplication: Step = async function (requestOptions) {
+export const resolveAuthorizedApplication: Step = async function (requestOptions) {
 	const qs = requestOptions.qs as IDataObject;
 	if (qs.context_authorized_app === undefined) return;
 	const url = `/core/applications/${encodeURIComponent(String(qs.context_authorized_app))}/`;

@@ -5,7 +5,7 @@ import { filters, furtherOptions } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
 import { eventInPath } from '../../parameters/paths';
 import { eventFilters } from './filters';
-import { listEvents, refuseNoTime, resolveApplication } from './list';
+import { listEvents, refuseNoTime, resolveAuthorizedApplication } from './list';
 import { eventOrder } from './options';
 
 const ALL = '/events/events/';
@@ -45,7 +45,7 @@ export const eventOperations: Operation[] = [
 			filters(eventFilters),
 			furtherOptions([eventOrder]),
 		],
-		before: [refuseNoTime, resolveApplication],
+		before: [refuseNoTime, resolveAuthorizedApplication],
 		execute: listEvents,
 		simplified,
 	},

@@ -1,6 +1,6 @@
 import { bodyField } from '../../operation/fields';
 import type { Field } from '../../operation/types';
-import { enrollmentFlowLocator } from '../../parameters/accessLocators';
+import { enrollmentFlowLocator } from '../../parameters/locators';
 import { futureDateTime } from '../../rules/dates';
 import { uuid } from '../../rules/ids';
 import { jsonObject } from '../../rules/json';

@@ -3,7 +3,7 @@ import { bodyField, pathField } from '../../operation/fields';
 import { ifNotFound } from '../../operation/ifNotFound';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
-import { roleLocator } from '../../parameters/accessLocators';
+import { roleLocator } from '../../parameters/locators';
 import { filters, furtherOptions } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
 import { requiredUserLocator } from '../../parameters/paths';

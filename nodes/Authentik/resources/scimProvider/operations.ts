@@ -20,9 +20,10 @@ import {
 import { rights } from '../../shared/permissions';
 import { scimProviderFacts } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
+import { saveInTurn, sendingInTurn } from '../common/syncTurns';
 import { createOrUpdate } from '../common/upsert';
-import { attachBefore, createAndAttach, detachBefore } from './attach';
-import { addDefaultMappings } from './defaultMappings';
+import { attachBefore, detachBefore } from './attach';
+import { addDefaultMappings, createAndAttach, requireUrl } from './create';
 import {
 	additionalProviderFields,
 	attachTo,
@@ -43,12 +44,10 @@ import {
 	timeLimit,
 	waitForCompletion,
 } from './options';
-import { requireUrl } from './provider';
 import { hideSecrets } from './secrets';
 import { skipUnchanged } from './skipUnchanged';
 import { syncProvider } from './sync/fullSync';
 import { syncObject } from './sync/objectSync';
-import { saveInTurn, sendingInTurn } from './sync/turns';
 
 const ALL = '/providers/scim/';
 const ONE = '/providers/scim/{scimProvider}/';

@@ -2,7 +2,7 @@ import { bodyField, nodeParameter, queryField } from '../../operation/fields';
 import { GROUPS, listing, ROLES } from '../../operation/namesOrIds';
 import { released } from '../../operation/released';
 import type { Field } from '../../operation/types';
-import { emailStageLocator } from '../../parameters/accessLocators';
+import { emailStageLocator } from '../../parameters/locators';
 import { requiredUserLocator } from '../../parameters/paths';
 import { futureDateTime } from '../../rules/dates';
 import { integerKey, uuid } from '../../rules/ids';

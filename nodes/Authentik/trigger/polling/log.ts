@@ -2,8 +2,9 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { viewPermissions } from '../../shared/permissions';
 import type { Page } from '../../transport/pages';
-import { pageOf, readRows } from '../../transport/pages';
+import { pageOf } from '../../transport/pages';
 import { request } from '../../transport/request';
+import { readRows } from '../../transport/rows';
 import { sessionOf } from '../../transport/session';
 import type { LoggedEvent } from '../event';
 import type { Position } from './position';

@@ -4,6 +4,9 @@ import type { Send, Execute } from '../../../operation/types';
 import { resolveScimProvider } from '../../../parameters/paths';
 import { Refusal } from '../../../rules/refusal';
 import type { RequestData } from '../../../transport/exchangeItem';
+import type { LogLine } from '../../common/scimProvider';
+import { readProvider } from '../../common/scimProvider';
+import { inSyncTurn } from '../../common/syncTurns';
 import {
 	continueOnFailedSync,
 	sendSchedule,
@@ -11,13 +14,11 @@ import {
 	timeLimit,
 	waitForCompletion,
 } from '../options';
-import { readProvider } from '../provider';
 import type { Trouble } from './log';
 import { syncError, linesAbout, logLineOutput } from './log';
 import type { Watch } from './watch';
 import { waitFor, watchFullSync } from './watch';
-import { inSyncTurn } from './turns';
-import type { LogLine, Task } from './tasks';
+import type { Task } from './tasks';
 import { linesOf, readSchedules, troubles } from './tasks';
 
 /** How often a sync is started when somebody else's sync of the same provider was faster. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { LogLine } from './tasks';
+import type { LogLine } from '../../common/scimProvider';
 
 /** How lines of a sync's log begin (authentik/lib/sync/outgoing/tasks.py). */
 const BEGINNINGS = {

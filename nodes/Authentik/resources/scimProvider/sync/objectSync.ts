@@ -9,18 +9,18 @@ import { hasStatus } from '../../../transport/failure';
 import type { Page } from '../../../transport/pages';
 import { ifVisible, request } from '../../../transport/request';
 import { settled } from '../../../transport/settled';
+import type { LogLine } from '../../common/scimProvider';
+import { readProvider } from '../../common/scimProvider';
 import { continueOnFailedSync, TIME_LIMIT_S, timeLimit } from '../options';
-import { readProvider } from '../provider';
 import { isInScope, maySkip } from './scope';
 import { syncError, linesAbout, logLineOutput } from './log';
 import type { Watch } from './watch';
 import { waitFor, watchObjectSync } from './watch';
-import type { LogLine } from './tasks';
 import { linesOf, troubles } from './tasks';
 import type { SyncedObject } from './objectTasks';
 
 /** The two kinds of objects that SCIM provisions, by authentik's names for them. */
-const KINDS = {
+const MODELS = {
 	'authentik.core.models.User': {
 		kind: 'user',
 		locate: resolveUser,
@@ -56,11 +56,11 @@ const LINKS = {
 export const syncObject: Execute = async (context, requestData, send) => {
 	const seconds = timeLimit.read(context, TIME_LIMIT_S);
 	const body = requestData.options.body as {
-		sync_object_model: keyof typeof KINDS;
+		sync_object_model: keyof typeof MODELS;
 		sync_object_id: string;
 		override_dry_run?: boolean;
 	};
-	const model = KINDS[body.sync_object_model];
+	const model = MODELS[body.sync_object_model];
 	const { kind } = model;
 	const pk = await resolveScimProvider(context);
 	const id = String(await model.locate(context));

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { withoutDashes } from '../../../rules/ids';
-import type { LogLine, Task } from './tasks';
+import type { LogLine } from '../../common/scimProvider';
+import type { Task } from './tasks';
 
 const NAMED = /:(?:manual|direct|m2m|delete)$/;
 

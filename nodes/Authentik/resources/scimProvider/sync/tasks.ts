@@ -1,18 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { permissions, rights } from '../../../shared/permissions';
+import { rights } from '../../../shared/permissions';
 import type { Page } from '../../../transport/pages';
 import { LARGEST_PAGE } from '../../../transport/pages';
 import { request } from '../../../transport/request';
 import type { Sender } from '../../../transport/session';
-
-/** One line of a task's log (authentik/events/logs.py). */
-export interface LogLine {
-	timestamp: string;
-	log_level: string;
-	event: string;
-	attributes?: IDataObject;
-}
+import type { LogLine, SyncStatus } from '../../common/scimProvider';
 
 /** One task of authentik's worker, whatever the release calls its parts. */
 export interface Task {
@@ -66,21 +59,6 @@ export async function readSchedules(sender: Sender, provider: number): Promise<s
 		{ permissions: [rights.schedule.view] },
 	);
 	return results.map(({ id }) => String(id));
-}
-
-/** What the status of a provider's sync says: system tasks up to 2025.6, only a word later. */
-export interface SyncStatus {
-	is_running: boolean;
-	tasks?: Array<{ uuid: string; finish_timestamp: string; messages: LogLine[] }>;
-	last_successful_sync?: string;
-}
-
-export async function readStatus(sender: Sender, provider: number): Promise<SyncStatus> {
-	return await request<SyncStatus>(
-		sender,
-		{ url: `/providers/scim/${provider}/sync/status/` },
-		{ permissions: permissions.scimProvider.getSyncStatus },
-	);
 }
 
 /** System tasks as tasks: one row for each provider, written anew by each run. */

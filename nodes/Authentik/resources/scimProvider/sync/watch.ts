@@ -1,8 +1,9 @@
 import { ifVisible } from '../../../transport/request';
 import { pause } from '../../../transport/retry';
 import type { Sender } from '../../../transport/session';
+import { readStatus } from '../../common/scimProvider';
 import type { Related, Task } from './tasks';
-import { readSchedules, readStatus, readTasks, systemTasks } from './tasks';
+import { readSchedules, readTasks, systemTasks } from './tasks';
 import type { SyncedObject } from './objectTasks';
 import { tasksOf } from './objectTasks';
 

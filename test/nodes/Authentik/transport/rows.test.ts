@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { IncompleteList } from '../../../../nodes/Authentik/transport/pageCollector';
-import type { Page, Paging } from '../../../../nodes/Authentik/transport/pages';
-import { readRows } from '../../../../nodes/Authentik/transport/pages';
+import type { Page } from '../../../../nodes/Authentik/transport/pages';
+import { IncompleteList } from '../../../../nodes/Authentik/transport/pages';
+import type { Paging } from '../../../../nodes/Authentik/transport/rows';
+import { readRows } from '../../../../nodes/Authentik/transport/rows';
 import { authentikNode } from '../../../support/engine';
 import { nextTurn } from '../../../support/turn';
 

@@ -1,17 +1,16 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Send, Execute } from '../../../operation/types';
-import { resolveScimProvider } from '../../../parameters/paths';
-import { NOTHING_SENT, Refusal } from '../../../rules/refusal';
-import { hasStatus } from '../../../transport/failure';
-import { limiterOf } from '../../../transport/concurrencyLimiter';
-import { ifVisible } from '../../../transport/request';
-import { pause } from '../../../transport/retry';
-import type { Session } from '../../../transport/session';
-import { sessionOf } from '../../../transport/session';
-import { isAttached } from './attachment';
-import type { SyncStatus } from './tasks';
-import { readStatus } from './tasks';
+import type { Send, Execute } from '../../operation/types';
+import { resolveScimProvider } from '../../parameters/paths';
+import { NOTHING_SENT, Refusal } from '../../rules/refusal';
+import { hasStatus } from '../../transport/failure';
+import { limiterOf } from '../../transport/concurrencyLimiter';
+import { ifVisible } from '../../transport/request';
+import { pause } from '../../transport/retry';
+import type { Session } from '../../transport/session';
+import { sessionOf } from '../../transport/session';
+import type { SyncStatus } from './scimProvider';
+import { isAttached, readStatus } from './scimProvider';
 
 /*
  * Every save of an attached provider starts a full sync, and each full sync blocks a thread of authentik's

@@ -1,13 +1,45 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { viewPermissions } from '../../../shared/permissions';
-import { cachedPerRun } from '../../../transport/runCache';
-import { ifVisible, request } from '../../../transport/request';
-import { allRows } from '../../../transport/rows';
+import { permissions, rights, viewPermissions } from '../../shared/permissions';
+import { cachedPerRun } from '../../transport/runCache';
+import { ifVisible, request } from '../../transport/request';
+import { allRows } from '../../transport/rows';
+import type { Sender } from '../../transport/session';
+
+/** One SCIM provider, read outside n8n's routing. */
+export async function readProvider(sender: Sender, pk: number): Promise<IDataObject> {
+	const subject = { permissions: [rights.scimProvider.view] };
+	return await request<IDataObject>(sender, { url: `/providers/scim/${pk}/` }, subject);
+}
+
+/** One line of a task's log (authentik/events/logs.py). */
+export interface LogLine {
+	timestamp: string;
+	log_level: string;
+	event: string;
+	attributes?: IDataObject;
+}
+
+/** What the status of a provider's sync says: system tasks up to 2025.6, only a word later. */
+export interface SyncStatus {
+	is_running: boolean;
+	tasks?: Array<{ uuid: string; finish_timestamp: string; messages: LogLine[] }>;
+	last_successful_sync?: string;
+}
+
+/** The status of a provider's sync, read outside n8n's routing. */
+export async function readStatus(sender: Sender, provider: number): Promise<SyncStatus> {
+	return await request<SyncStatus>(
+		sender,
+		{ url: `/providers/scim/${provider}/sync/status/` },
+		{ permissions: permissions.scimProvider.getSyncStatus },
+	);
+}
 
 /** Runs of more items read the list of providers once instead of one provider for each item. */
 const FEW_ITEMS = 5;
 
+/** What it takes to see the applications of providers. */
 const subject = { permissions: [viewPermissions.provider] };
 
 /**

@@ -19,41 +19,44 @@ interface Entry {
 
 type ToEntry = (row: IDataObject) => Entry;
 
-/**
- * One page of a locator's list.
- * @param qs what narrows the list beside the user's search text
- * @throws NodeApiError see exchange(); IncompleteList when another page comes back
- */
-export async function searchPage(
-	context: ILoadOptionsFunctions,
-	{ url, qs, permission }: { url: string; qs?: IDataObject; permission: string },
-	toEntry: ToEntry,
+/** The list that a picker searches, and what the user needs to see it. */
+interface List {
+	url: string;
+	/** What narrows or sorts the list beside the user's search text. */
+	qs?: Readonly<IDataObject>;
+	permission: string;
+}
+
+/** A list search as n8n calls it: one page of the list that the user's text narrows. */
+type ListSearch = (
+	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const number = Number(paginationToken ?? 1);
-	const answer = await request<unknown>(
-		context,
-		{
-			url,
-			qs: {
-				ordering: 'name',
-				...qs,
-				...(filter ? { search: filter } : {}),
-				page: number,
-				page_size: PICKER_PAGE,
-			},
-		},
-		{ permissions: [permission] },
-	);
-	const { pagination, results } = pageOf(answer, number);
-	const { server } = await sessionOf(context);
-	return {
-		results: results.map(toEntry).map(({ page, ...entry }) => ({
-			...entry,
-			url: pageAddress(server, `/if/admin/#${page}`),
-		})),
-		...(pagination.next > 0 ? { paginationToken: String(pagination.next) } : {}),
+) => Promise<INodeListSearchResult>;
+
+/**
+ * What a locator's picker searches.
+ * The search throws NodeApiError, see exchange(), and IncompleteList when another page comes back.
+ */
+export function searchOf({ url, qs, permission }: List, toEntry: ToEntry): ListSearch {
+	return async function (filter, paginationToken) {
+		const number = Number(paginationToken ?? 1);
+		const search = filter ? { search: filter } : {};
+		const page = { page: number, page_size: PICKER_PAGE };
+		const answer = await request<unknown>(
+			this,
+			{ url, qs: { ordering: 'name', ...qs, ...search, ...page } },
+			{ permissions: [permission] },
+		);
+		const { pagination, results } = pageOf(answer, number);
+		const { server } = await sessionOf(this);
+		return {
+			results: results.map(toEntry).map(({ page: address, ...entry }) => ({
+				...entry,
+				url: pageAddress(server, `/if/admin/#${address}`),
+			})),
+			...(pagination.next > 0 ? { paginationToken: String(pagination.next) } : {}),
+		};
 	};
 }
 
