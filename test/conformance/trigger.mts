@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { CreatedObject, Kind } from '../../nodes/Authentik/trigger/webhook/objects.ts';
+import type {
+	CreatedObject,
+	WebhookObject,
+} from '../../nodes/Authentik/trigger/webhook/objects.ts';
 import type { Registration } from '../../nodes/Authentik/trigger/webhook/lifecycle.ts';
 import type { NodeParameters } from '../support/node.ts';
 import type { TriggerOptions } from '../support/trigger.ts';
@@ -20,7 +23,7 @@ export const OWN = { allowOwnEvents: true };
 /** A real worker needs seconds, and half a minute where it has to try again; in milliseconds. */
 const PATIENCE = { sandbox: 20_000, server: 240_000 };
 
-type Rows = { [K in Kind]: Array<TriggerRows[K]> };
+type Rows = { [K in WebhookObject]: Array<TriggerRows[K]> };
 
 /** A trigger in a workflow of the suite, which is deactivated when the case ends. */
 export async function startTrigger(
@@ -52,7 +55,7 @@ export async function activeTrigger(
 }
 
 /** Where an object of a trigger is. */
-export function pathOf(kind: Kind, pk: string): string {
+export function pathOf(kind: WebhookObject, pk: string): string {
 	return `${LISTS[kind]}${pk}/`;
 }
 
@@ -66,7 +69,7 @@ export function madeBy(host: TriggerHost): CreatedObject[] {
 }
 
 /** The key of the first object of a kind that a trigger made. */
-export function pkOf(host: TriggerHost, kind: Kind): string {
+export function pkOf(host: TriggerHost, kind: WebhookObject): string {
 	const one = madeBy(host).find((made) => made.kind === kind);
 	assert.ok(one, `there is no ${kind}`);
 	return one.pk;
@@ -90,7 +93,7 @@ export async function rowsOf(world: World, host: TriggerHost): Promise<Rows> {
 	return rows;
 }
 
-async function rowsNamed<K extends Exclude<Kind, 'binding'>>(
+async function rowsNamed<K extends Exclude<WebhookObject, 'binding'>>(
 	world: World,
 	host: TriggerHost,
 	kind: K,
@@ -105,7 +108,7 @@ async function rowsNamed<K extends Exclude<Kind, 'binding'>>(
 export async function countsOf(
 	world: World,
 	host: TriggerHost,
-): Promise<Partial<Record<Kind, number>>> {
+): Promise<Partial<Record<WebhookObject, number>>> {
 	const rows = Object.entries(await rowsOf(world, host)).filter(([, { length }]) => length > 0);
 	return Object.fromEntries(rows.map(([kind, { length }]) => [kind, length]));
 }

@@ -8,8 +8,8 @@ import {
 	permissionsFor,
 	viewPermissions,
 } from '../../nodes/Authentik/shared/permissions.ts';
-import type { Kind } from '../../nodes/Authentik/trigger/webhook/objects.ts';
-import { KINDS, permissionsOn } from '../../nodes/Authentik/trigger/webhook/objects.ts';
+import type { WebhookObject } from '../../nodes/Authentik/trigger/webhook/objects.ts';
+import { WEBHOOK_OBJECTS, permissionsOn } from '../../nodes/Authentik/trigger/webhook/objects.ts';
 import { parameterLabel } from './labels.mts';
 import { code, table } from './markdown.mts';
 
@@ -45,10 +45,10 @@ function permissionCell(resource: string, operation: Operation): string {
 }
 
 function triggerSection(): string {
-	const rows = (Object.keys(KINDS) as Kind[]).map((kind) => {
+	const rows = (Object.keys(WEBHOOK_OBJECTS) as WebhookObject[]).map((kind) => {
 		const { view, add, delete: removal } = permissionsOn(kind);
 		return [
-			KINDS[kind].noun,
+			WEBHOOK_OBJECTS[kind].noun,
 			code(view),
 			code(add),
 			removal ? code(removal) : 'deleted with its rule',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { Kind } from '../../../nodes/Authentik/trigger/webhook/objects.ts';
+import type { WebhookObject } from '../../../nodes/Authentik/trigger/webhook/objects.ts';
 import {
 	activeTrigger,
 	countsOf,
@@ -17,7 +17,7 @@ import type { TriggerRows } from '../types.mts';
 import type { World } from '../world.mts';
 
 /** What somebody does to an object, and what of it has to be as before then. */
-const CHANGES: { [K in Kind]: (row: TriggerRows[K]) => object } = {
+const CHANGES: { [K in WebhookObject]: (row: TriggerRows[K]) => object } = {
 	mapping: () => ({ expression: 'return {}' }),
 	group: () => ({ users: [] }),
 	transport: () => ({ send_once: false }),
@@ -27,7 +27,11 @@ const CHANGES: { [K in Kind]: (row: TriggerRows[K]) => object } = {
 };
 
 /** Changes the first object of a kind behind the trigger's back. */
-async function change<K extends Kind>(world: World, host: TriggerHost, kind: K): Promise<void> {
+async function change<K extends WebhookObject>(
+	world: World,
+	host: TriggerHost,
+	kind: K,
+): Promise<void> {
 	const [row] = (await rowsOf(world, host))[kind];
 	await world.api('PATCH', pathOf(kind, row.pk), CHANGES[kind](row));
 }
@@ -38,7 +42,7 @@ export const triggerMending: Case[] = [
 		name: 'trigger: what was deleted by hand is made again',
 		async run(world) {
 			const host = await activeTrigger(world, { events: ['login'] });
-			for (const kind of Object.keys(ONE) as Kind[]) {
+			for (const kind of Object.keys(ONE) as WebhookObject[]) {
 				const before = madeBy(host);
 				await world.api('DELETE', pathOf(kind, pkOf(host, kind)));
 				assert.equal(await host.activate('init'), 'created', kind);
@@ -53,7 +57,7 @@ export const triggerMending: Case[] = [
 		name: 'trigger: what was changed by hand is made again',
 		async run(world) {
 			const host = await activeTrigger(world, { events: ['login'] });
-			for (const kind of Object.keys(CHANGES) as Kind[]) {
+			for (const kind of Object.keys(CHANGES) as WebhookObject[]) {
 				await change(world, host, kind);
 				assert.equal(await host.activate('init'), 'created', kind);
 				assert.deepEqual(await countsOf(world, host), ONE, kind);

@@ -3,8 +3,11 @@ import assert from 'node:assert/strict';
 import type { IDataObject } from 'n8n-workflow';
 
 import { permissions } from '../../../nodes/Authentik/shared/permissions.ts';
-import type { Kind } from '../../../nodes/Authentik/trigger/webhook/objects.ts';
-import { KINDS, permissionsOn } from '../../../nodes/Authentik/trigger/webhook/objects.ts';
+import type { WebhookObject } from '../../../nodes/Authentik/trigger/webhook/objects.ts';
+import {
+	WEBHOOK_OBJECTS,
+	permissionsOn,
+} from '../../../nodes/Authentik/trigger/webhook/objects.ts';
 import { addSyncingProvider } from '../../../sandbox/demo.ts';
 import type { FaultRule, Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
@@ -22,7 +25,9 @@ import { until } from './until.mts';
 
 /** What n8n's own user in authentik may do, and no more: set the trigger up, and sync a user. */
 const RIGHTS = [
-	...(Object.keys(KINDS) as Kind[]).flatMap((kind) => Object.values(permissionsOn(kind))),
+	...(Object.keys(WEBHOOK_OBJECTS) as WebhookObject[]).flatMap((kind) =>
+		Object.values(permissionsOn(kind)),
+	),
 	...permissions.scimProvider.syncUser,
 ];
 

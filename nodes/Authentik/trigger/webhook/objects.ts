@@ -16,7 +16,7 @@ interface ObjectKind {
 	incomplete: IDataObject;
 }
 
-export const KINDS = {
+export const WEBHOOK_OBJECTS = {
 	mapping: {
 		noun: 'webhook mapping',
 		url: '/propertymappings/notification/',
@@ -56,22 +56,24 @@ export const KINDS = {
 	},
 } as const satisfies Record<string, ObjectKind>;
 
-export type Kind = keyof typeof KINDS;
+export type WebhookObject = keyof typeof WEBHOOK_OBJECTS;
 
 /** An object that a registration made. */
 export interface CreatedObject {
-	/** See Step in plan.ts. */
+	/** See Creation in plan.ts. */
 	key: string;
-	kind: Kind;
+	kind: WebhookObject;
 	pk: string;
 }
 
 /** In which order authentik lets go of objects. Bindings go with their rule. */
-export const REMOVAL_ORDER: Kind[] = ['rule', 'matcher', 'transport', 'mapping', 'group'];
+export const REMOVAL_ORDER: WebhookObject[] = ['rule', 'matcher', 'transport', 'mapping', 'group'];
 
 /** What a token's user must be allowed to do so that the trigger can be activated, checked and deactivated. */
-export function permissionsOn(kind: Kind): Record<'add' | 'view', string> & { delete?: string } {
-	const { permission } = KINDS[kind];
+export function permissionsOn(
+	kind: WebhookObject,
+): Record<'add' | 'view', string> & { delete?: string } {
+	const { permission } = WEBHOOK_OBJECTS[kind];
 	const removal = REMOVAL_ORDER.includes(kind) ? { delete: permission('delete') } : {};
 	return { view: permission('view'), add: permission('add'), ...removal };
 }

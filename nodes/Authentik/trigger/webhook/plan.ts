@@ -3,14 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Release } from '../../shared/releases';
 import { inSpan, RULE_RECEIVERS } from '../../shared/releases';
 import { BODY_EXPRESSION, headersExpression } from './expressions';
-import type { Kind } from './objects';
+import type { WebhookObject } from './objects';
 import type { Matcher } from '../presets';
 
 /** One object that the trigger needs in authentik. */
-export interface Step {
+export interface Creation {
 	/** Names the object within the registration. */
 	key: string;
-	kind: Kind;
+	kind: WebhookObject;
 	/** What it must look like, given the ids of the objects before it. */
 	body: (pks: Readonly<Record<string, string>>) => IDataObject;
 }
@@ -35,11 +35,11 @@ export interface Wanted {
  * (authentik/events/tasks.py): a rule asks its bound policies whether an event matters, and has each of its
  * transports call the webhook for the members of its group, once for all of them with `send_once`.
  */
-export function planOf(wanted: Wanted): Step[] {
+export function planOf(wanted: Wanted): Creation[] {
 	const { name, webhookUrl, secret, self, receiver, release } = wanted;
 	const group = receiver
 		? []
-		: [{ key: 'group', kind: 'group', body: () => ({ name, users: [self] }) } satisfies Step];
+		: [{ key: 'group', kind: 'group', body: () => ({ name, users: [self] }) } satisfies Creation];
 	const receivers = inSpan(release, RULE_RECEIVERS.group) ? 'group' : 'destination_group';
 	return [
 		{
@@ -79,7 +79,7 @@ export function planOf(wanted: Wanted): Step[] {
 }
 
 /** A policy that picks events, and what binds it to the rule. */
-function bound({ name, clientIp }: Wanted, matcher: Matcher, order: number): Step[] {
+function bound({ name, clientIp }: Wanted, matcher: Matcher, order: number): Creation[] {
 	const key = `matcher ${order}`;
 	return [
 		{

@@ -5,8 +5,8 @@ import { viewPermissions } from '../../shared/permissions';
 import { hasStatus } from '../../transport/failure';
 import { request } from '../../transport/request';
 import { settled } from '../../transport/settled';
-import type { Kind } from './objects';
-import { KINDS, NOTHING_CREATED } from './objects';
+import type { WebhookObject } from './objects';
+import { WEBHOOK_OBJECTS, NOTHING_CREATED } from './objects';
 
 /**
  * Refuses a webhook that only n8n's own machine can call, unless authentik is on that machine too.
@@ -35,11 +35,11 @@ function isLoopback(address: string): boolean {
  */
 export async function refuseMissingPermissions(
 	context: IHookFunctions,
-	kinds: Kind[],
+	kinds: WebhookObject[],
 ): Promise<void> {
 	const missing: string[] = [];
 	for (const kind of kinds) {
-		const { url, permission, incomplete } = KINDS[kind];
+		const { url, permission, incomplete } = WEBHOOK_OBJECTS[kind];
 		const view = permission('view');
 		const add = permission('add');
 		if (await isForbidden(context, { url, qs: { page_size: 1 } }, view)) missing.push(view);
@@ -63,7 +63,7 @@ export async function refuseEmptyReceiver(
 ): Promise<void> {
 	const { name, users } = await request<{ name: string; users: number[] }>(
 		context,
-		{ url: `${KINDS.group.url}${receiver}/`, qs: { include_users: false } },
+		{ url: `${WEBHOOK_OBJECTS.group.url}${receiver}/`, qs: { include_users: false } },
 		{ permissions: [viewPermissions.group] },
 	);
 	if (users.length > 0) return;

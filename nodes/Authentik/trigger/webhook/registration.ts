@@ -6,9 +6,9 @@ import type { Page } from '../../transport/pages';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { request } from '../../transport/request';
 import { settled } from '../../transport/settled';
-import type { Kind, CreatedObject } from './objects';
-import { KINDS, REMOVAL_ORDER } from './objects';
-import type { Step } from './plan';
+import type { WebhookObject, CreatedObject } from './objects';
+import { WEBHOOK_OBJECTS, REMOVAL_ORDER } from './objects';
+import type { Creation } from './plan';
 
 /** How the editor calls what authentik may refuse of an object. */
 const LABELS = new Map([
@@ -27,7 +27,7 @@ export interface RemovalResult {
  * @throws NodeApiError of the step that failed (see exchange()), or Refusal when authentik did not keep what it
  *   was given; both after what was made before is removed, and they name what could not be
  */
-export async function make(context: IHookFunctions, plan: Step[]): Promise<CreatedObject[]> {
+export async function make(context: IHookFunctions, plan: Creation[]): Promise<CreatedObject[]> {
 	const made: CreatedObject[] = [];
 	for (const step of plan) {
 		const outcome = await settled(makeOne(context, step, made));
@@ -43,10 +43,10 @@ export async function make(context: IHookFunctions, plan: Step[]): Promise<Creat
 
 async function makeOne(
 	context: IHookFunctions,
-	{ key, kind, body }: Step,
+	{ key, kind, body }: Creation,
 	made: CreatedObject[],
 ): Promise<void> {
-	const { url, noun, permission } = KINDS[kind];
+	const { url, noun, permission } = WEBHOOK_OBJECTS[kind];
 	const wanted = body(pksOf(made));
 	const row = await request<IDataObject>(
 		context,
@@ -65,7 +65,7 @@ async function makeOne(
 /** Whether every object of the plan is there and as the plan wants it. */
 export async function isUnchanged(
 	context: IHookFunctions,
-	plan: Step[],
+	plan: Creation[],
 	made: CreatedObject[],
 ): Promise<boolean> {
 	const pks = pksOf(made);
@@ -80,10 +80,10 @@ export async function isUnchanged(
 /** An object, or undefined when authentik does not have it. */
 async function read(
 	context: IHookFunctions,
-	kind: Kind,
+	kind: WebhookObject,
 	pk: string,
 ): Promise<IDataObject | undefined> {
-	const { url, permission } = KINDS[kind];
+	const { url, permission } = WEBHOOK_OBJECTS[kind];
 	const outcome = await settled(
 		request<IDataObject>(context, { url: `${url}${pk}/` }, { permissions: [permission('view')] }),
 	);
@@ -108,7 +108,7 @@ export async function remove(
 		const isHopeless = isUnreachable(error) || hasStatus(error, 405);
 		if (!isHopeless) error = await rejectionOf(removeOne(context, object));
 		if (!error) continue;
-		const text = `The ${KINDS[object.kind].noun} ${object.pk} could not be deleted: ${error.message}.`;
+		const text = `The ${WEBHOOK_OBJECTS[object.kind].noun} ${object.pk} could not be deleted: ${error.message}.`;
 		context.logger.error(`${context.getNode().name}: ${text}`);
 		left.made.push(object);
 		left.reasons.push(text);
@@ -122,7 +122,7 @@ async function rejectionOf(work: Promise<void>): Promise<Error | undefined> {
 }
 
 async function removeOne(context: IHookFunctions, { kind, pk }: CreatedObject): Promise<void> {
-	const { url, permission } = KINDS[kind];
+	const { url, permission } = WEBHOOK_OBJECTS[kind];
 	const outcome = await settled(
 		request(
 			context,
@@ -143,7 +143,7 @@ export async function findStranded(
 ): Promise<CreatedObject[]> {
 	const found: CreatedObject[] = [];
 	for (const kind of REMOVAL_ORDER) {
-		const { url, permission } = KINDS[kind];
+		const { url, permission } = WEBHOOK_OBJECTS[kind];
 		const { results } = await request<Page>(
 			context,
 			{ url, qs: { search: name, page_size: LARGEST_PAGE } },

@@ -1,5 +1,8 @@
 /** An activation that cannot succeed says why, and leaves nothing in authentik. */
-import { KINDS, permissionsOn } from '../../../../../nodes/Authentik/trigger/webhook/objects';
+import {
+	WEBHOOK_OBJECTS,
+	permissionsOn,
+} from '../../../../../nodes/Authentik/trigger/webhook/objects';
 import { startSandbox } from '../../../../../sandbox';
 import {
 	hosts,
@@ -93,8 +96,8 @@ describe('activation that cannot succeed', () => {
 	});
 
 	it('does not take a failure for a permission', async () => {
-		const permissions = Object.keys(KINDS).flatMap((kind) =>
-			Object.values(permissionsOn(kind as keyof typeof KINDS)),
+		const permissions = Object.keys(WEBHOOK_OBJECTS).flatMap((kind) =>
+			Object.values(permissionsOn(kind as keyof typeof WEBHOOK_OBJECTS)),
 		);
 		const { key } = sandbox.addToken({ intent: 'api', permissions });
 		sandbox.fault({ method: 'POST', path: '/events/rules/', times: 1, html: 500 });
@@ -104,8 +107,8 @@ describe('activation that cannot succeed', () => {
 	});
 
 	it('does with exactly the permissions that are written down', async () => {
-		const permissions = Object.keys(KINDS).flatMap((kind) =>
-			Object.values(permissionsOn(kind as keyof typeof KINDS)),
+		const permissions = Object.keys(WEBHOOK_OBJECTS).flatMap((kind) =>
+			Object.values(permissionsOn(kind as keyof typeof WEBHOOK_OBJECTS)),
 		);
 		const { key } = sandbox.addToken({ intent: 'api', permissions });
 		const host = await trigger(USER_CREATED, { credential: { apiToken: key } });
