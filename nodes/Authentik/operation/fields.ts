@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { narrowing } from '../rules/filter';
 import type { Parse, Sendable } from '../rules/rule';
+import type { Sender } from '../transport/session';
 import type { Field, Parameter, PlacedField } from './types';
 
 /**
@@ -42,6 +43,13 @@ export function nodeParameter(path: string, rule: Parse, parameter: Parameter): 
 export function isAdded(context: IExecuteSingleFunctions, path: string): boolean {
 	const [collection, name] = path.split('.');
 	return name in ((context.getNode().parameters[collection] ?? {}) as IDataObject);
+}
+
+/** What the user gave a parameter, on its own or in a collection. Expressions are as they were written. */
+export function givenAt<T>(context: Sender, path: string): T | undefined {
+	const [name, inner] = path.split('.');
+	const outer = context.getNode().parameters[name] as IDataObject | undefined;
+	return (inner === undefined ? outer : outer?.[inner]) as T | undefined;
 }
 
 /** A parameter of the node itself that an operation reads. */

@@ -5,6 +5,7 @@ import { shown } from '../rules/rule';
 import { name } from '../rules/text';
 import { NOTHING_SENT, Refusal } from '../rules/refusal';
 import type { Sender } from '../transport/session';
+import { givenAt } from './fields';
 import { lookUp } from './lookUp';
 import type { Parameter } from './types';
 
@@ -26,8 +27,9 @@ export function readLocator<T extends Sendable>(
 ): Located<T> {
 	const { name: path, displayName: label, kind } = locator;
 	const value = valueOf(context, locator);
-	const given = context.getNodeParameter(path) as Partial<INodeParameterResourceLocator> | null;
-	const column = given?.mode ?? '';
+	// Not read as a parameter: n8n would evaluate the value once more.
+	const { mode: column = '' } =
+		givenAt<Partial<INodeParameterResourceLocator>>(context, path) ?? {};
 	if (!kind || !(column in kind.modes) || value === '' || value === null) {
 		return { id: rule(value, label) };
 	}

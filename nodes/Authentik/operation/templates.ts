@@ -5,6 +5,7 @@ import { pathTo } from '../rules/json';
 import { NOTHING_SENT, Refusal } from '../rules/refusal';
 import { missing } from '../rules/rule';
 import { isBlank } from '../rules/visible';
+import { givenAt } from './fields';
 import type { PlacedField } from './types';
 
 /** An expression within a text, as n8n finds it. */
@@ -55,9 +56,7 @@ export function refuseFoundEmpty(
 
 /** What the user wrote for a parameter, when it is an expression; without the sign of one. */
 function writtenAt(context: IExecuteSingleFunctions, path: string): string | undefined {
-	const [name, inner] = path.split('.');
-	const outer = context.getNode().parameters[name];
-	const given = inner === undefined ? outer : (outer as IDataObject | undefined)?.[inner];
+	const given = givenAt(context, path);
 	const written =
 		typeof given === 'object' && given !== null ? (given as IDataObject).value : given;
 	return typeof written === 'string' && written.startsWith('=') ? written.slice(1) : undefined;
