@@ -6,6 +6,7 @@ import { limit, returnAll } from '../../parameters/listFields';
 import { tokenInPath } from '../../parameters/paths';
 import { DELETED } from '../../transport/exchangeItem';
 import { createToken } from './create';
+import { clearUnusedExpiry } from './expiry';
 import { additionalTokenFields, requiredTokenFields } from './fields';
 import { tokenFilters } from './filters';
 import { rotateKey } from './key';
@@ -36,6 +37,7 @@ export const tokenOperations: Operation[] = [
 		// By itself, authentik makes one that expires, which stops an automation.
 		request: { method: 'POST', url: ALL, body: { expiring: false } },
 		parameters: [...requiredTokenFields, additionalFields(additionalTokenFields)],
+		postReceive: [clearUnusedExpiry],
 		execute: createToken,
 	},
 	{
@@ -73,6 +75,7 @@ export const tokenOperations: Operation[] = [
 			filters(tokenFilters),
 			furtherOptions([tokenOrder]),
 		],
+		postReceive: [clearUnusedExpiry],
 		simplified,
 	},
 	{

@@ -41,7 +41,7 @@ describe('create', () => {
 		expect(requestsTo(sandbox).map(({ path, body }) => [path, body])).toEqual([
 			['/api/v3/core/tokens/', { identifier, intent: 'api', expiring: false }],
 		]);
-		expect(json[0]).toMatchObject({ identifier, intent: 'api', expiring: false });
+		expect(json[0]).toMatchObject({ identifier, intent: 'api', expiring: false, expires: null });
 		expect(json[0]).not.toHaveProperty('key');
 	});
 
@@ -219,6 +219,39 @@ describe('get many', () => {
 			expect.objectContaining({ identifier, intent: 'api', username: 'akadmin', expiring: false }),
 		]);
 		expect(json[0]).not.toHaveProperty('user_obj');
+	});
+
+	it.each(['simple', 'fields'])('has no expiry for a token without one: %s', async (output) => {
+		const description = await added();
+		await added({ description });
+		await added({ description, expiring: true });
+		const { json } = await run('getAll', {
+			returnAll: true,
+			output,
+			outputFields: 'expiring,expires',
+			filters: { description },
+		});
+		const expiries = json.map(({ expiring, expires }) => [expiring, expires]);
+		expect(expiries).toHaveLength(2);
+		expect(expiries).toEqual(
+			expect.arrayContaining([
+				[false, null],
+				[true, expect.any(String)],
+			]),
+		);
+	});
+
+	it('has the date that authentik sends for such a token in the raw output', async () => {
+		const description = await added();
+		const identifier = await added({ description });
+		const { json } = await run('getAll', {
+			returnAll: true,
+			output: 'raw',
+			filters: { description },
+		});
+		expect(json).toEqual([
+			expect.objectContaining({ identifier, expiring: false, expires: expect.any(String) }),
+		]);
 	});
 
 	it('sends filters and order under the names that authentik knows', async () => {
