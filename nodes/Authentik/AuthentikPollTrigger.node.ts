@@ -20,7 +20,7 @@ export class AuthentikPollTrigger implements INodeType {
 		version: 1,
 		subtitle: eventsChosen,
 		description:
-			"Starts the workflow with new events of authentik's log, which n8n reads regularly",
+			"Starts the workflow on new events in authentik's event log, which n8n checks on a schedule",
 		defaults: { name: 'authentik Poll Trigger' },
 		inputs: [],
 		outputs: [MAIN],

@@ -23,7 +23,7 @@ export const ifNotFound = ownOption(choice(CHOICES), {
 	options: CHOICES,
 	default: 'empty',
 	description:
-		'What to do if the object does not exist, or the token\'s user can\'t view it. If an empty item may be returned, the output of an object that exists contains "found": true.',
+		'What to do if the object does not exist, or the token\'s user can\'t view it. With Return an Empty Item, the output for an existing object contains "found": true.',
 });
 
 /**

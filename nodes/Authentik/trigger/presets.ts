@@ -151,7 +151,7 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 		},
 		sourceLinked: {
 			name: 'Source Linked',
-			description: 'A user linked an account of a social or enterprise login',
+			description: 'A user linked an account from a social or enterprise source',
 			matchers: logged('source_linked'),
 		},
 		suspiciousRequest: {

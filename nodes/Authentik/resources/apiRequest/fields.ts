@@ -40,7 +40,7 @@ export const query = ownOption(
 		default: '{}',
 		placeholder: 'e.g. {"search": "ada"}',
 		description:
-			'Query parameters, as a JSON object. A list repeats its parameter. Return All and Limit set the pages.',
+			'Query parameters, as a JSON object. A list becomes a repeated parameter. Return All and Limit control paging.',
 	},
 	'additionalFields',
 );

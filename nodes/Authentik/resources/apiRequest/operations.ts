@@ -10,7 +10,7 @@ export const apiRequestOperations: Operation[] = [
 		value: 'send',
 		action: 'Send any request to the authentik API; can change or permanently delete anything',
 		description:
-			"Call any endpoint of authentik's REST API, for what no other operation does. Depending on the method, it reads, creates, changes or permanently deletes whatever the token's user may, such as brands, flows, policies, sources, outposts and certificates. The output is authentik's response; a list becomes an item for each row.",
+			"Can permanently delete data. Call any endpoint of authentik's REST API, such as those for brands, flows, policies, sources, outposts and certificates. The permissions of the token's user apply. The output is authentik's response. A list becomes one item per row.",
 		request: { method: 'GET', url: '/' },
 		isList: true,
 		parameters: [

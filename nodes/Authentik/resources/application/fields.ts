@@ -125,18 +125,17 @@ export const principal: Parameter = {
 	type: 'collection',
 	placeholder: 'Choose One',
 	default: {},
-	description:
-		'Who gets or loses the access: one user, one group, or everyone that a policy allows',
+	description: 'Who gets or loses access: one user, one group, or everyone a policy allows',
 	options: [
 		bodyField('group', uuid, {
 			...groupLocator,
-			description: 'Group whose members, also those of its child groups, are meant',
+			description: 'Group whose members get or lose access, including members of its child groups',
 		}),
 		bodyField('policy', uuid, {
 			...policyLocator,
-			description: 'Policy that decides who is meant',
+			description: 'Policy that decides who can open the application',
 		}),
-		bodyField('user', integerKey, { ...userLocator, description: 'The one user who is meant' }),
+		bodyField('user', integerKey, { ...userLocator, description: 'User who gets or loses access' }),
 	],
 };
 

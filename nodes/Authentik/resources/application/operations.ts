@@ -136,7 +136,7 @@ export const applicationOperations: Operation[] = [
 	{
 		name: 'Grant Access',
 		value: 'grantAccess',
-		action: 'Grant access to application, and with it to its SCIM targets',
+		action: 'Grant access to application and its SCIM targets',
 		description:
 			'Bind a user, group or policy to an application. The first binding closes the application to everyone else. From authentik 2026.2 on, the next full sync of its SCIM providers creates the accounts of users who can now open it, and deletes those of users who no longer can. This does not start a sync.',
 		request: { method: 'POST', url: BINDINGS },
@@ -147,7 +147,7 @@ export const applicationOperations: Operation[] = [
 	{
 		name: 'Revoke Access',
 		value: 'revokeAccess',
-		action: 'Revoke access to application, and with it to its SCIM targets',
+		action: 'Revoke access to application and its SCIM targets',
 		description:
 			'Remove all bindings of a user, group or policy from an application. From authentik 2026.2 on, the next full sync of its SCIM providers deletes the accounts of users who can no longer open it. This does not start a sync. Fails if no enabled binding would be left, because everyone could then open the application.',
 		request: { method: 'DELETE', url: BINDINGS },

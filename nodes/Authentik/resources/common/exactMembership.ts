@@ -97,8 +97,8 @@ async function changesTo(
 	const outside = wanted.find((row) => !isInBound(row));
 	if (outside) {
 		throw new Refusal(
-			`'${displayName}' contains ${shown(outside[title])}, which Only Among does not allow to change`,
-			'Nothing was changed in authentik. Remove it from the list, or extend Only Among.',
+			`'${displayName}' contains ${shown(outside[title])}, which the limit in Options excludes`,
+			'Nothing was changed in authentik. Remove it from the list, or extend the limit.',
 		);
 	}
 	const pksOf = (rows: IDataObject[]) => new Set(rows.map(({ pk }) => pk));

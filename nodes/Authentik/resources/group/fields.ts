@@ -45,7 +45,7 @@ export const groupFields: Field[] = [
 			typeOptions: { loadOptionsMethod: 'getGroups' },
 			default: [],
 			description:
-				'Parent groups. Replaces the current ones; an empty list removes all. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Parent groups. Replaces the current ones; an empty list removes all. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 	listing(
@@ -57,7 +57,7 @@ export const groupFields: Field[] = [
 			typeOptions: { loadOptionsMethod: 'getRoles' },
 			default: [],
 			description:
-				'Roles that members of the group get. Replaces the current ones; an empty list removes all. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Roles that members of the group get. Replaces the current ones; an empty list removes all. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 	field('is_superuser', boolean, {
@@ -83,10 +83,10 @@ export const exactMembers = exactList(
 			required: true,
 			placeholder: 'e.g. ada,bob@example.com',
 			description:
-				'Users who are to be the direct members, and no others: usernames, email addresses or IDs. Comma-separated text, or a list as an expression, also of users as Get Many returns them. Enter [] to remove all members.',
+				'Users who will be the only direct members: comma-separated usernames, email addresses or IDs. An expression can also return a list, such as the users from Get Many. Enter [] to remove all members.',
 		},
 		onlyAmong: {
-			displayName: 'Only Among',
+			displayName: 'Limit to Users',
 			name: 'onlyAmong',
 			type: 'string',
 			default: '',
@@ -95,13 +95,13 @@ export const exactMembers = exactList(
 				'Users who may be added or removed: usernames, email addresses or IDs, as in Members. All others stay as they are.',
 		},
 		onlyAmongPrefix: {
-			displayName: 'Only Among Prefix',
+			displayName: 'Limit to Prefix',
 			name: 'onlyAmongPrefix',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ext-',
 			description:
-				'Start of the usernames of the users who may be added or removed, case-sensitive. All others stay as they are, except those listed in Only Among.',
+				'Start of the usernames of the users who may be added or removed, case-sensitive. All others stay as they are, except those in Limit to Users.',
 		},
 	},
 );

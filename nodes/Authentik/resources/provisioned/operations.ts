@@ -30,7 +30,7 @@ export function provisionedOperations(kind: Provisioned): Operation[] {
 			name: 'Get Many',
 			value: 'getAll',
 			action: `Get many provisioned ${noun}s`,
-			description: `Retrieve a list of ${noun}s that are linked to objects at SCIM targets`,
+			description: `Retrieve a list of ${noun}s linked to objects at SCIM targets`,
 			request: { method: 'GET', url: path },
 			isList: true,
 			parameters: [returnAll, limit, ...outputParameters, filters(linkFilters(kind))],

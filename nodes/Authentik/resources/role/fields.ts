@@ -20,5 +20,5 @@ export const permissionNames = bodyField('permissions', permissionList, {
 	default: [],
 	required: true,
 	description:
-		'Permissions, or operations of this node, which stand for the permissions that they need. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Permissions, or operations of this node. An operation stands for all permissions that it needs. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 });

@@ -31,7 +31,7 @@ export const roleOperations: Operation[] = [
 		name: 'Add User',
 		value: 'addUser',
 		action: 'Add user to role',
-		description: `Assign a role to a user directly. Needs ${spanText(ROLES_OF_USERS)}; before, users get roles through groups.`,
+		description: `Assign a role to a user directly. Needs ${spanText(ROLES_OF_USERS)}. In earlier releases, users get roles through groups.`,
 		request: { method: 'POST', url: `${ONE}add_user/` },
 		parameters: [roleInPath, userInBody],
 		before: [refuseRolesOfGroups],
@@ -43,7 +43,7 @@ export const roleOperations: Operation[] = [
 		value: 'assignPermissions',
 		action: 'Assign permissions to role',
 		description:
-			'Assign permissions to a role: on all objects or on a single one. The role keeps those that it has.',
+			'Assign permissions to a role: on all objects or on a single one. The role keeps its other permissions.',
 		request: { method: 'POST', url: `${PERMISSIONS}assign/` },
 		parameters: [roleInPath, permissionNames, furtherOptions(objectFields)],
 		before: [refuseHalfObject],

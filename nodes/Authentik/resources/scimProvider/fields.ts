@@ -94,7 +94,7 @@ export const scimProviderFields: Field[] = [
 			typeOptions: { loadOptionsMethod: 'getGroups' },
 			default: [],
 			description:
-				'Groups to provision. Leave empty to provision all groups. The bindings of the application determine which users are provisioned. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Groups to provision. Leave empty to provision all groups. The bindings of the application determine which users are provisioned. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 	listing(
@@ -106,7 +106,7 @@ export const scimProviderFields: Field[] = [
 			typeOptions: { loadOptionsMethod: 'getScimMappings' },
 			default: [],
 			description:
-				'Mappings for groups. Replaces the current ones; an empty list removes all. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Mappings for groups. Replaces the current ones; an empty list removes all. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 	field('name', name, {
@@ -181,7 +181,7 @@ export const scimProviderFields: Field[] = [
 			typeOptions: { loadOptionsMethod: 'getScimMappings' },
 			default: [],
 			description:
-				'Mappings for users. Replaces the current ones; an empty list removes all. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Mappings for users. Replaces the current ones; an empty list removes all. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 	field('verify_certificates', boolean, {

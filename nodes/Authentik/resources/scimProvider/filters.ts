@@ -37,7 +37,7 @@ export const scimProviderFilters: Field[] = [
 			typeOptions: { loadOptionsMethod: 'getGroups' },
 			default: [],
 			description:
-				'Providers that provision any of these groups. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Providers that provision any of these groups. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 	nameFilter(name),

@@ -83,7 +83,7 @@ export const scimProviderOperations: Operation[] = [
 		value: 'attach',
 		action: 'Attach SCIM provider to application',
 		description:
-			'Attach a SCIM provider to an application as a backchannel provider, which it needs to sync. Does not start a sync.',
+			'Attach a SCIM provider to an application as a backchannel provider. Required for syncing. Does not start a sync.',
 		request: { method: 'GET', url: ONE },
 		parameters: [
 			scimProviderInPath,
@@ -143,7 +143,7 @@ export const scimProviderOperations: Operation[] = [
 		name: 'Detach From Application',
 		value: 'detach',
 		action: 'Detach SCIM provider from application',
-		description: 'Detach a SCIM provider from its application, which stops syncing',
+		description: 'Detach a SCIM provider from its application, so that it stops syncing',
 		request: { method: 'GET', url: ONE },
 		parameters: [scimProviderInPath, furtherOptions([includeSecrets.parameter])],
 		before: [detachBefore],

@@ -63,7 +63,7 @@ const roles = listing(
 			typeOptions: { loadOptionsMethod: 'getRoles' },
 			default: [],
 			description:
-				'Roles of the user. Replaces the current ones; an empty list removes all. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Roles of the user. Replaces the current ones; an empty list removes all. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 );
@@ -77,7 +77,7 @@ const groups = listing(
 		typeOptions: { loadOptionsMethod: 'getGroups' },
 		default: [],
 		description:
-			'Groups that the user becomes a member of. An existing user stays in other groups; an empty list adds none. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Groups to add the user to. An existing user also stays in other groups. An empty list adds none. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 );
 
@@ -198,24 +198,24 @@ export const exactGroups = exactList(
 			name: 'groups',
 			required: true,
 			description:
-				'Groups that the user is to be a direct member of, and no others; [] removes all. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'The only groups that the user will be a direct member of. An empty list, [], removes all. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		onlyAmong: {
 			...GROUP_LIST,
 			default: [],
-			displayName: 'Only Among Names or IDs',
+			displayName: 'Limit to Names or IDs',
 			name: 'onlyAmong',
 			description:
-				'Groups that may be added or removed. All others stay as they are. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Groups that may be added or removed. All others stay as they are. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		onlyAmongPrefix: {
-			displayName: 'Only Among Prefix',
+			displayName: 'Limit to Prefix',
 			name: 'onlyAmongPrefix',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. team-',
 			description:
-				'Start of the names of the groups that may be added or removed, case-sensitive. All others stay as they are, except those listed in Only Among.',
+				'Start of the names of the groups that may be added or removed, case-sensitive. All others stay as they are, except those in Limit to Names or IDs.',
 		},
 	},
 );

@@ -67,7 +67,7 @@ export const userFilters: Field[] = [
 			typeOptions: { loadOptionsMethod: 'getGroups' },
 			default: [],
 			description:
-				'Direct members of any of these groups. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Direct members of any of these groups. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 	filter('groups_by_name', nameList, {
@@ -131,7 +131,7 @@ export const userFilters: Field[] = [
 			typeOptions: { loadOptionsMethod: 'getRoles' },
 			default: [],
 			description:
-				'Users with any of these roles. Takes names, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Users with any of these roles. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 	filter('roles_by_name', nameList, {

@@ -74,7 +74,7 @@ export const userOperations: Operation[] = [
 		value: 'create',
 		action: 'Create user',
 		description:
-			'Create a user, with a password if you add one. Otherwise set one with Set Password, or let the user choose one with Send Recovery Email.',
+			'Create a user, optionally with a password. To set one later, use Set Password, or let the user choose one with Send Recovery Email.',
 		request: { method: 'POST', url: ALL },
 		parameters: [requiredUsername, additionalFields([...additionalUserFields, initialPassword])],
 		before: [presetName],

@@ -11,8 +11,7 @@ export const pollingSettings: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: DEFAULT_MAXIMUM,
-		description:
-			'Most events that one poll returns, oldest first. The next poll continues with the others.',
+		description: 'Maximum number of events per poll, oldest first. The next poll returns the rest.',
 	},
 	{
 		displayName: 'Start From Now',

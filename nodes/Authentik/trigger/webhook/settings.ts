@@ -21,7 +21,7 @@ export const webhookSettings: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to start again for an event that authentik sends again because it got no response',
+			'Whether to start the workflow again when authentik resends an event because it got no response',
 	},
 	asProperty(receiverGroup),
 ];

@@ -224,7 +224,7 @@ it('lists operations and permissions to choose from', async () => {
 	const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
 	const options = await engine.loadOptions('getPermissions');
 	expect(options).toContainEqual({
-		name: 'Operation: event.get',
+		name: 'Operation: Event > Get',
 		value: 'event.get',
 		description: 'authentik_events.view_event',
 	});

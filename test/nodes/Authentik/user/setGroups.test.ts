@@ -99,7 +99,7 @@ describe('a bound', () => {
 		const given = { groups: groups[2].name, options: { onlyAmongPrefix: 'team-' } };
 		const { error } = await run({ user, ...given });
 		expect(error?.message).toBe(
-			`'Group Names or IDs' contains "${groups[2].name}", which Only Among does not allow to change`,
+			`'Group Names or IDs' contains "${groups[2].name}", which the limit in Options excludes`,
 		);
 		expect(writes()).toEqual([]);
 	});
@@ -111,7 +111,7 @@ describe('a bound', () => {
 			groups: groups[2].name,
 			options: { onlyAmong: `${groups[2].name},${groups[0].name}x` },
 		});
-		expect(error?.message).toContain("'Only Among Names or IDs' contains what is no group");
+		expect(error?.message).toContain("'Limit to Names or IDs' contains what is no group");
 		expect(writes()).toEqual([]);
 	});
 });
