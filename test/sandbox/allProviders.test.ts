@@ -44,10 +44,9 @@ it('filters, searches and pages', async () => {
 it('shows what the caller may see', async () => {
 	const permission = 'authentik_core.view_provider';
 	const see = async (token: string) => {
-		const headers = { authorization: `Bearer ${token}` };
-		const response = await fetch(`${sandbox.url}/api/v3/providers/all/`, { headers });
-		const { results } = (await response.json()) as { results?: Array<{ name: string }> };
-		return [response.status, results?.map(({ name }) => name)];
+		const { status, body } = await callApi({ url: sandbox.url, token }, 'GET', '/providers/all/');
+		const results = body.results as Array<{ name: string }> | undefined;
+		return [status, results?.map(({ name }) => name)];
 	};
 	const token = (options: object) => sandbox.addToken({ intent: 'api', ...options }).key;
 	expect(await see(token({}))).toEqual([403, undefined]);

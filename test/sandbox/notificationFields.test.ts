@@ -75,9 +75,8 @@ it.each([
 	sandbox = await startSandbox();
 	const status = async (permissions: string[], method: string) => {
 		const { key } = sandbox.addToken({ intent: 'api', permissions });
-		const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-		const init = { method, headers, body: method === 'POST' ? '{}' : undefined };
-		return (await fetch(`${sandbox.url}/api/v3${path}`, init)).status;
+		const server = { url: sandbox.url, token: key };
+		return (await callApi(server, method, path, method === 'POST' ? {} : undefined)).status;
 	};
 	expect(await status([], 'GET')).toBe(403);
 	expect(await status([`${app}.view_${model}`], 'GET')).toBe(200);

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
+import { api, callApi } from '../../../support/api';
 import { locator, requestsTo, runNode } from '../../../support/node';
 
 let sandbox: Sandbox;
@@ -57,14 +58,8 @@ function leaver(on = sandbox) {
 
 async function addTokenFor(user: number): Promise<string> {
 	const identifier = `token-${Math.random().toString(36).slice(2)}`;
-	await fetch(`${sandbox.url}/api/v3/core/tokens/`, {
-		method: 'POST',
-		headers: {
-			authorization: `Bearer ${sandbox.token}`,
-			'content-type': 'application/json',
-		},
-		body: JSON.stringify({ identifier, user, intent: 'app_password', expiring: false }),
-	});
+	const token = { identifier, user, intent: 'app_password', expiring: false };
+	await api(sandbox, 'POST', '/core/tokens/', token);
 	sandbox.clearLog();
 	return identifier;
 }
@@ -177,9 +172,7 @@ describe('offboard', () => {
 		expect(sessions.json).toHaveLength(1);
 		const memberships = await run('getGroups', { user: locator(other) });
 		expect(memberships.json).toHaveLength(2);
-		const kept = await fetch(`${sandbox.url}/api/v3/core/tokens/${othersToken}/`, {
-			headers: { authorization: `Bearer ${sandbox.token}` },
-		});
+		const kept = await callApi(sandbox, 'GET', `/core/tokens/${othersToken}/`);
 		expect(kept.status).toBe(200);
 	});
 

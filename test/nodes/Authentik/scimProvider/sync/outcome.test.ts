@@ -2,7 +2,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { permissions } from '../../../../../nodes/Authentik/shared/permissions';
-import { inSpan, RELEASES, scimProviderFacts } from '../../../../../nodes/Authentik/shared/releases';
+import {
+	inSpan,
+	RELEASES,
+	scimProviderFacts,
+} from '../../../../../nodes/Authentik/shared/releases';
 import type { Release } from '../../../../../nodes/Authentik/shared/releases';
 import { callApi } from '../../../../support/api';
 import type { RunOptions } from '../../../../support/node';
