@@ -44,9 +44,12 @@ async function ready() {
 function ask(request, timeout) {
 	const { worker, port, signal } = running();
 	const limit = Atomics.load(signal, STATE) === STARTING ? START_LIMIT + timeout : timeout;
+	const end = Date.now() + limit;
 	const answered = Atomics.load(signal, ANSWERS);
 	port.postMessage(JSON.stringify(request));
-	if (Atomics.wait(signal, ANSWERS, answered, limit) === 'timed-out') {
+	// The notification of the answer before can arrive now, so being woken alone does not mean an answer.
+	while (Atomics.load(signal, ANSWERS) === answered) {
+		if (Atomics.wait(signal, ANSWERS, answered, end - Date.now()) !== 'timed-out') continue;
 		delete threads[KEY];
 		void worker.terminate();
 		return undefined;

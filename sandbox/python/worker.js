@@ -1,9 +1,9 @@
 /** CPython (Pyodide) in a thread of its own: answers one request after the other. */
-const { readFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { workerData } = require('node:worker_threads');
 
-const { loadPyodide } = require('pyodide');
+const { loadPyodide, version } = require('pyodide');
 
 const { port, shared } = workerData;
 const signal = new Int32Array(shared);
@@ -15,6 +15,9 @@ const ANSWERS = 1;
 const READY = 1;
 const FAILED = 2;
 
+const CACHE = join(__dirname, '../../.cache');
+const SNAPSHOT = join(CACHE, `python-${version}-node-${process.versions.node}`);
+
 start().catch((error) => {
 	port.postMessage(String(error));
 	Atomics.store(signal, STATE, FAILED);
@@ -23,7 +26,7 @@ start().catch((error) => {
 });
 
 async function start() {
-	const python = await loadPyodide();
+	const python = await loadPython();
 	for (const file of ['objects.py', 'evaluator.py'])
 		python.runPython(readFileSync(join(__dirname, file), 'utf8'));
 	const answer = python.globals.get('answer');
@@ -33,4 +36,19 @@ async function start() {
 		Atomics.add(signal, ANSWERS, 1);
 		Atomics.notify(signal, ANSWERS);
 	});
+}
+
+/** Python initializes itself for four seconds the first time, and is read from a snapshot in one later. */
+async function loadPython() {
+	try {
+		return await loadPyodide({ _loadSnapshot: readFileSync(SNAPSHOT) });
+	} catch {
+		const python = await loadPyodide({ _makeSnapshot: true });
+		mkdirSync(CACHE, { recursive: true });
+		// Others may be reading or writing the same snapshot.
+		const unique = `${SNAPSHOT}.${process.pid}`;
+		writeFileSync(unique, python.makeMemorySnapshot());
+		renameSync(unique, SNAPSHOT);
+		return python;
+	}
 }
