@@ -141,7 +141,7 @@ export const groupSerializer = new Serializer<GroupValues>({
 /** Puts a group into the state, its values taken as they are. */
 export function addGroup(values: Partial<GroupRow>, call: Pick<Call, 'authentik'>): GroupRow {
 	const { groups: table } = call.authentik.state;
-	const pk = uuid();
+	const { pk = uuid() } = values;
 	const row = table.add({
 		...groupSerializer.defaults(),
 		pk,
