@@ -82,7 +82,11 @@ async function portFor(name: string, preferred: number) {
 async function startN8n() {
 	const isNew = !existsSync(path.join(folder, '.n8n', 'database.sqlite'));
 	await mkdir(folder, { recursive: true });
-	const instance = await Instance.create({ folder, port: await portFor('n8n', 5678) });
+	const instance = await Instance.create({
+		folder,
+		port: await portFor('n8n', 5678),
+		hasEditor: true,
+	});
 	const { url } = sandbox;
 	// A port may be another one than last time; the developer's own workflows stay as they are.
 	await instance.importCredentials(

@@ -1,5 +1,5 @@
 /**
- * npm run test:e2e: builds the package, and tests it in a real n8n and its editor against the sandbox.
+ * npm run test:e2e: tests the built package (dist) in a real n8n and its editor against the sandbox.
  * Arguments are names of tests: `npm run test:e2e -- execute` runs test/e2e/execute.test.mts only.
  * `--n8n 1.123.81` takes another version of n8n than the pinned one, and runs the compatibility suite
  * only (test/e2e/compatibility). With `--keep`, its outcome goes to where `npm run docs` reads it.
@@ -18,6 +18,7 @@ const { values: options, positionals: wanted } = parseArgs({
 if (options.n8n) process.env.E2E_N8N = options.n8n;
 const { install, installedVersion, node, root, version } =
 	await import('../test/support/n8n/install.mts');
+const { packOnce } = await import('../test/support/n8n/pack.mts');
 const { mustRun } = await import('../test/support/process/run.mts');
 const { runTests } = await import('../test/e2e/runner.mts');
 
@@ -25,7 +26,7 @@ const folder = path.join(root, 'test', 'e2e');
 const compatibility = path.join(folder, 'compatibility');
 
 await install();
-await mustRun('npm', ['run', 'build'], { cwd: root });
+await packOnce();
 const files = await testsIn(...(options.n8n ? [compatibility] : [folder, compatibility]));
 if (files.length === 0) throw new Error(`No test is called ${wanted.join(' or ')}`);
 

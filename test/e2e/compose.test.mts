@@ -120,7 +120,7 @@ async function startContainer(folder: string) {
 	await chmod(place('bin/n8n'), 0o755);
 
 	const port = await freePort();
-	const inherited = environment({ folder, port, brokerPort: await freePort() });
+	const inherited = environment({ folder, port, brokerPort: await freePort(), hasEditor: true });
 	const env = {
 		...inherited,
 		...services.n8n.environment,

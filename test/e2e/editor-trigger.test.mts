@@ -23,9 +23,9 @@ before(async () => {
 	// What the credential's own user does starts nothing.
 	const { key: token, user } = sandbox.addToken({ intent: 'api', superuser: true });
 	robot = user;
-	n8n = await Instance.create();
-	await n8n.importCredentials(credentialFor({ url: sandbox.url, token }));
+	n8n = await Instance.create({ hasEditor: true });
 	await n8n.start();
+	await n8n.saveCredentials(credentialFor({ url: sandbox.url, token }));
 	await screen.open(n8n);
 });
 

@@ -22,9 +22,9 @@ let n8n: Instance;
 before(async () => {
 	sandbox = await startSandbox({ seed: true });
 	website = await startWebsite();
-	n8n = await Instance.create();
-	await n8n.importCredentials(credentialFor(sandbox));
+	n8n = await Instance.create({ hasEditor: true });
 	await n8n.start();
+	await n8n.saveCredentials(credentialFor(sandbox));
 	await screen.open(n8n);
 });
 
@@ -131,7 +131,7 @@ screen.scene('a refused value is named with what to do about it', async () => {
 });
 
 screen.scene('the credential test says what is wrong', async () => {
-	await screen.page.goto(`${n8n.url}/home/credentials/${CREDENTIAL_ID}`);
+	await screen.page.goto(`${n8n.url}/home/credentials/${n8n.credentialId(CREDENTIAL_ID)}`);
 	const dialog = screen.byId('credential-edit-dialog');
 	const trouble = async (text: string) => {
 		const shown = dialog.getByText(text);

@@ -25,7 +25,8 @@ let crm: number;
 before(async () => {
 	company = await Company.start({ exclude_users_service_account: true });
 	({ n8n, sandbox, crm } = company);
-	await n8n.importCredentials(credentialFor(sandbox));
+	await n8n.start();
+	await n8n.saveCredentials(credentialFor(sandbox));
 });
 
 after(async () => await company?.close());
@@ -48,17 +49,19 @@ describe('least-privilege', () => {
 
 	/** Runs it on an authentik, and signs in with the token that it shows. */
 	async function create(authentik: Sandbox, id: string) {
-		await n8n.importWorkflows(
-			await example('least-privilege', {
-				id,
-				nodes: {
-					'Create Role': { name: 'movers' },
-					'Assign Permissions': { permissions },
-					'Create Service Account': { name: 'n8n-movers' },
-				},
-			}),
-		);
-		const result = await n8n.execute(id);
+		const workflow = await example('least-privilege', {
+			id,
+			nodes: {
+				'Create Role': { name: 'movers' },
+				'Assign Permissions': { permissions },
+				'Create Service Account': { name: 'n8n-movers' },
+			},
+		});
+		// As it holds the token, n8n keeps nothing of its execution.
+		assert.equal(workflow.settings?.saveManualExecutions, false);
+		workflow.settings.saveManualExecutions = true;
+		await n8n.saveWorkflows(workflow);
+		const result = await n8n.run(id);
 		assert.equal(result.error, undefined);
 		const shown = jsonOf(result, 'Show Token');
 		const asAccount = { url: authentik.url, token: String(shown.token) };
@@ -77,13 +80,13 @@ describe('least-privilege', () => {
 	test('before 2025.12, the account gets the role through a group', async () => {
 		const early = await startSandbox({ release: '2025.10' });
 		try {
-			await n8n.importCredentials(credentialFor(early));
+			await n8n.saveCredentials(credentialFor(early));
 			const { shown, get } = await create(early, 'least-privilege-early');
 			assert.deepEqual([shown.username, shown.permissions], ['n8n-movers', needed]);
 			await get('/core/groups/');
 			await assert.rejects(get('/rbac/roles/'));
 		} finally {
-			await n8n.importCredentials(credentialFor(sandbox));
+			await n8n.saveCredentials(credentialFor(sandbox));
 			await early.close();
 		}
 	});
@@ -109,9 +112,9 @@ describe('mover', () => {
 			assignments: INodeParameters[];
 		};
 		for (const field of assignments) field.value = row[String(field.name)];
-		await n8n.importWorkflows(workflow);
+		await n8n.saveWorkflows(workflow);
 		company.clearLogs();
-		const result = await n8n.execute('mover');
+		const result = await n8n.run('mover');
 		assert.equal(result.error, undefined);
 		await sandbox.settled();
 		return result;

@@ -33,8 +33,9 @@ before(async () => {
 	company = await Company.start({ exclude_users_service_account: true });
 	({ n8n, sandbox, target, crm } = company);
 	await company.saveProvider();
-	await n8n.importCredentials(credentialFor(sandbox));
-	await n8n.importWorkflows(
+	await n8n.start();
+	await n8n.saveCredentials(credentialFor(sandbox));
+	await n8n.saveWorkflows(
 		await example('update-scim-provider', {
 			nodes: { 'Update SCIM Provider': { scimProvider: byId(String(crm)) } },
 		}),
@@ -74,7 +75,7 @@ describe('guarded-scim-update', () => {
 		company.clearLogs();
 		// The sync that the update starts takes a while: Sync waits for it, and starts its own.
 		target.fault({ path: '/ServiceProviderConfig', delay: 4000, times: 1 });
-		const result = await n8n.execute('guarded-scim-update');
+		const result = await n8n.run('guarded-scim-update');
 		assert.equal(result.error, undefined);
 
 		const [checked] = jsonOf(result, 'Sync in Dry Run');
@@ -98,7 +99,7 @@ describe('guarded-scim-update', () => {
 
 	test('stops with an error, still in dry run, when the mapping fails', async () => {
 		company.clearLogs();
-		const result = await n8n.execute('guarded-refused');
+		const result = await n8n.run('guarded-refused');
 
 		assert.match(
 			errorOf(result).message,
@@ -122,7 +123,7 @@ describe('guarded-scim-update', () => {
 describe('update-scim-provider', () => {
 	test('updates', async () => {
 		company.clearLogs();
-		const result = await n8n.execute('update-scim-provider');
+		const result = await n8n.run('update-scim-provider');
 		assert.equal(result.error, undefined);
 		assert.deepEqual(changesIn(sandbox), [
 			[`PATCH /providers/scim/${crm}/`, { dry_run: true, exclude_users_service_account: true }],
@@ -149,10 +150,10 @@ describe('nightly-drift-report', () => {
 		assert.ok(company.account('emil.novak'));
 		company.clearLogs();
 
-		const report = await n8n.execute('nightly-drift-report');
+		const report = await n8n.run('nightly-drift-report');
 		assert.equal(report.error, undefined);
 		assert.deepEqual(changesIn(sandbox), []);
-		const result = await n8n.execute('nightly-repair');
+		const result = await n8n.run('nightly-repair');
 		assert.equal(result.error, undefined);
 		assert.deepEqual(itemsOf(report, 'Report'), itemsOf(result, 'Report'));
 		assert.deepEqual(
@@ -178,7 +179,7 @@ describe('nightly-drift-report', () => {
 
 	test('syncs nothing when nothing drifted', async () => {
 		company.clearLogs();
-		const result = await n8n.execute('nightly-repair');
+		const result = await n8n.run('nightly-repair');
 		assert.equal(result.error, undefined);
 		assert.ok(jsonOf(result, 'Expected').length > 0);
 		assert.equal(result.runData['Sync Drifted Providers'], undefined);

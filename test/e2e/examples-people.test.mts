@@ -24,12 +24,13 @@ before(async () => {
 	({ n8n, sandbox, crm } = company);
 	sandbox.addRecoveryFlow();
 	await company.saveProvider();
-	await n8n.importCredentials(
+	await n8n.start();
+	await n8n.saveCredentials(
 		credentialFor(sandbox),
 		{ id: 'joinerForm', name: 'joiner form', type: 'httpBasicAuth', data: FORM },
 		{ id: 'leaverKey', name: 'leaver key', type: 'httpHeaderAuth', data: KEY },
 	);
-	await n8n.importWorkflows(
+	await n8n.saveWorkflows(
 		await example('joiner', {
 			nodes: {
 				'Add to Group': { group: { __rl: true, mode: 'name', value: 'Engineering' } },
@@ -38,7 +39,6 @@ before(async () => {
 		}),
 		await example('leaver', { nodes: { 'Sync User': { scimProvider: byId(String(crm)) } } }),
 	);
-	await n8n.start();
 	await n8n.activate('joiner');
 	await n8n.activate('leaver');
 	// n8n says that a workflow is published a moment before it listens for calls.

@@ -14,10 +14,9 @@ import { changesIn } from './support/authentik.mts';
 import { Company } from './support/company.mts';
 import type { Inbox } from './support/inbox.mts';
 import { startInbox } from './support/inbox.mts';
-import { byId, EVERY_FIVE_SECONDS } from './support/nodes.mts';
+import { byId, EVERY_TWO_SECONDS } from './support/nodes.mts';
 import { until } from './support/until.mts';
 
-// n8n keeps no static data, and with that no registration, for workflows whose id has more than 21 characters.
 const SYNC = 'membership-sync';
 const ALERT = 'failed-login-alert';
 const DIGEST = 'failed-login-digest';
@@ -43,8 +42,9 @@ before(async () => {
 	inbox = await startInbox();
 	// What the credential's user does starts nothing, so it is not the one who does it here.
 	const { key: token } = sandbox.addToken({ intent: 'api', superuser: true });
-	await n8n.importCredentials(credentialFor({ url: sandbox.url, token }));
-	await n8n.importWorkflows(
+	await n8n.start();
+	await n8n.saveCredentials(credentialFor({ url: sandbox.url, token }));
+	await n8n.saveWorkflows(
 		await example('membership-change-to-sync', {
 			id: SYNC,
 			nodes: { 'Get SCIM Provider': { scimProvider: byId(String(crm)) } },
@@ -52,12 +52,11 @@ before(async () => {
 		await example('failed-login-alert', { nodes: { 'Send to Chat': { url: inbox.url } } }),
 		await example('failed-login-digest', {
 			nodes: {
-				'Sign-In Failed': { pollTimes: EVERY_FIVE_SECONDS },
+				'Sign-In Failed': { pollTimes: EVERY_TWO_SECONDS },
 				'Send to Chat': { url: inbox.url },
 			},
 		}),
 	);
-	await n8n.start();
 	await n8n.activate(SYNC);
 	await n8n.activate(ALERT);
 });
@@ -82,12 +81,6 @@ async function ended(id: string, count: number): Promise<Execution[]> {
 	});
 	assert.equal(found.length, count);
 	return found;
-}
-
-/** What happened in an execution, as text. */
-async function dataOf(id: string) {
-	const { rest } = await n8n.signIn();
-	return (await rest<{ data: string }>('GET', `/executions/${id}`)).data;
 }
 
 describe('membership-change-to-sync', () => {
@@ -129,7 +122,10 @@ describe('membership-change-to-sync', () => {
 		const [{ id, status }] = await ended(SYNC, 2);
 
 		assert.equal(status, 'error');
-		assert.match(await dataOf(id), /"The sync of user \d+ ended with failed: .*no more seats/);
+		assert.match(
+			await n8n.executionText(id),
+			/"The sync of user \d+ ended with failed: .*no more seats/,
+		);
 		assert.deepEqual(changesIn(sandbox).at(-1), sync('Group', crew));
 		assert.equal(company.account('carla.jung'), undefined);
 		target.clearFaults();

@@ -19,8 +19,9 @@ before(async () => {
 	sandbox = await startSandbox({ seed: true });
 	provider = sandbox.addProvider({ name: 'Example', url: 'https://scim.example.com/v2' });
 	n8n = await Instance.create();
-	await n8n.importCredentials(credentialFor(sandbox));
-	await n8n.importWorkflows(
+	await n8n.start();
+	await n8n.saveCredentials(credentialFor(sandbox));
+	await n8n.saveWorkflows(
 		await exampleWorkflow({ id: 'example', provider: provider.pk }),
 		await exampleWorkflow({ id: 'refused', provider: provider.pk, parameters: REFUSED_URL }),
 		await exampleWorkflow({
@@ -40,7 +41,7 @@ after(async () => {
 /** Runs a workflow and gives what it sent to authentik beside what n8n shows. */
 async function execute(id: string) {
 	sandbox.clearLog();
-	return { ...(await n8n.execute(id)), requests: [...sandbox.requests] };
+	return { ...(await n8n.run(id)), requests: [...sandbox.requests] };
 }
 
 test('the example updates the SCIM provider and hands the answer on', async () => {

@@ -14,9 +14,9 @@ let queue: Queue;
 before(async () => {
 	log = await PolledLog.start();
 	queue = await Queue.create();
-	await queue.main.importCredentials(log.credential());
-	await queue.main.importWorkflows(log.workflow(LOGINS));
 	await queue.start({ workers: 1 });
+	await queue.main.saveCredentials(log.credential());
+	await queue.main.saveWorkflows(log.workflow(LOGINS));
 	await queue.main.activate(LOGINS);
 });
 

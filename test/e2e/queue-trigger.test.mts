@@ -15,9 +15,9 @@ let queue: Queue;
 before(async () => {
 	directory = await Directory.start();
 	queue = await Queue.create();
-	await queue.main.importCredentials(directory.credential);
-	await queue.main.importWorkflows(directory.syncingWorkflow(SYNC));
 	await queue.start({ workers: 1 });
+	await queue.main.saveCredentials(directory.credential);
+	await queue.main.saveWorkflows(directory.syncingWorkflow(SYNC));
 	await queue.main.activate(SYNC);
 });
 

@@ -37,9 +37,9 @@ before(async () => {
 	queue = await Queue.create();
 	const credential = credentialFor(sandbox);
 	credential.data.maxConcurrentRequests = BOUND;
-	await queue.main.importCredentials(credential);
-	await queue.main.importWorkflows(provisioningWorkflow(WORKFLOW));
 	await queue.start({ workers: 2, concurrency: CONCURRENCY });
+	await queue.main.saveCredentials(credential);
+	await queue.main.saveWorkflows(provisioningWorkflow(WORKFLOW));
 	await queue.main.activate(WORKFLOW);
 	webhook = new Webhook(`${queue.main.url}/webhook/${WORKFLOW}`);
 	await until(async () => await webhook.isThere());

@@ -10,10 +10,10 @@ export type Outcomes = Record<string, string>;
 /** An n8n, its sandbox and its browser have so much memory. */
 const GIB_EACH = 4;
 
-/** How many test files run at once: each runs an n8n, which seldom has work for more than one core. */
+/** How many test files run at once: one waits for a timer, a schedule or a lock while others need the cores. */
 const AT_ONCE = Math.max(
 	1,
-	Math.min(os.availableParallelism(), Math.floor(os.totalmem() / 2 ** 30 / GIB_EACH)),
+	Math.min(os.availableParallelism() + 1, Math.floor(os.totalmem() / 2 ** 30 / GIB_EACH)),
 );
 
 /**

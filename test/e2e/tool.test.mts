@@ -24,8 +24,9 @@ before(async () => {
 	company = await Company.start();
 	({ n8n, sandbox, crm: provider } = company);
 	model = await startModel();
-	await n8n.importCredentials(credentialFor(sandbox), modelCredential(model));
-	await n8n.importWorkflows(agentWorkflow('agent', TOOLS));
+	await n8n.start();
+	await n8n.saveCredentials(credentialFor(sandbox), modelCredential(model));
+	await n8n.saveWorkflows(agentWorkflow('agent', TOOLS));
 });
 
 after(async () => {
@@ -37,7 +38,7 @@ after(async () => {
 async function converse(...answers: Answer[]) {
 	company.clearLogs();
 	model.say(...answers, 'Done.');
-	const run = await n8n.execute('agent');
+	const run = await n8n.run('agent');
 	assert.equal(run.error, undefined);
 	assert.deepEqual(itemsOf(run, 'AI Agent')[0].json, { output: 'Done.' });
 	return toldByTools(model);

@@ -19,9 +19,9 @@ before(async () => {
 	({ sandbox } = directory);
 	const settings = () => ({ N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' });
 	n8n = await Instance.create({ settings });
-	await n8n.importCredentials(directory.credential);
-	await n8n.importWorkflows(directory.syncingWorkflow(SYNC));
 	await n8n.start();
+	await n8n.saveCredentials(directory.credential);
+	await n8n.saveWorkflows(directory.syncingWorkflow(SYNC));
 	await n8n.activate(SYNC);
 });
 

@@ -21,12 +21,12 @@ before(async () => {
 	directory = await Directory.start();
 	({ sandbox } = directory);
 	n8n = await Instance.create();
-	await n8n.importCredentials(directory.credential);
-	await n8n.importWorkflows(
+	await n8n.start();
+	await n8n.saveCredentials(directory.credential);
+	await n8n.saveWorkflows(
 		directory.syncingWorkflow(SYNC),
 		workflow(LOGINS, trigger(LOGINS, ['login']), nothing),
 	);
-	await n8n.start();
 });
 
 after(async () => {

@@ -35,13 +35,14 @@ before(async () => {
 	path = `/api/v3/providers/scim/${pk}/`;
 	client = await addClient(sandbox, AN_HOUR);
 	n8n = await Instance.create();
-	await n8n.importCredentials(oauthCredential(sandbox, CODE), oauthCredential(sandbox, CLIENT));
+	await n8n.start();
+	await n8n.saveCredentials(oauthCredential(sandbox, CODE), oauthCredential(sandbox, CLIENT));
 	const signedIn = async (id: string) => {
 		const { parameters, node } = signedInBy(id);
 		const get = { ...parameters, operation: 'get' };
 		return await exampleWorkflow({ id, provider: Number(pk), parameters: get, node });
 	};
-	await n8n.importWorkflows(await signedIn(CODE), await signedIn(CLIENT));
+	await n8n.saveWorkflows(await signedIn(CODE), await signedIn(CLIENT));
 });
 
 after(async () => {
@@ -51,7 +52,7 @@ after(async () => {
 
 test('client credentials sign in', async () => {
 	sandbox.clearLog();
-	await n8n.execute(CLIENT);
+	await n8n.run(CLIENT);
 	const [first, then] = exchanges(sandbox);
 	assert.equal(first, 'POST /application/o/token/ 200');
 	// The service account that authentik makes for the client has no permission yet, and is known.
@@ -60,9 +61,7 @@ test('client credentials sign in', async () => {
 
 test('an authorization code signs in', async () => {
 	await setValidity(sandbox, client, EXPIRED_AT_ONCE);
-	await n8n.start();
 	await connect(n8n, sandbox, CODE);
-	await n8n.stop();
 	await setValidity(sandbox, client, AN_HOUR);
 });
 
@@ -71,7 +70,7 @@ test(
 	{ skip: isOlderThan(RENEWS_FROM) && `from n8n ${RENEWS_FROM} on` },
 	async () => {
 		sandbox.clearLog();
-		const { error } = await n8n.execute(CODE);
+		const { error } = await n8n.run(CODE);
 		assert.equal(error, undefined);
 		assert.deepEqual(exchanges(sandbox), [
 			`GET ${path} 403`,
@@ -80,14 +79,14 @@ test(
 		]);
 
 		sandbox.clearLog();
-		assert.equal((await n8n.execute(CODE)).error, undefined);
+		assert.equal((await n8n.run(CODE)).error, undefined);
 		assert.deepEqual(exchanges(sandbox), [`GET ${path} 200`], 'n8n did not keep the new token');
 	},
 );
 
 if (isOlderThan(RENEWS_FROM)) {
 	test('where n8n does not renew an access token, the error says what to do', async () => {
-		const { message, description } = errorOf(await n8n.execute(CODE));
+		const { message, description } = errorOf(await n8n.run(CODE));
 		assert.match(message, /^authentik does not accept the token/);
 		assert.match(description, /n8n before 1\.123 does not renew it/);
 	});

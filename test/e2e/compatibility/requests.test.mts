@@ -53,14 +53,15 @@ before(async () => {
 	nowhere = `http://127.0.0.1:${await freePort()}`;
 
 	n8n = await Instance.create();
+	await n8n.start();
 	const { key: weak } = sandbox.addToken({ intent: 'api' });
-	await n8n.importCredentials(
+	await n8n.saveCredentials(
 		credentialFor(sandbox),
 		credentialFor({ url: sandbox.url, token: weak }, named('weak')),
 		credentialFor({ url: sandbox.url, token: WRONG_TOKEN }, named('wrong')),
 		credentialFor({ url: nowhere, token: sandbox.token }, named('nowhere')),
 	);
-	await n8n.importWorkflows(everything(), branches(ENDING, [ends(onProvider('Ending', 'get'))]));
+	await n8n.saveWorkflows(everything(), branches(ENDING, [ends(onProvider('Ending', 'get'))]));
 	await runAll();
 });
 
@@ -166,7 +167,7 @@ async function runAll() {
 		path: pathOf('Leaking'),
 		respond: { status: 400, body: { detail: `Bearer ${sandbox.token} is no good` } },
 	});
-	last = await n8n.execute(ALL);
+	last = await n8n.run(ALL);
 }
 
 /** What a node gave in the last run. */
@@ -305,7 +306,7 @@ for (const [name, check] of Object.entries(FAILURES)) test(name, check);
 
 test('a failure ends the workflow with its explanation', async () => {
 	sandbox.fault({ path: pathOf('Ending'), respond: { status: 403, body: { detail: 'No.' } } });
-	const { message, description, node: failed } = errorOf(await n8n.execute(ENDING));
+	const { message, description, node: failed } = errorOf(await n8n.run(ENDING));
 	assert.match(message, /^authentik denied access to the token's user: No\./);
 	assert.match(description, /^Permission needed: authentik_providers_scim\.view_scimprovider/);
 	assert.equal(failed.name, 'Ending');
@@ -313,10 +314,12 @@ test('a failure ends the workflow with its explanation', async () => {
 
 /** As npm leaves it when somebody installs the package by hand: it puts the peer beside it. */
 test('all this holds beside a second copy of n8n-workflow', async () => {
+	await n8n.stop();
 	const nodes = path.join(n8n.folder, '.n8n', 'nodes', 'node_modules');
 	await cp(packageFolder('n8n-workflow'), path.join(nodes, 'n8n-workflow'), { recursive: true });
 	// What the copy depends on is found one folder further up.
 	await symlink(packageFolder('.'), path.join(n8n.folder, '.n8n', 'node_modules'));
+	await n8n.start();
 	await runAll();
 	for (const check of Object.values(FAILURES)) check();
 });

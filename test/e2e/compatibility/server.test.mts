@@ -32,11 +32,11 @@ let cookie: string;
 
 before(async () => {
 	directory = await Directory.start();
-	n8n = await Instance.create();
+	n8n = await Instance.create({ hasEditor: true });
 	const { url, token } = directory.sandbox;
-	await n8n.importCredentials(directory.credential, credentialFor({ url, token }, ADMINISTRATOR));
-	await n8n.importWorkflows(directory.syncingWorkflow(SYNC));
 	await n8n.start();
+	await n8n.saveCredentials(directory.credential, credentialFor({ url, token }, ADMINISTRATOR));
+	await n8n.saveWorkflows(directory.syncingWorkflow(SYNC));
 	({ rest, cookie } = await n8n.signIn());
 });
 
@@ -77,7 +77,9 @@ test('n8n has nothing to complain of', async () => {
 
 /** What n8n says of a credential. */
 async function testCredential(server: { url: string; token: string }) {
-	const credentials = credentialFor(server);
+	const credential = credentialFor(server);
+	// n8n asks whether its user may see the credential of that ID.
+	const credentials = { ...credential, id: n8n.credentialId(credential.id) };
 	return await rest<{ status: string; message: string }>('POST', '/credentials/test', {
 		credentials,
 	});
@@ -112,7 +114,9 @@ function asking(methodName: string, path: string) {
 			resource: 'scimProvider',
 			operation: 'update',
 		},
-		credentials: { authentikApi: ADMINISTRATOR },
+		credentials: {
+			authentikApi: { ...ADMINISTRATOR, id: n8n.credentialId(ADMINISTRATOR.id) },
+		},
 	};
 }
 

@@ -26,9 +26,10 @@ before(async () => {
 	company = await Company.start();
 	model = await startModel();
 	const { n8n, sandbox } = company;
-	await n8n.importCredentials(credentialFor(sandbox), modelCredential(model));
+	await n8n.start();
+	await n8n.saveCredentials(credentialFor(sandbox), modelCredential(model));
 	const tools = { [UPDATE]: TOOLS[UPDATE], [MOVE]: TOOLS[MOVE] };
-	await n8n.importWorkflows(agentWorkflow('agent', tools));
+	await n8n.saveWorkflows(agentWorkflow('agent', tools));
 });
 
 after(async () => {
@@ -44,7 +45,7 @@ test('an AI Agent calls the node as a tool, and reads why it refused', worksHere
 		{ tool: named(MOVE), args: { SCIM_Provider: String(provider), URL: 'ftp://x' } },
 		'Done.',
 	);
-	const run = await company.n8n.execute('agent');
+	const run = await company.n8n.run('agent');
 
 	assert.equal(run.error, undefined);
 	assert.equal(itemsOf(run, 'AI Agent')[0].json.output, 'Done.');

@@ -40,17 +40,17 @@ export function trigger(path: string, events: string[]): INode {
 	return node('authentik Trigger', 'n8n-nodes-authentik.authentikTrigger', 1, parameters, more);
 }
 
-/** Poll Times of every five seconds: n8n takes no shorter time than a minute, but several of them. */
-export const EVERY_FIVE_SECONDS = {
-	item: Array.from({ length: 12 }, (_, index) => ({
+/** Poll Times of every two seconds: n8n takes no shorter time than a minute, but several of them. */
+export const EVERY_TWO_SECONDS = {
+	item: Array.from({ length: 30 }, (_, index) => ({
 		mode: 'custom',
-		cronExpression: `${index * 5} * * * * *`,
+		cronExpression: `${index * 2} * * * * *`,
 	})),
 };
 
 /** A trigger that polls for events of authentik. */
 export function pollTrigger(events: string[]): INode {
-	const parameters = { pollTimes: EVERY_FIVE_SECONDS, events, filters: {}, options: {} };
+	const parameters = { pollTimes: EVERY_TWO_SECONDS, events, filters: {}, options: {} };
 	const type = 'n8n-nodes-authentik.authentikPollTrigger';
 	return node('authentik Poll Trigger', type, 1, parameters, { credentials });
 }

@@ -71,7 +71,7 @@ export function signedInBy(grantType: string): {
 /** Connects a credential for authorization codes, in a running n8n, as a superuser of authentik. */
 export async function connect(n8n: Instance, sandbox: Sandbox, id: string): Promise<void> {
 	const { rest, cookie } = await n8n.signIn();
-	const address = await rest<string>('GET', `/oauth2-credential/auth?id=${id}`);
+	const address = await rest<string>('GET', `/oauth2-credential/auth?id=${n8n.credentialId(id)}`);
 	const { user } = sandbox.addToken({ intent: 'api', superuser: true });
 	const { pathname, search } = new URL(sandbox.authorize(address, user));
 	sandbox.clearLog();

@@ -70,12 +70,12 @@ export class PolledLog {
 		const startedBy = (pk: string) => texts.filter((text) => text.includes(pk)).length;
 		await until(async () => {
 			found = (await n8n.executions(id)).filter(({ status }) => status === 'success');
-			texts = await Promise.all(found.map(async (execution) => await dataOf(n8n, execution)));
+			texts = await Promise.all(found.map(async ({ id: one }) => await n8n.executionText(one)));
 			return this.logins.every((pk) => startedBy(pk) > 0);
 		});
 		await this.polledAgain();
 		found = (await n8n.executions(id)).filter(({ status }) => status === 'success');
-		texts = await Promise.all(found.map(async (execution) => await dataOf(n8n, execution)));
+		texts = await Promise.all(found.map(async ({ id: one }) => await n8n.executionText(one)));
 		assert.deepEqual(
 			this.logins.filter((pk) => startedBy(pk) !== 1),
 			[],
@@ -95,10 +95,4 @@ export class PolledLog {
 	async close(): Promise<void> {
 		await this.sandbox.close();
 	}
-}
-
-/** What happened in an execution, as text. */
-async function dataOf(n8n: Instance, { id }: Execution): Promise<string> {
-	const { rest } = await n8n.signIn();
-	return (await rest<{ data: string }>('GET', `/executions/${id}`)).data;
 }

@@ -7,6 +7,7 @@ import type { RequestRecord, Sandbox } from '../../../sandbox/index.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { ScimTarget } from '../../../sandbox/scim-target/target.ts';
 import { startScimTarget } from '../../../sandbox/scim-target/target.ts';
+import { api } from '../../support/api.ts';
 import type { ExportedWorkflow } from '../../support/n8n/exports.mts';
 import { authentik, byId, node, workflow } from './nodes.mts';
 import type { Call } from './webhook.mts';
@@ -47,6 +48,11 @@ export class Provisioning {
 		for (let index = 0; index < PROVIDERS; index++) {
 			const provider = { name: `provider-${index}`, property_mappings_group: [] };
 			provisioning.#providers.push(await addSyncingProvider(sandbox, target, provider));
+		}
+		// The first sync makes the accounts, and starts the sandbox's Python.
+		for (const provider of provisioning.#providers) {
+			await api(sandbox, 'PATCH', `/providers/scim/${provider}/`, {});
+			await sandbox.settled();
 		}
 		return provisioning;
 	}

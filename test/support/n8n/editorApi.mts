@@ -4,12 +4,16 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { parse } from 'flatted';
 import type { ExecutionStatus, INode } from 'n8n-workflow';
 
+import type { Credential, ExportedWorkflow, Run } from './exports.mts';
 import { isOlderThan } from './install.mts';
 import type { Rest } from './session.mts';
+import { RestError } from './session.mts';
 
 const PAGE = 100;
+const UNFINISHED: ExecutionStatus[] = ['new', 'running', 'waiting'];
 
 /** An execution in the list of the editor. */
 export interface Execution {
@@ -22,6 +26,28 @@ export interface Execution {
 interface Publication {
 	status?: string;
 	triggers: Array<{ status: string; errorMessage: string }>;
+}
+
+/**
+ * Saves a credential as the editor does.
+ * @param known the ID that n8n has given it before, if it has
+ * @returns the ID that n8n gives it
+ */
+export async function saveCredential(
+	rest: Rest,
+	{ name, type, data }: Credential,
+	known?: string,
+): Promise<string> {
+	const path = known === undefined ? '/credentials' : `/credentials/${known}`;
+	const method = known === undefined ? 'POST' : 'PATCH';
+	return (await rest<{ id: string }>(method, path, { name, type, data })).id;
+}
+
+/** Saves a workflow as the editor does. A new one keeps its ID from n8n 2.11 on. */
+export async function save(rest: Rest, workflow: ExportedWorkflow): Promise<void> {
+	const versionId = await ifFound(versionOf(rest, workflow.id));
+	if (!versionId) await rest('POST', '/workflows', workflow);
+	else await rest('PATCH', `/workflows/${workflow.id}`, { ...workflow, versionId });
 }
 
 /**
@@ -71,13 +97,22 @@ async function versionOf(rest: Rest, id: string) {
 
 /** n8n answers before it has set triggers up or taken them down, unless its publication service is off. */
 async function settled(rest: Rest, id: string): Promise<Publication> {
-	const settings = await rest<{ useWorkflowPublicationService?: boolean }>('GET', '/settings');
-	while (settings.useWorkflowPublicationService) {
-		const publication = await rest<Publication>('GET', `/workflows/${id}/publication-status`);
-		if (publication.status !== 'in_progress') return publication;
+	for (;;) {
+		const publication = await ifFound(
+			rest<Publication>('GET', `/workflows/${id}/publication-status`),
+		);
+		if (publication?.status !== 'in_progress') return publication ?? { triggers: [] };
 		await sleep(50);
 	}
-	return { triggers: [] };
+}
+
+async function ifFound<T>(asking: Promise<T>): Promise<T | undefined> {
+	try {
+		return await asking;
+	} catch (error) {
+		if (error instanceof RestError && error.status === 404) return undefined;
+		throw error;
+	}
 }
 
 /**
@@ -98,4 +133,31 @@ export async function executionsOf(rest: Rest, workflowId: string): Promise<Exec
 		startedBefore = results.at(-1)?.startedAt;
 		if (results.length < PAGE || fresh.length === 0 || !startedBefore) return [...found.values()];
 	}
+}
+
+/** How far an execution is, and what happened in it, as n8n keeps it: JSON with references (flatted). */
+export async function executionOf(rest: Rest, id: string): Promise<Execution & { data: string }> {
+	return await rest('GET', `/executions/${id}`);
+}
+
+/**
+ * Runs a workflow as the editor does, from its first trigger, and waits for its end.
+ * @returns what the editor shows of it
+ */
+export async function runManually(rest: Rest, id: string): Promise<Run> {
+	const workflow = await rest<{ nodes: INode[] }>('GET', `/workflows/${id}`);
+	const trigger = workflow.nodes.find(({ type }) => /trigger$/i.test(type));
+	const { executionId } = await rest<{ executionId: string }>('POST', `/workflows/${id}/run`, {
+		triggerToStartFrom: { name: trigger?.name },
+		// Later ones run what is saved, and refuse this.
+		...(isOlderThan('2.11') && { workflowData: workflow }),
+	});
+	// Asked for the execution itself, n8n 2.20 fails as long as it has not begun.
+	const isFinished = async () =>
+		(await executionsOf(rest, id)).some(
+			(one) => one.id === executionId && !UNFINISHED.includes(one.status),
+		);
+	while (!(await isFinished())) await sleep(50);
+	const { data } = await executionOf(rest, executionId);
+	return (parse(data) as { resultData: Run }).resultData;
 }

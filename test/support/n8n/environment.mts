@@ -18,6 +18,15 @@ const OFFLINE = {
 /** Asks for its list elsewhere when n8n starts. */
 const CALLS_HOME = 'mcp-registry';
 
+/** What is not tested here, and takes long to load. */
+const UNUSED = ['agents', 'instance-ai'];
+
+/** Without a process that waits for Code nodes, which no test has. */
+const WITHOUT_RUNNER = {
+	N8N_RUNNERS_MODE: 'external',
+	N8N_RUNNERS_AUTH_TOKEN: 'n8n-nodes-authentik',
+};
+
 /** What tells one n8n from another. */
 export interface Place {
 	/** Its user folder. */
@@ -25,10 +34,17 @@ export interface Place {
 	port: number;
 	/** Where its task runners call. */
 	brokerPort: number;
+	/** Whether it serves its editor, which takes n8n as long to prepare as all else, and runs Code nodes. */
+	hasEditor?: boolean;
 }
 
 /** The environment of an n8n of our own: none of the settings of an n8n that this machine may run. */
-export function environment({ folder, port, brokerPort }: Place): NodeJS.ProcessEnv {
+export function environment({
+	folder,
+	port,
+	brokerPort,
+	hasEditor = false,
+}: Place): NodeJS.ProcessEnv {
 	const inherited = Object.fromEntries(
 		Object.entries(process.env).filter(
 			([name]) => !/^(N8N|DB|EXECUTIONS|QUEUE|NODE_TEST)_|^NODE_OPTIONS$/.test(name),
@@ -37,8 +53,9 @@ export function environment({ folder, port, brokerPort }: Place): NodeJS.Process
 	return {
 		...withNode(inherited),
 		...OFFLINE,
-		// An n8n without it refuses to start with its name.
-		...(hasModule(CALLS_HOME) && { N8N_DISABLED_MODULES: CALLS_HOME }),
+		...(hasEditor
+			? without(CALLS_HOME)
+			: { ...without(CALLS_HOME, ...UNUSED), ...WITHOUT_RUNNER, N8N_DISABLE_UI: 'true' }),
 		// n8n is thousands of modules, which Node compiles at each start without it.
 		NODE_COMPILE_CACHE: path.join(home, 'compiled'),
 		NO_PROXY: '127.0.0.1,localhost',
@@ -51,6 +68,9 @@ export function environment({ folder, port, brokerPort }: Place): NodeJS.Process
 	};
 }
 
-function hasModule(name: string) {
-	return existsSync(path.join(packageFolder('n8n'), 'dist', 'modules', name));
+/** An n8n that does not know a module refuses to start with its name. */
+function without(...modules: string[]) {
+	const folder = path.join(packageFolder('n8n'), 'dist', 'modules');
+	const known = modules.filter((name) => existsSync(path.join(folder, name)));
+	return known.length > 0 ? { N8N_DISABLED_MODULES: known.join(',') } : {};
 }

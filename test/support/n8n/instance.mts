@@ -2,16 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import type { INode } from 'n8n-workflow';
+
 import { temporaryFolder } from '../process/cleanup.mts';
 import { freePort } from '../process/ports.mts';
 import type { Outcome } from '../process/run.mts';
 import { run } from '../process/run.mts';
 import { Service } from '../process/service.mts';
 import type { Execution } from './editorApi.mts';
-import { executionsOf, publish, unpublish } from './editorApi.mts';
+import {
+	executionOf,
+	executionsOf,
+	publish,
+	runManually,
+	save,
+	saveCredential,
+	unpublish,
+} from './editorApi.mts';
 import { environment } from './environment.mts';
 import type { Credential, ExportedWorkflow, Run } from './exports.mts';
-import { n8nBin, node } from './install.mts';
+import { isOlderThan, n8nBin, node } from './install.mts';
 import { newUserFolder } from './newUserFolder.mts';
 import { packInto } from './pack.mts';
 import type { Session } from './session.mts';
@@ -24,6 +34,8 @@ export interface InstanceOptions {
 	port?: number;
 	/** n8n's when it is started: `start` unless told. */
 	args?: string[];
+	/** Whether it serves its editor; without it, n8n starts in half the time, and runs no Code nodes. */
+	hasEditor?: boolean;
 	/** Further variables of its environment. */
 	settings?: (port: number) => NodeJS.ProcessEnv;
 }
@@ -35,6 +47,8 @@ export class Instance {
 	#service?: Service;
 	#session?: Session;
 	#removeFolder: () => void;
+	/** The IDs that n8n gave to saved credentials, by those that they had. */
+	#credentialIds = new Map<string, string>();
 
 	/** Its user folder. */
 	readonly folder: string;
@@ -47,10 +61,10 @@ export class Instance {
 		{ folder, remove }: { folder: string; remove: () => void },
 		port: number,
 		brokerPort: number,
-		{ args = ['start'], settings = () => ({}) }: InstanceOptions,
+		{ args = ['start'], hasEditor, settings = () => ({}) }: InstanceOptions,
 	) {
 		this.#args = args;
-		this.#env = { ...environment({ folder, port, brokerPort }), ...settings(port) };
+		this.#env = { ...environment({ folder, port, brokerPort, hasEditor }), ...settings(port) };
 		this.#removeFolder = remove;
 		this.folder = folder;
 		this.packageFolder = path.join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-authentik');
@@ -68,8 +82,8 @@ export class Instance {
 		return instance;
 	}
 
-	/** Runs a command of n8n while its server is not running. */
-	async runCli(args: string[]): Promise<Outcome> {
+	/** Runs a command of n8n, in a process of its own. */
+	async #runCli(args: string[]): Promise<Outcome> {
 		return await run(node, [n8nBin, ...args], { env: this.#env, cwd: this.folder });
 	}
 
@@ -89,10 +103,43 @@ export class Instance {
 		await this.#import('workflow', complete);
 	}
 
+	/** Saves credentials while the server is running, which needs no other process of n8n. */
+	async saveCredentials(...credentials: Credential[]): Promise<void> {
+		const { rest } = await this.signIn();
+		const ids = this.#credentialIds;
+		for (const one of credentials)
+			ids.set(one.id, await saveCredential(rest, one, ids.get(one.id)));
+	}
+
+	/** The ID that n8n gave to a saved credential, by the one that it had. */
+	credentialId(id: string): string {
+		return this.#credentialIds.get(id) ?? id;
+	}
+
+	/** Saves workflows while the server is running, with the IDs of saved credentials in them, see save(). */
+	async saveWorkflows(...workflows: ExportedWorkflow[]): Promise<void> {
+		const { rest } = await this.signIn();
+		const ready = workflows.map(({ nodes, ...workflow }) => ({
+			...workflow,
+			nodes: nodes.map((node) => this.#withSavedCredentials(node)),
+		}));
+		// Older ones give each workflow an ID of their own.
+		if (isOlderThan('2.11')) await this.importWorkflows(...ready);
+		else for (const workflow of ready) await save(rest, workflow);
+	}
+
+	#withSavedCredentials(node: INode): INode {
+		if (!node.credentials) return node;
+		const credentials = Object.entries(node.credentials).map(([type, one]) => {
+			return [type, { ...one, id: this.credentialId(String(one.id)) }] as const;
+		});
+		return { ...node, credentials: Object.fromEntries(credentials) };
+	}
+
 	/** A workflow as `n8n export:workflow` writes it, with all that n8n keeps of it. */
 	async exportWorkflow(id: string): Promise<ExportedWorkflow> {
 		const file = path.join(this.folder, 'export.json');
-		await this.runCli(['export:workflow', `--id=${id}`, `--output=${file}`]);
+		await this.#runCli(['export:workflow', `--id=${id}`, `--output=${file}`]);
 		const [exported] = JSON.parse(await readFile(file, 'utf8')) as ExportedWorkflow[];
 		await rm(file);
 		return exported;
@@ -101,18 +148,14 @@ export class Instance {
 	async #import(what: 'credentials' | 'workflow', entries: object[]) {
 		const file = path.join(this.folder, `import-${what}.json`);
 		await writeFile(file, JSON.stringify(entries), { mode: 0o600 });
-		const { code, stdout, stderr } = await this.runCli([`import:${what}`, `--input=${file}`]);
+		const { code, stdout, stderr } = await this.#runCli([`import:${what}`, `--input=${file}`]);
 		await rm(file);
 		if (code !== 0) throw new Error(`n8n import:${what} ended with ${code}\n${stdout}\n${stderr}`);
 	}
 
-	/** Runs a workflow with `n8n execute`, and gives what the editor would show. */
-	async execute(id: string): Promise<Run> {
-		const { code, stdout, stderr } = await this.runCli(['execute', `--id=${id}`, '--rawOutput']);
-		const json = /^\{$[\s\S]*?^\}$/m.exec(stdout)?.[0];
-		if (!json) throw new Error(`n8n execute printed no run data (${code})\n${stdout}\n${stderr}`);
-		const { data } = JSON.parse(json) as { data: { resultData: Run } };
-		return data.resultData;
+	/** Runs a workflow while the server is running, see runManually(). */
+	async run(id: string): Promise<Run> {
+		return await runManually((await this.signIn()).rest, id);
 	}
 
 	/** Starts n8n and waits until it can be used. Its output goes to `server.log` in the folder. */
@@ -133,13 +176,13 @@ export class Instance {
 	}
 
 	async #isReady() {
-		const answers = async (endpoint: string) => {
+		const status = async (endpoint: string) => {
 			const response = await fetch(`${this.url}${endpoint}`).catch(() => undefined);
-			return response?.ok === true;
+			return response?.status;
 		};
-		if (!(await answers('/healthz/readiness'))) return false;
-		// Some say that they are ready before their editor has its API.
-		return this.#args[0] !== 'start' || (await answers('/rest/settings'));
+		if ((await status('/healthz/readiness')) !== 200) return false;
+		// Some say that they are ready before they have the API of their editor.
+		return this.#args[0] !== 'start' || (await status('/rest/login')) === 401;
 	}
 
 	/** Signs in, see signIn(). */
@@ -161,6 +204,11 @@ export class Instance {
 	/** The executions of a workflow, see executionsOf(). */
 	async executions(workflowId: string): Promise<Execution[]> {
 		return await executionsOf((await this.signIn()).rest, workflowId);
+	}
+
+	/** What happened in an execution, as text, see executionOf(). */
+	async executionText(id: string): Promise<string> {
+		return (await executionOf((await this.signIn()).rest, id)).data;
 	}
 
 	/** What it has printed since it was last started. */

@@ -1,16 +1,29 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
 import { root } from './install.mts';
 import { mustRun } from '../process/run.mts';
 
+/** The package where packOnce() has laid it down, for the processes of a run. */
+const PACKED = 'E2E_PACKAGE';
+
+/** Packs the package once for this process and those that it starts, see packInto(). */
+export async function packOnce(): Promise<void> {
+	const folder = path.join(root, '.e2e', 'package');
+	await rm(folder, { recursive: true, force: true });
+	await packInto(folder);
+	process.env[PACKED] = folder;
+}
+
 /**
  * Lays the package down in `folder` as npm would install it: packed and unpacked again.
  * @throws Error when the build is missing or incomplete
  */
 export async function packInto(folder: string): Promise<void> {
+	const packed = process.env[PACKED];
+	if (packed) return await cp(packed, folder, { recursive: true });
 	const spool = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-authentik-e2e-pack-'));
 	try {
 		const printed = await mustRun('npm', ['pack', '--json', '--pack-destination', spool], {

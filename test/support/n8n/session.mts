@@ -9,24 +9,28 @@ export const owner = {
 /** Calls the editor's own API, and gives the `data` of the answer, which is taken for what the caller says. */
 export type Rest = <T>(method: string, path: string, body?: object) => Promise<T>;
 
+/** n8n's refusal of a call. */
+export class RestError extends Error {
+	readonly status: number;
+
+	constructor({ status, url }: Response, text: string) {
+		super(`n8n answered ${status} to ${url}: ${text}`);
+		this.status = status;
+	}
+}
+
 export interface Session {
 	cookie: string;
 	rest: Rest;
 }
 
-interface Settings {
-	userManagement: { showSetupOnFirstLoad: boolean };
-}
-
 /** Signs in to a running n8n, and creates its owner when it has none. */
 export async function signIn(url: string): Promise<Session> {
-	const { userManagement } = await dataOf<Settings>(await call(url, 'GET', '/settings'));
-	const response = userManagement.showSetupOnFirstLoad
-		? await call(url, 'POST', '/owner/setup', owner)
-		: await call(url, 'POST', '/login', {
-				emailOrLdapLoginId: owner.email,
-				password: owner.password,
-			});
+	const setUp = await call(url, 'POST', '/owner/setup', owner);
+	const { email: emailOrLdapLoginId, password } = owner;
+	const response = setUp.ok
+		? setUp
+		: await call(url, 'POST', '/login', { emailOrLdapLoginId, password });
 	await dataOf(response);
 	const cookie = response.headers
 		.getSetCookie()
@@ -48,6 +52,6 @@ async function call(url: string, method: string, path: string, body?: object, co
 
 async function dataOf<T>(response: Response): Promise<T> {
 	const text = await response.text();
-	if (!response.ok) throw new Error(`n8n answered ${response.status} to ${response.url}: ${text}`);
+	if (!response.ok) throw new RestError(response, text);
 	return (JSON.parse(text) as { data: T }).data;
 }
