@@ -57,7 +57,7 @@ async function main(): Promise<void> {
 	const { prepare } = await ARMS[arm]();
 	const run = await prepare(options);
 
-	if (warmUp > 0) await run(input(warmUp, 10_000_001));
+	if (warmUp > 0) await run(input(warmUp, items + 1));
 	global.gc?.();
 	await ask('start');
 	const stop = watch();

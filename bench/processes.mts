@@ -47,7 +47,9 @@ export async function buildProcesses(): Promise<void> {
 
 /** Runs one arm against a fresh server, both in processes of their own. */
 export async function runArm({ server: serverOptions, job, profile }: ArmRun): Promise<Result> {
-	const server = start('server', serverOptions);
+	// Whether a provider belongs to an application is looked up in the list of all.
+	const objects = job.items + (job.warmUp ?? 0);
+	const server = start('server', { objects, ...serverOptions });
 	const { url } = await answerOf<{ url: string }>(server);
 	const execArgv = ['--expose-gc'];
 	if (profile) execArgv.push('--cpu-prof', `--cpu-prof-dir=${profile}`);
