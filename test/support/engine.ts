@@ -20,8 +20,9 @@ import type {
 	IVersionedNodeType,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
+	RegexEngine,
 } from 'n8n-workflow';
-import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
+import { createRunExecutionData, NodeHelpers, setSafeRegexEngine, Workflow } from 'n8n-workflow';
 
 import { builtins } from './builtins';
 import type { CredentialTable } from './credentials';
@@ -81,6 +82,20 @@ export interface Parts {
 }
 
 /**
+ * Regular expressions without n8n's limit of 250 ms, which any of them passes if the machine gives the core to
+ * others for so long. The benchmark keeps the limit, because it takes time.
+ */
+const untimedRegex: RegexEngine = {
+	exec: (pattern, input, flags) => new RegExp(pattern, flags).exec(input),
+	test: (pattern, input, flags) => new RegExp(pattern, flags).test(input),
+	replace: (pattern, input, flags, to) => input.replace(new RegExp(pattern, flags), to),
+	matchAll: (pattern, input, flags = '') => [
+		...input.matchAll(new RegExp(pattern, flags.includes('g') ? flags : `${flags}g`)),
+	],
+	split: (pattern, input, flags) => input.split(new RegExp(pattern, flags)),
+};
+
+/**
  * n8n's own engine (n8n-core) with the built package and these credentials.
  * @param credentials data by credential type
  * @param root folder of the package, when it is not this one
@@ -89,6 +104,7 @@ export async function startEngine(
 	credentials: CredentialTable,
 	root = PACKAGE_ROOT,
 ): Promise<Engine> {
+	setSafeRegexEngine(untimedRegex);
 	const types = loading.get(root) ?? loadPackage(root);
 	loading.set(root, types);
 	return engineWith(await types, credentials);
