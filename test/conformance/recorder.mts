@@ -32,7 +32,8 @@ export interface Recorder {
  */
 export async function startRecorder(server: string): Promise<Recorder> {
 	const recorder: Recorder = { exchanges: [], about: '', url: '', close };
-	const proxy = createServer((incoming, outgoing) => {
+	// It never closes a connection while a client begins to use it again.
+	const proxy = createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) => {
 		const chunks: Buffer[] = [];
 		incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
 		incoming.on('end', () => pass(incoming, Buffer.concat(chunks), outgoing));
