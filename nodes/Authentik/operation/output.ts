@@ -11,7 +11,8 @@ const OUTPUTS = [
 	{ name: 'Selected Fields', value: 'fields', description: 'The fields you list, and the ID' },
 ];
 
-const output = ownParameter(choice(OUTPUTS), {
+/** How much of each object to return. */
+export const output = ownParameter(choice(OUTPUTS), {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
@@ -39,13 +40,13 @@ export const outputParameters: Parameter[] = [
 
 /**
  * What cuts an object down to what Output says.
- * @param simplified the fields of the simplified output; a dot reaches into an object (`user_obj.username`)
+ * @param columns the fields of the simplified output, see Operation
  * @param qs the query of the request: what it asks for in addition is part of the simplified output
  * @throws Refusal when the fields to return are no list of texts, or none
  */
 export function outputMapper(
 	context: IExecuteSingleFunctions,
-	simplified: readonly string[],
+	columns: readonly string[],
 	qs: IDataObject = {},
 ): (row: IDataObject) => IDataObject {
 	const wanted = output.read(context);
@@ -53,8 +54,14 @@ export function outputMapper(
 	const fields =
 		wanted === 'fields'
 			? [...outputFields.read(context), 'pk', 'id']
-			: [...simplified, ...includedBy(qs)];
+			: [...columns, ...includedBy(qs)];
 	return (row) => picked(row, fields);
+}
+
+/** What puts these fields of an object first. Those of an object in it stay where they are. */
+export function startingWith(columns: readonly string[]): (row: IDataObject) => IDataObject {
+	const own = columns.filter((column) => !column.includes('.'));
+	return (row) => ({ ...picked(row, own), ...row });
 }
 
 /** The fields that a query includes: authentik answers `include_users` with `users_obj`. */

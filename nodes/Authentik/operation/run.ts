@@ -15,7 +15,7 @@ import { LARGEST_PAGE } from '../transport/pages';
 import { asNodeError } from '../transport/nodeError';
 import { fieldsIn } from './fields';
 import { ifNotFound, orEmptyItem } from './ifNotFound';
-import { outputMapper } from './output';
+import { output, outputMapper, startingWith } from './output';
 import { readFields, resolveFields } from './readFields';
 import { refuseUnknownToRelease } from './release';
 import type { Send, Operation } from './types';
@@ -41,7 +41,7 @@ export function run(resource: string, operation: Operation): Run {
 		execute,
 		isList = false,
 		about = {},
-		simplified,
+		columns = [],
 	} = operation;
 	const fields = fieldsIn(parameters);
 	const labels = new Map(fields.map(({ target: { property, label } }) => [property, label]));
@@ -49,6 +49,8 @@ export function run(resource: string, operation: Operation): Run {
 	// An operation without an entry sends whatever the user wants.
 	const permissions = own.length > 0 ? own : undefined;
 	const mayFindNothing = fields.some(({ target }) => target === ifNotFound.parameter.target);
+	const hasOutput = fields.some(({ target }) => target === output.parameter.target);
+	const arrangeWhole = startingWith(columns);
 	const further = fieldPermissions[resource]?.[value];
 
 	async function produce(
@@ -60,7 +62,7 @@ export function run(resource: string, operation: Operation): Run {
 		// Not before: n8n would leave what stands here in the place of a field that has no value.
 		request.qs = { ...operation.request.qs, ...request.qs };
 		request.body = { ...operation.request.body, ...(request.body as IDataObject) };
-		const cut = simplified ? outputMapper(context, simplified, request.qs) : undefined;
+		const arrange = hasOutput ? outputMapper(context, columns, request.qs) : arrangeWhole;
 		await refuseUnknownToRelease(context, request, given);
 		const known = new Map([...ids, ...(await resolveFields(request, lookups))]);
 		if (isList) request.qs = paged(request.qs, requestData.maxResults);
@@ -85,7 +87,7 @@ export function run(resource: string, operation: Operation): Run {
 		const named = Object.fromEntries(
 			Object.entries(about).map(([key, locator]) => [key, known.get(locator.target)]),
 		);
-		return items.map(({ json }) => ({ json: cut ? cut(json) : { ...named, ...json } }));
+		return items.map(({ json }) => ({ json: { ...named, ...arrange(json) } }));
 	}
 
 	return async function (requestData) {

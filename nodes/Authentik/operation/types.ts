@@ -100,8 +100,11 @@ export interface Operation {
 	postReceive?: PostReceiveAction[];
 	/** The objects that the operation works on, where authentik does not name them: the output begins with their IDs. */
 	about?: Readonly<Record<string, Field>>;
-	/** The columns of the simplified output, where there is a choice: a dot reaches into an object (`user_obj.username`). */
-	simplified?: readonly string[];
+	/**
+	 * The fields that people look for, by authentik's names; a dot reaches into an object (`user_obj.username`).
+	 * The output begins with them. With Output set to Simplified, it has only them.
+	 */
+	columns?: readonly string[];
 }
 
 /** One kind of object, with everything that can be done to it. */

@@ -41,7 +41,6 @@ export interface Locator extends Finder {
 	click(): Promise<void>;
 	fill(text: string): Promise<void>;
 	pressSequentially(text: string): Promise<void>;
-	hover(): Promise<void>;
 	innerText(): Promise<string>;
 	count(): Promise<number>;
 	isVisible(): Promise<boolean>;
@@ -51,7 +50,6 @@ export interface Locator extends Finder {
 /** A page in the browser. */
 export interface Page extends Finder {
 	readonly keyboard: { press(key: string): Promise<void> };
-	readonly mouse: { wheel(x: number, y: number): Promise<void> };
 	goto(url: string): Promise<unknown>;
 	screenshot(options: { path: string; animations: 'disabled' }): Promise<unknown>;
 	setDefaultTimeout(milliseconds: number): void;

@@ -40,7 +40,7 @@ const ONE = `${ALL}{application}/`;
 const BINDINGS = '/policies/bindings/';
 
 /** The simplified output of an application. */
-const simplified = [
+const columns = [
 	'name',
 	'slug',
 	'group',
@@ -81,6 +81,7 @@ export const applicationOperations: Operation[] = [
 				'It ignored the value and created the application.',
 			),
 		],
+		columns,
 	},
 	{
 		name: 'Delete',
@@ -101,7 +102,7 @@ export const applicationOperations: Operation[] = [
 		description: 'Retrieve an application with its providers',
 		request: { method: 'GET', url: ONE },
 		parameters: [applicationInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
-		simplified,
+		columns,
 	},
 	{
 		name: 'Get Many',
@@ -119,7 +120,7 @@ export const applicationOperations: Operation[] = [
 			furtherOptions([applicationOrder, onlyAccessible.parameter]),
 		],
 		execute: listApplications,
-		simplified,
+		columns,
 	},
 	{
 		name: 'Get Bindings',
@@ -131,7 +132,7 @@ export const applicationOperations: Operation[] = [
 		isList: true,
 		parameters: [applicationOfNode, returnAll, limit, ...outputParameters],
 		before: [ofApplication],
-		simplified: bindingColumns,
+		columns: bindingColumns,
 	},
 	{
 		name: 'Grant Access',
@@ -164,5 +165,6 @@ export const applicationOperations: Operation[] = [
 		parameters: [applicationInPath, updateFields(applicationFields)],
 		before: [refuseEmptyUpdate()],
 		postReceive: [refuseDroppedFields('updateFields', applicationFields, applicationFacts)],
+		columns,
 	},
 ];

@@ -11,7 +11,7 @@ import { eventOrder } from './options';
 const ALL = '/events/events/';
 
 /** The simplified output of an event. */
-const simplified = [
+const columns = [
 	'action',
 	'created',
 	'user.username',
@@ -29,7 +29,7 @@ export const eventOperations: Operation[] = [
 		description: 'Retrieve an event from the event log',
 		request: { method: 'GET', url: `${ALL}{event}/` },
 		parameters: [eventInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
-		simplified,
+		columns,
 	},
 	{
 		name: 'Get Many',
@@ -47,6 +47,6 @@ export const eventOperations: Operation[] = [
 		],
 		before: [refuseNoTime, resolveAuthorizedApplication],
 		execute: listEvents,
-		simplified,
+		columns,
 	},
 ];

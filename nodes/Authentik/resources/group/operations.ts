@@ -19,7 +19,7 @@ import { DELETED } from '../../transport/exchangeItem';
 import { replaceAttributes } from '../common/attributes';
 import { membership } from '../common/membership';
 import { preview } from '../common/preview';
-import { simplifiedGroup, simplifiedUser } from '../common/simplified';
+import { groupColumns, userColumns } from '../common/columns';
 import { updating } from '../common/update';
 import { createOrUpdate } from '../common/upsert';
 import {
@@ -55,6 +55,7 @@ export const groupOperations: Operation[] = [
 		request: { method: 'POST', url: ALL },
 		parameters: [requiredGroupName, additionalFields(additionalGroupFields)],
 		postReceive: [dropped('additionalFields')],
+		columns: groupColumns,
 	},
 	{
 		name: 'Create or Update',
@@ -73,6 +74,7 @@ export const groupOperations: Operation[] = [
 			rights: rights.group,
 		}),
 		postReceive: [dropped('additionalFields')],
+		columns: groupColumns,
 	},
 	{
 		name: 'Delete',
@@ -96,7 +98,7 @@ export const groupOperations: Operation[] = [
 			...outputParameters,
 			furtherOptions([ifNotFound.parameter, includeMembers]),
 		],
-		simplified: simplifiedGroup,
+		columns: groupColumns,
 	},
 	{
 		name: 'Get Many',
@@ -112,7 +114,7 @@ export const groupOperations: Operation[] = [
 			filters(groupFilters),
 			furtherOptions([includeMembers, groupOrder]),
 		],
-		simplified: simplifiedGroup,
+		columns: groupColumns,
 	},
 	{
 		name: 'Get Members',
@@ -130,7 +132,7 @@ export const groupOperations: Operation[] = [
 			furtherOptions([includeChildGroups.parameter]),
 		],
 		execute: listMembers,
-		simplified: simplifiedUser,
+		columns: userColumns,
 	},
 	{
 		name: 'Remove User',
@@ -170,5 +172,6 @@ export const groupOperations: Operation[] = [
 		before: [unchangedIfEmpty(rights.group.view), refuseEmptyUpdate()],
 		execute: updating({ rights: rights.group }),
 		postReceive: [dropped('updateFields')],
+		columns: groupColumns,
 	},
 ];

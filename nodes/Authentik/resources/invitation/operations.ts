@@ -17,7 +17,7 @@ const ALL = '/stages/invitation/invitations/';
 const ONE = `${ALL}{invitation}/`;
 
 /** The simplified output of an invitation. */
-const simplified = [
+const columns = [
 	'name',
 	'expires',
 	'single_use',
@@ -38,6 +38,7 @@ export const invitationOperations: Operation[] = [
 		request: { method: 'POST', url: ALL },
 		parameters: [...requiredInvitationFields, additionalFields(additionalInvitationFields)],
 		execute: createWithLink,
+		columns,
 	},
 	{
 		name: 'Delete',
@@ -56,7 +57,7 @@ export const invitationOperations: Operation[] = [
 		description: 'Retrieve an invitation. A single-use invitation is deleted once it is used.',
 		request: { method: 'GET', url: ONE },
 		parameters: [invitationInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
-		simplified,
+		columns,
 	},
 	{
 		name: 'Get Many',
@@ -72,7 +73,7 @@ export const invitationOperations: Operation[] = [
 			filters(invitationFilters),
 			furtherOptions([invitationOrder]),
 		],
-		simplified,
+		columns,
 	},
 	{
 		name: `Send Email (${spanLabel(INVITATION_EMAIL)})`,

@@ -19,7 +19,7 @@ export interface Provisioned {
 	objectId: Parse;
 	/** authentik's query parameter for the object. */
 	objectFilter: string;
-	simplified: readonly string[];
+	columns: readonly string[];
 }
 
 export const provisionedGroups: Provisioned = {
@@ -30,7 +30,7 @@ export const provisionedGroups: Provisioned = {
 	object: groupLocator,
 	objectId: uuid,
 	objectFilter: 'group__group_uuid',
-	simplified: ['group_obj.name', 'scim_id', 'provider', 'group', 'id'],
+	columns: ['group_obj.name', 'scim_id', 'provider', 'group', 'id'],
 };
 
 export const provisionedUsers: Provisioned = {
@@ -41,5 +41,5 @@ export const provisionedUsers: Provisioned = {
 	object: userLocator,
 	objectId: integerKey,
 	objectFilter: 'user__id',
-	simplified: ['user_obj.username', 'user_obj.name', 'scim_id', 'provider', 'user', 'id'],
+	columns: ['user_obj.username', 'user_obj.name', 'scim_id', 'provider', 'user', 'id'],
 };

@@ -13,7 +13,7 @@ import type { Provisioned } from './kinds';
 
 /** The operations on the links between authentik's objects of one kind and remote ones. */
 export function provisionedOperations(kind: Provisioned): Operation[] {
-	const { resource, noun, path, locator, simplified } = kind;
+	const { resource, noun, path, locator, columns } = kind;
 	const one = `${path}{${resource}}/`;
 	const linkInPath = pathField(uuid, locator);
 	return [
@@ -24,7 +24,7 @@ export function provisionedOperations(kind: Provisioned): Operation[] {
 			description: `Retrieve the link of a ${noun} to its remote object, with the target's last response`,
 			request: { method: 'GET', url: one },
 			parameters: [linkInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
-			simplified,
+			columns,
 		},
 		{
 			name: 'Get Many',
@@ -34,7 +34,7 @@ export function provisionedOperations(kind: Provisioned): Operation[] {
 			request: { method: 'GET', url: path },
 			isList: true,
 			parameters: [returnAll, limit, ...outputParameters, filters(linkFilters(kind))],
-			simplified,
+			columns,
 		},
 		{
 			name: 'Link',

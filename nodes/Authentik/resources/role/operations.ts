@@ -24,7 +24,7 @@ const roleInPath = pathField(uuid, roleLocator);
 const userInBody = bodyField('pk', integerKey, requiredUserLocator);
 
 /** The simplified output of a role. */
-const simplified = ['name', 'pk'] as const;
+const columns = ['name', 'pk'] as const;
 
 export const roleOperations: Operation[] = [
 	{
@@ -57,6 +57,7 @@ export const roleOperations: Operation[] = [
 		description: 'Create a role without permissions',
 		request: { method: 'POST', url: ALL },
 		parameters: [roleName],
+		columns,
 	},
 	{
 		name: 'Delete',
@@ -75,7 +76,7 @@ export const roleOperations: Operation[] = [
 		description: 'Retrieve a role',
 		request: { method: 'GET', url: ONE },
 		parameters: [roleInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
-		simplified,
+		columns,
 	},
 	{
 		name: 'Get Many',
@@ -91,7 +92,7 @@ export const roleOperations: Operation[] = [
 			filters(roleFilters),
 			furtherOptions([roleOrder]),
 		],
-		simplified,
+		columns,
 	},
 	{
 		name: 'Remove User',

@@ -16,7 +16,7 @@ import { readTestResult } from './testResult';
 const ALL = '/propertymappings/provider/scim/';
 const ONE = `${ALL}{scimMapping}/`;
 
-const simplified = ['name', 'managed', 'expression', 'pk'] as const;
+const columns = ['name', 'managed', 'expression', 'pk'] as const;
 
 export const scimMappingOperations: Operation[] = [
 	{
@@ -26,6 +26,7 @@ export const scimMappingOperations: Operation[] = [
 		description: 'Create a mapping that SCIM providers can use',
 		request: { method: 'POST', url: ALL },
 		parameters: requiredMappingFields,
+		columns,
 	},
 	{
 		name: 'Delete',
@@ -44,7 +45,7 @@ export const scimMappingOperations: Operation[] = [
 		description: 'Retrieve a mapping with its expression',
 		request: { method: 'GET', url: ONE },
 		parameters: [scimMappingInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
-		simplified,
+		columns,
 	},
 	{
 		name: 'Get Many',
@@ -60,7 +61,7 @@ export const scimMappingOperations: Operation[] = [
 			filters(mappingFilters),
 			furtherOptions([mappingOrder]),
 		],
-		simplified,
+		columns,
 	},
 	{
 		name: 'Test',
@@ -89,5 +90,6 @@ export const scimMappingOperations: Operation[] = [
 		],
 		before: [refuseEmptyUpdate()],
 		execute: changeOrCopy,
+		columns,
 	},
 ];

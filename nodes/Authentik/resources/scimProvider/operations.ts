@@ -53,7 +53,7 @@ const ALL = '/providers/scim/';
 const ONE = '/providers/scim/{scimProvider}/';
 
 /** The simplified output of a provider; the token only with the option Include Secrets. */
-const simplified = [
+const columns = [
 	'name',
 	'dry_run',
 	'url',
@@ -107,6 +107,7 @@ export const scimProviderOperations: Operation[] = [
 		before: [addDefaultMappings],
 		execute: createAndAttach,
 		postReceive: [refuseDroppedAdditions, hideSecrets],
+		columns,
 	},
 	{
 		name: 'Create or Update',
@@ -128,6 +129,7 @@ export const scimProviderOperations: Operation[] = [
 				sendingInTurn(context, send, existing && Number(existing.pk)),
 		}),
 		postReceive: [refuseDroppedAdditions, hideSecrets],
+		columns,
 	},
 	{
 		name: 'Delete',
@@ -161,7 +163,7 @@ export const scimProviderOperations: Operation[] = [
 			furtherOptions([ifNotFound.parameter, includeSecrets.parameter]),
 		],
 		postReceive: [hideSecrets],
-		simplified,
+		columns,
 	},
 	{
 		name: 'Get Dependents',
@@ -196,7 +198,7 @@ export const scimProviderOperations: Operation[] = [
 			),
 			hideSecrets,
 		],
-		simplified,
+		columns,
 	},
 	{
 		name: 'Get Sync Status',
@@ -284,5 +286,6 @@ export const scimProviderOperations: Operation[] = [
 			),
 			hideSecrets,
 		],
+		columns,
 	},
 ];

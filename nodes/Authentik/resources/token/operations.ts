@@ -16,7 +16,7 @@ const ALL = '/core/tokens/';
 const ONE = `${ALL}{tokenIdentifier}/`;
 
 /** The simplified output of a token. */
-const simplified = [
+const columns = [
 	'identifier',
 	'user_obj.username',
 	'intent',
@@ -39,6 +39,7 @@ export const tokenOperations: Operation[] = [
 		parameters: [...requiredTokenFields, additionalFields(additionalTokenFields)],
 		postReceive: [clearUnusedExpiry],
 		execute: createToken,
+		columns,
 	},
 	{
 		name: 'Delete',
@@ -76,7 +77,7 @@ export const tokenOperations: Operation[] = [
 			furtherOptions([tokenOrder]),
 		],
 		postReceive: [clearUnusedExpiry],
-		simplified,
+		columns,
 	},
 	{
 		name: 'Rotate',

@@ -19,7 +19,7 @@ import { DELETED } from '../../transport/exchangeItem';
 import { replaceAttributes } from '../common/attributes';
 import { membership } from '../common/membership';
 import { preview } from '../common/preview';
-import { simplifiedGroup, simplifiedUser } from '../common/simplified';
+import { groupColumns, userColumns } from '../common/columns';
 import { updating } from '../common/update';
 import { createOrUpdate } from '../common/upsert';
 import { createUser, presetName } from './create';
@@ -80,6 +80,7 @@ export const userOperations: Operation[] = [
 		before: [presetName],
 		execute: createUser,
 		postReceive: [dropped('additionalFields')],
+		columns: userColumns,
 	},
 	{
 		name: 'Create or Update',
@@ -105,6 +106,7 @@ export const userOperations: Operation[] = [
 			addsTo: 'groups',
 		}),
 		postReceive: [dropped('additionalFields')],
+		columns: userColumns,
 	},
 	{
 		name: 'Create Recovery Link',
@@ -157,7 +159,7 @@ export const userOperations: Operation[] = [
 		description: 'Retrieve a user',
 		request: { method: 'GET', url: ONE },
 		parameters: [userInPath, ...outputParameters, furtherOptions([ifNotFound.parameter])],
-		simplified: simplifiedUser,
+		columns: userColumns,
 	},
 	{
 		name: 'Get Devices',
@@ -167,7 +169,7 @@ export const userOperations: Operation[] = [
 		request: { method: 'GET', url: DEVICES },
 		parameters: [userOfNode, ...outputParameters],
 		execute: getDevices,
-		simplified: ['name', 'device_type', 'confirmed', 'last_used', 'created', 'pk'],
+		columns: ['name', 'device_type', 'confirmed', 'last_used', 'created', 'pk'],
 	},
 	{
 		name: 'Get Groups',
@@ -185,7 +187,7 @@ export const userOperations: Operation[] = [
 			furtherOptions([includeParents.parameter]),
 		],
 		execute: listGroups,
-		simplified: simplifiedGroup,
+		columns: groupColumns,
 	},
 	{
 		name: 'Get Many',
@@ -201,7 +203,7 @@ export const userOperations: Operation[] = [
 			filters(userFilters),
 			furtherOptions([includeGroups, excludeRoles, userOrder]),
 		],
-		simplified: simplifiedUser,
+		columns: userColumns,
 	},
 	{
 		name: 'Get Sessions',
@@ -212,7 +214,7 @@ export const userOperations: Operation[] = [
 		isList: true,
 		parameters: [userOfNode, returnAll, limit, ...outputParameters],
 		before: [sessionsInQuery],
-		simplified: ['last_used', 'last_ip', 'last_user_agent', 'expires', 'user', 'uuid'],
+		columns: ['last_used', 'last_ip', 'last_user_agent', 'expires', 'user', 'uuid'],
 	},
 	{
 		name: 'Offboard',
@@ -292,5 +294,6 @@ export const userOperations: Operation[] = [
 		before: [unchangedIfEmpty(rights.user.view), refuseEmptyUpdate()],
 		execute: updating({ rights: rights.user }),
 		postReceive: [dropped('updateFields')],
+		columns: userColumns,
 	},
 ];

@@ -30,6 +30,13 @@ describe('what is sent', () => {
 		]);
 	});
 
+	it('begins with the fields that people look for, and keeps all others', async () => {
+		const { json } = await update({ dryRun: true });
+		const names = Object.keys(json[0]);
+		expect(names.slice(0, 4)).toEqual(['name', 'dry_run', 'url', 'pk']);
+		expect(names).toEqual(expect.arrayContaining(['property_mappings', 'component']));
+	});
+
 	it.each<[string, IDataObject, IDataObject]>([
 		['false', { verifyCertificates: false }, { verify_certificates: false }],
 		['an empty list', { propertyMappings: [] }, { property_mappings: [] }],

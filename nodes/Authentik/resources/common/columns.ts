@@ -1,5 +1,5 @@
 /** The simplified output of users, whatever operation lists them. */
-export const simplifiedUser = [
+export const userColumns = [
 	'username',
 	'name',
 	'email',
@@ -13,7 +13,7 @@ export const simplifiedUser = [
 ] as const;
 
 /** The simplified output of groups; the members, who may be many, only with the option Include Members. */
-export const simplifiedGroup = [
+export const groupColumns = [
 	'name',
 	'is_superuser',
 	'pk',
