@@ -170,7 +170,7 @@ export const applications: Case[] = [
 			assert.deepEqual([first.created, first.order, first.user], [true, 0, user.pk]);
 			const second = await grant({ group: locator(group.name, 'name') }, { negate: true });
 			assert.deepEqual([second.created, second.order, second.negate], [true, 1, true]);
-			const order = { order: -1, enabled: false, timeout: 5, failureResult: true };
+			const order = { order: -1, disabled: true, timeout: 5, failureResult: true };
 			const third = await grant({ policy: locator(policy.pk) }, order);
 			assert.deepEqual(
 				[third.order, third.enabled, third.timeout, third.failure_result],

@@ -328,7 +328,7 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'options.copyIfManaged': own(boolean),
 	'options.continueOnFailedSync': own(boolean),
 	'options.deviceTypes': own(choicesOf),
-	'options.enabled': inBody('enabled', boolean),
+	'options.disabled': inBody('enabled', inverted),
 	'options.failureResult': inBody('failure_result', boolean),
 	'options.excludeRoles': inQuery('include_roles', inverted),
 	'options.group': inBody('group', uuid),

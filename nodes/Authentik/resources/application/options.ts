@@ -1,7 +1,7 @@
 import { bodyField, ownOption } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { orderBy } from '../../parameters/collections';
-import { boolean, countOrZero, integer } from '../../rules/scalars';
+import { boolean, countOrZero, integer, inverted } from '../../rules/scalars';
 import { choice } from '../../rules/text';
 
 const DECISIONS = [
@@ -57,12 +57,12 @@ export const allowEverybody = ownOption(boolean, {
 
 /** How a new binding works. */
 export const bindingSettings: Field[] = [
-	bodyField('enabled', boolean, {
-		displayName: 'Enabled',
-		name: 'enabled',
+	bodyField('enabled', inverted, {
+		displayName: 'Disabled',
+		name: 'disabled',
 		type: 'boolean',
-		default: false,
-		description: 'Whether the binding is enabled. A disabled one lets nobody in.',
+		default: true,
+		description: 'Whether to create the binding disabled, so that it lets nobody in yet',
 	}),
 	bodyField('failure_result', boolean, {
 		displayName: 'Failure Result',

@@ -89,7 +89,7 @@ describe('grant access', () => {
 	it('sends every setting, also an order before the others', async () => {
 		const { target, application, group, user } = await added();
 		await bind(target, { user: user.pk });
-		const settings = { enabled: false, failureResult: true, negate: true, order: -5, timeout: 0 };
+		const settings = { disabled: true, failureResult: true, negate: true, order: -5, timeout: 0 };
 		const { json } = await run('grantAccess', {
 			application,
 			principal: { group: locator(group.pk) },
