@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { isObject } from '../rules/json';
 import { textList } from '../rules/lists';
 import { choice } from '../rules/text';
 import { ownParameter } from './fields';
@@ -8,7 +9,11 @@ import type { Parameter } from './types';
 const OUTPUTS = [
 	{ name: 'Simplified', value: 'simple', description: 'The most useful fields' },
 	{ name: 'Raw', value: 'raw', description: "The full response of authentik's API" },
-	{ name: 'Selected Fields', value: 'fields', description: 'The fields you list, and the ID' },
+	{
+		name: 'Selected Fields',
+		value: 'fields',
+		description: 'The fields you list, and what identifies the object',
+	},
 ];
 
 /** How much of each object to return. */
@@ -20,6 +25,9 @@ export const output = ownParameter(choice(OUTPUTS), {
 	default: 'simple',
 	description: 'How much of each object to return',
 });
+
+/** What later nodes find the object by. */
+const IDS = ['pk', 'id', 'slug', 'identifier'];
 
 const outputFields = ownParameter(textList, {
 	displayName: 'Output Fields',
@@ -52,16 +60,23 @@ export function outputMapper(
 	const wanted = output.read(context);
 	if (wanted === 'raw') return (row) => row;
 	const fields =
-		wanted === 'fields'
-			? [...outputFields.read(context), 'pk', 'id']
-			: [...columns, ...includedBy(qs)];
+		wanted === 'fields' ? [...outputFields.read(context), ...IDS] : [...columns, ...includedBy(qs)];
 	return (row) => picked(row, fields);
 }
 
-/** What puts these fields of an object first. Those of an object in it stay where they are. */
+/** What puts these fields of an object first. Those of an object in it stay where they are; pictures are left out. */
 export function startingWith(columns: readonly string[]): (row: IDataObject) => IDataObject {
+	if (columns.length === 0) return (row) => row;
 	const own = columns.filter((column) => !column.includes('.'));
-	return (row) => ({ ...picked(row, own), ...row });
+	return (row) => ({ ...picked(row, own), ...withoutAvatar(row) });
+}
+
+/** authentik draws a user's initials as an SVG, which fills a screen as base64 in the user and in `user_obj`. */
+function withoutAvatar(row: IDataObject): IDataObject {
+	const rest = { ...row };
+	delete rest.avatar;
+	if (isObject(rest.user_obj)) rest.user_obj = withoutAvatar(rest.user_obj);
+	return rest;
 }
 
 /** The fields that a query includes: authentik answers `include_users` with `users_obj`. */

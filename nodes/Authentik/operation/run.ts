@@ -68,7 +68,7 @@ export function run(resource: string, operation: Operation): Run {
 		if (isList) request.qs = paged(request.qs, requestData.maxResults);
 		for (const step of before) {
 			const result = await step.call(context, request);
-			if (result) return [{ json: result }];
+			if (result) return [{ json: arrange(result) }];
 		}
 		const subject: Subject = {
 			labels,

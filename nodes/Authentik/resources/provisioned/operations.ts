@@ -43,6 +43,7 @@ export function provisionedOperations(kind: Provisioned): Operation[] {
 			description: `Link a ${noun} to an existing object at the target`,
 			request: { method: 'POST', url: path },
 			parameters: linkFields(kind),
+			columns,
 		},
 		{
 			name: 'Unlink',

@@ -92,6 +92,7 @@ export const scimProviderOperations: Operation[] = [
 		],
 		before: [attachBefore],
 		postReceive: [hideSecrets],
+		columns,
 	},
 	{
 		name: 'Create',
@@ -150,6 +151,7 @@ export const scimProviderOperations: Operation[] = [
 		parameters: [scimProviderInPath, furtherOptions([includeSecrets.parameter])],
 		before: [detachBefore],
 		postReceive: [hideSecrets],
+		columns,
 	},
 	{
 		name: 'Get',
