@@ -92,14 +92,36 @@ it.each(all.map((property) => [property.displayName, property] as const))(
 	},
 );
 
+const everyOperation = operations.flatMap(({ options, displayOptions }) =>
+	(options ?? []).map((option) => [
+		String(displayOptions?.show?.resource?.[0]),
+		String((option as { value: string }).value),
+	]),
+);
+
+/** Where a parameter belongs in the panel of its operation. */
+function placeOf({ name, type, required }: INodeProperties): string {
+	if (name === 'options') return '5 Options';
+	if (['collection', 'fixedCollection'].includes(type)) return '4 collections';
+	if (['returnAll', 'limit', 'output', 'outputFields'].includes(name)) return '3 amount';
+	return required ? '1 required' : '2 optional';
+}
+
+it.each(everyOperation)(
+	'%s: %s has required parameters first, and collections last',
+	(resource, operation) => {
+		const places = description.properties
+			.filter(({ type, displayOptions: { show = {} } = {} }) => {
+				const isOwn = show.resource?.includes(resource) && show.operation?.includes(operation);
+				return isOwn && type !== 'notice';
+			})
+			.map(placeOf);
+		expect(places).toEqual([...places].sort());
+	},
+);
+
 it.each(
-	operations
-		.flatMap(({ options, displayOptions }) =>
-			(options ?? []).map((option) => [
-				String(displayOptions?.show?.resource?.[0]),
-				String((option as { value: string }).value),
-			]),
-		)
+	everyOperation
 		// What an API request takes depends on the request.
 		.filter(([resource]) => resource !== 'apiRequest'),
 )('%s: %s has its permissions written down', (resource, operation) => {

@@ -17,6 +17,7 @@ export const method = ownParameter(choice(METHODS), {
 	type: 'options',
 	options: METHODS,
 	default: 'GET',
+	required: true,
 	description: 'HTTP method of the request',
 });
 
