@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { DEFAULT_LIMITS } from '../nodes/Authentik/shared/limits';
+
 /** What a credential needs to know of the server, whichever way it signs in. */
 export const serverFields = {
 	baseUrl: {
@@ -25,7 +27,7 @@ export const serverFields = {
 		name: 'maxConcurrentRequests',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 64 },
-		default: 4,
+		default: DEFAULT_LIMITS.maxConcurrentRequests,
 		description:
 			"Maximum number of requests that one n8n process sends to this authentik at the same time, across all workflows. More than 4 doesn't make a default authentik faster.",
 	},
@@ -34,7 +36,7 @@ export const serverFields = {
 		name: 'maxConcurrentSyncs',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: 1,
+		default: DEFAULT_LIMITS.maxConcurrentSyncs,
 		description:
 			"Maximum number of full SCIM syncs that one n8n process runs at the same time. Two at once stall a default authentik. Before you raise this, set authentik's AUTHENTIK_WORKER__THREADS (defaults to 2) to a higher number.",
 	},
@@ -43,7 +45,7 @@ export const serverFields = {
 		name: 'maxSyncWait',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: 60,
+		default: DEFAULT_LIMITS.maxSyncWait,
 		description:
 			'How long a change to a SCIM provider waits for a full sync that is still running. After that, the item fails and nothing is sent.',
 	},

@@ -33,7 +33,7 @@ const SHARED_WITH_CREDENTIALS = [
 	'credentials/AuthentikApi.credentials.ts -> nodes/Authentik/transport/apiRoot.ts',
 	'credentials/AuthentikApi.credentials.ts -> nodes/Authentik/transport/bareToken.ts',
 	'credentials/AuthentikOAuth2Api.credentials.ts -> nodes/Authentik/transport/apiRoot.ts',
-	'nodes/Authentik/transport/session.ts -> credentials/serverFields.ts',
+	'credentials/serverFields.ts -> nodes/Authentik/shared/limits.ts',
 ];
 
 const imports = importsOf(ROOT, ['credentials', 'nodes']);

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { nodeParameter, pathField } from '../operation/fields';
+import { bodyField, nodeParameter, pathField } from '../operation/fields';
 import { idOf } from '../operation/resolveLocator';
 import { integerKey, uuid } from '../rules/ids';
 import { slug } from '../rules/text';
@@ -9,6 +9,7 @@ import {
 	eventLocator,
 	groupLocator,
 	invitationLocator,
+	roleLocator,
 	scimMappingLocator,
 	scimProviderLocator,
 	tokenLocator,
@@ -23,10 +24,14 @@ export const applicationInPath = pathField(slug, applicationLocator);
 export const eventInPath = pathField(uuid, eventLocator);
 export const groupInPath = pathField(uuid, requiredGroupLocator);
 export const invitationInPath = pathField(uuid, invitationLocator);
+export const roleInPath = pathField(uuid, roleLocator);
 export const scimMappingInPath = pathField(uuid, scimMappingLocator);
 export const scimProviderInPath = pathField(integerKey, scimProviderLocator);
 export const tokenInPath = pathField(slug, tokenLocator);
 export const userInPath = pathField(integerKey, requiredUserLocator);
+
+/** The user whom an operation adds to another object, or removes from it. */
+export const userInBody = bodyField('pk', integerKey, requiredUserLocator);
 
 /** The same where the operation's own code reads them. */
 export const applicationOfNode = nodeParameter('application', slug, applicationLocator);

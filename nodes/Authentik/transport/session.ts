@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { serverFields } from '../../../credentials/serverFields';
+import { DEFAULT_LIMITS } from '../shared/limits';
 import { apiRoot } from './apiRoot';
 import { bareToken, isSendable } from './bareToken';
 import { cachedPerRun } from './runCache';
@@ -87,9 +87,6 @@ async function openSession(sender: Sender): Promise<Session> {
 }
 
 /** A number of the credential; its default for a credential that was saved before the field was there. */
-function numberIn(
-	data: ICredentialDataDecryptedObject,
-	name: 'maxConcurrentRequests' | 'maxConcurrentSyncs' | 'maxSyncWait',
-): number {
-	return Number(data[name]) > 0 ? Number(data[name]) : serverFields[name].default;
+function numberIn(data: ICredentialDataDecryptedObject, name: keyof typeof DEFAULT_LIMITS): number {
+	return Number(data[name]) > 0 ? Number(data[name]) : DEFAULT_LIMITS[name];
 }

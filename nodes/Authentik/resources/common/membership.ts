@@ -1,14 +1,10 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { replaceWith } from '../../operation/postReceive';
-import { bodyField } from '../../operation/fields';
 import type { Operation } from '../../operation/types';
-import { groupInPath, requiredUserLocator } from '../../parameters/paths';
-import { integerKey } from '../../rules/ids';
+import { groupInPath, userInBody } from '../../parameters/paths';
 import { rights } from '../../shared/permissions';
 import { request } from '../../transport/request';
-
-const userInBody = bodyField('pk', integerKey, requiredUserLocator);
 
 /**
  * How an operation takes one user into a group, or out of it: both parameters are locators, and no other

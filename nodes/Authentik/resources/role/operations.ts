@@ -1,13 +1,10 @@
 import { replaceWith } from '../../operation/postReceive';
-import { bodyField, pathField } from '../../operation/fields';
 import { ifNotFound } from '../../operation/ifNotFound';
 import { outputParameters } from '../../operation/output';
 import type { Operation } from '../../operation/types';
-import { roleLocator } from '../../parameters/locators';
 import { filters, furtherOptions } from '../../parameters/collections';
 import { limit, returnAll } from '../../parameters/listFields';
-import { requiredUserLocator } from '../../parameters/paths';
-import { integerKey, uuid } from '../../rules/ids';
+import { roleInPath, userInBody } from '../../parameters/paths';
 import { ROLES_OF_USERS, spanText } from '../../shared/releases';
 import { DELETED } from '../../transport/exchangeItem';
 import { changePermissions, refuseHalfObject } from './assign';
@@ -19,9 +16,6 @@ import { refuseRolesOfGroups } from './users';
 const ALL = '/rbac/roles/';
 const ONE = `${ALL}{role}/`;
 const PERMISSIONS = '/rbac/permissions/assigned_by_roles/{role}/';
-
-const roleInPath = pathField(uuid, roleLocator);
-const userInBody = bodyField('pk', integerKey, requiredUserLocator);
 
 /** The simplified output of a role. */
 const columns = ['name', 'pk'] as const;
