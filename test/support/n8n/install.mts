@@ -12,7 +12,7 @@ import { mustRun, run } from '../process/run.mts';
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The pinned n8n, with the browser driver. */
-const pinnedHome = path.join(root, 'e2e');
+const pinnedHome = path.join(root, 'test', 'e2e', 'n8n');
 
 /** The n8n that the end-to-end suite, `npm run dev` and compose.yml use. */
 export const pinnedVersion = pinned();
