@@ -62,7 +62,6 @@ export function itemOf(event: Omit<AuthentikEvent, 'body'>): IDataObject {
 	const context = dashed(event.context) as LoggedEvent['context'];
 	// In the order in which the editor shows it: what matters most first.
 	return {
-		pk: withDashes(pk),
 		action,
 		model: (context.model ?? null) as IDataObject | null,
 		changed_by: actorOf(user),
@@ -71,6 +70,7 @@ export function itemOf(event: Omit<AuthentikEvent, 'body'>): IDataObject {
 		created: created.replace(/\+00:00$/, 'Z'),
 		severity,
 		app,
+		pk: withDashes(pk),
 		user,
 		context,
 	};
