@@ -189,7 +189,7 @@ export const scenarios: Scenario[] = [
 			{
 				what: 'CPU per item relative to HTTP Request',
 				needs: 'HTTP Request',
-				atMost: 3,
+				atMost: 2,
 				of: (results) => results.authentik.cpuMs / results['HTTP Request'].cpuMs,
 			},
 		],
