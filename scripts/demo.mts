@@ -44,7 +44,7 @@ async function chooseServer(): Promise<Server> {
 	}
 	const prompt = createInterface({ input: process.stdin, output: process.stdout });
 	const answer = await prompt.question(
-		`This switches dry run on at a SCIM provider of ${url}, and authentik then starts a full sync. Go on? (yes/no) `,
+		`This turns on Dry Run for a SCIM provider of ${url}, which then starts a full sync. Continue? (yes/no) `,
 	);
 	prompt.close();
 	if (answer.trim().toLowerCase() !== 'yes') {

@@ -80,7 +80,7 @@ export class Authentik implements INodeType {
 				location: 'ndv',
 				whenToDisplay: 'beforeExecution',
 				displayCondition:
-					'={{ $parameter["resource"] === "scimProvider" && ["create", "sync", "update", "upsert"].includes($parameter["operation"]) }}',
+					'={{ $parameter["resource"] === "scimProvider" && ["create", "sync", "update", "upsert"].includes($parameter["operation"]) && $parameter["updateFields"]?.dryRun !== true && $parameter["additionalFields"]?.dryRun !== true }}',
 			},
 			{
 				message:

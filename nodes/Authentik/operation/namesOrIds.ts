@@ -192,7 +192,7 @@ async function unknownRefusal(
 	).flat();
 	const found = similar.length > 0 ? ` Found instead: ${similar.map(described).join(', ')}.` : '';
 	return new Refusal(
-		`'${label}' contains what is no ${kind.noun}: ${listed.map(shown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`,
+		`'${label}' contains an unknown ${kind.noun}: ${listed.map(shown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`,
 		`Nothing was changed in authentik.${found} Check the spelling: the match is exact and case-sensitive. The token's user also needs permission to view the ${kind.noun}. ${NAMES_WITH_COMMAS}`,
 	);
 }

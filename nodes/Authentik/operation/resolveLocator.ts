@@ -66,6 +66,6 @@ function refuseAddress(context: Sender, { name: path, displayName: label }: Loca
 	const { value } = context.getNodeParameter(path) as INodeParameterResourceLocator;
 	throw new Refusal(
 		`'${label}' must be the address of its page in authentik's admin interface, not ${shown(value)}`,
-		`${NOTHING_SENT} Copy the address from the browser, or give the ID with By ID.`,
+		`${NOTHING_SENT} Copy the address from the browser, or enter the ID in the mode By ID.`,
 	);
 }

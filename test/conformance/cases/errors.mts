@@ -83,7 +83,7 @@ export const errors: Case[] = [
 				});
 			const error = await update(/User Mapping/, [NOWHERE]);
 			assert.equal(error.httpCode, '400');
-			await update(/contains what is no mapping: "x"/, ['x']);
+			await update(/contains an unknown mapping: "x"/, ['x']);
 			assert.deepEqual((await world.read(pk)).property_mappings, property_mappings);
 		},
 	},

@@ -183,7 +183,7 @@ export const groups: Case[] = [
 			const { members_added, members_removed, members_kept } = await set(false);
 			assert.deepEqual([members_added, members_removed, members_kept], [[], [], 3]);
 			const unknown = { group, members: `${world.name('nobody')}, ${left.username}` };
-			await world.fails(/'Members' contains what is no user/, 'group', 'setMembers', unknown);
+			await world.fails(/'Members' contains an unknown user/, 'group', 'setMembers', unknown);
 		},
 	},
 	{

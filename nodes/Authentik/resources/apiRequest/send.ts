@@ -19,7 +19,7 @@ export const sendRequest: Execute = async (context, requestData, send) => {
 	if (isRead && isAdded(context, 'additionalFields.body')) {
 		throw new Refusal(
 			"'Body' can't be sent with the method GET",
-			`${NOTHING_SENT} Remove the body, or choose another method. Filters belong into Query.`,
+			`${NOTHING_SENT} Remove the body, or choose another method. Put filters in Query.`,
 		);
 	}
 	options.method = verb as IHttpRequestMethods;

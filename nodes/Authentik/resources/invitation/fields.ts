@@ -25,8 +25,7 @@ export const requiredInvitationFields: Field[] = [
 		type: 'dateTime',
 		default: '',
 		required: true,
-		description:
-			"When the invitation expires. Defaults to the server's default token duration, which is 30 minutes on a new installation.",
+		description: 'When the invitation expires',
 	}),
 ];
 

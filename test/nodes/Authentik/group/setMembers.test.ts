@@ -114,6 +114,6 @@ it('refuses an email address that two users have, and one that nobody has', asyn
 	const { error } = await set({ group, members: users[2].email });
 	expect(error?.message).toBe(`'Members' is ambiguous: 2 users match "${users[2].email}"`);
 	const none = await set({ group, members: `x${users[2].email}` });
-	expect(none.error?.message).toContain(`'Members' contains what is no user: "x${users[2].email}"`);
+	expect(none.error?.message).toContain(`'Members' contains an unknown user: "x${users[2].email}"`);
 	expect(writes()).toEqual([]);
 });

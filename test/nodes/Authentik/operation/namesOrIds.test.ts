@@ -57,7 +57,7 @@ describe('names of groups', () => {
 		const { name, pk } = group(`Engineering ${unique()}`);
 		const { error } = await create(expression([name.toLowerCase(), name, 'none of these']));
 		expect(error?.message).toBe(
-			`'Group Names or IDs' contains what is no group: "${name.toLowerCase()}", "none of these"`,
+			`'Group Names or IDs' contains an unknown group: "${name.toLowerCase()}", "none of these"`,
 		);
 		expect(error?.description).toContain(`Found instead: "${name}" (ID ${pk}).`);
 		expect(writes()).toEqual([]);
@@ -81,7 +81,7 @@ describe('names of groups', () => {
 		const { json } = await create(name);
 		expect(json[0].groups).toEqual([pk]);
 		const { error } = await create('somebody');
-		expect(error?.message).toContain('contains what is no group: "somebody"');
+		expect(error?.message).toContain('contains an unknown group: "somebody"');
 	});
 });
 

@@ -111,7 +111,7 @@ describe('a bound', () => {
 			groups: groups[2].name,
 			options: { onlyAmong: `${groups[2].name},${groups[0].name}x` },
 		});
-		expect(error?.message).toContain("'Limit to Names or IDs' contains what is no group");
+		expect(error?.message).toContain("'Limit to Names or IDs' contains an unknown group");
 		expect(writes()).toEqual([]);
 	});
 });
@@ -143,11 +143,11 @@ describe('an empty list', () => {
 });
 
 it.each<[string, (names: string[]) => string, string]>([
-	['an unknown name', ([name]) => `${name},nowhere`, 'contains what is no group: "nowhere"'],
+	['an unknown name', ([name]) => `${name},nowhere`, 'contains an unknown group: "nowhere"'],
 	[
 		'an unknown ID',
 		() => '5f0c1a52-6f3b-4f6e-9a53-0a5d8f8a2f11',
-		'contains what is no group: "5f0c1a52',
+		'contains an unknown group: "5f0c1a52',
 	],
 	['nothing', () => '={{ $json.nothing }}', 'has no value'],
 ])('refuses %s before anything is changed', async (_what, given, message) => {
