@@ -50,7 +50,7 @@ after(async () => {
 	await sandbox?.close();
 });
 
-test('client credentials sign in', async () => {
+test('OAuth2: signs in with client credentials', async () => {
 	sandbox.clearLog();
 	await n8n.run(CLIENT);
 	const [first, then] = exchanges(sandbox);
@@ -59,14 +59,14 @@ test('client credentials sign in', async () => {
 	assert.match(then, new RegExp(`^GET ${path} `));
 });
 
-test('an authorization code signs in', async () => {
+test('OAuth2: signs in with an authorization code', async () => {
 	await setValidity(sandbox, client, EXPIRED_AT_ONCE);
 	await connect(n8n, sandbox, CODE);
 	await setValidity(sandbox, client, AN_HOUR);
 });
 
 test(
-	'an access token that has run out is renewed, and the new one kept',
+	'OAuth2: renews an expired access token and saves the new one',
 	{ skip: isOlderThan(RENEWS_FROM) && `from n8n ${RENEWS_FROM} on` },
 	async () => {
 		sandbox.clearLog();
@@ -85,7 +85,7 @@ test(
 );
 
 if (isOlderThan(RENEWS_FROM)) {
-	test('where n8n does not renew an access token, the error says what to do', async () => {
+	test('OAuth2: where n8n cannot renew an access token, the error says what to do', async () => {
 		const { message, description } = errorOf(await n8n.run(CODE));
 		assert.match(message, /^authentik does not accept the token/);
 		assert.match(description, /n8n before 1\.123 does not renew it/);

@@ -198,50 +198,50 @@ function sentFor(name: string) {
 
 /** What is said of each failure. */
 const FAILURES: Record<string, () => void> = {
-	'a broken connection is tried again': () => {
+	'retries a broken connection': () => {
 		assert.equal(given('Reset')[0].json.dry_run, true);
 		const [, again, ...others] = sentFor('Reset');
 		assert.deepEqual([again, others], [200, []]);
 	},
-	'an overloaded server (503) is asked again': () => {
+	'retries if the server is overloaded (503)': () => {
 		assert.equal(given('Busy')[0].json.dry_run, true);
 		assert.deepEqual(sentFor('Busy'), [503, 200]);
 	},
-	'a refused connection is tried again, and explained': () => {
+	'retries a refused connection and explains the error': () => {
 		const { host } = new URL(nowhere);
 		assert.match(
 			failureOf('Nowhere'),
 			new RegExp(`^${host} refused the connection\nTried 5 times`),
 		);
 	},
-	'401 is explained': () => {
+	'explains 401': () => {
 		assert.match(
 			failureOf('Unauthorized'),
 			/^A proxy in front of authentik requires a login\n.*\(HTTP 401/,
 		);
 	},
-	'403 of a wrong token is explained': () => {
+	'explains 403 for a wrong token': () => {
 		assert.match(failureOf('Wrong Token'), /^authentik does not accept the token.*\n.*\(HTTP 403/);
 	},
-	'403 names the permission': () => {
+	'names the missing permission (403)': () => {
 		assert.match(
 			failureOf('Forbidden'),
 			/^authentik denied access to the token's user.*\nPermission needed: authentik_providers_scim\.view_scimprovider/,
 		);
 	},
-	'404 is explained': () => {
+	'explains 404': () => {
 		assert.match(failureOf('Missing'), /^authentik can't find the object.*\n.*Check the ID/);
 	},
-	'400 names the field': () => {
+	'names the field with an error (400)': () => {
 		assert.match(failureOf('Rejected'), /^authentik rejected 'Dry Run': Must be a valid boolean/);
 	},
-	'no text contains the token': () => {
+	'the token is not in any message': () => {
 		assert.match(failureOf('Leaking'), /Bearer \[hidden\] is no good/);
 		assert.ok(!JSON.stringify(last).includes(sandbox.token));
 	},
 };
 
-test('Update sends the fields that were added, and no others', () => {
+test('Update sends only the added fields', () => {
 	const [{ method, body, headers }, ...others] = sandbox.requests.filter(
 		({ path }) => path === pathOf('Update'),
 	);
@@ -257,7 +257,7 @@ test('Get Many with Return All reads every page', () => {
 	assert.equal(names.filter((name) => /^Group \d+$/.test(String(name))).length, GROUPS);
 });
 
-test('an operation of several requests runs whole', () => {
+test('an operation with several requests completes', () => {
 	assert.equal(given('Sync')[0].json.result, 'synced');
 	assert.deepEqual(
 		[...target.users.values()].map(({ userName }) => userName),
@@ -265,7 +265,7 @@ test('an operation of several requests runs whole', () => {
 	);
 });
 
-test('items stay paired with those they come from', () => {
+test('items stay paired with their input items', () => {
 	const pairs = given('Look Back').map(({ json: { then, now } }) => [then, now]);
 	const names = given('Listed').map(({ json }) => json.name);
 	assert.equal(names.length, 2);
@@ -275,16 +275,16 @@ test('items stay paired with those they come from', () => {
 	);
 });
 
-test('the items go into Merge', () => {
+test('Merge accepts the items', () => {
 	assert.equal(given('Merged').length, 4);
 });
 
-test('what cannot be valid is refused before anything is sent', () => {
+test('an invalid value fails before anything is sent', () => {
 	assert.match(failureOf('Refused'), /^'URL' must start with http.*\n.*Nothing was sent/);
 	assert.deepEqual(sentFor('Refused'), []);
 });
 
-test('with Continue, the item carries the error', () => {
+test('with On Error set to Continue, the item contains the error', () => {
 	const { message, description, httpCode, permissions } = detailsOf('Forbidden');
 	assert.match(message, /^authentik denied access to the token's user/);
 	assert.match(String(description), /^Permission needed/);
@@ -293,7 +293,7 @@ test('with Continue, the item carries the error', () => {
 	assert.deepEqual(given('Forbidden')[0].pairedItem, { item: 0 });
 });
 
-test('the error output carries the error', () => {
+test('the error output contains the error', () => {
 	assert.deepEqual(itemsOf(last, 'Diverted'), []);
 	const [{ json }, ...others] = itemsOf(last, 'Diverted', 1);
 	assert.equal(others.length, 0);
@@ -304,7 +304,7 @@ test('the error output carries the error', () => {
 
 for (const [name, check] of Object.entries(FAILURES)) test(name, check);
 
-test('a failure ends the workflow with its explanation', async () => {
+test('an error stops the workflow and says why', async () => {
 	sandbox.fault({ path: pathOf('Ending'), respond: { status: 403, body: { detail: 'No.' } } });
 	const { message, description, node: failed } = errorOf(await n8n.run(ENDING));
 	assert.match(message, /^authentik denied access to the token's user: No\./);
@@ -313,7 +313,7 @@ test('a failure ends the workflow with its explanation', async () => {
 });
 
 /** As npm leaves it when somebody installs the package by hand: it puts the peer beside it. */
-test('all this holds beside a second copy of n8n-workflow', async () => {
+test('all of this works beside a second copy of n8n-workflow', async () => {
 	await n8n.stop();
 	const nodes = path.join(n8n.folder, '.n8n', 'nodes', 'node_modules');
 	await cp(packageFolder('n8n-workflow'), path.join(nodes, 'n8n-workflow'), { recursive: true });

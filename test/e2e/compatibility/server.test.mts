@@ -19,7 +19,7 @@ const CREDENTIALS = ['authentikApi', 'authentikOAuth2Api'];
 const ADMINISTRATOR = { id: 'administrator', name: 'administrator' };
 /** n8n loses what was answered before it looks for the credential's words, see transport/failure.ts. */
 const losesAnswers = !isOlderThan('1.102') && isOlderThan('2.34');
-const ownWords = { skip: losesAnswers && 'n8n 1.102 to 2.33 shows words of its own' };
+const ownWords = { skip: losesAnswers && 'n8n 1.102 to 2.33 shows its own message' };
 
 interface Named {
 	name: string;
@@ -54,21 +54,21 @@ async function offered(kind: 'nodes' | 'credentials') {
 	return new Set(types.map(({ name }) => name));
 }
 
-test('nodes and credentials are offered', async () => {
+test('nodes and credentials are available', async () => {
 	const nodes = await offered('nodes');
 	const credentials = await offered('credentials');
 	for (const name of NODES) assert.ok(nodes.has(name), name);
 	for (const name of CREDENTIALS) assert.ok(credentials.has(name), name);
 });
 
-test('the node is offered as a tool', async () => {
+test('the node is available as a tool', async () => {
 	const nodes = await offered('nodes');
 	assert.ok(nodes.has('n8n-nodes-authentik.authentikTool'));
 	assert.ok(!nodes.has('n8n-nodes-authentik.authentikTriggerTool'));
 	assert.ok(!nodes.has('n8n-nodes-authentik.authentikPollTriggerTool'));
 });
 
-test('n8n has nothing to complain of', async () => {
+test('n8n logs no problems', async () => {
 	const complaints = (await n8n.log())
 		.split('\n')
 		.filter((line) => /authentik/i.test(line) && /error|fail|could not|warn/i.test(line));
@@ -85,19 +85,19 @@ async function testCredential(server: { url: string; token: string }) {
 	});
 }
 
-test('the test of a credential passes', async () => {
+test('the credential test passes', async () => {
 	const { url, token } = directory.sandbox;
 	const result = await testCredential({ url, token });
 	assert.equal(result.status, 'OK', result.message);
 });
 
-test('the test of a credential says what is wrong with the token', ownWords, async () => {
+test('the credential test says what is wrong with the token', ownWords, async () => {
 	const result = await testCredential({ url: directory.sandbox.url, token: 'wrong' });
 	assert.equal(result.status, 'Error');
 	assert.match(result.message, /^authentik does not accept the API Token/);
 });
 
-test('the test of a credential says that the address is not authentik', ownWords, async () => {
+test('the credential test says that the address is not authentik', ownWords, async () => {
 	const result = await testCredential({ url: directory.target.url, token: 'x' });
 	assert.equal(result.status, 'Error');
 	assert.match(result.message, /^The Base URL is not the address of an authentik server/);
@@ -120,7 +120,7 @@ function asking(methodName: string, path: string) {
 	};
 }
 
-test('a picker searches', async () => {
+test('a resource locator searches', async () => {
 	const body = { ...asking('searchScimProviders', 'scimProvider'), filter: 'arg' };
 	const found = await rest<{ results: Named[] }>(
 		'POST',
@@ -133,14 +133,14 @@ test('a picker searches', async () => {
 	);
 });
 
-test('a list of choices is loaded', async () => {
+test('a list of options loads', async () => {
 	const body = asking('getScimMappings', 'updateFields.propertyMappings');
 	const options = await rest<Named[]>('POST', '/dynamic-node-parameters/options', body);
 	const names = options.map(({ name }) => name);
 	assert.ok(names.includes('authentik default SCIM Mapping: User'), names.join());
 });
 
-test('activating the trigger registers n8n in authentik', async () => {
+test('activating the trigger registers it in authentik', async () => {
 	await n8n.activate(SYNC);
 	const { url } = await directory.registration(SYNC);
 	assert.equal(new URL(url).pathname, `/webhook/${SYNC}/webhook`);
@@ -151,7 +151,7 @@ test('an event starts the workflow', async () => {
 	await directory.assertWorks(n8n, SYNC);
 });
 
-test('strangers do not get in', async () => {
+test('the trigger rejects requests without the secret', async () => {
 	const { url, secret } = await directory.registration(SYNC);
 	const earlier = await executionsOf(n8n, SYNC);
 	const event = () => JSON.stringify({ ...directory.event, pk: randomUUID() });
@@ -162,7 +162,7 @@ test('strangers do not get in', async () => {
 	await until(async () => (await executionsOf(n8n, SYNC)).length === earlier.length + 1);
 });
 
-test('the trigger goes on after a restart of n8n', async () => {
+test('the trigger still works after n8n restarts', async () => {
 	const earlier = await directory.registration(SYNC);
 	await n8n.stop();
 	await n8n.start();
@@ -170,7 +170,7 @@ test('the trigger goes on after a restart of n8n', async () => {
 	assert.deepEqual(await directory.registration(SYNC), earlier);
 });
 
-test('deactivating the trigger leaves no trace, and no way in', async () => {
+test('deactivating the trigger removes everything from authentik', async () => {
 	const { url, secret } = await directory.registration(SYNC);
 	await n8n.deactivate(SYNC);
 	assert.deepEqual(await directory.traces(), {});

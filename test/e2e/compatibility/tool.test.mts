@@ -37,7 +37,7 @@ after(async () => {
 	await model?.close();
 });
 
-test('an AI Agent calls the node as a tool, and reads why it refused', worksHere, async () => {
+test('an AI Agent uses the node as a tool and gets its errors', worksHere, async () => {
 	company.clearLogs();
 	const provider = company.crm;
 	model.say(
