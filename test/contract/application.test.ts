@@ -136,7 +136,8 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			{ requiredKeys: ['order'] },
 		);
 		await fc.assert(
-			fc.asyncProperty(settings, async (options) => {
+			fc.asyncProperty(settings, async ({ enabled, ...others }) => {
+				const options = { ...others, ...(enabled === undefined ? {} : { disabled: !enabled }) };
 				const user = Number(sandbox.addUser({}).pk);
 				const sent = await expectSameWrite(
 					sandbox,
@@ -148,7 +149,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 						}),
 					async () =>
 						await policies.policiesBindingsCreate({
-							policyBindingRequest: { target, user, ...options },
+							policyBindingRequest: { target, user, enabled, ...others },
 						}),
 				);
 				expect(sent.path).toBe('/api/v3/policies/bindings/');
