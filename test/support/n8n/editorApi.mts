@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { parse } from 'flatted';
 import type { ExecutionStatus, INode } from 'n8n-workflow';
+import { ExecutionStatusList } from 'n8n-workflow';
 
 import type { Credential, ExportedWorkflow, Run } from './exports.mts';
 import { isOlderThan } from './install.mts';
@@ -121,9 +122,11 @@ async function ifFound<T>(asking: Promise<T>): Promise<T | undefined> {
  */
 export async function executionsOf(rest: Rest, workflowId: string): Promise<Execution[]> {
 	const found = new Map<string, Execution>();
+	// Without a status, n8n looks for running and for ended ones at once, and misses one that ends in between.
+	const status = ExecutionStatusList;
 	// n8n 2.41 has a cursor, which loses rows between pages: it orders by time and cuts by ID.
 	for (let startedBefore: string | null | undefined; ; ) {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId, startedBefore }));
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, status, startedBefore }));
 		const { results } = await rest<{ results: Execution[] }>(
 			'GET',
 			`/executions?limit=${PAGE}&filter=${filter}`,
