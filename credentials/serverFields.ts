@@ -29,7 +29,7 @@ export const serverFields = {
 		typeOptions: { minValue: 1, maxValue: 64 },
 		default: DEFAULT_LIMITS.maxConcurrentRequests,
 		description:
-			"Maximum number of requests that one n8n process sends to this authentik at the same time, across all workflows. More than 4 doesn't make a default authentik faster.",
+			"Maximum number of requests that one n8n process sends to this authentik server at the same time, across all workflows. With authentik's default settings, more than 4 is no faster.",
 	},
 	maxConcurrentSyncs: {
 		displayName: 'Max Concurrent Syncs',
@@ -38,7 +38,7 @@ export const serverFields = {
 		typeOptions: { minValue: 1 },
 		default: DEFAULT_LIMITS.maxConcurrentSyncs,
 		description:
-			"Maximum number of full SCIM syncs that one n8n process runs at the same time. Two at once stall a default authentik. Before you raise this, set authentik's AUTHENTIK_WORKER__THREADS (defaults to 2) to a higher number.",
+			"Maximum number of full SCIM syncs that one n8n process runs at the same time. With authentik's default settings, two at once stall the server. Before you raise this, raise authentik's AUTHENTIK_WORKER__THREADS, which defaults to 2.",
 	},
 	maxSyncWait: {
 		displayName: 'Max Wait for a Sync (Minutes)',
@@ -47,6 +47,6 @@ export const serverFields = {
 		typeOptions: { minValue: 1 },
 		default: DEFAULT_LIMITS.maxSyncWait,
 		description:
-			'How long a change to a SCIM provider waits for a full sync that is still running. After that, the item fails and nothing is sent.',
+			'How long a change to a SCIM provider waits for a full sync that is still running. If the sync takes longer, the item fails and nothing is sent.',
 	},
 } as const satisfies Record<string, INodeProperties>;

@@ -13,7 +13,7 @@ export const ignoreEmptyValues = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to leave out the fields whose value is empty, null or missing, such as blank cells of a table. An empty list, {{ [] }}, still clears.',
+		'Whether to skip fields whose value is empty, null or missing, such as blank cells of a table. An empty list, {{ [] }}, still clears the field.',
 });
 
 /** Whether the user turned Ignore Empty Values on. */

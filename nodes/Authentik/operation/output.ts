@@ -12,7 +12,7 @@ const OUTPUTS = [
 	{
 		name: 'Selected Fields',
 		value: 'fields',
-		description: 'The fields you list, and what identifies the object',
+		description: 'The fields you list, and the ID',
 	},
 ];
 

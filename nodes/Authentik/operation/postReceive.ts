@@ -35,7 +35,7 @@ export function refuseDroppedFields(
 	collection: string,
 	parameters: Parameter[],
 	{ writeOnly }: ModelFacts,
-	consequence = 'It ignored the value and saved the rest. Remove the field, or update authentik.',
+	consequence = 'Remove the field, or update authentik, which ignored the value and saved the rest.',
 ): PostReceiveAction {
 	return async function (items) {
 		const sent = fieldsAdded(this, collection, parameters).filter(

@@ -65,7 +65,7 @@ function valueOf(context: Sender, locator: Locator): unknown {
 function refuseAddress(context: Sender, { name: path, displayName: label }: Locator): never {
 	const { value } = context.getNodeParameter(path) as INodeParameterResourceLocator;
 	throw new Refusal(
-		`'${label}' must be the address of its page in authentik's admin interface, not ${shown(value)}`,
-		`${NOTHING_SENT} Copy the address from the browser, or enter the ID in the mode By ID.`,
+		`'${label}' must be the URL of a page in authentik's admin interface: ${shown(value)}`,
+		`${NOTHING_SENT} Open the object in authentik and copy the URL from the browser, or use the mode By ID.`,
 	);
 }

@@ -95,7 +95,7 @@ export const byName = (example: string) =>
 /** The same where several objects may have one name. @param noun what they are */
 export const bySharedName = (noun: string, example: string) =>
 	byText('By Name', 'name', example, {
-		hint: `Exact name, case-sensitive. Fails if several ${noun}s have it.`,
+		hint: `Exact name, case-sensitive. Fails if more than one ${noun} has it.`,
 	});
 
 export const bySlug = (example: string) =>

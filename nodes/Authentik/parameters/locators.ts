@@ -65,7 +65,7 @@ export const userLocator = locator('User', 'user', KINDS.user, [
 	byUrl('user', '/identity/users/', INTEGER_PATTERN, '/identity/users/42'),
 	byText('By Username', 'username', 'ada', { hint: 'Exact username, case-sensitive' }),
 	byText('By Email', 'email', 'ada@example.com', {
-		hint: 'Exact email address, case-sensitive. Fails if several users have it.',
+		hint: 'Exact email address, case-sensitive. Fails if more than one user has it.',
 		written: { pattern: EMAIL_PATTERN, otherwise: 'Not an email address' },
 	}),
 ]);

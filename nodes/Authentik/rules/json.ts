@@ -83,7 +83,7 @@ function unparsable(given: string, label: string, hidden: RegExp): Refusal {
 	const near = spelledOut(`${before}▸${given.slice(offset, offset + 30)}`);
 	return new Refusal(
 		`'${label}' is not valid JSON at line ${line}, column ${column}${hidden.test(given) ? '' : `, marked with ▸: ${near}`}`,
-		`${NOTHING_SENT} Put names and text in double quotes, and no comma before a closing bracket. Better: enter the object itself as an expression, which quotes or missing values in the data can't break: {{ { name: $json.name } }}.`,
+		`${NOTHING_SENT} Put names and text in double quotes, and remove commas before closing brackets. If the JSON contains expressions, replace it with one expression that returns the whole object, such as {{ { name: $json.name } }}.`,
 	);
 }
 

@@ -48,7 +48,7 @@ export function refuseLost(given: string, label: string, where = ''): void {
 	if (lost === undefined) return;
 	throw new Refusal(
 		`'${label}' contains the text "${lost}"${where}`,
-		`${NOTHING_SENT} That is what an expression writes for ${
+		`${NOTHING_SENT} An expression produces this text for ${
 			lost.startsWith('[')
 				? 'an entire object. Read one of its fields'
 				: 'a missing value. Check the field names'

@@ -132,7 +132,7 @@ function textsFor(
 	if (status === 429) {
 		return {
 			message: 'The rate limit of authentik, or of a proxy in front of it, was reached',
-			description: `Lower Max Concurrent Requests in the credential, or run the workflow later.`,
+			description: `Lower Max Concurrent Requests in the credential, or run the workflow again later.`,
 		};
 	}
 	if (status >= 500) {
@@ -187,7 +187,7 @@ function explainToken(detail: string, oauth2: boolean): Omit<Explanation, 'httpC
 		message: `authentik does not accept the token: ${detail}`,
 		description: oauth2
 			? `Add the mapping of the scope goauthentik.io/api and, for Authorization Code, of offline_access to the provider in authentik. Then connect the credential again or, with Client Credentials, create a new one. The OAuth2 access token lacks a scope, or has expired and can't be renewed. n8n before 1.123 does not renew it: update n8n.`
-			: `Enter a token with intent API Token in the credential. The current token is mistyped, expired or replaced, its user is inactive, or it is an app password, which the API does not accept.`,
+			: `Enter a token with intent API Token in the credential. The current one has a typo, has expired or was replaced, belongs to an inactive user, or is an app password, which the API does not accept.`,
 	};
 }
 
@@ -195,7 +195,7 @@ function explainForbidden(detail: string, { permissions }: Subject): Omit<Explan
 	return {
 		message: `authentik denied access to the token's user${detail ? `: ${detail}` : ''}`,
 		...(permissions ? { permissions: [...permissions] } : {}),
-		description: `${needed(permissions)} Assign it to a role of the user under Directory > Roles in authentik. authentik also denies access to a list in which the user can't view any object.`,
+		description: `${needed(permissions)} In authentik, assign it to a role of the user under Directory > Roles. authentik also denies access to a list if the user can't view any object in it.`,
 	};
 }
 
@@ -228,5 +228,7 @@ function needed(permissions?: readonly string[]): string {
 }
 
 function listed(names: readonly string[]): string {
-	return names.join(' and ') || 'none beyond a valid token';
+	if (names.length === 0) return 'none beyond a valid token';
+	if (names.length < 3) return names.join(' and ');
+	return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

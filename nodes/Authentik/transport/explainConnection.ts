@@ -30,7 +30,7 @@ export function explainConnection(
 		case 'ETIMEDOUT':
 			return {
 				message: `${host} did not respond in time`,
-				description: `Run the item again; if it changes something, first check whether the change took effect. To wait longer, raise Timeout under Request Options. authentik is busy, or n8n can't reach it.`,
+				description: `If the item changes something, check whether the change took effect. Then run the item again. To wait longer, raise Timeout under Request Options. authentik is busy, or n8n can't reach it.`,
 			};
 		// These two are of n8n's OAuth2 client: what the token endpoint refused, and what is no answer of it.
 		case 'EAUTH':
@@ -46,7 +46,7 @@ export function explainConnection(
 		default:
 			return {
 				message: `The connection to ${host} was lost`,
-				description: `Run the item again; if it changes something, first check whether the change took effect. authentik drops requests when it replaces a web worker. (${plain(code)})`,
+				description: `If the item changes something, check whether the change took effect. Then run the item again. authentik drops requests when it replaces a web worker. (${plain(code)})`,
 			};
 	}
 }

@@ -86,7 +86,7 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 		flowExecuted: {
 			name: 'Flow or Policy Executed',
 			description:
-				'A flow or policy ran. Needs execution logging, which is turned on for each flow or policy.',
+				'A flow or policy ran. authentik logs policies only if their Execution Logging is turned on.',
 			matchers: logged('flow_execution', 'policy_execution'),
 		},
 		groupCreated: {
@@ -102,7 +102,7 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 		groupMembershipChanged: {
 			name: 'Group Membership Changed',
 			description:
-				'Users were added to or removed from a group. The event contains the object that was changed, usually the group, but not the other one.',
+				'Users were added to or removed from a group. The event contains only the object that was saved, usually the group.',
 			matchers: [...saved(GROUP, 'updated'), ...saved(USER, 'updated')],
 			needsRelation: true,
 		},
@@ -146,12 +146,12 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 		},
 		secretViewed: {
 			name: 'Secret Viewed or Rotated',
-			description: 'The key of a token, a certificate or a password was viewed or rotated',
+			description: 'A token key, a certificate key or a password was viewed or rotated',
 			matchers: logged('secret_view', 'secret_rotate'),
 		},
 		sourceLinked: {
 			name: 'Source Linked',
-			description: 'A user linked an account from a social or enterprise source',
+			description: 'A user linked an account of a source, such as a social login',
 			matchers: logged('source_linked'),
 		},
 		suspiciousRequest: {

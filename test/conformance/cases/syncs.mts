@@ -138,7 +138,7 @@ export const syncs: Case[] = [
 			const { provider } = await provisioning(world);
 			const outcome = await world.run('scimProvider', 'sync', {
 				scimProvider: provider.locator,
-				options: { ...waiting, sendSchedule: true },
+				options: { ...waiting, runSchedule: true },
 			});
 			expectEnd(world, outcome, 'successful');
 		},

@@ -105,7 +105,10 @@ export const triggers: Case[] = [
 			};
 			const host = await startTrigger(world, wrong);
 			const error = await failsToActivate(/^authentik rejected 'Object Type'/, world, host);
-			assert.match(error.description ?? '', /Everything created before was removed again\.$/);
+			assert.match(
+				error.description ?? '',
+				/All objects created before the failure were deleted\.$/,
+			);
 		},
 	},
 	{

@@ -359,7 +359,7 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'options.ordering': inQuery('ordering', texts.choiceOf),
 	'options.overrideDryRun': inBody('override_dry_run', boolean),
 	'options.replaceAttributes': own(boolean),
-	'options.sendSchedule': own(switchedOff),
+	'options.runSchedule': own(switchedOff),
 	'options.skipApiToken': own(boolean),
 	'options.skipIfUnchanged': own(boolean),
 	'options.steps': own(choicesOf),

@@ -5,7 +5,7 @@ import { choice } from '../../rules/text';
 
 const METHODS = [
 	{ name: 'DELETE', value: 'DELETE', description: 'Delete permanently' },
-	{ name: 'GET', value: 'GET', description: 'Read; lists are read to the end or to the limit' },
+	{ name: 'GET', value: 'GET', description: 'Read an object or a list' },
 	{ name: 'PATCH', value: 'PATCH', description: 'Change only the fields in the body' },
 	{ name: 'POST', value: 'POST', description: 'Create, or run an action' },
 	{ name: 'PUT', value: 'PUT', description: 'Replace with the body' },
@@ -29,7 +29,7 @@ export const path = ownParameter(apiPath, {
 	required: true,
 	placeholder: 'e.g. /core/brands/',
 	description:
-		"Path below /api/v3, without a query. authentik's API reference, at /api/v3/ of your server, lists all paths.",
+		'Path below /api/v3, without a query. For all paths, open the API reference at /api/v3/ of your authentik server.',
 });
 
 export const query = ownOption(

@@ -49,8 +49,8 @@ export function principalIn(body: IDataObject): Principal {
 	const given = PRINCIPALS.filter((kind) => kind in body);
 	if (given.length === 1) return { [given[0]]: body[given[0]] as string | number };
 	throw new Refusal(
-		`'${principal.displayName}' must contain one of the three, not ${given.length === 0 ? 'none' : given.join(' and ')}`,
-		'Nothing was changed in authentik. Choose a user, a group or a policy. For several, use an item for each.',
+		`'${principal.displayName}' must contain exactly one entry, not ${given.length === 0 ? 'none' : given.join(' and ')}`,
+		'Nothing was changed in authentik. Choose a user, a group or a policy. For more than one, use one item for each.',
 	);
 }
 

@@ -81,7 +81,7 @@ export const applicationFields: Field[] = [
 		type: 'options',
 		options: POLICY_ENGINE_MODES,
 		default: 'any',
-		description: 'How to combine several bindings of the application',
+		description: 'Whether one binding of the application must match, or all of them',
 	}),
 	field('provider', integerIdOrNull, {
 		...providerLocator,
@@ -125,7 +125,7 @@ export const principal: Parameter = {
 	type: 'collection',
 	placeholder: 'Choose One',
 	default: {},
-	description: 'Who gets or loses access: one user, one group, or everyone a policy allows',
+	description: 'Who gets or loses access: one user, one group, or everyone whom a policy allows',
 	options: [
 		bodyField('group', uuid, {
 			...groupLocator,

@@ -42,7 +42,7 @@ export const applicationFilters: Field[] = [
 		name: 'onlyWithLaunchUrl',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to leave out applications that cannot be opened',
+		description: 'Whether to return only applications that have a launch URL',
 	}),
 	filterField('meta_publisher', text, {
 		displayName: 'Publisher',

@@ -40,6 +40,6 @@ function boundOtherwise(binding: Binding, settings: IDataObject, application: st
 	const { name, username } = picked(binding, bindingColumns);
 	return new Refusal(
 		`'${String(username ?? name)}' is already bound to '${application}', but not as requested: ${differences(binding, settings).join(', ')}`,
-		'Nothing was changed in authentik. Use Revoke Access first, change the binding in authentik, or set the options to what it is.',
+		'Nothing was changed in authentik. To keep the binding, set the options to its values. To replace it, use Revoke Access first.',
 	);
 }

@@ -78,7 +78,7 @@ export const applicationOperations: Operation[] = [
 				'additionalFields',
 				additionalApplicationFields,
 				applicationFacts,
-				'It ignored the value and created the application.',
+				'authentik ignored the value and created the application.',
 			),
 		],
 		columns,

@@ -8,7 +8,7 @@ const DECISIONS = [
 	{
 		name: 'Delete Attached Providers',
 		value: 'delete',
-		description: 'Accounts at their targets are kept',
+		description: 'Permanently delete them. Accounts at their targets are kept.',
 	},
 	{
 		name: 'Detach Attached Providers',
@@ -43,7 +43,7 @@ export const onlyAccessible = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		"Whether to list only applications that the token's user may open, also for a superuser. authentik caches this list for a day.",
+		"Whether to return only applications that the token's user can open, even if that user is a superuser. authentik caches this list for a day.",
 });
 
 export const allowEverybody = ownOption(boolean, {
@@ -52,7 +52,7 @@ export const allowEverybody = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to also remove the last enabled binding. Everyone can then open the application and, from authentik 2026.2 on, its SCIM providers provision all users.',
+		'Whether to remove even the last enabled binding. Everyone can then open the application and, in authentik 2026.2 and later, its SCIM providers provision all users.',
 });
 
 /** How a new binding works. */
@@ -62,28 +62,30 @@ export const bindingSettings: Field[] = [
 		name: 'disabled',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to create the binding disabled, so that it lets nobody in yet',
+		description:
+			'Whether to create a disabled binding, which grants no access until somebody enables it',
 	}),
 	bodyField('failure_result', boolean, {
 		displayName: 'Failure Result',
 		name: 'failureResult',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the policy allows access if it fails',
+		description: 'Whether the policy grants access if its evaluation fails',
 	}),
 	bodyField('negate', boolean, {
 		displayName: 'Negate',
 		name: 'negate',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to let in everyone but the user, group or policy',
+		description:
+			'Whether to grant access to everyone except this user, this group, or those whom this policy allows',
 	}),
 	bodyField('order', integer, {
 		displayName: 'Order',
 		name: 'order',
 		type: 'number',
 		default: 0,
-		description: 'Position among the bindings. Defaults to the last one.',
+		description: 'Position among the bindings. Defaults to the last position.',
 	}),
 	bodyField('timeout', countOrZero, {
 		displayName: 'Timeout',
@@ -91,6 +93,6 @@ export const bindingSettings: Field[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 30,
-		description: 'How many seconds the policy may take',
+		description: 'Maximum time to evaluate the policy, in seconds',
 	}),
 ];

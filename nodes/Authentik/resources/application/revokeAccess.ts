@@ -22,7 +22,7 @@ export const revokeAccess: Execute = async (context, { options }) => {
 		if (opens && !mayOpen) {
 			throw new Refusal(
 				`Without this binding, everyone could open '${name}'`,
-				'Nothing was changed in authentik. No other binding of the application is enabled. From authentik 2026.2 on, its SCIM providers would also provision all users. Bind someone else first, or turn on the option Allow Everybody.',
+				'Nothing was changed in authentik. No other binding of the application is enabled. In authentik 2026.2 and later, its SCIM providers would also provision all users. First grant access to another user or group, or turn on the option Allow Everybody.',
 			);
 		}
 		for (const [index, { pk }] of removed.entries()) {

@@ -9,7 +9,7 @@ export const attributesField = bodyField('attributes', jsonObject, {
 	type: 'json',
 	default: '{}',
 	description:
-		'Custom attributes, as a JSON object. An update merges them into those that are stored (null removes one), unless the option Replace Attributes is on.',
+		'Custom attributes, as a JSON object. An update merges them into the existing attributes, and null removes one. To replace all, turn on the option Replace Attributes.',
 });
 
 /** What users and groups can be filtered by of their custom attributes. */
@@ -30,5 +30,5 @@ export const replaceAttributes = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to remove the stored attributes that are not given. Otherwise the given ones are merged into them.',
+		'Whether to remove existing attributes that you do not enter. When off, your attributes are merged into the existing ones.',
 });

@@ -155,7 +155,7 @@ async function makeChanges(
 				context,
 				outcome.reason as Error,
 				`Changing ${subject} failed at ${name}`,
-				`Done before: ${done.join(', ') || 'nothing'}. Run it again to complete the others.`,
+				`Completed before the failure: ${done.join(', ') || 'nothing'}. Run the item again to complete the others.`,
 			);
 		}
 		done.push(`${change === 'add' ? 'added' : 'removed'} ${name}`);

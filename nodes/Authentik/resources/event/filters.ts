@@ -45,7 +45,7 @@ export const eventFilters: Field[] = [
 		'Action Contains',
 		'action',
 		'custom_onboarding',
-		'Part of the action, case-insensitive. Finds custom actions of policies, too.',
+		'Part of the action, case-insensitive. Also finds custom actions of policies.',
 	),
 	filterField('actions', choices(eventActions), {
 		displayName: 'Actions',
@@ -101,7 +101,7 @@ export const eventFilters: Field[] = [
 		type: 'dateTime',
 		default: '',
 		description:
-			"Events at or after this time. authentik can't filter events by time, so events are read newest first until this time is reached.",
+			"Events at or after this time. authentik can't filter events by time, so the node reads events from the newest back to this time.",
 	}),
 	filterField('until', dateTime, {
 		displayName: 'Until',
@@ -109,7 +109,7 @@ export const eventFilters: Field[] = [
 		type: 'dateTime',
 		default: '',
 		description:
-			"Events before this time. authentik can't filter events by time, so newer events are read, too, and skipped.",
+			"Events before this time. authentik can't filter events by time, so the node reads newer events and skips them.",
 	}),
 	exactText(
 		'username',

@@ -57,7 +57,7 @@ export const groupFields: Field[] = [
 			typeOptions: { loadOptionsMethod: 'getRoles' },
 			default: [],
 			description:
-				'Roles that members of the group get. Replaces the current ones; an empty list removes all. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Roles of the group, which its members get. Replaces the current ones; an empty list removes all. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 	field('is_superuser', boolean, {
@@ -83,7 +83,7 @@ export const exactMembers = exactList(
 			required: true,
 			placeholder: 'e.g. ada,bob@example.com',
 			description:
-				'Users who will be the only direct members: comma-separated usernames, email addresses or IDs. An expression can also return a list, such as the users from Get Many. Enter [] to remove all members.',
+				'The only users who stay or become direct members: comma-separated usernames, email addresses or IDs. An expression can also return a list, such as the users from Get Many. Enter [] to remove all members.',
 		},
 		onlyAmong: {
 			displayName: 'Limit to Users',
@@ -92,7 +92,7 @@ export const exactMembers = exactList(
 			default: '',
 			placeholder: 'e.g. ada,bob@example.com',
 			description:
-				'Users who may be added or removed: usernames, email addresses or IDs, as in Members. All others stay as they are.',
+				'Users who may be added or removed: usernames, email addresses or IDs, as in Members. Membership of all other users stays the same.',
 		},
 		onlyAmongPrefix: {
 			displayName: 'Limit to Prefix',
@@ -101,7 +101,7 @@ export const exactMembers = exactList(
 			default: '',
 			placeholder: 'e.g. ext-',
 			description:
-				'Start of the usernames of the users who may be added or removed, case-sensitive. All others stay as they are, except those in Limit to Users.',
+				'Beginning of the usernames of users who may be added or removed, case-sensitive. Membership of other users stays the same, except of those in Limit to Users.',
 		},
 	},
 );

@@ -81,7 +81,7 @@ export const groupOperations: Operation[] = [
 		value: 'delete',
 		action: 'Delete group permanently',
 		description:
-			'Permanently delete a group. Its members are kept, but lose the access the group grants.',
+			'Permanently delete a group. Its members are kept, but lose the access that the group grants.',
 		request: { method: 'DELETE', url: ONE },
 		parameters: [groupInPath],
 		postReceive: [replaceWith(DELETED)],
@@ -139,15 +139,15 @@ export const groupOperations: Operation[] = [
 		value: 'removeUser',
 		action: 'Remove user from group',
 		description:
-			'Remove a user from a group, and the access the group grants. Other members are kept.',
+			'Remove a user from a group. The user loses the access that the group grants. Other members are kept.',
 		...membership('remove', 'group'),
 	},
 	{
 		name: 'Set Members',
 		value: 'setMembers',
-		action: 'Set group members exactly',
+		action: 'Set exact members of group',
 		description:
-			'Make exactly these users the direct members of a group: add the missing ones and remove the others. Use Preview to see what would happen.',
+			'Make only the users you choose direct members of a group: add missing users and remove all others. Use Preview to see what would happen.',
 		request: { method: 'GET', url: ONE },
 		parameters: [
 			groupOfNode,

@@ -24,5 +24,5 @@ export const includeChildGroups = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to also return the members of all groups below the group, each user once. authentik treats them as its members.',
+		'Whether to also return the members of all child groups, each user once. authentik treats them as members of the group.',
 });

@@ -57,5 +57,5 @@ export const emailAddresses = bodyField('email_addresses', emailList, {
 	default: '',
 	required: true,
 	placeholder: 'e.g. ada@example.com',
-	description: 'Comma-separated email addresses that receive the link, each in a separate message',
+	description: 'Comma-separated email addresses to send the link to. Each gets a separate message.',
 });

@@ -34,7 +34,7 @@ export const invitationOperations: Operation[] = [
 		value: 'create',
 		action: 'Create invitation',
 		description:
-			'Create an invitation to an enrollment flow and return its link. Anyone with the link can enroll until it expires.',
+			'Create an invitation to an enrollment flow and return its link. Anyone with the link can enroll until the invitation expires.',
 		request: { method: 'POST', url: ALL },
 		parameters: [...requiredInvitationFields, additionalFields(additionalInvitationFields)],
 		execute: createWithLink,

@@ -11,7 +11,7 @@ function addresses(property: string, displayName: string, name: string): Field {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. hr@example.com',
-		description: 'Comma-separated email addresses that receive a copy',
+		description: 'Comma-separated email addresses to send a copy to',
 	});
 }
 
@@ -30,8 +30,8 @@ export const emailOptions = [
 
 export const invitationOrder = orderBy(
 	[
-		{ name: 'Expiry, First to Last', value: 'expires' },
-		{ name: 'Expiry, Last to First', value: '-expires' },
+		{ name: 'Expiry, Earliest First', value: 'expires' },
+		{ name: 'Expiry, Latest First', value: '-expires' },
 		{ name: 'Name, A to Z', value: 'name' },
 		{ name: 'Name, Z to A', value: '-name' },
 	],

@@ -50,7 +50,7 @@ export function provisionedOperations(kind: Provisioned): Operation[] {
 			value: 'unlink',
 			action: `Unlink ${noun} from remote object`,
 			description:
-				'Remove the link. The remote object is kept; the next sync links or re-creates it.',
+				'Remove the link to the remote object, which is kept. The next sync links it again, or creates another object.',
 			request: { method: 'DELETE', url: one },
 			parameters: [linkInPath],
 			postReceive: [replaceWith(DELETED)],

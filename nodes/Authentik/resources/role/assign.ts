@@ -22,8 +22,8 @@ export const refuseHalfObject: Step = ({ body }) => {
 	const { model, object_pk } = body as IDataObject;
 	if ((model === undefined) === (object_pk === undefined)) return;
 	throw new Refusal(
-		`'Object Model' and 'Object ID' belong together: '${model === undefined ? 'Object Model' : 'Object ID'}' is missing`,
-		`${NOTHING_SENT} Add both for permissions on one object, or none for permissions on all objects.`,
+		`'Object Model' and 'Object ID' must be used together: '${model === undefined ? 'Object Model' : 'Object ID'}' is missing`,
+		`${NOTHING_SENT} For permissions on one object, add both. For permissions on all objects, remove both.`,
 	);
 };
 

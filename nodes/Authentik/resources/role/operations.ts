@@ -37,7 +37,7 @@ export const roleOperations: Operation[] = [
 		value: 'assignPermissions',
 		action: 'Assign permissions to role',
 		description:
-			'Assign permissions to a role: on all objects or on a single one. The role keeps its other permissions.',
+			'Assign permissions to a role, on all objects or on a single object. The role keeps its other permissions.',
 		request: { method: 'POST', url: `${PERMISSIONS}assign/` },
 		parameters: [roleInPath, permissionNames, furtherOptions(objectFields)],
 		before: [refuseHalfObject],
@@ -92,7 +92,7 @@ export const roleOperations: Operation[] = [
 		name: 'Remove User',
 		value: 'removeUser',
 		action: 'Remove user from role',
-		description: `Remove a role that is assigned to a user directly. Roles of the user's groups are kept. Needs ${spanText(ROLES_OF_USERS)}.`,
+		description: `Remove a role that is assigned directly to a user. The user keeps roles from groups. Needs ${spanText(ROLES_OF_USERS)}.`,
 		request: { method: 'POST', url: `${ONE}remove_user/` },
 		parameters: [roleInPath, userInBody],
 		before: [refuseRolesOfGroups],
@@ -104,7 +104,7 @@ export const roleOperations: Operation[] = [
 		value: 'unassignPermissions',
 		action: 'Unassign permissions from role',
 		description:
-			'Remove permissions from a role: those on all objects or those on a single one. Other permissions are kept.',
+			'Remove permissions from a role, on all objects or on a single object. The role keeps its other permissions.',
 		request: { method: 'PATCH', url: `${PERMISSIONS}unassign/` },
 		parameters: [roleInPath, permissionNames, furtherOptions(objectFields)],
 		before: [refuseHalfObject],

@@ -12,7 +12,7 @@ export const objectFields: Field[] = [
 		type: 'string',
 		default: '',
 		description:
-			"ID of the only object that the permissions are about: authentik's primary key, which is not the slug of an application. Needs Object Model.",
+			"ID of the object, to assign or remove the permissions on this object only. Enter authentik's primary key (pk), not a slug. Needs Object Model.",
 	}),
 	bodyField('model', modelName, {
 		displayName: 'Object Model',
@@ -20,7 +20,7 @@ export const objectFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. authentik_core.application',
-		description: 'App and model of that object. Needs Object ID.',
+		description: 'App and model of the object. Needs Object ID.',
 	}),
 ];
 

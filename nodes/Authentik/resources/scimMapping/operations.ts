@@ -32,7 +32,7 @@ export const scimMappingOperations: Operation[] = [
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete SCIM mapping permanently',
-		description: 'Permanently delete a mapping, and remove it from the providers that use it',
+		description: 'Permanently delete a mapping. Providers that use it lose it.',
 		request: { method: 'DELETE', url: ONE },
 		parameters: [scimMappingInPath],
 		postReceive: [replaceWith(DELETED)],

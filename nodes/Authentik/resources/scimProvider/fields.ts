@@ -31,7 +31,7 @@ const COMPATIBILITY_MODES = releasedOptions(scimProviderFacts, 'compatibility_mo
 	{ name: 'Salesforce', value: 'sfdc' },
 	{ name: 'Slack', value: 'slack', description: 'Assumes that the target supports filters' },
 	{
-		name: 'VCenter',
+		name: 'vCenter',
 		value: 'vcenter',
 		description: 'Does not request the service provider configuration',
 	},
@@ -69,7 +69,7 @@ export const scimProviderFields: Field[] = [
 		name: 'dryRun',
 		type: 'boolean',
 		default: true,
-		description: 'Whether authentik only logs the changes it would make at the target',
+		description: 'Whether authentik only logs the changes that it would make at the target',
 	}),
 	field('exclude_users_service_account', boolean, {
 		displayName: 'Exclude Service Accounts',
@@ -83,7 +83,7 @@ export const scimProviderFields: Field[] = [
 		displayName: 'Filter Group',
 		name: 'filterGroup',
 		description:
-			'Group whose direct members are provisioned. Leave empty to provision all users. Group Filters (2026.2 and later) works differently.',
+			'Group whose direct members are provisioned. Leave empty to provision all users. In authentik 2026.2 and later, use Group Filters, which work differently.',
 	}),
 	listing(
 		GROUPS,

@@ -39,7 +39,7 @@ import {
 	move,
 	overrideDryRun,
 	providerOrder,
-	sendSchedule,
+	runSchedule,
 	skipIfUnchanged,
 	timeLimit,
 	waitForCompletion,
@@ -68,7 +68,7 @@ const columns = [
 	'auth_oauth_params',
 ] as const;
 
-const SAVED = 'It ignored the value, saved the rest and started a full sync.';
+const SAVED = 'authentik ignored the value, saved the rest and started a full sync.';
 
 const refuseDroppedAdditions = refuseDroppedFields(
 	'additionalFields',
@@ -146,7 +146,7 @@ export const scimProviderOperations: Operation[] = [
 		name: 'Detach From Application',
 		value: 'detach',
 		action: 'Detach SCIM provider from application',
-		description: 'Detach a SCIM provider from its application, so that it stops syncing',
+		description: 'Detach a SCIM provider from its application. The provider stops syncing.',
 		request: { method: 'GET', url: ONE },
 		parameters: [scimProviderInPath, furtherOptions([includeSecrets.parameter])],
 		before: [detachBefore],
@@ -196,7 +196,7 @@ export const scimProviderOperations: Operation[] = [
 				// Filters that every release knows need not show up in the answer.
 				scimProviderFilters.filter(({ target }) => target.releases),
 				scimProviderFacts,
-				"It ignores the filter and returns providers that don't match. Remove the filter.",
+				"Remove the filter: authentik ignores it and returns providers that don't match.",
 			),
 			hideSecrets,
 		],
@@ -207,7 +207,7 @@ export const scimProviderOperations: Operation[] = [
 		value: 'getSyncStatus',
 		action: 'Get sync status of SCIM provider',
 		description:
-			'Retrieve whether a sync is running and when the last one ended. From authentik 2025.10 on, the status is "done" even after failures; use Sync to see them.',
+			'Check whether a sync is running and when the last one ended. In authentik 2025.10 and later, the status is "done" even after failures. To see failures, use Sync.',
 		request: { method: 'GET', url: `${ONE}sync/status/` },
 		parameters: [scimProviderInPath],
 		about: { provider: scimProviderInPath },
@@ -224,7 +224,7 @@ export const scimProviderOperations: Operation[] = [
 			scimProviderInPath,
 			furtherOptions([
 				continueOnFailedSync.parameter,
-				sendSchedule.parameter,
+				runSchedule.parameter,
 				timeLimit.parameter,
 				waitForCompletion.parameter,
 			]),
@@ -284,7 +284,7 @@ export const scimProviderOperations: Operation[] = [
 				'updateFields',
 				scimProviderFields,
 				scimProviderFacts,
-				`${SAVED} Remove the field, or update authentik.`,
+				`Remove the field, or update authentik. ${SAVED}`,
 			),
 			hideSecrets,
 		],

@@ -11,7 +11,7 @@ export const includeSecrets = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		"Whether to return the token of the SCIM target and passwords in the OAuth parameters. They are then stored in n8n's execution data.",
+		'Whether to return the token for the SCIM target and the passwords in the OAuth parameters. n8n then stores them in its execution data.',
 });
 
 export const move = ownOption(boolean, {
@@ -40,7 +40,7 @@ export const overrideDryRun = bodyField('override_dry_run', boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		"Whether to change the target even if Dry Run is on for the provider. The provider's setting is kept.",
+		"Whether to change the target even if Dry Run is on for the provider. The provider's setting stays the same.",
 });
 
 export const skipIfUnchanged = ownOption(boolean, {
@@ -49,7 +49,7 @@ export const skipIfUnchanged = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to compare with the current settings and send only the fields that differ. If none differ, nothing is saved, no sync starts, and the output contains "unchanged": true.',
+		'Whether to send only the fields that differ from the current settings. If none differ, nothing is saved, no sync starts, and the output contains "unchanged": true.',
 });
 
 export const continueOnFailedSync = ownOption(boolean, {
@@ -58,16 +58,16 @@ export const continueOnFailedSync = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to return the result of a sync that logged warnings or errors, or did not end in time. Otherwise the item fails.',
+		'Whether to return the result of a sync that logged warnings or errors, or that did not end in time. When off, the item fails.',
 });
 
-export const sendSchedule = ownOption(boolean, {
-	displayName: 'Send Schedule',
-	name: 'sendSchedule',
+export const runSchedule = ownOption(boolean, {
+	displayName: 'Run Schedule',
+	name: 'runSchedule',
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to start the sync by its schedule instead of saving the provider. Needs a superuser and authentik 2025.8 or later.',
+		"Whether to run authentik's schedule for the sync now, instead of saving the provider. Needs a superuser's credential and authentik 2025.8 or later.",
 });
 
 export const timeLimit = ownOption(count, {

@@ -23,7 +23,7 @@ export const createToken: Execute = async (context, requestData, send) => {
 		`authentik created the token '${String(made.identifier)}' ${made.expiring ? 'with an expiry' : 'without an expiry'}`,
 		{
 			description:
-				"Delete the token if you can't use it. Only superusers can choose whether a token expires.",
+				"If you can't use the token, delete it. Only superusers can choose whether a token expires.",
 			itemIndex: context.getItemIndex(),
 		},
 	);

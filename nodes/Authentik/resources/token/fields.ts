@@ -26,7 +26,7 @@ export const requiredTokenFields: Field[] = [
 		required: true,
 		placeholder: 'e.g. n8n-onboarding',
 		description:
-			'Unique identifier of the token (letters, digits, hyphens, underscores), not its secret key',
+			'Unique identifier of the token, not its secret key. Use letters, digits, hyphens, and underscores.',
 	}),
 	bodyField('intent', choice(TOKEN_INTENTS), {
 		displayName: 'Intent',
@@ -45,7 +45,7 @@ export const additionalTokenFields: Field[] = [
 		name: 'description',
 		type: 'string',
 		default: '',
-		description: "Description of the token's purpose. Can be empty.",
+		description: 'What the token is for. Can be empty.',
 	}),
 	bodyField('expires', futureDateTime, {
 		displayName: 'Expires',
@@ -54,7 +54,7 @@ export const additionalTokenFields: Field[] = [
 		displayOptions: { show: { '/intent': ['app_password'] } },
 		default: '',
 		description:
-			"When the app password expires. Without this field, it doesn't. authentik rejects times beyond the server's default token duration, unless an attribute of the user allows it.",
+			"When the app password expires. Without this field, it never expires. authentik rejects a time after the server's default token duration, unless an attribute of the user allows it.",
 	}),
 	bodyField('expiring', boolean, {
 		displayName: 'Expiring',
@@ -68,6 +68,6 @@ export const additionalTokenFields: Field[] = [
 	bodyField('user', integerKey, {
 		...userLocator,
 		description:
-			"Owner of the token, whose permissions it gets. Defaults to the credential's user. Only superusers can choose another user.",
+			"Owner of the token. The token has the owner's permissions. Defaults to the credential's user. Only superusers can choose another user.",
 	}),
 ];

@@ -66,7 +66,7 @@ export const tokenOperations: Operation[] = [
 		value: 'getAll',
 		action: 'Get many tokens',
 		description:
-			'Retrieve a list of tokens, without their keys. Only your own, unless you have permission to view all.',
+			"Retrieve a list of tokens, without their keys. Except for superusers and users with permission to view all tokens, authentik returns only the user's own.",
 		request: { method: 'GET', url: ALL },
 		isList: true,
 		parameters: [

@@ -77,7 +77,7 @@ const groups = listing(
 		typeOptions: { loadOptionsMethod: 'getGroups' },
 		default: [],
 		description:
-			'Groups to add the user to. An existing user also stays in other groups. An empty list adds none. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Groups to add the user to. An existing user stays in other groups. An empty list adds none. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 );
 
@@ -97,7 +97,7 @@ export const userFields: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. ada@example.com',
-		description: "Email address, which doesn't have to be unique. Leave empty to clear.",
+		description: 'Email address. It does not have to be unique. Leave empty to clear.',
 	}),
 	fullName,
 	bodyField('path', name, {
@@ -115,7 +115,7 @@ export const userFields: Field[] = [
 		type: 'options',
 		options: TYPES,
 		default: 'internal',
-		description: 'The kind of user',
+		description: 'Type of user',
 	}),
 	username,
 ];
@@ -128,7 +128,7 @@ export const serviceAccountFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to create a group with the same name that contains the account. Without the permission to add groups, authentik skips it.',
+			'Whether to also create a group with the same name and add the account to it. Skipped if the credential lacks permission to add groups.',
 	}),
 	bodyField('expires', futureDateTime, {
 		displayName: 'Expires',
@@ -165,7 +165,7 @@ export const password = bodyField('password', text, {
 	typeOptions: { password: true },
 	default: '',
 	required: true,
-	description: 'The new password. authentik does not check it against password policies.',
+	description: 'New password. authentik does not check it against password policies.',
 });
 
 /** What a new user may have beside the username. */
@@ -178,7 +178,7 @@ export const initialPassword = nodeParameter('additionalFields.password', text, 
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
-	description: 'The first password. authentik does not check it against password policies.',
+	description: 'Initial password. authentik does not check it against password policies.',
 });
 
 export const emailStage = bodyField('email_stage', uuid, emailStageLocator);
@@ -198,7 +198,7 @@ export const exactGroups = exactList(
 			name: 'groups',
 			required: true,
 			description:
-				'The only groups that the user will be a direct member of. An empty list, [], removes all. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'The only groups that the user stays or becomes a direct member of. An empty list, [], removes the user from all groups. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		onlyAmong: {
 			...GROUP_LIST,
@@ -206,7 +206,7 @@ export const exactGroups = exactList(
 			displayName: 'Limit to Names or IDs',
 			name: 'onlyAmong',
 			description:
-				'Groups that may be added or removed. All others stay as they are. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Groups that the user may be added to or removed from. Membership in all other groups stays the same. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		onlyAmongPrefix: {
 			displayName: 'Limit to Prefix',
@@ -215,7 +215,7 @@ export const exactGroups = exactList(
 			default: '',
 			placeholder: 'e.g. team-',
 			description:
-				'Start of the names of the groups that may be added or removed, case-sensitive. All others stay as they are, except those in Limit to Names or IDs.',
+				'Beginning of the names of groups that the user may be added to or removed from, case-sensitive. Membership in other groups stays the same, except in those of Limit to Names or IDs.',
 		},
 	},
 );

@@ -66,7 +66,7 @@ export const userOperations: Operation[] = [
 		name: 'Add to Group',
 		value: 'addToGroup',
 		action: 'Add user to group',
-		description: 'Add a user to a group, with the access it grants',
+		description: 'Add a user to a group. The user gets the access that the group grants.',
 		...membership('add', 'user'),
 	},
 	{
@@ -74,7 +74,7 @@ export const userOperations: Operation[] = [
 		value: 'create',
 		action: 'Create user',
 		description:
-			'Create a user, optionally with a password. To set one later, use Set Password, or let the user choose one with Send Recovery Email.',
+			'Create a user, optionally with a password. To set one later, use Set Password. To let the user choose one, use Send Recovery Email.',
 		request: { method: 'POST', url: ALL },
 		parameters: [requiredUsername, additionalFields([...additionalUserFields, initialPassword])],
 		before: [presetName],
@@ -137,7 +137,7 @@ export const userOperations: Operation[] = [
 		value: 'delete',
 		action: 'Delete user permanently',
 		description:
-			"Permanently delete a user with all tokens and sessions. To only remove the user's access, use Offboard.",
+			"Permanently delete a user, including the user's tokens and sessions. To remove access but keep the user, use Offboard.",
 		request: { method: 'DELETE', url: ONE },
 		parameters: [userInPath],
 		postReceive: [replaceWith(DELETED)],
@@ -221,7 +221,7 @@ export const userOperations: Operation[] = [
 		value: 'offboard',
 		action: 'Offboard user and remove all access',
 		description:
-			"Remove a user's access: deactivate the user, end sessions, delete tokens, leave groups and, if chosen, remove authenticators. Can't be fully undone. Use Preview to see what would happen.",
+			"Can't be fully undone. Remove a user's access: deactivate the user, end sessions, delete tokens, remove the user from all groups and, if selected, remove authenticators. Use Preview to see what would happen.",
 		request: { method: 'GET', url: ONE },
 		parameters: [userOfNode, preview.parameter, furtherOptions([offboardSteps.parameter])],
 		execute: offboard,
@@ -240,7 +240,7 @@ export const userOperations: Operation[] = [
 		name: 'Remove From Group',
 		value: 'removeFromGroup',
 		action: 'Remove user from group',
-		description: 'Remove a user from a group, and the access the group grants',
+		description: 'Remove a user from a group. The user loses the access that the group grants.',
 		...membership('remove', 'user'),
 	},
 	{
@@ -257,9 +257,9 @@ export const userOperations: Operation[] = [
 	{
 		name: 'Set Groups',
 		value: 'setGroups',
-		action: 'Set user groups exactly',
+		action: 'Set exact groups of user',
 		description:
-			'Make a user a direct member of exactly these groups: add the missing ones and remove the others. Use Preview to see what would happen.',
+			'Make a user a direct member of only the groups you choose: add the user to missing groups and remove the user from all others. Use Preview to see what would happen.',
 		request: { method: 'GET', url: ONE },
 		parameters: [
 			userOfNode,
@@ -284,7 +284,7 @@ export const userOperations: Operation[] = [
 		value: 'update',
 		action: 'Update user',
 		description:
-			'Update the fields you add. In authentik 2025.10 and earlier, every update also removes permissions assigned directly to the user.',
+			'Update the fields you add. In authentik 2025.10 and earlier, every update also removes permissions that are assigned directly to the user.',
 		request: { method: 'PATCH', url: ONE },
 		parameters: [
 			userInPath,

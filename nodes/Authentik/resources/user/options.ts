@@ -12,7 +12,7 @@ export const ignoreCase = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to update a user whose username only differs in upper and lower case, and keep that username. When off, the item fails, because authentik would create another user.',
+		'Whether to also update a user whose username differs only in uppercase and lowercase letters, and keep that username. When off, the item fails, because authentik would create another user.',
 });
 
 export const includeGroups = queryField('include_groups', boolean, {
@@ -20,7 +20,7 @@ export const includeGroups = queryField('include_groups', boolean, {
 	name: 'includeGroups',
 	type: 'boolean',
 	default: true,
-	description: "Whether to return each user's groups with their names, which takes longer",
+	description: "Whether to return each user's groups with their names, which is slower",
 });
 
 export const excludeRoles = released(
@@ -30,7 +30,8 @@ export const excludeRoles = released(
 		name: 'excludeRoles',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to return the roles of each user without their names, which is faster',
+		description:
+			'Whether to leave out the names of the roles, which is faster. Their IDs are still returned.',
 	}),
 );
 
@@ -105,7 +106,7 @@ export const includeParents = ownOption(boolean, {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to also return all groups above the groups of the user, each once, behind them. authentik treats the user as their member.',
+		"Whether to also return the parents of the user's groups, each group once, after the direct groups. authentik treats the user as a member of them.",
 });
 
 const OFFBOARD_STEPS = [
@@ -123,7 +124,7 @@ const OFFBOARD_STEPS = [
 	{
 		name: 'Leave Groups',
 		value: 'leaveGroups',
-		description: 'Remove the user from all groups, and the access they grant',
+		description: 'Remove the user from all groups. The user loses the access that they grant.',
 	},
 	{
 		name: 'Remove Devices',
@@ -139,5 +140,5 @@ export const offboardSteps = ownOption(choices(OFFBOARD_STEPS), {
 	options: OFFBOARD_STEPS,
 	default: ['deactivate', 'deleteTokens', 'endSessions', 'leaveGroups'],
 	description:
-		'Steps to run. Without this option, all but Remove Devices. Completed steps are skipped, so it is safe to run again.',
+		'Steps to run. Without this option, all steps except Remove Devices run. It is safe to run them again: completed steps are skipped.',
 });

@@ -19,7 +19,7 @@ export async function refuseHiddenTokens(
 	if (release && inSpan(release, OTHERS_TOKENS_VISIBLE)) return;
 	throw new Refusal(
 		"The step Delete Tokens needs a superuser's credential",
-		"Nothing was changed in authentik, because it shows other users only their own tokens. Use a superuser's credential, or remove the step. From authentik 2026.2 on, the permission authentik_core.view_token is enough.",
+		"Nothing was changed in authentik. Use a superuser's credential, or remove the step. Other users can view only their own tokens. In authentik 2026.2 and later, the permission authentik_core.view_token is enough.",
 	);
 }
 
@@ -47,6 +47,6 @@ export function warnings(
 	];
 	if (doubtful.length === 0) return {};
 	return {
-		warning: `None found. The credential may lack the global permission to view those of other users: ${doubtful.join(', ')}`,
+		warning: `None found, possibly because the credential lacks global permission to view those of other users: ${doubtful.join(', ')}`,
 	};
 }

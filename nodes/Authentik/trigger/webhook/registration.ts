@@ -35,7 +35,9 @@ export async function make(context: IHookFunctions, plan: Creation[]): Promise<C
 		const { reasons } = await remove(context, made);
 		const error = outcome.reason as Error & { description?: string };
 		const rest =
-			reasons.length === 0 ? 'Everything created before was removed again.' : reasons.join(' ');
+			reasons.length === 0
+				? 'All objects created before the failure were deleted.'
+				: reasons.join(' ');
 		throw Object.assign(error, { description: `${error.description ?? ''} ${rest}`.trim() });
 	}
 	return made;

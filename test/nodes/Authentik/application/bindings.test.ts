@@ -145,7 +145,7 @@ describe('grant access', () => {
 		const { application } = all;
 		const { error } = await run('grantAccess', { application, principal: principal(all) });
 		expect(error?.message).toBe(
-			`'User, Group or Policy' must contain one of the three, ${message}`,
+			`'User, Group or Policy' must contain exactly one entry, ${message}`,
 		);
 		expect(requestsTo(sandbox)).toEqual([]);
 	});

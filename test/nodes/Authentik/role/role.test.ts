@@ -121,7 +121,7 @@ it.each(['objectModel', 'objectPk'])(
 		const permissions = ['authentik_core.view_user'];
 		const role = locator('5f0c1a52-6f3b-4f6e-9a53-0a5d8f8a2f11');
 		const { error } = await run('assignPermissions', { role, permissions, options });
-		expect(error?.message).toMatch(/^'Object Model' and 'Object ID' belong together/);
+		expect(error?.message).toMatch(/^'Object Model' and 'Object ID' must be used together/);
 		expect(requestsTo(sandbox)).toEqual([]);
 	},
 );

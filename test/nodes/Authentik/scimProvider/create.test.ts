@@ -104,7 +104,7 @@ describe('create', () => {
 				url,
 				additionalFields: { application: locator(expression('https://auth.example.com/x'), 'url') },
 			},
-			"'Attach to Application' must be the address of its page",
+			"'Attach to Application' must be the URL of a page",
 		],
 		['a wrong URL', { name: 'x', url: 'scim.example.com' }, "'URL' must start with http"],
 		[

@@ -115,7 +115,7 @@ it('finds an ignored filter in the answer when the release cannot be read', asyn
 		filters: { groupFilters: [String(silent.addGroup({}).pk)] },
 	});
 	await silent.close();
-	expect(error?.description).toContain('ignores the filter');
+	expect(error?.description).toContain('authentik ignores it');
 });
 
 it.each<[string, IDataObject, string]>([

@@ -133,7 +133,7 @@ describe('create', () => {
 		const identifier = fresh();
 		const { error } = await run('create', { identifier }, { credential: { apiToken: key } });
 		expect(error?.message).toBe(`authentik created the token '${identifier}' with an expiry`);
-		expect(error?.description).toContain('Delete the token');
+		expect(error?.description).toContain('delete it');
 	});
 });
 

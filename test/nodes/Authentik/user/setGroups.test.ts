@@ -166,7 +166,7 @@ it('says what was done when a change fails, and finishes on the next run', async
 	});
 	const { error } = await run({ user, groups: groups[2].pk });
 	expect(error?.message).toContain(`failed at "${groups[0].name}"`);
-	expect(error?.description).toContain(`Done before: added "${groups[2].name}".`);
+	expect(error?.description).toContain(`Completed before the failure: added "${groups[2].name}".`);
 	expect(error?.description).toContain('authentik_core.remove_user_from_group');
 	expect(error?.httpCode).toBe('403');
 	await run({ user, groups: groups[2].pk });

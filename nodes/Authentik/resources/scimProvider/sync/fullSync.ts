@@ -9,7 +9,7 @@ import { readProvider } from '../../common/scimProvider';
 import { inSyncTurn } from '../../common/syncTurns';
 import {
 	continueOnFailedSync,
-	sendSchedule,
+	runSchedule,
 	TIME_LIMIT_S,
 	timeLimit,
 	waitForCompletion,
@@ -84,7 +84,7 @@ async function start(
 	send: Send,
 	pk: number,
 ): Promise<IDataObject> {
-	if (!sendSchedule.read(context, false)) {
+	if (!runSchedule.read(context, false)) {
 		const [{ json }] = await send(requestData);
 		return json;
 	}
@@ -92,7 +92,7 @@ async function start(
 	if (schedule === undefined) {
 		throw new Refusal(
 			'This SCIM provider has no sync schedule',
-			'No sync was started. Releases before 2025.8 have no schedules, and 2025.8 makes them at the next restart of authentik. Remove the option Send Schedule: saving works on every release.',
+			'No sync was started. Remove the option Run Schedule: saving works in every release. Schedules exist in authentik 2025.8 and later, which creates them when it restarts.',
 		);
 	}
 	const provider = await readProvider(context, pk);

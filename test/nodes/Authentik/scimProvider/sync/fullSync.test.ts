@@ -67,7 +67,7 @@ it('starts by schedule where asked for', async () => {
 	const { sandbox, run, pk } = await withProvider('2026.2');
 	const { json } = await run('sync', {
 		scimProvider: locator(pk),
-		options: { ...waiting, sendSchedule: true },
+		options: { ...waiting, runSchedule: true },
 	});
 	expect(json[0]).toMatchObject({ result: 'successful' });
 	expect(sandbox.requests.some(({ method }) => method === 'PATCH')).toBe(false);
@@ -80,7 +80,7 @@ it('says that a release has no schedules', async () => {
 	const { sandbox, run, pk } = await withProvider('2025.6');
 	const { error } = await run('sync', {
 		scimProvider: locator(pk),
-		options: { sendSchedule: true },
+		options: { runSchedule: true },
 	});
 	expect(error).toBeDefined();
 	expect(sandbox.syncs).toEqual([]);

@@ -36,7 +36,7 @@ describe('activation that cannot succeed', () => {
 		const host = await trigger();
 		const error = await failed(host);
 		expect(error?.message).toContain('authentik failed to process the POST request');
-		expect(error?.description).toContain('Everything created before was removed again.');
+		expect(error?.description).toContain('All objects created before the failure were deleted.');
 		expect(await countsOf(sandbox)).toEqual({});
 		expect(host.staticData).toEqual({});
 		sandbox.clearFaults();
