@@ -4,12 +4,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before } from 'node:test';
 
+import type { NodeParameterValueType } from 'n8n-workflow';
+
 import type { Sandbox } from '../../sandbox/index.ts';
 import { startSandbox } from '../../sandbox/index.ts';
+import { scimProviderFields } from '../../nodes/Authentik/resources/scimProvider/fields.ts';
 import { api } from '../support/api.ts';
 import { CREDENTIAL_ID, credentialFor } from '../support/n8n/examples.mts';
 import { Instance } from '../support/n8n/instance.mts';
 import type { Listed, Named } from './support/authentik.mts';
+import { authentik, byId, workflow } from './support/nodes.mts';
 import { Screen } from './support/screen.mts';
 import { until } from './support/until.mts';
 
@@ -125,6 +129,21 @@ screen.scene('a refused value is named with what to do about it', async () => {
 		/Nothing was sent to authentik for this item/,
 	);
 	assert.deepEqual(sandbox.requests, []);
+});
+
+screen.scene('labels fit into the panel, with their releases', async () => {
+	const update = authentik('Update', {
+		resource: 'scimProvider',
+		operation: 'update',
+		scimProvider: byId('1'),
+		updateFields: Object.fromEntries(
+			scimProviderFields.map((field) => [field.name, field.default as NodeParameterValueType]),
+		),
+	});
+	await n8n.saveWorkflows(workflow('labels', update));
+	await screen.openNode('labels', 'Update');
+	await screen.byId('parameter-input-url').waitFor();
+	assert.deepEqual(await screen.cutLabels(), []);
 });
 
 screen.scene('the credential test says what is wrong', async () => {

@@ -65,6 +65,22 @@ export class Screen {
 		await this.byId('node-creator-plus-button').first().click();
 	}
 
+	/** Opens a node of a workflow. */
+	async openNode(workflow: string, node: string): Promise<void> {
+		await this.page.goto(`${this.#url}/workflow/${workflow}/${node}`);
+		await this.byId('node-execute-button').first().waitFor();
+	}
+
+	/** The labels of parameters that the panel cuts off. */
+	async cutLabels(): Promise<string[]> {
+		return await this.page.locator('label *').evaluateAll((elements) =>
+			elements
+				.filter(({ children, clientWidth }) => children.length === 0 && clientWidth > 0)
+				.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+				.map(({ textContent }) => textContent ?? ''),
+		);
+	}
+
 	/** Looks for a node in the panel. */
 	async findNode(text: string): Promise<Locator> {
 		await this.byId('node-creator-search-bar').fill(text);

@@ -33,6 +33,14 @@ interface Finder {
 	locator(selector: string): Locator;
 }
 
+/** An element as code sees it that runs in the page. */
+export interface PageElement {
+	children: { length: number };
+	clientWidth: number;
+	scrollWidth: number;
+	textContent: string | null;
+}
+
 /** Elements of a page. */
 export interface Locator extends Finder {
 	first(): Locator;
@@ -43,6 +51,7 @@ export interface Locator extends Finder {
 	pressSequentially(text: string): Promise<void>;
 	innerText(): Promise<string>;
 	count(): Promise<number>;
+	evaluateAll<T>(read: (elements: PageElement[]) => T): Promise<T>;
 	isVisible(): Promise<boolean>;
 	waitFor(options?: { state?: 'detached'; timeout?: number }): Promise<void>;
 }

@@ -83,18 +83,18 @@ export const scimProviderFields: Field[] = [
 		displayName: 'Filter Group',
 		name: 'filterGroup',
 		description:
-			'Group whose direct members are provisioned. Leave empty to provision all users. In authentik 2026.2 and later, use Group Filters, which work differently.',
+			'Group whose direct members are provisioned. Leave empty to provision all users. In authentik 2026.2 and later, use Group Names or IDs, which works differently.',
 	}),
 	listing(
 		GROUPS,
 		field('group_filters', namesOrUuids, {
-			displayName: 'Group Filter Names or IDs',
+			displayName: 'Group Names or IDs',
 			name: 'groupFilters',
 			type: 'multiOptions',
 			typeOptions: { loadOptionsMethod: 'getGroups' },
 			default: [],
 			description:
-				'Groups to provision. Leave empty to provision all groups. The bindings of the application determine which users are provisioned. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Groups to provision, called group filters in authentik. Leave empty to provision all groups. The bindings of the application determine which users are provisioned. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 	listing(
@@ -131,16 +131,16 @@ export const scimProviderFields: Field[] = [
 		description: 'OAuth source that issues the access token. Leave empty to clear.',
 	}),
 	field('service_provider_config_cache_timeout', duration, {
-		displayName: 'Config Cache Timeout',
+		displayName: 'Config Cache',
 		name: 'serviceProviderConfigCacheTimeout',
 		type: 'string',
 		default: 'hours=1',
 		placeholder: 'e.g. hours=1',
 		description:
-			"How long authentik caches the target's service provider configuration. Set to minutes=0 to disable the cache.",
+			"How long authentik caches the target's service provider configuration. Enter minutes=0 to disable the cache.",
 	}),
 	field('sync_page_size', count, {
-		displayName: 'Sync Page Size',
+		displayName: 'Page Size',
 		name: 'syncPageSize',
 		type: 'number',
 		typeOptions: { minValue: 1 },
@@ -148,7 +148,7 @@ export const scimProviderFields: Field[] = [
 		description: 'Number of objects per sync task',
 	}),
 	field('sync_page_timeout', duration, {
-		displayName: 'Sync Page Timeout',
+		displayName: 'Page Timeout',
 		name: 'syncPageTimeout',
 		type: 'string',
 		default: 'minutes=30',

@@ -31,13 +31,13 @@ export const scimProviderFilters: Field[] = [
 	listing(
 		GROUPS,
 		filter('group_filters', namesOrUuids, {
-			displayName: 'Group Filter Names or IDs',
+			displayName: 'Group Names or IDs',
 			name: 'groupFilters',
 			type: 'multiOptions',
 			typeOptions: { loadOptionsMethod: 'getGroups' },
 			default: [],
 			description:
-				'Providers that provision any of these groups. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Providers with any of these groups among their group filters. Also accepts names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		}),
 	),
 	nameFilter(name),

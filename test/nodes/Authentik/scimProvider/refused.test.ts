@@ -41,7 +41,7 @@ describe('what is refused before anything is sent', () => {
 		[
 			'a wrong duration',
 			{ syncPageTimeout: '5 minutes' },
-			"'Sync Page Timeout' must be a duration",
+			"'Page Timeout' must be a duration",
 		],
 		['an unknown unit', { syncPageTimeout: 'years=1' }, 'must be a duration'],
 		[
@@ -50,7 +50,7 @@ describe('what is refused before anything is sent', () => {
 			"'OAuth Params' is not valid JSON at line 1, column 6",
 		],
 		['JSON that is a list', { authOauthParams: '[]' }, 'must be a JSON object'],
-		['a page size of 0', { syncPageSize: 0 }, "'Sync Page Size' must be a whole number"],
+		['a page size of 0', { syncPageSize: 0 }, "'Page Size' must be a whole number"],
 		['a page size of 1.5', { syncPageSize: 1.5 }, 'must be a whole number'],
 		['a word for a switch', { dryRun: 'maybe' }, "'Dry Run' must be true or false"],
 		[

@@ -10,7 +10,7 @@ const CLEARED = { token: '={{ [] }}' };
 
 describe('what a release does not know', () => {
 	const text =
-		"This release of authentik does not support 'Group Filter Names or IDs' (needs authentik 2026.2 or later)";
+		"This release of authentik does not support 'Group Names or IDs' (needs authentik 2026.2 or later)";
 
 	it('is refused before anything is sent, with the field and the release', async () => {
 		const { error } = await update({ groupFilters: [], dryRun: true });
