@@ -15,11 +15,9 @@ before(async () => {
 	log = await PolledLog.start();
 	n8n = await Instance.create();
 	const denied = { ...log.credential([]), id: 'denied', name: 'denied' };
-	const other = log.workflow(DENIED);
-	other.nodes[0].credentials = { authentikApi: { id: 'denied', name: 'denied' } };
 	await n8n.start();
 	await n8n.saveCredentials(log.credential(), denied);
-	await n8n.saveWorkflows(log.workflow(LOGINS), other);
+	await n8n.saveWorkflows(log.workflow(LOGINS), log.workflow(DENIED, denied));
 });
 
 after(async () => {

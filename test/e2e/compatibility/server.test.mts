@@ -8,9 +8,11 @@ import { isOlderThan } from '../../support/n8n/install.mts';
 import { Instance } from '../../support/n8n/instance.mts';
 import type { Rest } from '../../support/n8n/session.mts';
 import { Directory, executionsOf, post, PROOF, REGISTRATION } from '../support/directory.mts';
+import { PolledLog } from '../support/polled.mts';
 import { until } from '../support/until.mts';
 
 const SYNC = 'sync';
+const LOGINS = 'logins';
 const NODES = ['authentik', 'authentikTrigger', 'authentikPollTrigger'].map(
 	(name) => `n8n-nodes-authentik.${name}`,
 );
@@ -175,4 +177,20 @@ test('deactivating the trigger removes everything from authentik', async () => {
 	await n8n.deactivate(SYNC);
 	assert.deepEqual(await directory.traces(), {});
 	assert.equal(await post(url, '{}', { [PROOF]: secret }), 404);
+});
+
+test('the poll trigger starts the workflow for new events', async () => {
+	const log = await PolledLog.start();
+	try {
+		const credential = { ...log.credential(), id: 'viewer', name: 'viewer' };
+		await n8n.saveCredentials(credential);
+		await n8n.saveWorkflows(log.workflow(LOGINS, credential));
+		await n8n.activate(LOGINS);
+		await log.polledAgain();
+		log.signIn(2);
+		await log.assertAllCameOnce(n8n, LOGINS);
+		await n8n.deactivate(LOGINS);
+	} finally {
+		await log.close();
+	}
 });

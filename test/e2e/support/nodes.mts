@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { CREDENTIAL_ID } from '../../support/n8n/examples.mts';
-import type { ExportedWorkflow } from '../../support/n8n/exports.mts';
+import type { Credential, ExportedWorkflow } from '../../support/n8n/exports.mts';
 
 /** A node as the editor exports it. */
 export function node(
@@ -48,11 +48,15 @@ export const EVERY_TWO_SECONDS = {
 	})),
 };
 
-/** A trigger that polls for events of authentik. */
-export function pollTrigger(events: string[]): INode {
+/** A trigger that polls for events of authentik. @param credential with which it signs in */
+export function pollTrigger(
+	events: string[],
+	{ id, name }: Pick<Credential, 'id' | 'name'> = credentials.authentikApi,
+): INode {
 	const parameters = { pollTimes: EVERY_TWO_SECONDS, events, filters: {}, options: {} };
 	const type = 'n8n-nodes-authentik.authentikPollTrigger';
-	return node('authentik Poll Trigger', type, 1, parameters, { credentials });
+	const signIn = { credentials: { authentikApi: { id, name } } };
+	return node('authentik Poll Trigger', type, 1, parameters, signIn);
 }
 
 /** A node that does nothing. */

@@ -31,9 +31,9 @@ export class PolledLog {
 		return credentialFor({ url: this.sandbox.url, token });
 	}
 
-	/** Starts with sign-ins, and does nothing. */
-	workflow(id: string): ExportedWorkflow {
-		return workflow(id, pollTrigger(['login']), nothing);
+	/** Starts with sign-ins, and does nothing. @param credential that of credential(), unless another is given */
+	workflow(id: string, credential?: Credential): ExportedWorkflow {
+		return workflow(id, pollTrigger(['login'], credential), nothing);
 	}
 
 	/** People sign in. */
