@@ -26,7 +26,11 @@ interface MarkdownParser {
 
 type Complain = (what: string) => void;
 
-const PAGES = filesIn(['.', '.github', 'bench', 'docs', 'examples'], /\.md$/, { deep: false });
+const PAGES = filesIn(
+	['.', '.github', 'bench', 'docs', 'examples', 'sandbox', 'test/recordings'],
+	/\.md$/,
+	{ deep: false },
+);
 const CODE = filesIn(
 	['credentials', 'nodes', 'sandbox', 'scripts', 'test', 'bench'],
 	/\.[cm]?[jt]s$/,
