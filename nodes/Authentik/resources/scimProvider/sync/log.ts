@@ -26,6 +26,10 @@ const SHOWN_LINES = 5;
 const RUNNING_ON =
 	'authentik continues the sync. Raise the Time Limit, or check it later with Get Sync Status.';
 
+/** What to do where no remedy is known. */
+const CHECK =
+	'Check the SCIM target, and the mappings of the provider with the operation Test of SCIM Mapping.';
+
 /** What to do about lines whose words do not say it. */
 const REMEDIES: ReadonlyArray<[applies: (line: LogLine) => boolean, remedy: string]> = [
 	[
@@ -50,7 +54,8 @@ export function syncError(
 	trouble: Trouble[],
 	seconds?: number,
 ): NodeOperationError {
-	const lines = [...trouble].sort((a, b) => Number(isEcho(a)) - Number(isEcho(b)));
+	const causes = trouble.filter((line) => !isEcho(line));
+	const lines = causes.length > 0 ? causes : trouble;
 	const texts = [...new Set(lines.map(textOf))];
 	const more = texts.length - SHOWN_LINES;
 	const message =
@@ -60,10 +65,12 @@ export function syncError(
 					`The sync of ${what} is still running after ${seconds} seconds`,
 					...texts.slice(0, 1),
 				].join(': ');
+	const remedies = REMEDIES.filter(([applies]) => lines.some(applies)).map(([, remedy]) => remedy);
+	if (seconds !== undefined) remedies.push(RUNNING_ON);
 	const description = [
-		...REMEDIES.filter(([applies]) => lines.some(applies)).map(([, remedy]) => remedy),
-		...(seconds === undefined ? [] : [RUNNING_ON]),
-		...(texts.length > 0 ? ['authentik logged:', ...texts.slice(0, SHOWN_LINES)] : []),
+		...(remedies.length > 0 ? remedies : [CHECK]),
+		// A single line is in the title already.
+		...(texts.length > 1 ? ['authentik logged:', ...texts.slice(0, SHOWN_LINES)] : []),
 		...(more > 0 ? [`and ${more} more`] : []),
 	].join('\n');
 	const itemIndex = context.getItemIndex();
