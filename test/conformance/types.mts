@@ -5,7 +5,7 @@
 import type * as api from '@goauthentik/api-2026.8';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { SyncStatus } from '../../nodes/Authentik/resources/common/scimProvider.ts';
+import type { SyncStatus } from '../../nodes/Authentik/shared/apiTypes.ts';
 import type { AuthentikEvent } from '../../nodes/Authentik/trigger/event.ts';
 import type { Wire } from '../../sandbox/core/state/wire.ts';
 import type { Outcome } from '../support/engine.ts';

@@ -1,29 +1,45 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { KINDS } from '../operation/kinds';
+import type {
+	Application,
+	EmailStage,
+	Flow,
+	Group,
+	Invitation,
+	LoggedEvent,
+	OAuthSource,
+	Policy,
+	Provider,
+	ProvisionedGroup,
+	ProvisionedUser,
+	Role,
+	ScimMapping,
+	ScimProvider,
+	Token,
+	User,
+} from '../shared/apiTypes';
 import { viewPermissions } from '../shared/permissions';
 import { byPk, found, searchOf, withState } from './searchOf';
 
 // Locators name them as their `searchListMethod`.
 
-export const searchApplications = searchOf(KINDS.application, ({ name, slug }) => ({
-	name: String(name),
-	value: String(slug),
-	page: `/core/applications/${String(slug)}`,
+export const searchApplications = searchOf(KINDS.application, ({ name, slug }: Application) => ({
+	name,
+	value: slug,
+	page: `/core/applications/${slug}`,
 }));
 
 export const searchEmailStages = searchOf(
 	KINDS.emailStage,
-	byPk(({ name }) => found('/flow/stages', name)),
+	byPk(({ name }: EmailStage) => found('/flow/stages', name)),
 );
 
 /** Flows that make accounts, which are those that invitations are for. */
 export const searchEnrollmentFlows = searchOf(
 	{ ...KINDS.flow, qs: { designation: 'enrollment' } },
-	({ name, pk, slug }) => ({
-		name: `${String(name)} (${String(slug)})`,
-		value: String(pk),
-		page: `/flow/flows/${String(slug)}`,
+	({ name, pk, slug }: Flow) => ({
+		name: `${name} (${slug})`,
+		value: pk,
+		page: `/flow/flows/${slug}`,
 	}),
 );
 
@@ -33,44 +49,44 @@ export const searchEvents = searchOf(
 		qs: { ordering: '-created' },
 		permission: viewPermissions.event,
 	},
-	({ pk, action, user, created }) => {
-		const who = (user as IDataObject | null)?.username;
-		return {
-			name: `${String(action)}${who ? ` by ${String(who)}` : ''}, ${String(created)}`,
-			value: String(pk),
-			page: `/events/log/${String(pk)}`,
-		};
-	},
+	({ pk, action, user: { username }, created }: LoggedEvent) => ({
+		name: `${action}${username ? ` by ${username}` : ''}, ${created}`,
+		value: pk,
+		page: `/events/log/${pk}`,
+	}),
 );
 
 export const searchGroups = searchOf(
 	KINDS.group,
-	byPk(({ pk }) => `/identity/groups/${String(pk)}`),
+	byPk(({ pk }: Group) => `/identity/groups/${pk}`),
 );
 
-export const searchInvitations = searchOf(KINDS.invitation, ({ name, pk, expires }) => ({
-	name: expires ? `${String(name)} (until ${String(expires)})` : String(name),
-	value: String(pk),
-	page: found('/flow/stages/invitations', name),
-}));
+export const searchInvitations = searchOf(
+	KINDS.invitation,
+	({ name, pk, expires }: Invitation) => ({
+		name: expires ? `${name} (until ${expires})` : name,
+		value: pk,
+		page: found('/flow/stages/invitations', name),
+	}),
+);
 
 export const searchOAuthSources = searchOf(
 	KINDS.oauthSource,
-	byPk(({ slug }) => `/core/sources/${String(slug)}`),
+	byPk(({ slug }: OAuthSource) => `/core/sources/${slug}`),
 );
 
 /** Policies of every kind. */
-export const searchPolicies = searchOf(KINDS.policy, ({ name, pk, verbose_name }) => ({
-	name: `${String(name)} (${String(verbose_name)})`,
-	value: String(pk),
+export const searchPolicies = searchOf(KINDS.policy, ({ name, pk, verbose_name }: Policy) => ({
+	name: `${name} (${verbose_name})`,
+	value: pk,
 	page: found('/policy/policies', name),
 }));
 
 /** Providers of every kind. */
-export const searchProviders = searchOf(KINDS.provider, ({ name, pk, verbose_name }) => ({
-	name: `${String(name)} (${String(verbose_name)})`,
-	value: Number(pk),
-	page: `/core/providers/${String(pk)}`,
+export const searchProviders = searchOf(KINDS.provider, ({ name, pk, verbose_name }: Provider) => ({
+	name: `${name} (${verbose_name})`,
+	value: pk,
+	page: `/core/providers/${pk}`,
 }));
 
 export const searchProvisionedGroups = searchOf(
@@ -79,10 +95,10 @@ export const searchProvisionedGroups = searchOf(
 		qs: { ordering: 'id' },
 		permission: viewPermissions.provisionedGroup,
 	},
-	({ id, scim_id, group_obj, provider }) => ({
-		name: `${String((group_obj as IDataObject).name)} (remote ID ${String(scim_id)})`,
-		value: String(id),
-		page: withState(`/core/providers/${String(provider)}`, { page: 'page-groups' }),
+	({ id, scim_id, group_obj, provider }: ProvisionedGroup) => ({
+		name: `${group_obj.name} (remote ID ${scim_id})`,
+		value: id,
+		page: withState(`/core/providers/${provider}`, { page: 'page-groups' }),
 	}),
 );
 
@@ -92,29 +108,32 @@ export const searchProvisionedUsers = searchOf(
 		qs: { ordering: 'id' },
 		permission: viewPermissions.provisionedUser,
 	},
-	({ id, scim_id, user_obj, provider }) => ({
-		name: `${String((user_obj as IDataObject).username)} (remote ID ${String(scim_id)})`,
-		value: String(id),
-		page: withState(`/core/providers/${String(provider)}`, { page: 'page-users' }),
+	({ id, scim_id, user_obj, provider }: ProvisionedUser) => ({
+		name: `${user_obj.username} (remote ID ${scim_id})`,
+		value: id,
+		page: withState(`/core/providers/${provider}`, { page: 'page-users' }),
 	}),
 );
 
 export const searchRoles = searchOf(
 	KINDS.role,
-	byPk(({ pk }) => `/identity/roles/${String(pk)}`),
+	byPk(({ pk }: Role) => `/identity/roles/${pk}`),
 );
 
 export const searchScimMappings = searchOf(
 	KINDS.scimMapping,
-	byPk(({ name }) => found('/core/property-mappings', name)),
+	byPk(({ name }: ScimMapping) => found('/core/property-mappings', name)),
 );
 
-export const searchScimProviders = searchOf(KINDS.scimProvider, ({ name, pk, url }) => ({
-	name: String(name),
-	value: Number(pk),
-	description: String(url),
-	page: `/core/providers/${String(pk)}`,
-}));
+export const searchScimProviders = searchOf(
+	KINDS.scimProvider,
+	({ name, pk, url }: ScimProvider) => ({
+		name,
+		value: pk,
+		description: url,
+		page: `/core/providers/${pk}`,
+	}),
+);
 
 export const searchTokens = searchOf(
 	{
@@ -122,12 +141,12 @@ export const searchTokens = searchOf(
 		qs: { ordering: 'identifier' },
 		permission: viewPermissions.token,
 	},
-	({ identifier, user_obj, description }) => {
-		const owner = (user_obj as IDataObject | null)?.username;
+	({ identifier, user_obj, description }: Token) => {
+		const owner = user_obj?.username;
 		return {
-			name: owner ? `${String(identifier)} (${String(owner)})` : String(identifier),
-			value: String(identifier),
-			...(description ? { description: String(description) } : {}),
+			name: owner ? `${identifier} (${owner})` : identifier,
+			value: identifier,
+			...(description ? { description } : {}),
 			page: found('/core/tokens', identifier),
 		};
 	},
@@ -135,9 +154,9 @@ export const searchTokens = searchOf(
 
 export const searchUsers = searchOf(
 	{ ...KINDS.user, qs: { ...KINDS.user.qs, ordering: 'username' } },
-	({ name, username, pk }) => ({
-		name: name ? `${String(username)} (${String(name)})` : String(username),
-		value: Number(pk),
-		page: `/identity/users/${String(pk)}`,
+	({ name, username, pk }: User) => ({
+		name: name ? `${username} (${name})` : username,
+		value: pk,
+		page: `/identity/users/${pk}`,
 	}),
 );

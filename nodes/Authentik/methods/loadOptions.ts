@@ -3,13 +3,14 @@ import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n
 import type { Kind } from '../operation/kinds';
 import { KINDS } from '../operation/kinds';
 import { resources } from '../resources';
+import type { Group, Permission, Role, ScimMapping } from '../shared/apiTypes';
 import { permissionsFor } from '../shared/permissions';
 import { allRows } from '../transport/rows';
 
 export async function getScimMappings(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
-	const rows = await allOf(this, KINDS.scimMapping);
+	const rows = await allOf<ScimMapping>(this, KINDS.scimMapping);
 	return rows.map((row) => ({
 		...byPk(row),
 		...(row.managed ? { description: 'Comes with authentik' } : {}),
@@ -17,16 +18,16 @@ export async function getScimMappings(
 }
 
 export async function getGroups(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return (await allOf(this, KINDS.group)).map(byPk);
+	return (await allOf<Group>(this, KINDS.group)).map(byPk);
 }
 
 export async function getRoles(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return (await allOf(this, KINDS.role)).map(byPk);
+	return (await allOf<Role>(this, KINDS.role)).map(byPk);
 }
 
 /** The operations of this node that need permissions, then all permissions of the server. */
 export async function getPermissions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const rows = await allRows(
+	const rows = await allRows<Permission>(
 		this,
 		{ url: '/rbac/permissions/', qs: { ordering: 'name' } },
 		{ permissions: [] },
@@ -41,21 +42,21 @@ export async function getPermissions(this: ILoadOptionsFunctions): Promise<INode
 	return [
 		...operations,
 		...rows.map(({ name, app_label, codename }) => {
-			const value = `${String(app_label)}.${String(codename)}`;
-			return { name: `${String(name)} (${value})`, value };
+			const value = `${app_label}.${codename}`;
+			return { name: `${name} (${value})`, value };
 		}),
 	];
 }
 
 /** Every object of a kind, by name. */
-async function allOf(
+async function allOf<Row extends IDataObject>(
 	context: ILoadOptionsFunctions,
 	{ url, qs, permission }: Kind,
-): Promise<IDataObject[]> {
+): Promise<Row[]> {
 	const list = { url, qs: { ordering: 'name', ...qs } };
-	return await allRows(context, list, { permissions: [permission] });
+	return await allRows<Row>(context, list, { permissions: [permission] });
 }
 
-function byPk({ name, pk }: IDataObject): INodePropertyOptions {
-	return { name: String(name), value: String(pk) };
+function byPk({ name, pk }: Group | Role | ScimMapping): INodePropertyOptions {
+	return { name, value: pk };
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import type { Page } from '../shared/apiTypes';
 import { pageAddress } from '../transport/apiRoot';
 import { pageOf } from '../transport/pages';
 import { request } from '../transport/request';
@@ -17,7 +18,7 @@ interface Entry {
 	page: string;
 }
 
-type ToEntry = (row: IDataObject) => Entry;
+type ToEntry<Row> = (row: Row) => Entry;
 
 /** The list that a picker searches, and what the user needs to see it. */
 interface List {
@@ -38,17 +39,20 @@ type ListSearch = (
  * What a locator's picker searches.
  * The search throws NodeApiError, see exchange(), and IncompleteList when another page comes back.
  */
-export function searchOf({ url, qs, permission }: List, toEntry: ToEntry): ListSearch {
+export function searchOf<Row extends IDataObject>(
+	{ url, qs, permission }: List,
+	toEntry: ToEntry<Row>,
+): ListSearch {
 	return async function (filter, paginationToken) {
 		const number = Number(paginationToken ?? 1);
 		const search = filter ? { search: filter } : {};
 		const page = { page: number, page_size: PICKER_PAGE };
-		const answer = await request<unknown>(
+		const answer = await request<Page<Row>>(
 			this,
 			{ url, qs: { ordering: 'name', ...qs, ...search, ...page } },
 			{ permissions: [permission] },
 		);
-		const { pagination, results } = pageOf(answer, number);
+		const { pagination, results } = pageOf<Row>(answer, number);
 		const { server } = await sessionOf(this);
 		return {
 			results: results.map(toEntry).map(({ page: address, ...entry }) => ({
@@ -61,13 +65,15 @@ export function searchOf({ url, qs, permission }: List, toEntry: ToEntry): ListS
 }
 
 /** An object as most pickers show it. @param pageFor gives the object's page */
-export function byPk(pageFor: (row: IDataObject) => string): ToEntry {
-	return (row) => ({ name: String(row.name), value: String(row.pk), page: pageFor(row) });
+export function byPk<Row extends { name: string; pk: string }>(
+	pageFor: (row: Row) => string,
+): ToEntry<Row> {
+	return (row) => ({ name: row.name, value: row.pk, page: pageFor(row) });
 }
 
 /** A list of the admin interface with what `text` finds, for objects that have no page of their own. */
-export function found(list: string, text: unknown): string {
-	return withState(list, { search: String(text) });
+export function found(list: string, text: string): string {
+	return withState(list, { search: text });
 }
 
 /** A page in some state, such as with a search text; it stands in the address (elements/router/RouteMatch.ts). */

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { boolean } from '../rules/scalars';
 import { isBlank } from '../rules/visible';
+import type { AnyObject } from '../shared/apiTypes';
 import { request } from '../transport/request';
 import { isAdded, ownOption } from './fields';
 import type { Step } from './types';
@@ -40,6 +41,6 @@ export function unchangedIfEmpty(permission: string): Step {
 		if (isUpdate || !ignoresEmptyValues(this)) return undefined;
 		const added = Object.keys((this.getNode().parameters.updateFields ?? {}) as IDataObject);
 		if (added.length === 0) return undefined;
-		return await request<IDataObject>(this, { url }, { permissions: [permission] });
+		return await request<AnyObject>(this, { url }, { permissions: [permission] });
 	};
 }

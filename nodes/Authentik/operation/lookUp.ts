@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Refusal } from '../rules/refusal';
+import type { AnyObject, Page } from '../shared/apiTypes';
 import { spelledOut, spellingsOf } from '../rules/visible';
-import type { Page } from '../transport/pages';
 import { request } from '../transport/request';
 import { allRows } from '../transport/rows';
 import { cachedPerRun } from '../transport/runCache';
@@ -29,14 +29,14 @@ type Searched = Pick<Kind, 'url' | 'qs' | 'permission' | 'hidesRows'>;
 
 /** Rows of a list, and how many there are, if these are not all. */
 interface Asked {
-	results: IDataObject[];
+	results: AnyObject[];
 	count?: number;
 }
 
 /** What a lookup found: how many objects there are, and the first of them. */
 interface Found {
 	count: number;
-	rows: IDataObject[];
+	rows: AnyObject[];
 }
 
 /**
@@ -81,10 +81,10 @@ export async function similarRows(
 	kind: Searched,
 	columns: string[],
 	wanted: string,
-): Promise<IDataObject[]> {
+): Promise<AnyObject[]> {
 	const isSimilar = (text: unknown) => folded(String(text)) === folded(wanted);
 	return await cachedPerRun(sender, `${kind.url}?search ${columns.join()}=${wanted}`, async () => {
-		const similar = new Map<unknown, IDataObject>();
+		const similar = new Map<unknown, AnyObject>();
 		for (const spelling of spellingsOf(wanted)) {
 			for (const row of (await search(sender, kind, spelling)).results) {
 				if (columns.some((column) => isSimilar(row[column]))) similar.set(row.pk, row);
@@ -124,7 +124,7 @@ async function find(sender: Sender, kind: Kind, column: string, wanted: string):
 /** The first rows of a list that pass an exact filter, and how many there are. */
 async function filter(sender: Sender, { url, qs, permission }: Kind, by: IDataObject) {
 	const query = { ...qs, ...by, page_size: LISTED };
-	const { results, pagination } = await request<Page>(
+	const { results, pagination } = await request<Page<AnyObject>>(
 		sender,
 		{ url, qs: query },
 		{ permissions: [permission] },
@@ -135,7 +135,12 @@ async function filter(sender: Sender, { url, qs, permission }: Kind, by: IDataOb
 /** All rows of a list in which a text occurs. */
 async function search(sender: Sender, { url, qs, permission, hidesRows }: Searched, text: string) {
 	const list = { url, qs: { ...qs, search: text } };
-	const results = await allRows(sender, list, { permissions: [permission] }, { hidesRows });
+	const results = await allRows<AnyObject>(
+		sender,
+		list,
+		{ permissions: [permission] },
+		{ hidesRows },
+	);
 	return { results };
 }
 

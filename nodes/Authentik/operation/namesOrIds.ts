@@ -5,6 +5,7 @@ import type { Reference } from '../rules/references';
 import { Refusal } from '../rules/refusal';
 import type { Parse } from '../rules/rule';
 import { shown } from '../rules/rule';
+import type { AnyObject } from '../shared/apiTypes';
 import { hasStatus } from '../transport/failure';
 import { request } from '../transport/request';
 import { allRows } from '../transport/rows';
@@ -102,8 +103,8 @@ export async function findAll(
 	kind: Named,
 	label: string,
 	references: Reference[],
-	known: IDataObject[] = [],
-): Promise<IDataObject[]> {
+	known: AnyObject[] = [],
+): Promise<AnyObject[]> {
 	const found = await Promise.all(
 		references.map(async (reference) => await candidates(context, kind, reference, known)),
 	);
@@ -123,8 +124,8 @@ async function candidates(
 	context: IExecuteSingleFunctions,
 	kind: Named,
 	reference: Reference,
-	known: IDataObject[],
-): Promise<IDataObject[]> {
+	known: AnyObject[],
+): Promise<AnyObject[]> {
 	if ('id' in reference) return await withId(context, kind, reference.id, known);
 	const { name } = reference;
 	const fields = kind.fieldsFor(name);
@@ -143,12 +144,12 @@ async function withId(
 	context: IExecuteSingleFunctions,
 	{ url, qsOfOne: qs, permission }: Named,
 	id: string,
-	known: IDataObject[],
-): Promise<IDataObject[]> {
+	known: AnyObject[],
+): Promise<AnyObject[]> {
 	const own = known.filter(({ pk }) => String(pk) === id);
 	if (own.length > 0) return own;
 	return await cachedPerRun(context, `${url}${id}/`, async () => {
-		const asking = request<IDataObject>(
+		const asking = request<AnyObject>(
 			context,
 			{ url: `${url}${encodeURIComponent(id)}/`, qs },
 			{ permissions: [permission] },
@@ -166,11 +167,11 @@ async function withName(
 	{ url, qs, permission }: Named,
 	field: string,
 	name: string,
-): Promise<IDataObject[]> {
+): Promise<AnyObject[]> {
 	return await cachedPerRun(context, `${url}: ${field} = ${name}`, async () => {
 		const { rows } = await findExact(field, name, async (spelling) => {
 			const list = { url, qs: { ...qs, [field]: spelling } };
-			return { results: await allRows(context, list, { permissions: [permission] }) };
+			return { results: await allRows<AnyObject>(context, list, { permissions: [permission] }) };
 		});
 		return rows;
 	});
@@ -204,11 +205,11 @@ async function inOtherCase(
 	context: IExecuteSingleFunctions,
 	kind: Named,
 	name: string,
-): Promise<IDataObject[]> {
+): Promise<AnyObject[]> {
 	const outcome = await settled(similarRows(context, kind, kind.fieldsFor(name), name));
 	return outcome.status === 'fulfilled' ? outcome.value : [];
 }
 
-function described({ pk, name, username }: IDataObject): string {
+function described({ pk, name, username }: AnyObject): string {
 	return `${shown(username ?? name)} (ID ${String(pk)})`;
 }

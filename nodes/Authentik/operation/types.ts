@@ -11,7 +11,7 @@ import type {
 
 import type { Parse, Sendable } from '../rules/rule';
 import type { Span } from '../shared/releases';
-import type { RequestData } from '../transport/exchangeItem';
+import type { Item, RequestData } from '../transport/exchangeItem';
 import type { Subject } from '../transport/explain';
 import type { Bounds } from '../transport/pages';
 import type { Kind } from './kinds';
@@ -57,10 +57,10 @@ export type PlacedField = Field & { path: string };
  * Sends the operation's request, see exchangeItem(); a page of a list is read on to its end or the limit.
  * `permissions` is what this request takes, where it is one of several, instead of the whole operation.
  */
-export type Send = (
+export type Send = <Row extends IDataObject = IDataObject>(
 	requestData: RequestData,
-	more?: Bounds & Partial<Pick<Subject, 'permissions'>>,
-) => Promise<INodeExecutionData[]>;
+	more?: Bounds<Row> & Partial<Pick<Subject, 'permissions'>>,
+) => Promise<Array<Item<Row>>>;
 
 /**
  * Runs before the request is sent, when all fields are read: changes the request, asks authentik, or throws.

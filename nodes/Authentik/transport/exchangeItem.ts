@@ -1,12 +1,14 @@
 import type {
 	DeclarativeRestApiSettings,
+	IDataObject,
 	IExecutePaginationFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
 
+import type { Page } from '../shared/apiTypes';
 import { exchange } from './exchange';
 import type { Subject } from './explain';
-import type { Bounds, Page } from './pages';
+import type { Bounds } from './pages';
 import { isPage } from './pages';
 import { secretsIn } from './redact';
 import { readRows } from './rows';
@@ -14,6 +16,11 @@ import { sessionOf } from './session';
 
 /** The request that n8n built from the parameters, and what it does with the answer. */
 export type RequestData = DeclarativeRestApiSettings.ResultOptions;
+
+/** An item whose JSON is an object of authentik's. */
+export interface Item<Row extends IDataObject> extends INodeExecutionData {
+	json: Row;
+}
 
 /** What n8n's guidelines want a deletion to give to the next node. */
 export const DELETED = { deleted: true };
@@ -24,12 +31,12 @@ export const DELETED = { deleted: true };
  * @param bounds whether a page of a list is expected, and which of its rows are wanted
  * @throws IncompleteList when the pages of a list do not add up; NodeApiError see exchange()
  */
-export async function exchangeItem(
+export async function exchangeItem<Row extends IDataObject>(
 	context: IExecutePaginationFunctions,
 	requestData: RequestData,
 	subject: Subject,
-	{ isList, ...bounds }: Bounds & { isList: boolean },
-): Promise<INodeExecutionData[]> {
+	{ isList, ...bounds }: Bounds<Row> & { isList: boolean },
+): Promise<Array<Item<Row>>> {
 	const session = await sessionOf(context);
 	const secrets = [...session.secrets, ...secretsIn(requestData.options.body)];
 	const once = async (options: RequestData['options']) =>
@@ -50,7 +57,7 @@ export async function exchangeItem(
 	const items = await once(requestData.options);
 	const answer: unknown = items[0]?.json;
 	if (Array.isArray(answer)) return answer.map((json) => ({ json }));
-	if (!isList || !isPage(answer)) return items;
+	if (!isList || !isPage<Row>(answer)) return items as Array<Item<Row>>;
 
 	const rows = await readRows(answer, {
 		...bounds,
@@ -59,7 +66,7 @@ export async function exchangeItem(
 		read: async (page) => {
 			const { options } = requestData;
 			const [item] = await once({ ...options, qs: { ...options.qs, page } });
-			return item.json as unknown as Page;
+			return item.json as Page<Row>;
 		},
 	});
 	return rows.map((json) => ({ json }));

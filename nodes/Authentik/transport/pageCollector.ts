@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Bounds, Page } from './pages';
+import type { Page } from '../shared/apiTypes';
+import type { Bounds } from './pages';
 import { IncompleteList } from './pages';
 
 /** So many pages without a new row are one too many, beside those that brought some. */
@@ -10,20 +11,20 @@ const MAX_BARREN = 20;
 const MAX_BARREN_THINNED = 1000;
 
 /** Which of the rows are wanted, and how many. */
-export interface Selection extends Bounds {
+export interface Selection<Row extends IDataObject = IDataObject> extends Bounds<Row> {
 	/** How many rows are wanted; Infinity for all. */
 	wanted: number;
 }
 
 /** What has come in of a list, page by page, and whether that can be all of it. */
-export class PageCollector {
+export class PageCollector<Row extends IDataObject> {
 	/** Rows by page; what is found later on a page that was read before stands at its end. */
-	private readonly pages: IDataObject[][] = [];
+	private readonly pages: Row[][] = [];
 
 	private readonly known = new Set<string>();
 
 	/** The furthest page that was read. */
-	private last: Page;
+	private last: Page<Row>;
 
 	private kept = 0;
 
@@ -43,8 +44,8 @@ export class PageCollector {
 	private barren = 0;
 
 	constructor(
-		first: Page,
-		private readonly paging: Selection,
+		first: Page<Row>,
+		private readonly paging: Selection<Row>,
 	) {
 		this.last = first;
 		this.lowest = first.pagination.count;
@@ -64,7 +65,7 @@ export class PageCollector {
 	}
 
 	/** All rows, wanted or not, in the server's order. */
-	get rows(): IDataObject[] {
+	get rows(): Row[] {
 		return this.pages.flat();
 	}
 
@@ -81,11 +82,11 @@ export class PageCollector {
 	}
 
 	/** Whether no row can have slipped through between the furthest page and this one, which is the next. */
-	isFollowedBy(page: Page): boolean {
+	isFollowedBy(page: Page<Row>): boolean {
 		return page.pagination.count >= this.last.pagination.count || this.knows(page);
 	}
 
-	knows({ results }: Page): boolean {
+	knows({ results }: Page<Row>): boolean {
 		return results.some((row) => this.known.has(rowKey(row)));
 	}
 
@@ -93,7 +94,7 @@ export class PageCollector {
 	 * Adds the rows of a page that are new.
 	 * @returns how many these are
 	 */
-	add(number: number, { results }: Page): number {
+	add(number: number, { results }: Page<Row>): number {
 		const { until, keep } = this.paging;
 		const before = this.known.size;
 		const rows = (this.pages[number] ??= []);
@@ -112,7 +113,7 @@ export class PageCollector {
 	 * Adds the page after the furthest one.
 	 * @throws IncompleteList when pages bring too little that is new
 	 */
-	advance(number: number, page: Page): void {
+	advance(number: number, page: Page<Row>): void {
 		const { results, pagination } = page;
 		const isLast = pagination.next === 0;
 		const isGone = pagination.count < 0;
@@ -142,7 +143,10 @@ export class PageCollector {
 }
 
 /** The rows that are wanted. */
-export function wantedRows(rows: IDataObject[], { until, keep, wanted }: Selection): IDataObject[] {
+export function wantedRows<Row extends IDataObject>(
+	rows: Row[],
+	{ until, keep, wanted }: Selection<Row>,
+): Row[] {
 	const end = until ? rows.findIndex(until) : -1;
 	const inside = end < 0 ? rows : rows.slice(0, end);
 	return (keep ? inside.filter(keep) : inside).slice(0, wanted);

@@ -1,13 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Page } from '../shared/apiTypes';
+
 /** authentik gives no more rows a page from 2025.12 on, and a large page costs hardly more than a small one. */
 export const LARGEST_PAGE = 100;
-
-/** One page of a list, as authentik answers it (authentik/api/pagination.py). */
-export interface Page {
-	pagination: { next: number; count: number; total_pages: number; current?: number };
-	results: IDataObject[];
-}
 
 /** The pages of a list do not add up to it: some of its rows would be missing without a word. */
 export class IncompleteList extends Error {
@@ -16,9 +12,9 @@ export class IncompleteList extends Error {
 }
 
 /** Whether an answer is a page of a list. */
-export function isPage(body: unknown): body is Page {
+export function isPage<Row extends IDataObject>(body: unknown): body is Page<Row> {
 	if (typeof body !== 'object' || body === null) return false;
-	const { pagination, results } = body as Partial<Page>;
+	const { pagination, results } = body as Partial<Page<Row>>;
 	return typeof pagination === 'object' && Array.isArray(results);
 }
 
@@ -28,8 +24,8 @@ export function isPage(body: unknown): body is Page {
  * @throws IncompleteList when it is another page, or contradicts itself: with a cache in front that ignores the
  *   query string, every page is the first
  */
-export function pageOf(body: unknown, number: number): Page {
-	if (!isPage(body) || body.pagination === null) {
+export function pageOf<Row extends IDataObject>(body: unknown, number: number): Page<Row> {
+	if (!isPage<Row>(body) || body.pagination === null) {
 		throw new IncompleteList(`authentik's response is not page ${number} of a list`);
 	}
 	const { next, count, total_pages, current = number } = body.pagination;
@@ -54,11 +50,11 @@ export function pageOf(body: unknown, number: number): Page {
 }
 
 /** Which rows of a list are wanted, where authentik cannot tell, and whether it hides some. */
-export interface Bounds {
+export interface Bounds<Row extends IDataObject = IDataObject> {
 	/** True for the row at which the list ends: neither it nor a later one is wanted. */
-	until?: (row: IDataObject) => boolean;
+	until?: (row: Row) => boolean;
 	/** Whether a row is wanted, where the server cannot tell. */
-	keep?: (row: IDataObject) => boolean;
+	keep?: (row: Row) => boolean;
 	/** Whether the server hides rows after it has cut the list into pages, which then have fewer rows than they count. */
 	hidesRows?: boolean;
 }

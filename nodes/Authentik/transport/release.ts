@@ -1,3 +1,4 @@
+import type { Version } from '../shared/apiTypes';
 import type { Release } from '../shared/releases';
 import { RELEASES } from '../shared/releases';
 import { request } from './request';
@@ -29,7 +30,7 @@ export async function releaseOf(sender: Sender): Promise<Release | undefined> {
  * @throws NodeApiError see exchange()
  */
 export async function readRelease(sender: Sender): Promise<Release | undefined> {
-	const { version_current } = await request<{ version_current?: string }>(
+	const { version_current } = await request<Version>(
 		sender,
 		{ url: '/admin/version/' },
 		{ permissions: [] },

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Page } from '../shared/apiTypes';
 import type { Subject } from './explain';
 import { hasStatus } from './failure';
 import type { Selection } from './pageCollector';
 import { PageCollector, rowKey, wantedRows } from './pageCollector';
-import type { Bounds, Page } from './pages';
+import type { Bounds } from './pages';
 import { IncompleteList, LARGEST_PAGE, pageOf } from './pages';
 import { request } from './request';
 import type { Sender } from './session';
@@ -15,22 +16,26 @@ import { settled } from './settled';
  * All rows of a list, outside n8n's routing.
  * @throws NodeApiError see exchange(); IncompleteList see readRows()
  */
-export async function allRows(
+export async function allRows<Row extends IDataObject = IDataObject>(
 	sender: Sender,
 	{ url, qs }: { url: string; qs?: IDataObject },
 	subject: Subject,
-	bounds: Bounds = {},
-): Promise<IDataObject[]> {
+	bounds: Bounds<Row> = {},
+): Promise<Row[]> {
 	const read = async (page: number) =>
-		await request<Page>(sender, { url, qs: { ...qs, page, page_size: LARGEST_PAGE } }, subject);
+		await request<Page<Row>>(
+			sender,
+			{ url, qs: { ...qs, page, page_size: LARGEST_PAGE } },
+			subject,
+		);
 	const { limit } = await sessionOf(sender);
 	return await readRows(await read(1), { ...bounds, read, wanted: Infinity, concurrency: limit });
 }
 
 /** How a list is read. */
-export interface Paging extends Selection {
+export interface Paging<Row extends IDataObject = IDataObject> extends Selection<Row> {
 	/** Reads one page, counted from 1. */
-	read: (page: number) => Promise<Page>;
+	read: (page: number) => Promise<Page<Row>>;
 	/** How many pages to ask for at the same time. */
 	concurrency: number;
 }
@@ -44,11 +49,14 @@ const MAX_PASSES = 3;
  * @param first page 1, which is already there
  * @throws IncompleteList when the pages do not add up to the list; whatever `read` throws
  */
-export async function readRows(first: Page, paging: Paging): Promise<IDataObject[]> {
-	const seen = new Map<string, IDataObject>();
+export async function readRows<Row extends IDataObject>(
+	first: Page<Row>,
+	paging: Paging<Row>,
+): Promise<Row[]> {
+	const seen = new Map<string, Row>();
 	let start = first;
 	for (let pass = 1; ; pass++) {
-		const list = await readOnce(pageOf(start, 1), paging);
+		const list = await readOnce(pageOf<Row>(start, 1), paging);
 		if (list.isComplete) return wantedRows(list.rows, paging);
 		for (const row of list.rows) if (!seen.has(rowKey(row))) seen.set(rowKey(row), row);
 		if (pass === MAX_PASSES) {
@@ -60,7 +68,10 @@ export async function readRows(first: Page, paging: Paging): Promise<IDataObject
 	}
 }
 
-async function readOnce(first: Page, paging: Paging): Promise<PageCollector> {
+async function readOnce<Row extends IDataObject>(
+	first: Page<Row>,
+	paging: Paging<Row>,
+): Promise<PageCollector<Row>> {
 	const list = new PageCollector(first, paging);
 	if (list.isDone) return list;
 	const read = reader(first, paging);
@@ -79,7 +90,10 @@ async function readOnce(first: Page, paging: Paging): Promise<PageCollector> {
  * Reads pages, checked, and no more of them than a list of this length can need.
  * A page that is gone by the time it is asked for counts as empty: the list became shorter.
  */
-function reader({ pagination }: Page, paging: Paging): Paging['read'] {
+function reader<Row extends IDataObject>(
+	{ pagination }: Page<Row>,
+	paging: Paging<Row>,
+): Paging<Row>['read'] {
 	let left = 3 * pagination.total_pages + 10;
 	return async (number) => {
 		if (left-- <= 0) throw new IncompleteList('The list is changing faster than it can be read');
@@ -92,20 +106,20 @@ function reader({ pagination }: Page, paging: Paging): Paging['read'] {
 }
 
 /** The pages from the second on, in their order; as many as will be needed are asked for ahead of their turn. */
-async function* pagesAfter(
-	first: Page,
-	{ wanted, concurrency }: Paging,
-	read: Paging['read'],
-): AsyncGenerator<{ number: number; page: Page }> {
+async function* pagesAfter<Row extends IDataObject>(
+	first: Page<Row>,
+	{ wanted, concurrency }: Paging<Row>,
+	read: Paging<Row>['read'],
+): AsyncGenerator<{ number: number; page: Page<Row> }> {
 	const needed = pagesFor(first, wanted);
-	const underWay: Array<Promise<PromiseSettledResult<Page>>> = [];
+	const underWay: Array<Promise<PromiseSettledResult<Page<Row>>>> = [];
 	let asked = 1;
 	try {
 		for (let number = 2; ; number++) {
 			while (asked < number || (asked < needed && underWay.length < concurrency)) {
 				underWay.push(settled(read(++asked)));
 			}
-			const outcome = await (underWay.shift() as Promise<PromiseSettledResult<Page>>);
+			const outcome = await (underWay.shift() as Promise<PromiseSettledResult<Page<Row>>>);
 			if (outcome.status === 'rejected') throw outcome.reason;
 			yield { number, page: outcome.value };
 		}
@@ -126,12 +140,12 @@ function pagesFor({ results, pagination }: Page, wanted: number): number {
  * again, back to a row that is known.
  * @returns the pages by their number
  */
-async function readBack(
-	list: PageCollector,
+async function readBack<Row extends IDataObject>(
+	list: PageCollector<Row>,
 	number: number,
-	read: Paging['read'],
-): Promise<Page[]> {
-	const pages: Page[] = [];
+	read: Paging<Row>['read'],
+): Promise<Array<Page<Row>>> {
+	const pages: Array<Page<Row>> = [];
 	for (let back = number - 1; back > 0; back--) {
 		pages[back] = await read(back);
 		if (list.knows(pages[back])) break;

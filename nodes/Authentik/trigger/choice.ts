@@ -2,8 +2,8 @@ import type { IDataObject, IHookFunctions, IPollFunctions, IWebhookFunctions } f
 
 import { narrowing } from '../rules/filter';
 import { text } from '../rules/text';
+import type { LoggedEvent } from '../shared/apiTypes';
 import { triggerFilters } from './description';
-import type { LoggedEvent } from './event';
 import type { Filters } from './filter';
 import { passesFilters } from './filter';
 import { isChosen } from './matchers';

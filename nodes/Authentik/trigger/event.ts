@@ -2,43 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isUuid, withDashes } from '../rules/ids';
 import { isObject } from '../rules/json';
-
-/** An object as events describe it (model_to_dict in authentik/events/utils.py). */
-interface EventModel {
-	app?: string;
-	model_name?: string;
-	pk?: string | number;
-	name?: string;
-}
-
-/** Who an event says did it; empty for what nobody did. */
-interface EventUser extends IDataObject {
-	pk?: number;
-	username?: string;
-	email?: string;
-	is_anonymous?: boolean;
-}
-
-/** An event of authentik's log. */
-export interface LoggedEvent {
-	pk: string;
-	action: string;
-	app: string;
-	user: EventUser;
-	context: IDataObject & {
-		model?: EventModel;
-		http_request?: { path?: string; method?: string; request_id?: string };
-		username?: string;
-	};
-	client_ip: string | null;
-	created: string;
-}
+import type { EventUser, LoggedEvent } from '../shared/apiTypes';
 
 /** What our body mapping makes of an event (see webhook/expressions.ts), as n8n receives it. */
-export interface AuthentikEvent extends LoggedEvent {
-	severity: string;
-	body: string;
-}
+export type AuthentikEvent = LoggedEvent & { severity: string; body: string };
 
 /** The event in the body of a delivery; undefined when the body is none. */
 export function eventFrom(body: unknown): AuthentikEvent | undefined {
@@ -47,7 +14,7 @@ export function eventFrom(body: unknown): AuthentikEvent | undefined {
 	const complete = typeof pk === 'string' && isUuid(pk) && typeof action === 'string';
 	// Empty dictionaries arrive as such, but a mapping of another kind leaves them out.
 	if (!complete || !isObject(user) || !isObject(context)) return undefined;
-	return body as unknown as AuthentikEvent;
+	return body as AuthentikEvent;
 }
 
 /** `app.model` of the object that an event is about, if it is about one. */
@@ -63,7 +30,7 @@ export function itemOf(event: Omit<AuthentikEvent, 'body'>): IDataObject {
 	// In the order in which the editor shows it: what matters most first.
 	return {
 		action,
-		model: (context.model ?? null) as IDataObject | null,
+		model: context.model ?? null,
 		changed_by: actorOf(user),
 		client_ip,
 		// As the API writes it; Python's own words for UTC come with a delivery.

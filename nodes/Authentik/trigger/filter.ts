@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { withDashes } from '../rules/ids';
-import type { LoggedEvent } from './event';
+import type { LoggedEvent } from '../shared/apiTypes';
 import { modelOf } from './event';
 
 /** The values of the parameter Filters; what is empty filters nothing. */

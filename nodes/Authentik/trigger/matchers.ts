@@ -1,7 +1,7 @@
 import { NOTHING_SENT, Refusal } from '../rules/refusal';
+import type { LoggedEvent } from '../shared/apiTypes';
 import type { Release, Span } from '../shared/releases';
 import { eventFacts, inSpan, spanText } from '../shared/releases';
-import type { LoggedEvent } from './event';
 import { modelOf } from './event';
 import type { Matcher, Preset } from './presets';
 import { PRESETS } from './presets';

@@ -1,4 +1,4 @@
-import type { LoggedEvent } from './event';
+import type { LoggedEvent } from '../shared/apiTypes';
 import type { Memory } from './memory';
 
 /**

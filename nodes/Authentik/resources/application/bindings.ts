@@ -3,9 +3,9 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Step } from '../../operation/types';
 import { resolveApplication } from '../../parameters/paths';
 import { Refusal } from '../../rules/refusal';
+import type { Application, PolicyBinding } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { allRows } from '../../transport/rows';
-import type { Application } from '../common/application';
 import { withApplication } from '../common/application';
 import { principal } from './fields';
 
@@ -14,14 +14,6 @@ const PRINCIPALS = ['group', 'policy', 'user'] as const;
 
 /** A user, group or policy that is bound to an application, by its ID. */
 export type Principal = Partial<Record<(typeof PRINCIPALS)[number], string | number>>;
-
-/** One of the rows that decide who may open an application. */
-export interface Binding extends IDataObject {
-	pk: string;
-	order: number;
-	enabled: boolean;
-	negate: boolean;
-}
 
 /** The simplified output of a binding; it has the names of what it binds. */
 export const bindingColumns = [
@@ -55,7 +47,7 @@ export function principalIn(body: IDataObject): Principal {
 }
 
 /** Whether a binding is about a user, group or policy. */
-export function isAbout(binding: IDataObject, { group, policy, user }: Principal): boolean {
+export function isAbout(binding: PolicyBinding, { group, policy, user }: Principal): boolean {
 	if (user !== undefined) return binding.user === user;
 	return group === undefined ? binding.policy === policy : binding.group === group;
 }
@@ -66,13 +58,15 @@ export function isAbout(binding: IDataObject, { group, policy, user }: Principal
  */
 export async function withBindings<T>(
 	context: IExecuteSingleFunctions,
-	task: (bindings: Binding[], application: Application) => Promise<T>,
+	task: (bindings: PolicyBinding[], application: Application) => Promise<T>,
 ): Promise<T> {
 	const key = await resolveApplication(context);
 	return await withApplication(context, key, async (application) => {
 		const list = { url: '/policies/bindings/', qs: { target: targetOf(application) } };
-		const rows = await allRows(context, list, { permissions: [rights.binding.view] });
-		return await task(rows as Binding[], application);
+		const rows = await allRows<PolicyBinding>(context, list, {
+			permissions: [rights.binding.view],
+		});
+		return await task(rows, application);
 	});
 }
 

@@ -1,10 +1,10 @@
 import type { Execute } from '../../operation/types';
 import { resolveApplication } from '../../parameters/paths';
 import { Refusal } from '../../rules/refusal';
+import type { Application } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { settled } from '../../transport/settled';
-import type { Application } from '../common/application';
 import { setProviders, withApplication } from '../common/application';
 import { attachedProviders } from './options';
 
@@ -43,7 +43,5 @@ function refusal(application: Application): Refusal {
 }
 
 function namesOf({ backchannel_providers_obj }: Application): string {
-	return backchannel_providers_obj
-		.map(({ name, pk }) => `${String(name)} (ID ${String(pk)})`)
-		.join(', ');
+	return backchannel_providers_obj.map(({ name, pk }) => `${name} (ID ${pk})`).join(', ');
 }

@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { picked } from '../../operation/output';
 import type { Execute } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
+import type { PolicyBinding } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
-import type { Binding } from './bindings';
 import { bindingColumns, isAbout, principalIn, targetOf, withBindings } from './bindings';
 
 /**
@@ -29,14 +29,18 @@ export const grantAccess: Execute = async (context, requestData, send) => {
 	});
 };
 
-function differences(binding: Binding, settings: IDataObject): string[] {
+function differences(binding: IDataObject, settings: IDataObject): string[] {
 	return Object.entries(settings).flatMap(([name, value]) =>
 		binding[name] === value ? [] : [`${name} is ${String(binding[name])}`],
 	);
 }
 
 /** A binding that is there is never changed: it may be disabled for a reason, and a disabled one lets nobody in. */
-function boundOtherwise(binding: Binding, settings: IDataObject, application: string): Refusal {
+function boundOtherwise(
+	binding: PolicyBinding,
+	settings: IDataObject,
+	application: string,
+): Refusal {
 	const { name, username } = picked(binding, bindingColumns);
 	return new Refusal(
 		`'${String(username ?? name)}' is already bound to '${application}', but not as requested: ${differences(binding, settings).join(', ')}`,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Execute } from '../../operation/types';
+import type { Application } from '../../shared/apiTypes';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { onlyAccessible } from './options';
 
@@ -17,7 +18,7 @@ export const listApplications: Execute = async (context, requestData, send) => {
 	qs.superuser_full_list = true;
 	if (qs.only_with_launch_url !== true) return await send(requestData, { hidesRows: true });
 	qs.page_size = LARGEST_PAGE;
-	return await send(requestData, {
+	return await send<Application>(requestData, {
 		hidesRows: true,
 		keep: ({ launch_url }) => Boolean(launch_url),
 	});

@@ -1,19 +1,10 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import type { Application } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { withLock } from '../../transport/lock';
 import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
-
-/** An application, as far as its bindings and its backchannel providers go: those that sync, such as SCIM providers. */
-export interface Application {
-	pk: string;
-	/** What bindings call it, in the releases that tell it apart. */
-	pbm_uuid?: string;
-	name: string;
-	backchannel_providers: number[];
-	backchannel_providers_obj: IDataObject[];
-}
 
 /**
  * Reads an application and does something with it. What is done to one application in this way waits for

@@ -1,5 +1,4 @@
 import type {
-	IDataObject,
 	IExecutePaginationFunctions,
 	IExecuteSingleFunctions,
 	INodeProperties,
@@ -15,6 +14,7 @@ import { Refusal } from '../../rules/refusal';
 import type { Parse } from '../../rules/rule';
 import { shown } from '../../rules/rule';
 import { text } from '../../rules/text';
+import type { AnyObject } from '../../shared/apiTypes';
 import { partialFailure } from '../../transport/partialFailure';
 import { settled } from '../../transport/settled';
 import { changeMembership } from './membership';
@@ -52,8 +52,8 @@ function removingAll(parameter: Field): Field {
 
 /** What it takes to make a list exactly as wanted. */
 interface Changes {
-	added: IDataObject[];
-	removed: IDataObject[];
+	added: AnyObject[];
+	removed: AnyObject[];
 	/** How many stay as they are. */
 	kept: number;
 }
@@ -69,8 +69,8 @@ interface Changes {
 export async function makeExact(
 	context: IExecutePaginationFunctions,
 	list: ExactList,
-	current: IDataObject[],
-	{ subject, membership }: { subject: string; membership: (row: IDataObject) => Membership },
+	current: AnyObject[],
+	{ subject, membership }: { subject: string; membership: (row: AnyObject) => Membership },
 ): Promise<Changes & { isPreview: boolean }> {
 	const { title } = list;
 	const isPreview = preview.read(context);
@@ -87,7 +87,7 @@ export async function makeExact(
 async function changesTo(
 	context: IExecuteSingleFunctions,
 	list: ExactList,
-	current: IDataObject[],
+	current: AnyObject[],
 ): Promise<Changes> {
 	const { kind, title, wanted: given } = list;
 	const { displayName } = given.parameter;
@@ -101,7 +101,7 @@ async function changesTo(
 			'Nothing was changed in authentik. Remove it from the list, or extend the limit.',
 		);
 	}
-	const pksOf = (rows: IDataObject[]) => new Set(rows.map(({ pk }) => pk));
+	const pksOf = (rows: AnyObject[]) => new Set(rows.map(({ pk }) => pk));
 	const [before, after] = [pksOf(current), pksOf(wanted)];
 	const removed = current.filter((row) => !after.has(row.pk) && isInBound(row));
 	return {
@@ -115,8 +115,8 @@ async function changesTo(
 async function boundOf(
 	context: IExecuteSingleFunctions,
 	{ kind, title, onlyAmong, onlyAmongPrefix }: ExactList,
-	current: IDataObject[],
-): Promise<(row: IDataObject) => boolean> {
+	current: AnyObject[],
+): Promise<(row: AnyObject) => boolean> {
 	const isSet = ({ parameter }: { parameter: Field }) =>
 		isAdded(context, `options.${parameter.name}`);
 	if (!isSet(onlyAmong) && !isSet(onlyAmongPrefix)) return () => true;
@@ -131,8 +131,8 @@ async function boundOf(
 
 /** One membership to add or remove. */
 interface Membership {
-	group: unknown;
-	user: unknown;
+	group: AnyObject['pk'];
+	user: AnyObject['pk'];
 }
 
 /** Adds what is missing, then removes the rest, one membership after another; see makeExact(). */
@@ -140,7 +140,7 @@ async function makeChanges(
 	context: IExecutePaginationFunctions,
 	{ added, removed }: Changes,
 	{ subject, title }: { subject: string; title: ExactList['title'] },
-	membership: (row: IDataObject) => Membership,
+	membership: (row: AnyObject) => Membership,
 ): Promise<void> {
 	const tasks = [
 		...added.map((row) => ({ row, change: 'add' as const })),
@@ -163,6 +163,6 @@ async function makeChanges(
 }
 
 /** The ID and the name of each, for the output. */
-function named(rows: IDataObject[], title: ExactList['title']): IDataObject[] {
+function named(rows: AnyObject[], title: ExactList['title']): AnyObject[] {
 	return rows.map((row) => ({ pk: row.pk, [title]: row[title] }));
 }

@@ -1,5 +1,6 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import type { Group } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
@@ -19,15 +20,15 @@ export async function withDescendants(
 /** These groups, and then all groups above them. */
 export async function withAncestors(
 	context: IExecuteSingleFunctions,
-	groups: IDataObject[],
-): Promise<IDataObject[]> {
-	const rows = new Map(groups.map((row) => [String(row.pk), row]));
+	groups: Group[],
+): Promise<Group[]> {
+	const rows = new Map(groups.map((row) => [row.pk, row]));
 	const pks = await reached([...rows.keys()], async (pk) => {
 		const row = rows.get(pk) ?? (await groupOf(context, pk));
 		rows.set(pk, row);
 		return parentsOf(row);
 	});
-	return pks.map((pk) => rows.get(pk) as IDataObject);
+	return pks.map((pk) => rows.get(pk) as Group);
 }
 
 /** Everything that is reached from `start`, level by level: a group may be below several others. */
@@ -45,27 +46,28 @@ async function reached(
 }
 
 /** From 2025.12 on, a group may have several parents. */
-function parentsOf({ parents, parent }: IDataObject): string[] {
-	return Array.isArray(parents) ? (parents as string[]) : parent ? [String(parent)] : [];
+function parentsOf({ parents, parent }: Group): string[] {
+	return parents ?? (parent ? [parent] : []);
 }
 
 async function childrenOf(context: IExecuteSingleFunctions, pk: string): Promise<string[]> {
 	const { children } = await groupOf(context, pk);
-	if (Array.isArray(children)) return children as string[];
+	if (children) return children;
 	// Before 2025.8, a group does not contain its children.
 	const all = await cachedPerRun(
 		context,
 		'all groups',
-		async () => await allRows(context, { url: GROUPS, qs: { include_users: false } }, subject),
+		async () =>
+			await allRows<Group>(context, { url: GROUPS, qs: { include_users: false } }, subject),
 	);
-	return all.flatMap((row) => (parentsOf(row).includes(pk) ? [String(row.pk)] : []));
+	return all.flatMap((row) => (parentsOf(row).includes(pk) ? [row.pk] : []));
 }
 
-async function groupOf(context: IExecuteSingleFunctions, pk: string): Promise<IDataObject> {
+async function groupOf(context: IExecuteSingleFunctions, pk: string): Promise<Group> {
 	const url = `${GROUPS}${encodeURIComponent(pk)}/`;
 	return await cachedPerRun(
 		context,
 		`in the tree of groups: ${pk}`,
-		async () => await request<IDataObject>(context, { url, qs: { include_users: false } }, subject),
+		async () => await request<Group>(context, { url, qs: { include_users: false } }, subject),
 	);
 }

@@ -3,6 +3,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { replaceWith } from '../../operation/postReceive';
 import type { Operation } from '../../operation/types';
 import { groupInPath, userInBody } from '../../parameters/paths';
+import type { AnyObject } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { request } from '../../transport/request';
 
@@ -27,9 +28,9 @@ export function membership(
 export async function changeMembership(
 	context: IExecuteSingleFunctions,
 	change: 'add' | 'remove',
-	{ group, user }: { group: unknown; user: unknown },
+	{ group, user }: Record<'group' | 'user', AnyObject['pk']>,
 ): Promise<void> {
-	const url = `/core/groups/${encodeURIComponent(String(group))}/${change}_user/`;
+	const url = `/core/groups/${encodeURIComponent(group)}/${change}_user/`;
 	const right = change === 'add' ? rights.group.addMember : rights.group.removeMember;
 	const subject = { permissions: [rights.group.view, right] };
 	await request(context, { url, method: 'POST', body: { pk: user } }, subject);

@@ -1,5 +1,6 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import type { Provider, ScimProvider, SyncStatus } from '../../shared/apiTypes';
 import { permissions, rights, viewPermissions } from '../../shared/permissions';
 import { cachedPerRun } from '../../transport/runCache';
 import { ifVisible, request } from '../../transport/request';
@@ -7,24 +8,9 @@ import { allRows } from '../../transport/rows';
 import type { Sender } from '../../transport/session';
 
 /** One SCIM provider, read outside n8n's routing. */
-export async function readProvider(sender: Sender, pk: number): Promise<IDataObject> {
+export async function readProvider(sender: Sender, pk: number): Promise<ScimProvider> {
 	const subject = { permissions: [rights.scimProvider.view] };
-	return await request<IDataObject>(sender, { url: `/providers/scim/${pk}/` }, subject);
-}
-
-/** One line of a task's log (authentik/events/logs.py). */
-export interface LogLine {
-	timestamp: string;
-	log_level: string;
-	event: string;
-	attributes?: IDataObject;
-}
-
-/** What the status of a provider's sync says: system tasks up to 2025.6, only a word later. */
-export interface SyncStatus {
-	is_running: boolean;
-	tasks?: Array<{ uuid: string; finish_timestamp: string; messages: LogLine[] }>;
-	last_successful_sync?: string;
+	return await request<ScimProvider>(sender, { url: `/providers/scim/${pk}/` }, subject);
 }
 
 /** The status of a provider's sync, read outside n8n's routing. */
@@ -56,19 +42,19 @@ export async function isAttached(
 	if (items <= FEW_ITEMS) {
 		return await cachedPerRun(context, `application of provider ${provider}`, async () => {
 			const url = `/providers/all/${provider}/`;
-			const row = await ifVisible(request<IDataObject>(context, { url }, subject));
+			const row = await ifVisible(request<Provider>(context, { url }, subject));
 			return row && hasApplication(row);
 		});
 	}
 	const rows = await cachedPerRun(context, 'applications of providers', async () => {
 		const list = { url: '/providers/all/', qs: { backchannel: true } };
-		const all = await ifVisible(allRows(context, list, subject));
-		return new Map(all?.map((row) => [Number(row.pk), hasApplication(row)]));
+		const all = await ifVisible(allRows<Provider>(context, list, subject));
+		return new Map(all?.map((row) => [row.pk, hasApplication(row)]));
 	});
 	return rows.get(provider);
 }
 
 /** Up to 2025.6 the keys are missing where there is no application, later they are null. */
-function hasApplication(row: IDataObject): boolean {
+function hasApplication(row: Provider): boolean {
 	return Boolean(row.assigned_application_slug ?? row.assigned_backchannel_application_slug);
 }

@@ -3,13 +3,13 @@ import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Send, Execute } from '../../operation/types';
 import { resolveScimProvider } from '../../parameters/paths';
 import { NOTHING_SENT, Refusal } from '../../rules/refusal';
+import type { SyncStatus } from '../../shared/apiTypes';
 import { hasStatus } from '../../transport/failure';
 import { limiterOf } from '../../transport/concurrencyLimiter';
 import { ifVisible } from '../../transport/request';
 import { pause } from '../../transport/retry';
 import type { Session } from '../../transport/session';
 import { sessionOf } from '../../transport/session';
-import type { SyncStatus } from './scimProvider';
 import { isAttached, readStatus } from './scimProvider';
 
 /*

@@ -2,6 +2,7 @@ import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } fro
 
 import type { Send, Execute } from '../../operation/types';
 import { isObject } from '../../rules/json';
+import type { AnyObject } from '../../shared/apiTypes';
 import type { RequestData } from '../../transport/exchangeItem';
 import { withLock } from '../../transport/lock';
 import { request } from '../../transport/request';
@@ -37,7 +38,7 @@ export async function update(
 		const reads = merges || adds;
 		if (reads) {
 			const subject = { permissions: [rights.view] };
-			const stored = await request<IDataObject>(context, { url }, subject);
+			const stored = await request<AnyObject>(context, { url }, subject);
 			if (merges) body.attributes = merged(objectIn(stored.attributes), objectIn(body.attributes));
 			if (adds) body[addsTo] = [...new Set([...listIn(stored[addsTo]), ...listIn(body[addsTo])])];
 		}

@@ -10,9 +10,9 @@ import type { Kind } from '../../operation/kinds';
 import { findExact, similarNames } from '../../operation/lookUp';
 import type { Send, Step, Execute } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
+import type { AnyObject, Page } from '../../shared/apiTypes';
 import { spelledOut, spellingsOf } from '../../rules/visible';
 import { withLock } from '../../transport/lock';
-import type { Page } from '../../transport/pages';
 import { request } from '../../transport/request';
 import type { Sender } from '../../transport/session';
 import { sessionOf } from '../../transport/session';
@@ -27,7 +27,7 @@ interface Upsert extends Updating {
 	/** The unique field by which an object is found, which is a filter of the list as well; its rule is name(). */
 	key: string;
 	/** What sends in place of `send`, such as after waiting for its turn. `existing` is the object, if there is one. */
-	sendingFor?: (context: IExecuteSingleFunctions, send: Send, existing?: IDataObject) => Send;
+	sendingFor?: (context: IExecuteSingleFunctions, send: Send, existing?: AnyObject) => Send;
 	/** Gives a new object what it cannot do without and the user did not give. */
 	beforeCreate?: Step[];
 	/**
@@ -51,13 +51,13 @@ export function createOrUpdate({
 	sendingFor = (_context, send) => send,
 }: Upsert): Execute {
 	const { url, qs } = kind;
-	async function find(context: Sender, wanted: string): Promise<IDataObject | undefined> {
+	async function find(context: Sender, wanted: string): Promise<AnyObject | undefined> {
 		const subject = { permissions: [rights.view] };
 		const { rows } = await findExact(
 			key,
 			wanted,
 			async (spelling) =>
-				await request<Page>(context, { url, qs: { ...qs, [key]: spelling } }, subject),
+				await request<Page<AnyObject>>(context, { url, qs: { ...qs, [key]: spelling } }, subject),
 		);
 		return rows[0];
 	}
@@ -65,7 +65,7 @@ export function createOrUpdate({
 	async function findInAnyCase(
 		context: IExecutePaginationFunctions,
 		wanted: string,
-	): Promise<IDataObject | undefined> {
+	): Promise<AnyObject | undefined> {
 		const found = await find(context, wanted);
 		if (found || !ignoreCase) return found;
 		const similar = await similarNames(context, kind, key, wanted);
@@ -91,7 +91,7 @@ export function createOrUpdate({
 			if (ignoreCase && !spellingsOf(wanted).includes(String(existing[key])))
 				body[key] = existing[key];
 			options.method = 'PATCH';
-			options.url = `${url}${String(existing.pk)}/`;
+			options.url = `${url}${existing.pk}/`;
 			return await update(context, requestData, sending, { rights, addsTo, isSeen: true });
 		});
 	};

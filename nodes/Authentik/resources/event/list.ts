@@ -3,9 +3,9 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Step, Execute } from '../../operation/types';
 import { withoutDashes } from '../../rules/ids';
 import { NOTHING_SENT, Refusal } from '../../rules/refusal';
+import type { Application, LoggedEvent } from '../../shared/apiTypes';
 import { permissions } from '../../shared/permissions';
 import { eventFacts, inSpan } from '../../shared/releases';
-import type { Bounds } from '../../transport/pages';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { releaseOf } from '../../transport/release';
 import { request } from '../../transport/request';
@@ -17,12 +17,14 @@ interface Query extends IDataObject {
 	actions?: string[];
 }
 
+type Condition = (event: LoggedEvent) => boolean;
+
 /** Turns an application's slug into its ID as events hold it, which is without dashes. */
 export const resolveAuthorizedApplication: Step = async function (requestOptions) {
 	const qs = requestOptions.qs as IDataObject;
 	if (qs.context_authorized_app === undefined) return;
 	const url = `/core/applications/${encodeURIComponent(String(qs.context_authorized_app))}/`;
-	const { pk } = await request<{ pk: string }>(
+	const { pk } = await request<Application>(
 		this,
 		{ url },
 		{ permissions: permissions.application.get },
@@ -45,7 +47,7 @@ export const listEvents: Execute = async (context, requestData, send) => {
 	const keep = isLater && !lastWanted ? both(isWanted, (row) => !isLater(row)) : isWanted;
 	if (keep || oldestFirst) qs.page_size = LARGEST_PAGE;
 
-	const events = await send(
+	const events = await send<LoggedEvent>(
 		{
 			...requestData,
 			options: { ...requestData.options, qs },
@@ -64,7 +66,7 @@ async function filterActions(
 	context: IExecuteSingleFunctions,
 	actions: string[],
 	qs: IDataObject,
-): Promise<Bounds['keep']> {
+): Promise<Condition | undefined> {
 	const release = await releaseOf(context);
 	if (release && inSpan(release, eventFacts.fields.actions)) {
 		qs.actions = actions;
@@ -72,7 +74,7 @@ async function filterActions(
 	}
 	// Every release knows this filter, which takes one text and finds longer actions as well.
 	if (actions.length === 1) qs.action ??= actions[0];
-	return ({ action }) => actions.includes(String(action));
+	return ({ action }) => actions.includes(action);
 }
 
 /** Refuses a time that ends before it begins, which would only look like no events. */
@@ -85,16 +87,16 @@ export const refuseNoTime: Step = ({ qs }) => {
 	);
 };
 
-function both(one: Bounds['keep'], other: NonNullable<Bounds['keep']>): Bounds['keep'] {
+function both(one: Condition | undefined, other: Condition): Condition {
 	return (row) => other(row) && (one?.(row) ?? true);
 }
 
-function isFrom(until: string): NonNullable<Bounds['until']> {
+function isFrom(until: string): Condition {
 	const end = Date.parse(until);
-	return ({ created }) => Date.parse(String(created)) >= end;
+	return ({ created }) => Date.parse(created) >= end;
 }
 
-function isBefore(since: string): Bounds['until'] {
+function isBefore(since: string): Condition {
 	const first = Date.parse(since);
-	return ({ created }) => Date.parse(String(created)) < first;
+	return ({ created }) => Date.parse(created) < first;
 }

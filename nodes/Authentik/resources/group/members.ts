@@ -1,6 +1,8 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Execute } from '../../operation/types';
+import type { User } from '../../shared/apiTypes';
+import type { Item } from '../../transport/exchangeItem';
 import { withDescendants } from '../common/groupTree';
 import { includeChildGroups } from './options';
 
@@ -13,10 +15,10 @@ export const listMembers: Execute = async (context, requestData, send) => {
 	const { options } = requestData;
 	const qs = options.qs as IDataObject;
 	const groups = await withDescendants(context, String(qs.groups_by_pk));
-	const members = new Map<unknown, INodeExecutionData>();
+	const members = new Map<number, Item<User>>();
 	for (let at = 0; at < groups.length; at += GROUPS_AT_ONCE) {
 		const some = groups.slice(at, at + GROUPS_AT_ONCE);
-		const items = await send({
+		const items = await send<User>({
 			...requestData,
 			options: { ...options, qs: { ...qs, groups_by_pk: some } },
 		});

@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Execute } from '../../operation/types';
 import { resolveGroup } from '../../parameters/paths';
+import type { Group } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { withLock } from '../../transport/lock';
 import { request } from '../../transport/request';
@@ -15,7 +14,7 @@ export const setMembers: Execute = async (context) => {
 	const { server } = await sessionOf(context);
 	const url = `/core/groups/${pk}/`;
 	return await withLock(`${server}${url}`, async () => {
-		const { name, users_obj: users } = await request<IDataObject>(
+		const { name, users_obj: users } = await request<Group>(
 			context,
 			// Unlike the list of users, it contains all members, whatever the token's user may view.
 			{ url, qs: { include_users: true } },
@@ -24,9 +23,9 @@ export const setMembers: Execute = async (context) => {
 		const { added, removed, kept, isPreview } = await makeExact(
 			context,
 			exactMembers,
-			users as IDataObject[],
+			users ?? [],
 			{
-				subject: `the members of '${String(name)}'`,
+				subject: `the members of '${name}'`,
 				membership: (user) => ({ group: pk, user: user.pk }),
 			},
 		);

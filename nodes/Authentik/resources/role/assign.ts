@@ -3,9 +3,9 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import type { Execute, Send, Step } from '../../operation/types';
 import { textList } from '../../rules/lists';
 import { NOTHING_SENT, Refusal } from '../../rules/refusal';
+import type { Page, Permission } from '../../shared/apiTypes';
 import type { RequestData } from '../../transport/exchangeItem';
 import { hasStatus } from '../../transport/failure';
-import type { Page } from '../../transport/pages';
 import { request } from '../../transport/request';
 import { settled } from '../../transport/settled';
 import { permissionNames } from './fields';
@@ -85,7 +85,7 @@ async function isKnown(
 	model?: string,
 ): Promise<boolean> {
 	const [app, codename] = permission.split('.');
-	const { results } = await request<Page>(
+	const { results } = await request<Page<Permission>>(
 		context,
 		{ url: '/rbac/permissions/', qs: { codename, page_size: 100 } },
 		{ permissions: [] },
@@ -94,6 +94,6 @@ async function isKnown(
 		(row) =>
 			row.app_label === app &&
 			row.codename === codename &&
-			(model === undefined || `${app}.${String(row.model)}` === model),
+			(model === undefined || `${app}.${row.model}` === model),
 	);
 }

@@ -1,10 +1,12 @@
 import type { IDataObject, PostReceiveAction } from 'n8n-workflow';
 import { jsonParse, NodeOperationError } from 'n8n-workflow';
 
+import type { MappingTest } from '../../shared/apiTypes';
+
 /** authentik answers 200 for a failed expression as well; the result is then the traceback. */
 export const readTestResult: PostReceiveAction = async function (items) {
 	return items.map(({ json }) => {
-		const { result, successful } = json as { result: string; successful: boolean };
+		const { result, successful } = json as MappingTest;
 		if (successful) {
 			return {
 				json: {

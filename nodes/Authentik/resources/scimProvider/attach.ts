@@ -1,8 +1,9 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Step } from '../../operation/types';
 import { resolveApplication, resolveScimProvider } from '../../parameters/paths';
 import { Refusal } from '../../rules/refusal';
+import type { ScimProvider } from '../../shared/apiTypes';
 import { changeProviders } from '../common/application';
 import { readProvider } from '../common/scimProvider';
 import { afterCreation } from '../common/syncTurns';
@@ -46,6 +47,6 @@ export async function attach(
 }
 
 /** The application that holds a provider; without one, the key is missing up to 2025.6 and null later. */
-function holderOf(provider: IDataObject): string | undefined {
-	return (provider.assigned_backchannel_application_slug as string | null) ?? undefined;
+function holderOf(provider: ScimProvider): string | undefined {
+	return provider.assigned_backchannel_application_slug ?? undefined;
 }

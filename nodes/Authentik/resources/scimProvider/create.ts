@@ -9,6 +9,7 @@ import { idOf } from '../../operation/resolveLocator';
 import type { Execute, Step } from '../../operation/types';
 import { NOTHING_SENT, Refusal } from '../../rules/refusal';
 import { slug } from '../../rules/text';
+import type { ScimMapping, ScimProvider } from '../../shared/apiTypes';
 import { rights, viewPermissions } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { allRows } from '../../transport/rows';
@@ -55,21 +56,22 @@ export const addDefaultMappings: Step = async function (requestOptions) {
 	}
 };
 
-async function managedMappings(sender: Sender): Promise<Map<string, string>> {
+async function managedMappings(sender: Sender): Promise<Map<string | null, string>> {
 	return await cachedPerRun(sender, 'managed mappings', async () => {
-		const rows = await allRows(
+		const rows = await allRows<ScimMapping>(
 			sender,
 			{ url: '/propertymappings/provider/scim/', qs: { managed: Object.values(MANAGED) } },
 			{ permissions: [viewPermissions.scimMapping] },
 		);
-		return new Map(rows.map(({ managed, pk }) => [String(managed), String(pk)]));
+		return new Map(rows.map(({ managed, pk }) => [managed, pk]));
 	});
 }
 
 /** Sends the creation, and attaches the new provider to an application when one was chosen. */
 export const createAndAttach: Execute = async (context, requestData, send) => {
 	const application = await chosenApplication(context);
-	const create = async () => await send(requestData, { permissions: [rights.scimProvider.add] });
+	const create = async () =>
+		await send<ScimProvider>(requestData, { permissions: [rights.scimProvider.add] });
 	if (application === undefined) return await inSyncTurn(context, { save: create });
 	// The syncs that the creation starts do all their work if they begin after the provider is attached.
 	return await inSyncTurn(context, {
@@ -86,10 +88,9 @@ export const createAndAttach: Execute = async (context, requestData, send) => {
 /** Attaches a provider that was just created. @returns what its answer did not have yet */
 async function attachNew(
 	context: IExecutePaginationFunctions,
-	created: IDataObject,
+	{ pk }: ScimProvider,
 	application: string,
 ): Promise<IDataObject> {
-	const pk = Number(created.pk);
 	try {
 		await attach(context, pk, application, false);
 	} catch (error) {

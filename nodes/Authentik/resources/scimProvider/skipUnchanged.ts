@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Step } from '../../operation/types';
+import type { AnyObject } from '../../shared/apiTypes';
 import { permissions } from '../../shared/permissions';
 import { cachedPerRun } from '../../transport/runCache';
 import { allRows } from '../../transport/rows';
@@ -27,14 +28,14 @@ export const skipUnchanged: Step = async function (requestOptions) {
 };
 
 /** The providers by the path that changes them, as they were when the run's first item asked. */
-async function readProviders(sender: Sender): Promise<Map<string, IDataObject>> {
+async function readProviders(sender: Sender): Promise<Map<string, AnyObject>> {
 	return await cachedPerRun(sender, 'providers before the update', async () => {
-		const rows = await allRows(
+		const rows = await allRows<AnyObject>(
 			sender,
 			{ url: '/providers/scim/' },
 			{ permissions: permissions.scimProvider.getAll },
 		);
-		return new Map(rows.map((row) => [`/providers/scim/${String(row.pk)}/`, row]));
+		return new Map(rows.map((row) => [`/providers/scim/${row.pk}/`, row]));
 	});
 }
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Execute } from '../../operation/types';
+import type { Token } from '../../shared/apiTypes';
 import { refuseTokenForOthers } from '../common/tokenOwner';
 
 /**
@@ -15,12 +16,12 @@ export const createToken: Execute = async (context, requestData, send) => {
 	if (user !== undefined) {
 		await refuseTokenForOthers(context, user, 'remove User from Additional Fields');
 	}
-	const [created] = await send(requestData);
+	const [created] = await send<Token>(requestData);
 	const { json: made } = created;
 	if (body.expiring === made.expiring) return [created];
 	throw new NodeOperationError(
 		context.getNode(),
-		`authentik created the token '${String(made.identifier)}' ${made.expiring ? 'with an expiry' : 'without an expiry'}`,
+		`authentik created the token '${made.identifier}' ${made.expiring ? 'with an expiry' : 'without an expiry'}`,
 		{
 			description:
 				"If you can't use the token, delete it. Only superusers can choose whether a token expires.",

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { isAdded } from '../../operation/fields';
 import type { Execute, Step } from '../../operation/types';
 import { text } from '../../rules/text';
+import type { User } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
@@ -18,10 +19,10 @@ export const presetName: Step = function (requestOptions) {
 export const createUser: Execute = async (context, requestData, send) => {
 	const password = givenPassword(context);
 	if (password === undefined) return await send(requestData);
-	const [{ json: user }] = await send(requestData, { permissions: [rights.user.add] });
+	const [{ json: user }] = await send<User>(requestData, { permissions: [rights.user.add] });
 	const setting = request(
 		context,
-		{ url: `/core/users/${String(user.pk)}/set_password/`, method: 'POST', body: { password } },
+		{ url: `/core/users/${user.pk}/set_password/`, method: 'POST', body: { password } },
 		{ permissions: [rights.user.view, rights.user.resetPassword] },
 	);
 	const outcome = await settled(setting);
@@ -29,8 +30,8 @@ export const createUser: Execute = async (context, requestData, send) => {
 	throw partialFailure(
 		context,
 		outcome.reason as Error,
-		`The user '${String(user.username)}' was created, but without the password`,
-		`The user exists in authentik with ID ${String(user.pk)}. Set the password with Set Password, or delete the user and run again.`,
+		`The user '${user.username}' was created, but without the password`,
+		`The user exists in authentik with ID ${user.pk}. Set the password with Set Password, or delete the user and run again.`,
 	);
 };
 

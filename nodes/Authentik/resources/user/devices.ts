@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { resolveUser } from '../../parameters/paths';
 import type { Execute } from '../../operation/types';
 import { Refusal } from '../../rules/refusal';
+import type { Device } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { currentUser } from '../../transport/currentUser';
 import { request } from '../../transport/request';
@@ -21,7 +22,7 @@ export const getDevices: Execute = async (context, requestData, send) => {
 	const pk = await resolveUser(context);
 	await readUser(context, pk);
 	const { options } = requestData;
-	const items = await send(
+	const items = await send<Device>(
 		{ ...requestData, options: { ...options, qs: { ...options.qs, user: pk } } },
 		{ permissions: rights.device.view },
 	);
@@ -49,17 +50,14 @@ export const removeDevices: Execute = async (context) => {
  * The authenticators of a user that the token may view.
  * @throws Refusal for one that can't be removed, because its type is unknown
  */
-export async function devicesOf(
-	context: IExecuteSingleFunctions,
-	user: number,
-): Promise<IDataObject[]> {
+export async function devicesOf(context: IExecuteSingleFunctions, user: number): Promise<Device[]> {
 	const subject = { permissions: rights.device.view };
 	const list = { url: DEVICES, qs: { user } };
-	const devices = await request<IDataObject[]>(context, list, subject);
+	const devices = await request<Device[]>(context, list, subject);
 	const unknown = devices.find((device) => !EVERY_TYPE.includes(typeOf(device)));
 	if (!unknown) return devices;
 	throw new Refusal(
-		`The authenticator '${String(unknown.name)}' has an unknown type: ${String(unknown.meta_model_name)}`,
+		`The authenticator '${unknown.name}' has an unknown type: ${unknown.meta_model_name}`,
 		"Nothing was changed in authentik. Remove it in authentik's admin interface, and run again.",
 	);
 }
@@ -67,7 +65,7 @@ export async function devicesOf(
 /** Deletes these authenticators; those that are gone meanwhile are fine. */
 export async function deleteDevices(
 	context: IExecuteSingleFunctions,
-	devices: IDataObject[],
+	devices: Device[],
 ): Promise<void> {
 	const urls = devices.map(
 		(device) => `/authenticators/admin/${typeOf(device)}/${encodeURIComponent(String(device.pk))}/`,
@@ -79,12 +77,12 @@ export async function deleteDevices(
 }
 
 /** What the output contains of an authenticator that was removed. */
-export function shownDevice(device: IDataObject): IDataObject {
+export function shownDevice(device: Device): IDataObject {
 	return { pk: device.pk, device_type: typeOf(device), name: device.name };
 }
 
 /** The type as it is in the path: `endpoint` of `authentik_stages_authenticator_endpoint_gdtc.endpointdevice`. */
-function typeOf({ meta_model_name: model }: IDataObject): string {
-	const [, type] = /^authentik_stages_authenticator_([a-z0-9]+)/.exec(String(model)) ?? [];
+function typeOf({ meta_model_name: model }: Device): string {
+	const [, type] = /^authentik_stages_authenticator_([a-z0-9]+)/.exec(model) ?? [];
 	return type ?? '';
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Execute } from '../../operation/types';
+import type { Group } from '../../shared/apiTypes';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { withAncestors } from '../common/groupTree';
 import { includeParents } from './options';
@@ -10,7 +11,7 @@ export const listGroups: Execute = async (context, requestData, send) => {
 	if (!includeParents.read(context, false)) return await send(requestData);
 	const { options } = requestData;
 	const qs: IDataObject = { ...options.qs, page_size: LARGEST_PAGE };
-	const own = await send({
+	const own = await send<Group>({
 		...requestData,
 		maxResults: undefined,
 		options: { ...options, qs },

@@ -7,6 +7,7 @@ import type {
 import type { Execute } from '../../operation/types';
 import { resolveUser } from '../../parameters/paths';
 import { Refusal } from '../../rules/refusal';
+import type { Device, Group, Token, User, UserSession } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { withLock } from '../../transport/lock';
@@ -28,11 +29,11 @@ const PRESET = offboardSteps.parameter.default as string[];
 /** What is there to do for a user, by step; a step that was not chosen finds nothing to do. */
 interface Plan {
 	steps: Set<string>;
-	user: IDataObject;
-	sessions: IDataObject[];
-	tokens: IDataObject[];
-	groups: IDataObject[];
-	devices: IDataObject[];
+	user: User;
+	sessions: UserSession[];
+	tokens: Token[];
+	groups: Array<Pick<Group, 'pk' | 'name'>>;
+	devices: Device[];
 }
 
 /**
@@ -70,17 +71,17 @@ async function planFor(
 		steps.has('deleteTokens') ? tokensOf(context, user) : [],
 		steps.has('removeDevices') ? devicesOf(context, pk) : [],
 	]);
-	const groups = steps.has('leaveGroups') ? ((user.groups_obj ?? []) as IDataObject[]) : [];
+	const groups = steps.has('leaveGroups') ? (user.groups_obj ?? []) : [];
 	return { steps, user, sessions, tokens, groups, devices };
 }
 
 /** The tokens that were made for a user; those that authentik manages come back by themselves. */
 async function tokensOf(
 	context: IExecuteSingleFunctions,
-	{ pk, username }: IDataObject,
-): Promise<IDataObject[]> {
+	{ pk, username }: User,
+): Promise<Token[]> {
 	const list = { url: '/core/tokens/', qs: { user__username: username } };
-	const rows = await allRows(context, list, { permissions: [rights.token.view] });
+	const rows = await allRows<Token>(context, list, { permissions: [rights.token.view] });
 	return rows.filter(({ user, managed }) => user === pk && !managed);
 }
 
@@ -102,7 +103,7 @@ async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promi
 			run: async () =>
 				await deleteAll(
 					context,
-					tokens.map(({ identifier }) => `/core/tokens/${encodeURIComponent(String(identifier))}/`),
+					tokens.map(({ identifier }) => `/core/tokens/${encodeURIComponent(identifier)}/`),
 					[rights.token.delete],
 				),
 		},
@@ -116,7 +117,7 @@ async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promi
 		throw partialFailure(
 			context,
 			outcome.reason as Error,
-			`Offboarding '${String(user.username)}' failed at the step '${name}'`,
+			`Offboarding '${user.username}' failed at the step '${name}'`,
 			`Completed steps: ${before.join(', ') || 'none'}. Run it again to complete the others.`,
 		);
 	}
@@ -124,18 +125,18 @@ async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promi
 
 async function deactivate(
 	context: IExecuteSingleFunctions,
-	{ pk, is_active }: IDataObject,
+	{ pk, is_active }: User,
 ): Promise<void> {
 	if (!is_active) return;
 	const body = { is_active: false };
 	const subject = { permissions: [rights.user.change] };
-	await request(context, { url: `/core/users/${String(pk)}/`, method: 'PATCH', body }, subject);
+	await request(context, { url: `/core/users/${pk}/`, method: 'PATCH', body }, subject);
 }
 
 async function remainingSessions(
 	context: IExecuteSingleFunctions,
 	{ steps, user, sessions }: Plan,
-): Promise<IDataObject[]> {
+): Promise<UserSession[]> {
 	if (sessions.length === 0) return [];
 	return steps.has('deactivate') ? await sessionsOf(context, user) : sessions;
 }
@@ -143,8 +144,8 @@ async function remainingSessions(
 /** One group after another. */
 async function leave(
 	context: IExecuteSingleFunctions,
-	{ pk: user }: IDataObject,
-	groups: IDataObject[],
+	{ pk: user }: User,
+	groups: Plan['groups'],
 ): Promise<void> {
 	for (const { pk: group } of groups) await changeMembership(context, 'remove', { group, user });
 }
@@ -155,7 +156,7 @@ function told({ steps, user, sessions, tokens, groups, devices }: Plan): IDataOb
 	return {
 		pk,
 		username,
-		...(steps.has('deactivate') ? { deactivated: is_active === true } : {}),
+		...(steps.has('deactivate') ? { deactivated: is_active } : {}),
 		...(steps.has('endSessions') ? { sessions_ended: sessions.length } : {}),
 		...(steps.has('deleteTokens')
 			? { tokens_deleted: tokens.map(({ identifier }) => identifier) }
@@ -164,5 +165,5 @@ function told({ steps, user, sessions, tokens, groups, devices }: Plan): IDataOb
 			? { groups_left: groups.map(({ pk: group, name }) => ({ pk: group, name })) }
 			: {}),
 		...(steps.has('removeDevices') ? { devices_removed: devices.map(shownDevice) } : {}),
-	} as IDataObject;
+	};
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Execute } from '../../operation/types';
+import type { ServiceAccount, Token, TokenKey } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
@@ -20,37 +21,39 @@ export const createAccount: Execute = async (context, requestData, send) => {
 		await refuseTokenForOthers(context, undefined, 'add the option Skip API Token');
 	}
 
-	const [{ json: account }] = await send(requestData, { permissions: [rights.user.add] });
+	const [{ json: account }] = await send<ServiceAccount>(requestData, {
+		permissions: [rights.user.add],
+	});
 	if (!withApiToken) return [{ json: account }];
 	const outcome = await settled(makeApiToken(context, account));
 	if (outcome.status === 'fulfilled') return [{ json: { ...account, api_token: outcome.value } }];
 	throw partialFailure(
 		context,
 		outcome.reason as Error,
-		`The service account '${String(account.username)}' was created, but not its API token`,
-		`The account exists in authentik with ID ${String(account.user_pk)}. Create a token for it, or delete the account and run again.`,
+		`The service account '${account.username}' was created, but not its API token`,
+		`The account exists in authentik with ID ${account.user_pk}. Create a token for it, or delete the account and run again.`,
 	);
 };
 
 async function makeApiToken(
 	context: IExecuteSingleFunctions,
-	{ username, user_pk: user }: IDataObject,
+	{ username, user_pk: user }: ServiceAccount,
 ): Promise<IDataObject> {
 	const expiring = apiTokenExpiring.read(context, false);
 	const body = {
-		identifier: `service-account-${String(user)}-api`,
+		identifier: `service-account-${user}-api`,
 		intent: 'api',
 		user,
-		description: `API token of ${String(username)}, created by n8n`,
+		description: `API token of ${username}, created by n8n`,
 		expiring,
 	};
-	const token = await request<IDataObject>(
+	const token = await request<Token>(
 		context,
 		{ url: TOKENS, method: 'POST', body },
 		{ permissions: [rights.token.add] },
 	);
-	const url = `${TOKENS}${String(token.identifier)}/view_key/`;
-	const { key } = await request<{ key: string }>(
+	const url = `${TOKENS}${token.identifier}/view_key/`;
+	const { key } = await request<TokenKey>(
 		context,
 		{ url },
 		{ permissions: [rights.token.view, rights.token.viewKey] },

@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Step, Execute } from '../../operation/types';
 import { resolveUser } from '../../parameters/paths';
+import type { User, UserSession } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { hasStatus } from '../../transport/failure';
 import { request } from '../../transport/request';
@@ -26,9 +27,9 @@ export const endAllSessions: Execute = async (context) => {
 };
 
 /** One user, as authentik shows it. */
-export async function readUser(context: IExecuteSingleFunctions, pk: number): Promise<IDataObject> {
+export async function readUser(context: IExecuteSingleFunctions, pk: number): Promise<User> {
 	const subject = { permissions: [rights.user.view] };
-	return await request<IDataObject>(context, { url: `/core/users/${pk}/` }, subject);
+	return await request<User>(context, { url: `/core/users/${pk}/` }, subject);
 }
 
 /**
@@ -37,19 +38,20 @@ export async function readUser(context: IExecuteSingleFunctions, pk: number): Pr
  */
 export async function sessionsOf(
 	context: IExecuteSingleFunctions,
-	{ pk, username }: IDataObject,
-): Promise<IDataObject[]> {
+	{ pk, username }: User,
+): Promise<UserSession[]> {
 	const subject = { permissions: [rights.session.view] };
-	const rows = await allRows(context, { url: SESSIONS, qs: { user__username: username } }, subject);
+	const list = { url: SESSIONS, qs: { user__username: username } };
+	const rows = await allRows<UserSession>(context, list, subject);
 	return rows.filter(({ user }) => user === pk);
 }
 
 /** Ends these sessions; those that ended by themselves meanwhile are fine. */
 export async function endSessions(
 	context: IExecuteSingleFunctions,
-	sessions: IDataObject[],
+	sessions: UserSession[],
 ): Promise<void> {
-	const urls = sessions.map(({ uuid }) => `${SESSIONS}${encodeURIComponent(String(uuid))}/`);
+	const urls = sessions.map(({ uuid }) => `${SESSIONS}${encodeURIComponent(uuid)}/`);
 	await deleteAll(context, urls, [rights.session.delete]);
 }
 

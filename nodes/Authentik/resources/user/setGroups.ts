@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Execute } from '../../operation/types';
 import { resolveUser } from '../../parameters/paths';
 import { withLock } from '../../transport/lock';
@@ -17,9 +15,9 @@ export const setGroups: Execute = async (context) => {
 		const { added, removed, kept, isPreview } = await makeExact(
 			context,
 			exactGroups,
-			groups as IDataObject[],
+			groups ?? [],
 			{
-				subject: `the groups of '${String(username)}'`,
+				subject: `the groups of '${username}'`,
 				membership: (group) => ({ group: group.pk, user: pk }),
 			},
 		);

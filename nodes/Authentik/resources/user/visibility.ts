@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { Refusal } from '../../rules/refusal';
+import type { CurrentUser } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { inSpan, OTHERS_TOKENS_VISIBLE } from '../../shared/releases';
-import type { CurrentUser } from '../../transport/currentUser';
 import { releaseOf } from '../../transport/release';
 
 /**

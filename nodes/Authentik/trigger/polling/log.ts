@@ -1,12 +1,11 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+import type { LoggedEvent, Page } from '../../shared/apiTypes';
 import { viewPermissions } from '../../shared/permissions';
-import type { Page } from '../../transport/pages';
 import { pageOf } from '../../transport/pages';
 import { request } from '../../transport/request';
 import { readRows } from '../../transport/rows';
 import { sessionOf } from '../../transport/session';
-import type { LoggedEvent } from '../event';
 import type { Position } from './position';
 import { CAPACITY, settledBefore, timeOf } from './position';
 
@@ -35,7 +34,9 @@ interface Unchanged {
 	count: number;
 }
 
-type Read = (page: number) => Promise<Page>;
+type LogPage = Page<LoggedEvent>;
+
+type Read = (page: number) => Promise<LogPage>;
 
 /** The event log of a server, filtered by a query and newest first. */
 export class EventLog {
@@ -46,7 +47,7 @@ export class EventLog {
 		private readonly query: IDataObject,
 	) {
 		this.read = async (page) =>
-			await request<Page>(
+			await request<LogPage>(
 				context,
 				{ url: '/events/events/', qs: { ...query, page } },
 				{ permissions: [viewPermissions.event] },
@@ -55,8 +56,8 @@ export class EventLog {
 
 	/** The newest events, as far back as later ones may still turn up between them. */
 	async end(): Promise<LoggedEvent[]> {
-		const first = pageOf(await this.read(1), 1);
-		const [newest] = eventsOf(first);
+		const first = pageOf<LoggedEvent>(await this.read(1), 1);
+		const [newest] = first.results;
 		if (!newest) return [];
 		const floor = settledBefore(timeOf(newest));
 		return await this.readBack(first, this.read, floor, CAPACITY + 1);
@@ -66,7 +67,7 @@ export class EventLog {
 	async newest(): Promise<number> {
 		const { ordering } = this.query;
 		const whole = new EventLog(this.context, { ordering, page_size: 1 });
-		const [event] = eventsOf(await whole.read(1));
+		const [event] = (await whole.read(1)).results;
 		return event ? timeOf(event) : 0;
 	}
 
@@ -80,12 +81,12 @@ export class EventLog {
 		done: ReadonlySet<string>,
 		wanted: number,
 	): Promise<Excerpt | Unchanged> {
-		const first = pageOf(await this.read(1), 1);
+		const first = pageOf<LoggedEvent>(await this.read(1), 1);
 		const total = first.pagination.count;
 		const isDone = (event: LoggedEvent) => timeOf(event) <= floor || done.has(event.pk);
 		// What turns up late, further back than this page, makes the list longer, unless as many events went meanwhile.
 		const isTrusted = quiet % QUIET_POLLS > 0;
-		if (isTrusted && total <= count && eventsOf(first).every(isDone)) return { count: total };
+		if (isTrusted && total <= count && first.results.every(isDone)) return { count: total };
 
 		const size = Math.max(1, first.results.length);
 		const pagesOf = (events: number) => Math.ceil(events / size);
@@ -101,30 +102,30 @@ export class EventLog {
 	async samples(isEnough: (events: LoggedEvent[]) => boolean): Promise<LoggedEvent[]> {
 		const events: LoggedEvent[] = [];
 		for (let number = 1; number <= SAMPLE_PAGES; number++) {
-			const page = pageOf(await this.read(number), number);
-			events.unshift(...eventsOf(page).reverse());
+			const page = pageOf<LoggedEvent>(await this.read(number), number);
+			events.unshift(...page.results.reverse());
 			if (page.pagination.next === 0 || isEnough(events)) break;
 		}
 		return events;
 	}
 
 	private async readBack(
-		first: Page,
+		first: LogPage,
 		read: Read,
 		floor: number,
 		wanted = Infinity,
 	): Promise<LoggedEvent[]> {
 		const { limit: concurrency } = await sessionOf(this.context);
-		const until = (row: IDataObject) => timeOf(row as unknown as LoggedEvent) <= floor;
+		const until = (event: LoggedEvent) => timeOf(event) <= floor;
 		const rows = await readRows(first, { read, wanted, concurrency, until });
 		// Rows that slipped to a page that was read before come after it.
-		return (rows.reverse() as unknown as LoggedEvent[]).sort((a, b) => timeOf(a) - timeOf(b));
+		return rows.reverse().sort((a, b) => timeOf(a) - timeOf(b));
 	}
 
 	/** How many pages are later than the `span` pages that end with the floor; found by halving. */
-	private async pagesBefore(first: Page, floor: number, span: number): Promise<number> {
-		const reaches = (page: Page) =>
-			page.pagination.next === 0 || eventsOf(page).some((event) => timeOf(event) <= floor);
+	private async pagesBefore(first: LogPage, floor: number, span: number): Promise<number> {
+		const reaches = (page: LogPage) =>
+			page.pagination.next === 0 || page.results.some((event) => timeOf(event) <= floor);
 		let later = span;
 		let last = first.pagination.total_pages;
 		if (reaches(first) || last <= span || reaches(await this.read(span))) return 0;
@@ -138,7 +139,7 @@ export class EventLog {
 }
 
 /** A page as that of a list that lacks its first `skipped` pages of so many rows. */
-function withoutFirst(skipped: number, size: number, page: Page): Page {
+function withoutFirst(skipped: number, size: number, page: LogPage): LogPage {
 	const { next, count, total_pages, current } = page.pagination;
 	return {
 		...page,
@@ -149,8 +150,4 @@ function withoutFirst(skipped: number, size: number, page: Page): Page {
 			current: current && current - skipped,
 		},
 	};
-}
-
-function eventsOf({ results }: Page): LoggedEvent[] {
-	return results as unknown as LoggedEvent[];
 }

@@ -1,13 +1,13 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { count as wholeNumber } from '../../rules/scalars';
+import type { LoggedEvent } from '../../shared/apiTypes';
 import { currentUser } from '../../transport/currentUser';
 import { withLock } from '../../transport/lock';
 import { sessionOf } from '../../transport/session';
 import { settled } from '../../transport/settled';
 import type { Choice } from '../choice';
 import { checkedFilters, choiceOf, isWanted } from '../choice';
-import type { LoggedEvent } from '../event';
 import { itemOf } from '../event';
 import { asTriggerError, isDownAtStart } from '../errors';
 import { keyOf } from '../key';
@@ -61,7 +61,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	begun.add(context);
 	const { rawOutput } = optionsOf(context);
 	const items = outcome.value.map((event) => ({
-		json: rawOutput ? ({ ...event } as unknown as IDataObject) : itemOf({ ...event, severity }),
+		json: rawOutput ? event : itemOf({ ...event, severity }),
 	}));
 	return items.length > 0 ? [items] : null;
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { LoggedEvent } from '../../shared/apiTypes';
 import type { Choice } from '../choice';
-import type { LoggedEvent } from '../event';
 
 /**
  * How long an event may take from its time to the log, in microseconds: authentik notes the time first, and others

@@ -1,6 +1,7 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { Refusal } from '../../rules/refusal';
+import type { Group } from '../../shared/apiTypes';
 import { viewPermissions } from '../../shared/permissions';
 import { hasStatus } from '../../transport/failure';
 import { request } from '../../transport/request';
@@ -61,7 +62,7 @@ export async function refuseEmptyReceiver(
 	context: IHookFunctions,
 	receiver: string,
 ): Promise<void> {
-	const { name, users } = await request<{ name: string; users: number[] }>(
+	const { name, users } = await request<Group>(
 		context,
 		{ url: `${WEBHOOK_OBJECTS.group.url}${receiver}/`, qs: { include_users: false } },
 		{ permissions: [viewPermissions.group] },

@@ -1,8 +1,8 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { Refusal } from '../../rules/refusal';
+import type { AnyObject, Page } from '../../shared/apiTypes';
 import { hasStatus, isUnreachable } from '../../transport/failure';
-import type { Page } from '../../transport/pages';
 import { LARGEST_PAGE } from '../../transport/pages';
 import { request } from '../../transport/request';
 import { settled } from '../../transport/settled';
@@ -50,7 +50,7 @@ async function makeOne(
 ): Promise<void> {
 	const { url, noun, permission } = WEBHOOK_OBJECTS[kind];
 	const wanted = body(pksOf(made));
-	const row = await request<IDataObject>(
+	const row = await request<AnyObject>(
 		context,
 		{ method: 'POST', url, body: wanted },
 		{ permissions: [permission('add')], labels: LABELS },
@@ -84,10 +84,10 @@ async function read(
 	context: IHookFunctions,
 	kind: WebhookObject,
 	pk: string,
-): Promise<IDataObject | undefined> {
+): Promise<AnyObject | undefined> {
 	const { url, permission } = WEBHOOK_OBJECTS[kind];
 	const outcome = await settled(
-		request<IDataObject>(context, { url: `${url}${pk}/` }, { permissions: [permission('view')] }),
+		request<AnyObject>(context, { url: `${url}${pk}/` }, { permissions: [permission('view')] }),
 	);
 	if (outcome.status === 'fulfilled') return outcome.value;
 	if (hasStatus(outcome.reason, 404)) return undefined;
@@ -146,12 +146,12 @@ export async function findStranded(
 	const found: CreatedObject[] = [];
 	for (const kind of REMOVAL_ORDER) {
 		const { url, permission } = WEBHOOK_OBJECTS[kind];
-		const { results } = await request<Page>(
+		const { results } = await request<Page<AnyObject>>(
 			context,
 			{ url, qs: { search: name, page_size: LARGEST_PAGE } },
 			{ permissions: [permission('view')] },
 		);
-		const ours = results.filter((row) => String(row.name).startsWith(name));
+		const ours = results.filter((row) => row.name?.startsWith(name));
 		found.push(...ours.map(({ pk }) => ({ key: '', kind, pk: String(pk) })));
 	}
 	return found;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import type { Page } from '../../../../nodes/Authentik/transport/pages';
+import type { Page } from '../../../../nodes/Authentik/shared/apiTypes';
 import { IncompleteList } from '../../../../nodes/Authentik/transport/pages';
 import type { Paging } from '../../../../nodes/Authentik/transport/rows';
 import { readRows } from '../../../../nodes/Authentik/transport/rows';

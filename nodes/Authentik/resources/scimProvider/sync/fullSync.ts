@@ -3,8 +3,8 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import type { Send, Execute } from '../../../operation/types';
 import { resolveScimProvider } from '../../../parameters/paths';
 import { Refusal } from '../../../rules/refusal';
+import type { LogLine, ScimProvider } from '../../../shared/apiTypes';
 import type { RequestData } from '../../../transport/exchangeItem';
-import type { LogLine } from '../../common/scimProvider';
 import { readProvider } from '../../common/scimProvider';
 import { inSyncTurn } from '../../common/syncTurns';
 import {
@@ -56,7 +56,7 @@ export const syncProvider: Execute = async (context, requestData, send) => {
 		}
 		const trouble = tasks.flatMap((task) => troubleOf(task, timedOut));
 		if ((timedOut || trouble.length > 0) && !continueOnFailedSync.read(context, false)) {
-			const what = `'${String(provider.name)}'`;
+			const what = `'${provider.name}'`;
 			throw syncError(context, what, trouble, timedOut ? seconds : undefined);
 		}
 		const json = { ...report, ...outcome(log, trouble, timedOut), ...dropped(provider, log) };
@@ -65,7 +65,7 @@ export const syncProvider: Execute = async (context, requestData, send) => {
 };
 
 /** What is known of a sync that was started. */
-function reportOf(provider: IDataObject, pk: number, started: string): IDataObject {
+function reportOf(provider: ScimProvider, pk: number, started: string): IDataObject {
 	return {
 		provider: pk,
 		name: provider.name,
@@ -83,9 +83,9 @@ async function start(
 	requestData: RequestData,
 	send: Send,
 	pk: number,
-): Promise<IDataObject> {
+): Promise<ScimProvider> {
 	if (!runSchedule.read(context, false)) {
-		const [{ json }] = await send(requestData);
+		const [{ json }] = await send<ScimProvider>(requestData);
 		return json;
 	}
 	const [schedule] = await readSchedules(context, pk);
@@ -102,15 +102,15 @@ async function start(
 	return provider;
 }
 
-function warningsFor({ name, dry_run, ...provider }: IDataObject): string[] {
+function warningsFor({ name, dry_run, ...provider }: ScimProvider): string[] {
 	const warnings = [];
 	if (!provider.assigned_backchannel_application_slug) {
 		warnings.push(
-			`'${String(name)}' is not attached to an application as a backchannel provider. authentik syncs nothing unless it is an application's main provider.`,
+			`'${name}' is not attached to an application as a backchannel provider. authentik syncs nothing unless it is an application's main provider.`,
 		);
 	}
 	if (dry_run === true) {
-		warnings.push(`Dry Run is on for '${String(name)}': authentik changes nothing at the target.`);
+		warnings.push(`Dry Run is on for '${name}': authentik changes nothing at the target.`);
 	}
 	return warnings;
 }
@@ -144,7 +144,7 @@ function outcome(log: LogLine[], trouble: Trouble[], timedOut: boolean): IDataOb
 }
 
 /** What a sync in dry run would have sent to the target. */
-function dropped({ dry_run }: IDataObject, log: LogLine[]): IDataObject {
+function dropped({ dry_run }: ScimProvider, log: LogLine[]): IDataObject {
 	if (dry_run !== true) return {};
 	const lines = linesAbout('dropped', log);
 	const shown = lines.map(({ attributes: { method, url, obj = null } = {} }) => ({

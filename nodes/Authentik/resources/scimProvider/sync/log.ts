@@ -1,7 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { LogLine } from '../../common/scimProvider';
+import type { LogLine } from '../../../shared/apiTypes';
 
 /** How lines of a sync's log begin (authentik/lib/sync/outgoing/tasks.py). */
 const BEGINNINGS = {
@@ -79,7 +79,7 @@ export function syncError(
 
 /** A line of a log as the item shows it. */
 export function logLineOutput({ timestamp, log_level, event, attributes }: LogLine): IDataObject {
-	const object = (attributes?.obj ?? null) as IDataObject | null;
+	const object = attributes?.obj;
 	return { timestamp, level: log_level, message: event, ...(object ? { object } : {}) };
 }
 
@@ -90,7 +90,7 @@ function isEcho({ event }: LogLine): boolean {
 
 /** Whether the target answered 409; authentik logs nothing but the exception's text and type. */
 function isConflict({ event, attributes }: LogLine): boolean {
-	const [exception] = (attributes?.exception ?? []) as Array<{ exc_type?: string } | undefined>;
+	const [exception] = attributes?.exception ?? [];
 	return (
 		exception?.exc_type === 'ObjectExistsSyncException' ||
 		/<Response \[409\]>|'status': '?409\b/.test(event)
@@ -105,7 +105,7 @@ function textOf(line: Trouble): string {
 }
 
 function objectIn({ attributes }: LogLine): string | undefined {
-	const { username, name } = (attributes?.obj ?? {}) as { username?: string; name?: string };
+	const { username, name } = attributes?.obj ?? {};
 	if (username !== undefined) return `the user '${username}'`;
 	return name === undefined ? undefined : `the group '${name}'`;
 }

@@ -1,15 +1,23 @@
-import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
 import type { Send, Execute } from '../../../operation/types';
 import { resolveGroup, resolveScimProvider, resolveUser } from '../../../parameters/paths';
 import { withoutDashes } from '../../../rules/ids';
+import type {
+	Group,
+	LogLine,
+	ObjectSync,
+	Page,
+	ProvisionedGroup,
+	ProvisionedUser,
+	ScimProvider,
+	User,
+} from '../../../shared/apiTypes';
 import { rights, viewPermissions } from '../../../shared/permissions';
 import type { RequestData } from '../../../transport/exchangeItem';
 import { hasStatus } from '../../../transport/failure';
-import type { Page } from '../../../transport/pages';
 import { ifVisible, request } from '../../../transport/request';
 import { settled } from '../../../transport/settled';
-import type { LogLine } from '../../common/scimProvider';
 import { readProvider } from '../../common/scimProvider';
 import { continueOnFailedSync, TIME_LIMIT_S, timeLimit } from '../options';
 import { isInScope, maySkip } from './scope';
@@ -68,7 +76,7 @@ export const syncObject: Execute = async (context, requestData, send) => {
 
 	// authentik takes any id and then syncs nothing; asking for the object tells an unknown one apart.
 	const subject = { permissions: [model.permission] };
-	const object = await request<IDataObject>(context, { url: model.url(id) }, subject);
+	const object = await request<User | Group>(context, { url: model.url(id) }, subject);
 	const provider = await readProvider(context, pk);
 	const watched = await watchObjectSync(context, pk, { kind, id });
 	const linksNow = async () => await readLinks(context, { kind, id }, pk);
@@ -91,14 +99,16 @@ export const syncObject: Execute = async (context, requestData, send) => {
 	return [{ json: { provider: pk, [kind]: object.pk, ...shown } }];
 };
 
+type Link = ProvisionedUser | ProvisionedGroup;
+
 /** What is known when the sync of an object has ended. */
 interface End extends SyncedObject {
-	provider: IDataObject;
-	object: IDataObject;
+	provider: ScimProvider;
+	object: User | Group;
 	log: LogLine[];
 	/** The links of the object to remote ones; undefined when the token's user may not see links. */
-	before?: IDataObject[];
-	after?: IDataObject[];
+	before?: Link[];
+	after?: Link[];
 	isDry: boolean;
 }
 
@@ -119,14 +129,14 @@ async function outcomeOf(context: IExecutePaginationFunctions, end: End): Promis
 	if (isDry) {
 		const isOut =
 			linesAbout('dropped', log).length === 0 &&
-			(await isInScope(context, provider, end, object)) === false;
+			(await isInScope(context, provider, object)) === false;
 		return { result: isOut ? 'not_in_scope' : 'dry_run' };
 	}
 	if (isLinkedAnew(end)) return { result: 'synced' };
 	if (linesAbout('page', log).length === 0) return unknown(UNSEEN);
 	if (after?.length === 0) return { result: 'not_in_scope' };
 
-	const inScope = await isInScope(context, provider, end, object);
+	const inScope = await isInScope(context, provider, object);
 	if (inScope === undefined) return unknown(UNDECIDED);
 	if (!inScope) return { result: 'not_in_scope' };
 	return (await maySkip(context, provider, end)) ? unknown(SKIPPING) : { result: 'synced' };
@@ -160,10 +170,11 @@ async function sendAndListen(
 	watched: Watch | undefined,
 	seconds: number,
 ): Promise<{ log: LogLine[]; timedOut: boolean }> {
-	const sent = await settled(send(requestData, { permissions: [rights.scimProvider.add] }));
+	const sent = await settled(
+		send<ObjectSync>(requestData, { permissions: [rights.scimProvider.add] }),
+	);
 	if (sent.status === 'rejected' && (!hasStatus(sent.reason, 405) || !watched)) throw sent.reason;
-	const messages =
-		sent.status === 'fulfilled' ? (sent.value[0].json.messages as unknown as LogLine[]) : [];
+	const messages = sent.status === 'fulfilled' ? sent.value[0].json.messages : [];
 	if (!watched || messages.length > 0) return { log: messages, timedOut: false };
 	const { tasks = [], timedOut } = await waitFor(
 		watched,
@@ -178,10 +189,15 @@ async function readLinks(
 	context: IExecutePaginationFunctions,
 	{ kind, id }: SyncedObject,
 	provider: number,
-): Promise<IDataObject[] | undefined> {
+): Promise<Link[] | undefined> {
 	const { url, filter, permission } = LINKS[kind];
 	const qs = { provider__id: provider, [filter]: id };
-	const page = await ifVisible(request<Page>(context, { url, qs }, { permissions: [permission] }));
+	const page = await ifVisible(
+		request<Page<Link>>(context, { url, qs }, { permissions: [permission] }),
+	);
 	// A filter that got lost on the way must not turn somebody else's link into this one's.
-	return page?.results.filter((row) => withoutDashes(String(row[kind])) === withoutDashes(id));
+	return page?.results.filter((link) => {
+		const linked = 'user' in link ? link.user : link.group;
+		return withoutDashes(String(linked)) === withoutDashes(id);
+	});
 }

@@ -1,7 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { withoutDashes } from '../../../rules/ids';
-import type { LogLine } from '../../common/scimProvider';
+import type { LogLine } from '../../../shared/apiTypes';
 import type { Task } from './tasks';
 
 const NAMED = /:(?:manual|direct|m2m|delete)$/;
@@ -26,6 +24,6 @@ export function tasksOf({ kind, id }: SyncedObject, tasks: Task[]): Task[] {
 }
 
 function isAboutOther({ attributes }: LogLine, id: string): boolean {
-	const { pk } = (attributes?.obj ?? {}) as IDataObject;
+	const pk = attributes?.obj?.pk;
 	return pk !== undefined && withoutDashes(String(pk)) !== withoutDashes(id);
 }

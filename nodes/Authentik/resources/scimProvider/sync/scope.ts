@@ -1,6 +1,7 @@
-import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { withoutDashes } from '../../../rules/ids';
+import type { AccessCheck, Group, ScimMapping, ScimProvider, User } from '../../../shared/apiTypes';
 import { rights } from '../../../shared/permissions';
 import { currentUser } from '../../../transport/currentUser';
 import { cachedPerRun } from '../../../transport/runCache';
@@ -16,24 +17,23 @@ const SERVICE_ACCOUNTS = ['service_account', 'internal_service_account'];
  * Whether a provider syncs an object, by the provider's filters and, from 2026.2 on, the bindings of its
  * application (get_object_qs, authentik/providers/scim/models.py). The provider's own fields tell the releases
  * apart. Asks authentik only for what both objects leave open.
- * @param object the user or group as authentik shows it
  * @returns undefined where authentik does not tell it to this token
  */
 export async function isInScope(
 	context: Context,
-	provider: IDataObject,
-	{ kind }: SyncedObject,
-	object: IDataObject,
+	provider: ScimProvider,
+	object: User | Group,
 ): Promise<boolean | undefined> {
 	const { group_filters: filters, filter_group: filter } = provider;
+	const isUser = 'username' in object;
 	if (filters !== undefined) {
-		if (kind === 'user') {
+		if (isUser) {
 			return !isExcluded(provider, object) && (await mayOpen(context, provider, object));
 		}
-		return (filters as string[]).length === 0 || isListed(object.pk, filters);
+		return filters.length === 0 || isListed(object.pk, filters);
 	}
 	if (filter === undefined) return undefined;
-	if (kind === 'group') return true;
+	if (!isUser) return true;
 	return !isExcluded(provider, object) && (filter === null || isListed(filter, object.groups));
 }
 
@@ -43,28 +43,25 @@ export async function isInScope(
  */
 export async function maySkip(
 	context: Context,
-	provider: IDataObject,
+	provider: ScimProvider,
 	{ kind }: SyncedObject,
 ): Promise<boolean> {
 	const skipping = await cachedPerRun(context, 'mappings that may skip', async () => {
 		const list = { url: '/propertymappings/provider/scim/' };
 		const subject = { permissions: [rights.scimMapping.view] };
-		const rows = await ifVisible(allRows(context, list, subject));
-		return rows?.filter(({ expression }) => String(expression).includes('SkipObject'));
+		const rows = await ifVisible(allRows<ScimMapping>(context, list, subject));
+		return rows?.filter(({ expression }) => expression.includes('SkipObject'));
 	});
 	const used = kind === 'user' ? provider.property_mappings : provider.property_mappings_group;
-	return skipping?.some(({ pk }) => (used as unknown[]).includes(pk)) ?? true;
+	return skipping?.some(({ pk }) => used.includes(pk)) ?? true;
 }
 
-function isListed(pk: unknown, list: unknown): boolean {
-	return (list as string[]).some((one) => withoutDashes(one) === withoutDashes(String(pk)));
+function isListed(pk: string, list: string[]): boolean {
+	return list.some((one) => withoutDashes(one) === withoutDashes(pk));
 }
 
-function isExcluded(
-	{ exclude_users_service_account }: IDataObject,
-	{ type }: IDataObject,
-): boolean {
-	return exclude_users_service_account === true && SERVICE_ACCOUNTS.includes(String(type));
+function isExcluded({ exclude_users_service_account }: ScimProvider, { type }: User): boolean {
+	return exclude_users_service_account && SERVICE_ACCOUNTS.includes(type);
 }
 
 /**
@@ -74,15 +71,15 @@ function isExcluded(
  */
 async function mayOpen(
 	context: Context,
-	{ assigned_backchannel_application_slug: slug }: IDataObject,
-	{ pk }: IDataObject,
+	{ assigned_backchannel_application_slug: slug }: ScimProvider,
+	{ pk }: User,
 ): Promise<boolean | undefined> {
 	if (!slug) return true;
 	const self = await currentUser(context);
 	if (!self.is_superuser && self.pk !== pk) return undefined;
-	const url = `/core/applications/${encodeURIComponent(String(slug))}/check_access/`;
+	const url = `/core/applications/${encodeURIComponent(slug)}/check_access/`;
 	const answer = await ifVisible(
-		request<{ passing: boolean }>(
+		request<AccessCheck>(
 			context,
 			{ url, qs: { for_user: pk } },
 			{ permissions: [rights.application.view] },

@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { LogLine, Page, Schedule, SyncStatus, WorkerTask } from '../../../shared/apiTypes';
 import { rights } from '../../../shared/permissions';
-import type { Page } from '../../../transport/pages';
 import { LARGEST_PAGE } from '../../../transport/pages';
 import { request } from '../../../transport/request';
 import type { Sender } from '../../../transport/session';
-import type { LogLine, SyncStatus } from '../../common/scimProvider';
 
 /** One task of authentik's worker, whatever the release calls its parts. */
 export interface Task {
@@ -31,7 +30,7 @@ const HARMLESS = ['info', 'debug', 'notset'];
 
 /** The newest tasks of an object, on releases from 2025.8 on. */
 export async function readTasks(sender: Sender, related: Related): Promise<Task[]> {
-	const { results } = await request<Page>(
+	const { results } = await request<Page<WorkerTask>>(
 		sender,
 		{
 			url: '/tasks/tasks/',
@@ -40,25 +39,25 @@ export async function readTasks(sender: Sender, related: Related): Promise<Task[
 		{ permissions: [rights.task.view] },
 	);
 	return results.map((row) => ({
-		run: String(row.message_id),
-		full: String(row.actor_name).endsWith('.scim_sync'),
-		uid: String(row.uid),
-		finished: LAST_STATES.includes(String(row.state)),
+		run: row.message_id,
+		full: row.actor_name.endsWith('.scim_sync'),
+		uid: row.uid,
+		finished: LAST_STATES.includes(row.state),
 		// 2025.8 calls them messages, later releases logs.
-		log: (row.logs ?? row.messages ?? []) as unknown as LogLine[],
-		earlier: (row.previous_logs ?? row.previous_messages ?? []) as unknown as LogLine[],
+		log: row.logs ?? row.messages ?? [],
+		earlier: row.previous_logs ?? row.previous_messages ?? [],
 	}));
 }
 
 /** The ids of the schedules that sync a provider; none on some patches of 2025.8 until the first restart. */
 export async function readSchedules(sender: Sender, provider: number): Promise<string[]> {
 	const related = { model: 'authentik_providers_scim.scimprovider', pk: String(provider) } as const;
-	const { results } = await request<Page>(
+	const { results } = await request<Page<Schedule>>(
 		sender,
 		{ url: '/tasks/schedules/', qs: relatedTo(related) },
 		{ permissions: [rights.schedule.view] },
 	);
-	return results.map(({ id }) => String(id));
+	return results.map(({ id }) => id);
 }
 
 /** System tasks as tasks: one row for each provider, written anew by each run. */
