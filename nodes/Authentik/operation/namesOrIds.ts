@@ -206,8 +206,11 @@ async function inOtherCase(
 	kind: Named,
 	name: string,
 ): Promise<AnyObject[]> {
-	const outcome = await settled(similarRows(context, kind, kind.fieldsFor(name), name));
-	return outcome.status === 'fulfilled' ? outcome.value : [];
+	try {
+		return await similarRows(context, kind, kind.fieldsFor(name), name);
+	} catch {
+		return [];
+	}
 }
 
 function described({ pk, name, username }: AnyObject): string {

@@ -4,7 +4,6 @@ import { Refusal } from '../../rules/refusal';
 import type { Application } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
-import { settled } from '../../transport/settled';
 import { setProviders, withApplication } from '../common/application';
 import { attachedProviders } from './options';
 
@@ -24,14 +23,16 @@ export const deleteApplication: Execute = async (context, requestData, send) => 
 		if (!attached || decision === 'delete') return await remove();
 
 		await setProviders(context, url, []);
-		const outcome = await settled(remove());
-		if (outcome.status === 'fulfilled') return outcome.value;
-		throw partialFailure(
-			context,
-			outcome.reason as Error,
-			`The providers of '${application.name}' were detached, but the application was not deleted`,
-			`Run it again, or attach the providers again. They don't sync without an application: ${namesOf(application)}.`,
-		);
+		try {
+			return await remove();
+		} catch (error) {
+			throw partialFailure(
+				context,
+				error as Error,
+				`The providers of '${application.name}' were detached, but the application was not deleted`,
+				`Run it again, or attach the providers again. They don't sync without an application: ${namesOf(application)}.`,
+			);
+		}
 	});
 };
 

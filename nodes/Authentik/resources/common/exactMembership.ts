@@ -16,7 +16,6 @@ import { shown } from '../../rules/rule';
 import { text } from '../../rules/text';
 import type { AnyObject } from '../../shared/apiTypes';
 import { partialFailure } from '../../transport/partialFailure';
-import { settled } from '../../transport/settled';
 import { changeMembership } from './membership';
 import { preview } from './preview';
 
@@ -149,11 +148,12 @@ async function makeChanges(
 	const done: string[] = [];
 	for (const { row, change } of tasks) {
 		const name = shown(row[title]);
-		const outcome = await settled(changeMembership(context, change, membership(row)));
-		if (outcome.status === 'rejected') {
+		try {
+			await changeMembership(context, change, membership(row));
+		} catch (error) {
 			throw partialFailure(
 				context,
-				outcome.reason as Error,
+				error as Error,
 				`Changing ${subject} failed at ${name}`,
 				`Completed before the failure: ${done.join(', ') || 'nothing'}. Run the item again to complete the others.`,
 			);

@@ -7,7 +7,6 @@ import type { User } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
-import { settled } from '../../transport/settled';
 import { initialPassword } from './fields';
 
 /** authentik wants a name in every new user, if only an empty one. */
@@ -20,19 +19,21 @@ export const createUser: Execute = async (context, requestData, send) => {
 	const password = givenPassword(context);
 	if (password === undefined) return await send(requestData);
 	const [{ json: user }] = await send<User>(requestData, { permissions: [rights.user.add] });
-	const setting = request(
-		context,
-		{ url: `/core/users/${user.pk}/set_password/`, method: 'POST', body: { password } },
-		{ permissions: [rights.user.view, rights.user.resetPassword] },
-	);
-	const outcome = await settled(setting);
-	if (outcome.status === 'fulfilled') return [{ json: { ...user, password_set: true } }];
-	throw partialFailure(
-		context,
-		outcome.reason as Error,
-		`The user '${user.username}' was created, but without the password`,
-		`The user exists in authentik with ID ${user.pk}. Set the password with Set Password, or delete the user and run again.`,
-	);
+	try {
+		await request(
+			context,
+			{ url: `/core/users/${user.pk}/set_password/`, method: 'POST', body: { password } },
+			{ permissions: [rights.user.view, rights.user.resetPassword] },
+		);
+	} catch (error) {
+		throw partialFailure(
+			context,
+			error as Error,
+			`The user '${user.username}' was created, but without the password`,
+			`The user exists in authentik with ID ${user.pk}. Set the password with Set Password, or delete the user and run again.`,
+		);
+	}
+	return [{ json: { ...user, password_set: true } }];
 };
 
 function givenPassword(context: IExecuteSingleFunctions): string | undefined {

@@ -15,7 +15,6 @@ import { currentUser } from '../../transport/currentUser';
 import { request } from '../../transport/request';
 import { allRows } from '../../transport/rows';
 import { sessionOf } from '../../transport/session';
-import { settled } from '../../transport/settled';
 import { changeMembership } from '../common/membership';
 import { preview } from '../common/preview';
 import { deleteDevices, devicesOf, shownDevice } from './devices';
@@ -111,15 +110,17 @@ async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promi
 		{ name: 'remove devices', run: async () => await deleteDevices(context, devices) },
 	];
 	for (const [index, { name, run }] of tasks.entries()) {
-		const outcome = await settled(run());
-		if (outcome.status === 'fulfilled') continue;
-		const before = tasks.slice(0, index).map((task) => task.name);
-		throw partialFailure(
-			context,
-			outcome.reason as Error,
-			`Offboarding '${user.username}' failed at the step '${name}'`,
-			`Completed steps: ${before.join(', ') || 'none'}. Run it again to complete the others.`,
-		);
+		try {
+			await run();
+		} catch (error) {
+			const before = tasks.slice(0, index).map((task) => task.name);
+			throw partialFailure(
+				context,
+				error as Error,
+				`Offboarding '${user.username}' failed at the step '${name}'`,
+				`Completed steps: ${before.join(', ') || 'none'}. Run it again to complete the others.`,
+			);
+		}
 	}
 }
 

@@ -5,7 +5,6 @@ import type { ServiceAccount, Token, TokenKey } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
-import { settled } from '../../transport/settled';
 import { refuseTokenForOthers } from '../common/tokenOwner';
 import { apiTokenExpiring, skipApiToken } from './options';
 
@@ -25,14 +24,16 @@ export const createAccount: Execute = async (context, requestData, send) => {
 		permissions: [rights.user.add],
 	});
 	if (!withApiToken) return [{ json: account }];
-	const outcome = await settled(makeApiToken(context, account));
-	if (outcome.status === 'fulfilled') return [{ json: { ...account, api_token: outcome.value } }];
-	throw partialFailure(
-		context,
-		outcome.reason as Error,
-		`The service account '${account.username}' was created, but not its API token`,
-		`The account exists in authentik with ID ${account.user_pk}. Create a token for it, or delete the account and run again.`,
-	);
+	try {
+		return [{ json: { ...account, api_token: await makeApiToken(context, account) } }];
+	} catch (error) {
+		throw partialFailure(
+			context,
+			error as Error,
+			`The service account '${account.username}' was created, but not its API token`,
+			`The account exists in authentik with ID ${account.user_pk}. Create a token for it, or delete the account and run again.`,
+		);
+	}
 };
 
 async function makeApiToken(

@@ -73,11 +73,13 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
  * @throws NodeApiError or NodeOperationError; nothing is left in authentik then, or it is named
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
-	const outcome = await settled(createRegistration(context));
-	if (outcome.status === 'rejected')
-		throw asTriggerError(context, outcome.reason as Error, NOTHING_CREATED);
-	dataOf(context).registration = outcome.value as Registration & IDataObject;
-	return true;
+	try {
+		const registration = await createRegistration(context);
+		dataOf(context).registration = registration as Registration & IDataObject;
+		return true;
+	} catch (error) {
+		throw asTriggerError(context, error as Error, NOTHING_CREATED);
+	}
 }
 
 /**

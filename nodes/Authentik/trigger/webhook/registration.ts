@@ -108,7 +108,7 @@ export async function remove(
 	let error: Error | undefined;
 	for (const object of REMOVAL_ORDER.flatMap((kind) => made.filter((one) => one.kind === kind))) {
 		const isHopeless = isUnreachable(error) || hasStatus(error, 405);
-		if (!isHopeless) error = await rejectionOf(removeOne(context, object));
+		if (!isHopeless) error = await failureOfRemoval(context, object);
 		if (!error) continue;
 		const text = `The ${WEBHOOK_OBJECTS[object.kind].noun} ${object.pk} could not be deleted: ${error.message}.`;
 		context.logger.error(`${context.getNode().name}: ${text}`);
@@ -118,21 +118,22 @@ export async function remove(
 	return left;
 }
 
-async function rejectionOf(work: Promise<void>): Promise<Error | undefined> {
-	const outcome = await settled(work);
-	return outcome.status === 'rejected' ? (outcome.reason as Error) : undefined;
-}
-
-async function removeOne(context: IHookFunctions, { kind, pk }: CreatedObject): Promise<void> {
+/** Removes an object. @returns why that failed; undefined when it is gone */
+async function failureOfRemoval(
+	context: IHookFunctions,
+	{ kind, pk }: CreatedObject,
+): Promise<Error | undefined> {
 	const { url, permission } = WEBHOOK_OBJECTS[kind];
-	const outcome = await settled(
-		request(
+	try {
+		await request(
 			context,
 			{ method: 'DELETE', url: `${url}${pk}/` },
 			{ permissions: [permission('view'), permission('delete')] },
-		),
-	);
-	if (outcome.status === 'rejected' && !hasStatus(outcome.reason, 404)) throw outcome.reason;
+		);
+	} catch (error) {
+		return hasStatus(error, 404) ? undefined : (error as Error);
+	}
+	return undefined;
 }
 
 /**
