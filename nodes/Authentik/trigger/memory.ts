@@ -1,6 +1,24 @@
 /** How many keys a trigger remembers; authentik's retries are over long before as many events came. */
 const CAPACITY = 10_000;
 
+/** What a trigger remembers. */
+interface Remembered {
+	/** ID of an event that n8n has answered with success. */
+	taken: [event: string];
+	/** ID of an event that n8n has not answered yet. */
+	'being taken': [event: string];
+	/** An object that a request updates, with the ID of the first event about it; see relations.ts. */
+	updated: [request: string, object: string];
+}
+
+/** The key of one thing that a trigger remembers: different kinds of things never have the same. */
+export function memoryKey<Kind extends keyof Remembered>(
+	kind: Kind,
+	...ids: Remembered[Kind]
+): string {
+	return [kind, ...ids].join(': ');
+}
+
 /** The keys that a trigger has seen lately, oldest forgotten first. In this process only. */
 export class Memory {
 	private readonly keys = new Map<string, string>();

@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../shared/apiTypes';
 import type { Memory } from './memory';
+import { memoryKey } from './memory';
 
 /**
  * Whether an update of a user or group is a change of its relations, such as the members. authentik logs that as
@@ -14,5 +15,5 @@ export function noteUpdate(event: LoggedEvent, memory: Memory): boolean {
 	if (method === 'POST' && path.includes('/api/v3/core/groups/')) return true;
 	if (request_id === undefined) return false;
 	// The same event may come several times.
-	return memory.add(`${request_id} ${String(model.pk)}`, event.pk) !== event.pk;
+	return memory.add(memoryKey('updated', request_id, String(model.pk)), event.pk) !== event.pk;
 }

@@ -8,7 +8,7 @@ import { PROOF_HEADER } from './expressions';
 import type { Registration, TriggerData } from './lifecycle';
 import { keyOf } from '../key';
 import type { Memory } from '../memory';
-import { memoryOf } from '../memory';
+import { memoryKey, memoryOf } from '../memory';
 import { noteUpdate } from '../relations';
 import { matchesSecret } from './secret';
 
@@ -67,14 +67,15 @@ function arrivalOf(
 	{ pk }: AuthentikEvent,
 	memory: Memory,
 ): 'new' | 'being taken' | 'taken' {
-	const taking = `taking ${pk}`;
-	if (memory.has(pk)) return 'taken';
-	if (memory.has(taking)) return 'being taken';
-	memory.add(taking);
+	const taken = memoryKey('taken', pk);
+	const beingTaken = memoryKey('being taken', pk);
+	if (memory.has(taken)) return 'taken';
+	if (memory.has(beingTaken)) return 'being taken';
+	memory.add(beingTaken);
 	const response = context.getResponseObject();
 	response.once('close', () => {
-		memory.delete(taking);
-		if (response.writableFinished && response.statusCode < 300) memory.add(pk);
+		memory.delete(beingTaken);
+		if (response.writableFinished && response.statusCode < 300) memory.add(taken);
 	});
 	return 'new';
 }
