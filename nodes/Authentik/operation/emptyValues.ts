@@ -4,7 +4,7 @@ import { boolean } from '../rules/scalars';
 import { isBlank } from '../rules/visible';
 import type { AnyObject } from '../shared/apiTypes';
 import { request } from '../transport/request';
-import { isAdded, ownOption } from './fields';
+import { givenAt, isAdded, ownOption } from './fields';
 import type { Step } from './types';
 
 /** For tables of people: a blank cell says nothing, and would otherwise be refused or clear the field. */
@@ -39,7 +39,7 @@ export function unchangedIfEmpty(permission: string): Step {
 	return async function ({ url, body }) {
 		const isUpdate = Object.keys(body as IDataObject).length > 0;
 		if (isUpdate || !ignoresEmptyValues(this)) return undefined;
-		const added = Object.keys((this.getNode().parameters.updateFields ?? {}) as IDataObject);
+		const added = Object.keys(givenAt<IDataObject>(this, 'updateFields') ?? {});
 		if (added.length === 0) return undefined;
 		return await request<AnyObject>(this, { url }, { permissions: [permission] });
 	};

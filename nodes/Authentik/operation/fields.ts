@@ -41,8 +41,7 @@ export function nodeParameter(path: string, rule: Parse, parameter: Parameter): 
 
 /** Whether the user added a parameter to its collection. */
 export function isAdded(context: IExecuteSingleFunctions, path: string): boolean {
-	const [collection, name] = path.split('.');
-	return name in ((context.getNode().parameters[collection] ?? {}) as IDataObject);
+	return givenAt(context, path) !== undefined;
 }
 
 /** What the user gave a parameter, on its own or in a collection. Expressions are as they were written. */

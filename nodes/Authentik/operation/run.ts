@@ -18,7 +18,7 @@ import { ifNotFound, orEmptyItem } from './ifNotFound';
 import { output, outputMapper, startingWith } from './output';
 import { readFields, resolveFields } from './readFields';
 import { refuseUnknownToRelease } from './release';
-import type { Send, Operation } from './types';
+import type { Field, Operation, Send } from './types';
 
 /** What n8n calls instead of sending a request itself. */
 type Run = (
@@ -48,8 +48,10 @@ export function run(resource: string, operation: Operation): Run {
 	const own = permissionsFor(resource, value);
 	// An operation without an entry sends whatever the user wants.
 	const permissions = own.length > 0 ? own : undefined;
-	const mayFindNothing = fields.some(({ target }) => target === ifNotFound.parameter.target);
-	const hasOutput = fields.some(({ target }) => target === output.parameter.target);
+	const has = ({ parameter }: { parameter: Field }) =>
+		fields.some(({ target }) => target === parameter.target);
+	const mayFindNothing = has(ifNotFound);
+	const hasOutput = has(output);
 	const arrangeWhole = startingWith(columns);
 	const further = fieldPermissions[resource]?.[value];
 
