@@ -59,7 +59,7 @@ export const syncProvider: Execute = async (context, requestData, send) => {
 			const what = `'${provider.name}'`;
 			throw syncError(context, what, trouble, timedOut ? seconds : undefined);
 		}
-		const json = { ...report, ...outcome(log, trouble, timedOut), ...dropped(provider, log) };
+		const json = { ...report, ...outcome(log, trouble, timedOut), ...unsent(provider, log) };
 		return [{ json }];
 	}
 };
@@ -144,9 +144,9 @@ function outcome(log: LogLine[], trouble: Trouble[], timedOut: boolean): IDataOb
 }
 
 /** What a sync in dry run would have sent to the target. */
-function dropped({ dry_run }: ScimProvider, log: LogLine[]): IDataObject {
+function unsent({ dry_run }: ScimProvider, log: LogLine[]): IDataObject {
 	if (dry_run !== true) return {};
-	const lines = linesAbout('dropped', log);
+	const lines = linesAbout('unsent', log);
 	const shown = lines.map(({ attributes: { method, url, obj = null } = {} }) => ({
 		method,
 		url,

@@ -6,7 +6,7 @@ import type { LogLine } from '../../../shared/apiTypes';
 /** How lines of a sync's log begin (authentik/lib/sync/outgoing/tasks.py). */
 const BEGINNINGS = {
 	page: 'Syncing page ',
-	dropped: 'Dropping mutating request',
+	unsent: 'Dropping mutating request',
 	skipped: 'Synchronization is already running',
 	detached: 'No provider found',
 } as const;

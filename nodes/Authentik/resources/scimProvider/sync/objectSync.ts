@@ -128,7 +128,7 @@ async function outcomeOf(context: IExecutePaginationFunctions, end: End): Promis
 	if (troubles(log).length > 0) return { result: 'failed' };
 	if (isDry) {
 		const isOut =
-			linesAbout('dropped', log).length === 0 &&
+			linesAbout('unsent', log).length === 0 &&
 			(await isInScope(context, provider, object)) === false;
 		return { result: isOut ? 'not_in_scope' : 'dry_run' };
 	}
