@@ -4,7 +4,7 @@ import { sleep } from 'n8n-workflow';
 import { held, type FaultRule, type Faults } from '../control/faults';
 import { tryJson, type RequestLog, type RequestRecord } from '../control/log';
 import type { Authentik } from '../core/call';
-import { Workers } from '../core/workers';
+import { WorkerPool } from '../core/worker-pool';
 import type { View } from '../drf/view';
 import { answerId, dispatch, htmlPage, notRouted, type Incoming, type Outgoing } from './dispatch';
 
@@ -25,7 +25,7 @@ const ALL_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 /** The HTTP server: finds the view of a request, notes the request and does what a fault asks for. */
 export function createServer(views: View[], around: Surroundings): FastifyInstance {
 	const { authentik, basePath } = around;
-	const workers = new Workers(around.workers, around.latency);
+	const workers = new WorkerPool(around.workers, around.latency);
 	const app = fastify({
 		bodyLimit: 32 * 1024 * 1024,
 		exposeHeadRoutes: false,

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { KNOWN_DIFFERENCES } from './known';
+import { KNOWN_DIFFERENCES } from './knownDifferences';
 import { FOLDER, readRecording } from './recordings';
 import { replay } from './run';
 import { SCENARIOS } from './scenarios';

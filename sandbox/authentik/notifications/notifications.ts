@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Authentik, Notifier } from '../../core/call';
-import { isReachable, patience } from '../../core/reach';
+import { isReachable, outboundSignal } from '../../core/outbound';
 import { BEHAVIOUR, holds } from '../../core/releases';
 import type { UserRow } from '../../core/state/models';
 import type { Notification, RuleRow, TransportRow } from '../../core/state/notification-models';
@@ -133,7 +133,7 @@ export class Notifications implements Notifier {
 				method: 'POST',
 				headers,
 				body: body === undefined ? undefined : JSON.stringify(body),
-				signal: patience(authentik),
+				signal: outboundSignal(authentik),
 			});
 			const text = await response.text();
 			if (fault?.reset === 'after') throw lost();

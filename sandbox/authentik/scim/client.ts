@@ -1,5 +1,5 @@
 import type { Authentik } from '../../core/call';
-import { isReachable, patience } from '../../core/reach';
+import { isReachable, outboundSignal } from '../../core/outbound';
 import { BEHAVIOUR, holds } from '../../core/releases';
 import type { Dictionary, ScimProviderRow, TargetConfig } from '../../core/state/models';
 import { secondsOf } from '../../core/time';
@@ -69,7 +69,7 @@ export class ScimClient {
 					'user-agent': `authentik@${version}`,
 				},
 				body: body === undefined ? undefined : JSON.stringify(body),
-				signal: patience(this.authentik),
+				signal: outboundSignal(this.authentik),
 			});
 			return { status: response.status, text: await response.text() };
 		} catch {

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import { now, stamp, uuid, type Table } from '../state/state';
 import type { Related, TaskRow } from '../state/task-models';
-import { Workers } from '../workers';
+import { WorkerPool } from '../worker-pool';
 import { taskUid, TaskLog } from './log';
 
 /** What a task does. Throwing makes it be tried again later. */
@@ -36,7 +36,7 @@ export class TaskQueue {
 	isClosed = false;
 	/** How many tasks wait for a thread, have one, or are to be tried again. */
 	unfinished = 0;
-	private readonly threads: Workers;
+	private readonly threads: WorkerPool;
 	private readonly works = new Map<string, NewTask>();
 	private readonly ends = new Map<string, Promise<void>>();
 	/** The tasks that something is being done for, as opposed to those that wait. */
@@ -54,7 +54,7 @@ export class TaskQueue {
 		private readonly timeScale: number,
 		threads: number,
 	) {
-		this.threads = new Workers(threads);
+		this.threads = new WorkerPool(threads);
 	}
 
 	/** How many threads have a task. */

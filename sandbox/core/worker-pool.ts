@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
-/** So many hands, each of which does one piece of work at a time; the rest waits, first come, first served. */
-export class Workers {
+/** So many workers, each of which does one piece of work at a time; the rest waits, first come, first served. */
+export class WorkerPool {
 	/** How many are at work. */
 	busy = 0;
 	private readonly waiting: Array<() => void> = [];

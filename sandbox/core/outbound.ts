@@ -9,7 +9,7 @@ export function isReachable(url: string, { allowRemoteTargets }: Authentik): boo
 }
 
 /** Ends a request that takes too long, or outlives the sandbox. */
-export function patience({ closing }: Authentik): AbortSignal {
+export function outboundSignal({ closing }: Authentik): AbortSignal {
 	return AbortSignal.any([closing, AbortSignal.timeout(TIMEOUT)]);
 }
 

@@ -1,6 +1,6 @@
 /** Where authentik's own OpenAPI file does not tell what authentik does. */
 
-interface Known {
+interface Deviation {
 	/** What a violation looks like. */
 	what: RegExp;
 	/** The files that it concerns; all when left out. */
@@ -9,7 +9,7 @@ interface Known {
 	why: string;
 }
 
-const KNOWN: Known[] = [
+const DEVIATIONS: Deviation[] = [
 	{
 		what: /: answer 404: (?:not in the schema|has a body)$/,
 		why: 'every page of one object answers 404 with a detail, which the files hardly ever say',
@@ -98,6 +98,6 @@ const KNOWN: Known[] = [
  * Whether a violation, as text, is known.
  * @param version of the file that it was held to
  */
-export function isKnown(violation: string, version: string): boolean {
-	return KNOWN.some(({ what, file }) => what.test(violation) && (file?.test(version) ?? true));
+export function isKnownDeviation(violation: string, version: string): boolean {
+	return DEVIATIONS.some(({ what, file }) => what.test(violation) && (file?.test(version) ?? true));
 }
