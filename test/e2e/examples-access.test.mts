@@ -14,22 +14,22 @@ import { itemsOf } from '../support/n8n/exports.mts';
 import type { Instance } from '../support/n8n/instance.mts';
 import type { Listed, Named } from './support/authentik.mts';
 import { changesIn } from './support/authentik.mts';
-import { Company } from './support/company.mts';
+import { ScimFixture } from './support/scimFixture.mts';
 import { byId } from './support/nodes.mts';
 
-let company: Company;
+let fixture: ScimFixture;
 let n8n: Instance;
 let sandbox: Sandbox;
 let crm: number;
 
 before(async () => {
-	company = await Company.start({ exclude_users_service_account: true });
-	({ n8n, sandbox, crm } = company);
+	fixture = await ScimFixture.start({ exclude_users_service_account: true });
+	({ n8n, sandbox, crm } = fixture);
 	await n8n.start();
 	await n8n.saveCredentials(credentialFor(sandbox));
 });
 
-after(async () => await company?.close());
+after(async () => await fixture?.close());
 
 /** What the only item holds that a node gave. */
 function jsonOf(run: Run, node: string) {
@@ -113,7 +113,7 @@ describe('mover', () => {
 		};
 		for (const field of assignments) field.value = row[String(field.name)];
 		await n8n.saveWorkflows(workflow);
-		company.clearLogs();
+		fixture.clearLogs();
 		const result = await n8n.run('mover');
 		assert.equal(result.error, undefined);
 		await sandbox.settled();
@@ -121,10 +121,10 @@ describe('mover', () => {
 	}
 
 	const groupsOf = async () =>
-		(await company.user(username)).groups_obj.map(({ name }) => name).sort();
+		(await fixture.user(username)).groups_obj.map(({ name }) => name).sort();
 
 	test('groups, access and the account at the target follow the row', async () => {
-		const { pk } = await company.user(username);
+		const { pk } = await fixture.user(username);
 		const before = await groupsOf();
 		for (const name of ['team-sales', 'team-support']) sandbox.addGroup({ name });
 		// Someone else keeps the access, so that the last step closes the application to no one but the mover.
@@ -133,11 +133,11 @@ describe('mover', () => {
 			'GET',
 			'/core/applications/?slug=crm-accounts',
 		);
-		const ada = await company.user('ada.lovelace');
+		const ada = await fixture.user('ada.lovelace');
 		const binding = { target: results[0].pk, user: ada.pk, order: 0 };
 		await api(sandbox, 'POST', '/policies/bindings/', binding);
-		await company.saveProvider();
-		assert.equal(company.account(username), undefined);
+		await fixture.saveProvider();
+		assert.equal(fixture.account(username), undefined);
 
 		const row = { username, groups: 'team-sales', application: true };
 		const planned = await move(row, true);
@@ -149,12 +149,12 @@ describe('mover', () => {
 		assert.deepEqual(await groupsOf(), [...before, 'team-sales'].sort());
 		assert.equal(jsonOf(moved, 'Grant Access').user, pk);
 		assert.equal(jsonOf(moved, 'Sync User').result, 'synced');
-		assert.ok(company.account(username));
+		assert.ok(fixture.account(username));
 
 		const again = await move({ username, groups: 'team-support', application: false }, false);
 		assert.deepEqual(await groupsOf(), [...before, 'team-support'].sort());
 		assert.equal(jsonOf(again, 'Sync Provider').result, 'successful');
-		assert.equal(company.account(username), undefined);
-		assert.ok(company.account('ada.lovelace'));
+		assert.equal(fixture.account(username), undefined);
+		assert.ok(fixture.account('ada.lovelace'));
 	});
 });

@@ -13,7 +13,7 @@ import { errorOf, itemsOf } from '../support/n8n/exports.mts';
 import type { Instance } from '../support/n8n/instance.mts';
 import type { Listed, Named } from './support/authentik.mts';
 import { changesIn } from './support/authentik.mts';
-import { Company, writesIn } from './support/company.mts';
+import { ScimFixture, writesIn } from './support/scimFixture.mts';
 import { byId } from './support/nodes.mts';
 
 const USER_MAPPING = `return {
@@ -23,16 +23,16 @@ const USER_MAPPING = `return {
     "emails": [],
 }`;
 
-let company: Company;
+let fixture: ScimFixture;
 let n8n: Instance;
 let sandbox: Sandbox;
 let target: ScimTarget;
 let crm: number;
 
 before(async () => {
-	company = await Company.start({ exclude_users_service_account: true });
-	({ n8n, sandbox, target, crm } = company);
-	await company.saveProvider();
+	fixture = await ScimFixture.start({ exclude_users_service_account: true });
+	({ n8n, sandbox, target, crm } = fixture);
+	await fixture.saveProvider();
 	await n8n.start();
 	await n8n.saveCredentials(credentialFor(sandbox));
 	await n8n.saveWorkflows(
@@ -46,7 +46,7 @@ before(async () => {
 	);
 });
 
-after(async () => await company?.close());
+after(async () => await fixture?.close());
 
 /** The guarded update with a new mapping for users. */
 async function guarded(id: string, expression: string): Promise<ExportedWorkflow> {
@@ -72,7 +72,7 @@ function jsonOf(run: Run, node: string) {
 
 describe('guarded-scim-update', () => {
 	test('changes the mappings under dry run, looks, and only then lets them act', async () => {
-		company.clearLogs();
+		fixture.clearLogs();
 		// The sync that the update starts takes a while: Sync waits for it, and starts its own.
 		target.fault({ path: '/ServiceProviderConfig', delay: 4000, times: 1 });
 		const result = await n8n.run('guarded-scim-update');
@@ -81,7 +81,7 @@ describe('guarded-scim-update', () => {
 		const [checked] = jsonOf(result, 'Sync in Dry Run');
 		assert.equal(checked.result, 'successful');
 		assert.equal(checked.dry_run, true);
-		const { dry_run, property_mappings } = await company.provider();
+		const { dry_run, property_mappings } = await fixture.provider();
 		assert.equal(dry_run, false);
 		const changes = changesIn(sandbox);
 		const path = `PATCH /providers/scim/${crm}/`;
@@ -94,11 +94,11 @@ describe('guarded-scim-update', () => {
 		);
 
 		await sandbox.settled();
-		assert.equal(company.account('ada.lovelace')?.displayName, 'New Ada Lovelace');
+		assert.equal(fixture.account('ada.lovelace')?.displayName, 'New Ada Lovelace');
 	});
 
 	test('stops with an error, still in dry run, when the mapping fails', async () => {
-		company.clearLogs();
+		fixture.clearLogs();
 		const result = await n8n.run('guarded-refused');
 
 		assert.match(
@@ -106,7 +106,7 @@ describe('guarded-scim-update', () => {
 			/^CRM accounts is still in dry run .* ended with failed: .*nothing/,
 		);
 		assert.equal(result.runData['Turn Off Dry Run'], undefined);
-		assert.equal((await company.provider()).dry_run, true);
+		assert.equal((await fixture.provider()).dry_run, true);
 		await sandbox.settled();
 		assert.deepEqual(writesIn(target), []);
 
@@ -116,20 +116,20 @@ describe('guarded-scim-update', () => {
 			'/propertymappings/provider/scim/?name=guarded-scim-update',
 		);
 		const good = { dry_run: false, property_mappings: [results[0].pk] };
-		await company.saveProvider(good);
+		await fixture.saveProvider(good);
 	});
 });
 
 describe('update-scim-provider', () => {
 	test('updates', async () => {
-		company.clearLogs();
+		fixture.clearLogs();
 		const result = await n8n.run('update-scim-provider');
 		assert.equal(result.error, undefined);
 		assert.deepEqual(changesIn(sandbox), [
 			[`PATCH /providers/scim/${crm}/`, { dry_run: true, exclude_users_service_account: true }],
 		]);
 		assert.equal(jsonOf(result, 'Use the Response')[0].provider, crm);
-		await company.saveProvider({ dry_run: false });
+		await fixture.saveProvider({ dry_run: false });
 	});
 });
 
@@ -144,11 +144,11 @@ describe('nightly-drift-report', () => {
 		const wiki = await addSyncingProvider(sandbox, wikiTarget, { name: 'Wiki accounts' });
 		sandbox.addUser({ username: 'newcomer', name: 'Newcomer' });
 		await api(sandbox, 'PATCH', `/providers/scim/${wiki}/`, {});
-		const { pk } = await company.user('emil.novak');
+		const { pk } = await fixture.user('emil.novak');
 		await api(sandbox, 'PATCH', `/core/users/${pk}/`, { type: 'service_account' });
 		await sandbox.settled();
-		assert.ok(company.account('emil.novak'));
-		company.clearLogs();
+		assert.ok(fixture.account('emil.novak'));
+		fixture.clearLogs();
 
 		const report = await n8n.run('nightly-drift-report');
 		assert.equal(report.error, undefined);
@@ -173,12 +173,12 @@ describe('nightly-drift-report', () => {
 			[[crm, 'successful']],
 		);
 		assert.deepEqual(changesIn(sandbox), [[`PATCH /providers/scim/${crm}/`, undefined]]);
-		assert.ok(company.account('newcomer'));
-		assert.equal(company.account('emil.novak'), undefined);
+		assert.ok(fixture.account('newcomer'));
+		assert.equal(fixture.account('emil.novak'), undefined);
 	});
 
 	test('syncs nothing when nothing drifted', async () => {
-		company.clearLogs();
+		fixture.clearLogs();
 		const result = await n8n.run('nightly-repair');
 		assert.equal(result.error, undefined);
 		assert.ok(jsonOf(result, 'Expected').length > 0);

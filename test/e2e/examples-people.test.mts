@@ -6,7 +6,7 @@ import type { Sandbox } from '../../sandbox/index.ts';
 import { credentialFor, example } from '../support/n8n/examples.mts';
 import type { Instance } from '../support/n8n/instance.mts';
 import { changesIn } from './support/authentik.mts';
-import { Company, writesIn } from './support/company.mts';
+import { ScimFixture, writesIn } from './support/scimFixture.mts';
 import { byId } from './support/nodes.mts';
 import { until } from './support/until.mts';
 
@@ -14,16 +14,16 @@ import { until } from './support/until.mts';
 const FORM = { user: 'people-team', password: 'form-password' };
 const KEY = { name: 'X-Leaver-Key', value: 'leaver-key' };
 
-let company: Company;
+let fixture: ScimFixture;
 let n8n: Instance;
 let sandbox: Sandbox;
 let crm: number;
 
 before(async () => {
-	company = await Company.start({ exclude_users_service_account: true });
-	({ n8n, sandbox, crm } = company);
+	fixture = await ScimFixture.start({ exclude_users_service_account: true });
+	({ n8n, sandbox, crm } = fixture);
 	sandbox.addRecoveryFlow();
-	await company.saveProvider();
+	await fixture.saveProvider();
 	await n8n.start();
 	await n8n.saveCredentials(
 		credentialFor(sandbox),
@@ -46,7 +46,7 @@ before(async () => {
 	await until(async () => (await leave({}, {})).status !== 404);
 });
 
-after(async () => await company?.close());
+after(async () => await fixture?.close());
 
 const basic = ({ user, password }: typeof FORM) =>
 	`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
@@ -56,7 +56,7 @@ async function join(
 	fields: string[],
 	credential = FORM,
 ): Promise<{ status: number; text: string }> {
-	company.clearLogs();
+	fixture.clearLogs();
 	const headers = { authorization: basic(credential) };
 	const body = new FormData();
 	fields.forEach((field, index) => body.append(`field-${index}`, field));
@@ -81,7 +81,7 @@ interface Left {
 }
 
 async function leave(body: object, headers: Record<string, string> = { [KEY.name]: KEY.value }) {
-	company.clearLogs();
+	fixture.clearLogs();
 	const response = await fetch(`${n8n.url}/webhook/leaver`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json', ...headers },
@@ -105,7 +105,7 @@ describe('joiner', () => {
 		assert.match(text, /Ida Rhodes has an account/);
 		assert.match(text, /setting a password: http\S+\/if\/flow\/recovery\/\?flow_token=\w+/);
 		assert.match(text, /to the SCIM target: synced/);
-		const { pk, groups_obj } = await company.user('ida.rhodes');
+		const { pk, groups_obj } = await fixture.user('ida.rhodes');
 		assert.deepEqual(changesIn(sandbox), [
 			[
 				'POST /core/users/',
@@ -119,7 +119,7 @@ describe('joiner', () => {
 			],
 		]);
 		assert.equal(groups_obj[0].name, 'Engineering');
-		assert.equal(company.account('ida.rhodes')?.active, true);
+		assert.equal(fixture.account('ida.rhodes')?.active, true);
 	});
 
 	test('a username that is taken gets no link, and no stranger gets in', async () => {
@@ -145,14 +145,14 @@ describe('joiner', () => {
 		assert.match(text, /Onboarding is not complete/);
 		assert.match(text, /No recovery flow set/);
 		assert.equal(changesIn(sandbox).length, 3);
-		assert.equal((await company.user('joan.clarke')).groups_obj[0].name, 'Engineering');
+		assert.equal((await fixture.user('joan.clarke')).groups_obj[0].name, 'Engineering');
 	});
 });
 
 describe('leaver', () => {
 	test('only told what would be done, unless it says otherwise', async () => {
 		const told = await left({ username: 'carla.jung' });
-		const { pk } = await company.user('carla.jung');
+		const { pk } = await fixture.user('carla.jung');
 
 		assert.deepEqual(Object.keys(told), ['offboarded']);
 		assert.deepEqual([told.offboarded.pk, told.offboarded.preview], [pk, true]);
@@ -164,7 +164,7 @@ describe('leaver', () => {
 	});
 
 	test('access is gone, the target knows, and the events are there', async () => {
-		const { pk, groups_obj } = await company.user('carla.jung');
+		const { pk, groups_obj } = await fixture.user('carla.jung');
 		const user = { pk, username: 'carla.jung', email: 'carla.jung@example.com' };
 		sandbox.addEvent({ action: 'login', user });
 		sandbox.addEvent({ action: 'login', user, created: '2020-01-01T00:00:00Z' });
@@ -185,7 +185,7 @@ describe('leaver', () => {
 			],
 		]);
 		await sandbox.settled();
-		assert.equal(company.account('carla.jung')?.active, false);
+		assert.equal(fixture.account('carla.jung')?.active, false);
 		const again = await left({ username: 'carla.jung', preview: false });
 		assert.deepEqual([again.offboarded.deactivated, again.offboarded.groups_left], [false, []]);
 	});

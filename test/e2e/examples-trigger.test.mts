@@ -11,7 +11,7 @@ import type { Instance } from '../support/n8n/instance.mts';
 import { countsOf } from '../support/webhookObjects.ts';
 import type { Named } from './support/authentik.mts';
 import { changesIn } from './support/authentik.mts';
-import { Company } from './support/company.mts';
+import { ScimFixture } from './support/scimFixture.mts';
 import type { Inbox } from './support/inbox.mts';
 import { startInbox } from './support/inbox.mts';
 import { byId, EVERY_TWO_SECONDS } from './support/nodes.mts';
@@ -21,7 +21,7 @@ const SYNC = 'membership-sync';
 const ALERT = 'failed-login-alert';
 const DIGEST = 'failed-login-digest';
 
-let company: Company;
+let fixture: ScimFixture;
 let n8n: Instance;
 let sandbox: Sandbox;
 let target: ScimTarget;
@@ -31,14 +31,14 @@ let inbox: Inbox;
 let crew: string;
 
 before(async () => {
-	company = await Company.start();
-	({ n8n, sandbox, target, crm } = company);
+	fixture = await ScimFixture.start();
+	({ n8n, sandbox, target, crm } = fixture);
 	// The sync of a group leaves members alone when the target tells of none at all.
-	const { pk: first } = await company.user('grace.hopper');
+	const { pk: first } = await fixture.user('grace.hopper');
 	crew = String(sandbox.addGroup({ name: 'Crew', users: [first] }).pk);
 	const { pk } = await api<Named>(sandbox, 'GET', '/core/applications/crm-accounts/');
 	await api(sandbox, 'POST', '/policies/bindings/', { target: pk, group: crew, order: 0 });
-	await company.saveProvider();
+	await fixture.saveProvider();
 	inbox = await startInbox();
 	// What the credential's user does starts nothing, so it is not the one who does it here.
 	const { key: token } = sandbox.addToken({ intent: 'api', superuser: true });
@@ -62,7 +62,7 @@ before(async () => {
 });
 
 after(async () => {
-	await company?.close();
+	await fixture?.close();
 	await inbox?.close();
 });
 
@@ -96,8 +96,8 @@ describe('membership-change-to-sync', () => {
 	};
 
 	async function enter(username: string) {
-		const { pk } = await company.user(username);
-		company.clearLogs();
+		const { pk } = await fixture.user(username);
+		fixture.clearLogs();
 		await api(sandbox, 'POST', `/core/groups/${crew}/add_user/`, { pk });
 		return pk;
 	}
@@ -107,9 +107,9 @@ describe('membership-change-to-sync', () => {
 		const pk = await enter('ada.lovelace');
 		assert.equal((await ended(SYNC, 1))[0].status, 'success');
 
-		assert.equal(company.account('ada.lovelace')?.active, true);
+		assert.equal(fixture.account('ada.lovelace')?.active, true);
 		assert.deepEqual(membersAtTarget(), ['grace.hopper', 'ada.lovelace']);
-		const { pk: member } = await company.user('grace.hopper');
+		const { pk: member } = await fixture.user('grace.hopper');
 		const [, ...syncs] = changesIn(sandbox);
 		assert.deepEqual(new Set(syncs.slice(0, 2)), new Set([sync('User', pk), sync('User', member)]));
 		assert.deepEqual(syncs.slice(2), [sync('Group', crew)]);
@@ -127,17 +127,17 @@ describe('membership-change-to-sync', () => {
 			/"The sync of user \d+ ended with failed: .*no more seats/,
 		);
 		assert.deepEqual(changesIn(sandbox).at(-1), sync('Group', crew));
-		assert.equal(company.account('carla.jung'), undefined);
+		assert.equal(fixture.account('carla.jung'), undefined);
 		target.clearFaults();
 	});
 
 	test('a user who was saved together with the groups is synced alone', async () => {
-		const { pk, groups } = await company.user('deniz.kaya');
-		company.clearLogs();
+		const { pk, groups } = await fixture.user('deniz.kaya');
+		fixture.clearLogs();
 		await api(sandbox, 'PATCH', `/core/users/${pk}/`, { groups: [...groups, crew] });
 		assert.equal((await ended(SYNC, 3))[0].status, 'success');
 
-		assert.equal(company.account('deniz.kaya')?.active, true);
+		assert.equal(fixture.account('deniz.kaya')?.active, true);
 		assert.deepEqual(changesIn(sandbox).slice(1), [sync('User', pk)]);
 	});
 });

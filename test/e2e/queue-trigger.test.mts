@@ -4,26 +4,32 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
 import { executionsOf as ranBy, Queue } from '../support/n8n/queue.mts';
-import { Directory, executionsOf, post, PROOF, REGISTRATION } from './support/directory.mts';
+import {
+	TriggerFixture,
+	executionsOf,
+	post,
+	PROOF,
+	REGISTRATION,
+} from './support/triggerFixture.mts';
 import { until } from './support/until.mts';
 
 const SYNC = 'sync';
 
-let directory: Directory;
+let fixture: TriggerFixture;
 let queue: Queue;
 
 before(async () => {
-	directory = await Directory.start();
+	fixture = await TriggerFixture.start();
 	queue = await Queue.create();
 	await queue.start({ workers: 1 });
-	await queue.main.saveCredentials(directory.credential);
-	await queue.main.saveWorkflows(directory.syncingWorkflow(SYNC));
+	await queue.main.saveCredentials(fixture.credential);
+	await queue.main.saveWorkflows(fixture.syncingWorkflow(SYNC));
 	await queue.main.activate(SYNC);
 });
 
 after(async () => {
 	await queue?.remove();
-	await directory?.close();
+	await fixture?.close();
 });
 
 /** Waits until so many executions have ended, and the worker has finished each of them. */
@@ -36,16 +42,16 @@ async function assertRan(count: number) {
 }
 
 test('what the main process set up starts executions in the worker', async () => {
-	assert.deepEqual(await directory.traces(), REGISTRATION);
-	await directory.assertWorks(queue.main, SYNC);
+	assert.deepEqual(await fixture.traces(), REGISTRATION);
+	await fixture.assertWorks(queue.main, SYNC);
 	await assertRan(1);
 });
 
 test('a process for webhooks knows the secret as well', async () => {
-	const { url, secret } = await directory.registration(SYNC);
+	const { url, secret } = await fixture.registration(SYNC);
 	const webhook = await queue.addWebhook();
 	const there = new URL(new URL(url).pathname, webhook.url);
-	const event = () => JSON.stringify({ ...directory.event, pk: randomUUID() });
+	const event = () => JSON.stringify({ ...fixture.event, pk: randomUUID() });
 
 	assert.equal(await post(there, event(), { [PROOF]: 'wrong' }), 401);
 	await assertRan(1);
@@ -53,6 +59,6 @@ test('a process for webhooks knows the secret as well', async () => {
 	await assertRan(2);
 
 	await queue.main.deactivate(SYNC);
-	assert.deepEqual(await directory.traces(), {});
+	assert.deepEqual(await fixture.traces(), {});
 	assert.equal(await post(there, event(), { [PROOF]: secret }), 404);
 });

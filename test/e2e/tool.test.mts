@@ -9,20 +9,20 @@ import type { Instance } from '../support/n8n/instance.mts';
 import { agentWorkflow, modelCredential } from './support/agent.mts';
 import type { Named } from './support/authentik.mts';
 import { changesIn } from './support/authentik.mts';
-import { Company } from './support/company.mts';
+import { ScimFixture } from './support/scimFixture.mts';
 import type { Answer, Model } from './support/model.mts';
 import { startModel, toldByTools } from './support/model.mts';
 import { TOOLS } from './support/tools.mts';
 
-let company: Company;
+let fixture: ScimFixture;
 let n8n: Instance;
 let sandbox: Sandbox;
 let provider: number;
 let model: Model;
 
 before(async () => {
-	company = await Company.start();
-	({ n8n, sandbox, crm: provider } = company);
+	fixture = await ScimFixture.start();
+	({ n8n, sandbox, crm: provider } = fixture);
 	model = await startModel();
 	await n8n.start();
 	await n8n.saveCredentials(credentialFor(sandbox), modelCredential(model));
@@ -30,13 +30,13 @@ before(async () => {
 });
 
 after(async () => {
-	await company?.close();
+	await fixture?.close();
 	await model?.close();
 });
 
 /** Has the model give these answers, and tells what its tools answered it. */
 async function converse(...answers: Answer[]) {
-	company.clearLogs();
+	fixture.clearLogs();
 	model.say(...answers, 'Done.');
 	const run = await n8n.run('agent');
 	assert.equal(run.error, undefined);
@@ -121,7 +121,7 @@ test('a model switches dry run on and gets the provider', async () => {
 		args: { SCIM_Provider: provider, Dry_Run: false },
 	});
 	await sandbox.settled();
-	assert.equal((await company.provider()).dry_run, false);
+	assert.equal((await fixture.provider()).dry_run, false);
 });
 
 test('a refused value reaches the model as words, and nothing reaches authentik', async () => {
@@ -167,12 +167,12 @@ test('an operation of several requests runs whole: a user is synced to the targe
 		],
 	]);
 	// Nothing else has provisioned the user, since no request made it.
-	assert.equal(company.account('newcomer')?.displayName, 'Newcomer');
+	assert.equal(fixture.account('newcomer')?.displayName, 'Newcomer');
 });
 
 test('a model previews an offboarding, then does it', async () => {
 	const tool = 'Offboard_user_and_remove_all_access_in_authentik';
-	const { pk: grace } = await company.user('grace.hopper');
+	const { pk: grace } = await fixture.user('grace.hopper');
 	const planned = {
 		pk: grace,
 		username: 'grace.hopper',
@@ -196,7 +196,7 @@ test('a model previews an offboarding, then does it', async () => {
 
 test('each call of one turn runs with its own values, also beside one that fails', async () => {
 	const tool = 'Delete_user_permanently_in_authentik';
-	const { pk: greta } = await company.user('greta.olsen');
+	const { pk: greta } = await fixture.user('greta.olsen');
 	const told = await converse([
 		{ tool, args: { User: 'greta.olsen' } },
 		{ tool, args: { User: 'nobody' } },

@@ -5,29 +5,29 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { api } from '../support/api.ts';
 import { Instance } from '../support/n8n/instance.mts';
-import { Directory, DOWN, REGISTRATION } from './support/directory.mts';
+import { TriggerFixture, DOWN, REGISTRATION } from './support/triggerFixture.mts';
 import { until } from './support/until.mts';
 
 const SYNC = 'sync';
 
-let directory: Directory;
+let fixture: TriggerFixture;
 let sandbox: Sandbox;
 let n8n: Instance;
 
 before(async () => {
-	directory = await Directory.start();
-	({ sandbox } = directory);
+	fixture = await TriggerFixture.start();
+	({ sandbox } = fixture);
 	const settings = () => ({ N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' });
 	n8n = await Instance.create({ settings });
 	await n8n.start();
-	await n8n.saveCredentials(directory.credential);
-	await n8n.saveWorkflows(directory.syncingWorkflow(SYNC));
+	await n8n.saveCredentials(fixture.credential);
+	await n8n.saveWorkflows(fixture.syncingWorkflow(SYNC));
 	await n8n.activate(SYNC);
 });
 
 after(async () => {
 	await n8n?.remove();
-	await directory?.close();
+	await fixture?.close();
 });
 
 beforeEach(async () => {
@@ -42,27 +42,27 @@ async function start() {
 }
 
 test('nothing happened meanwhile: it only looks', async () => {
-	const earlier = await directory.registration(SYNC);
+	const earlier = await fixture.registration(SYNC);
 	await n8n.stop();
 	sandbox.clearLog();
 	await start();
 	assert.deepEqual(new Set(sandbox.requests.map(({ method }) => method)), new Set(['GET']));
-	assert.deepEqual(await directory.registration(SYNC), earlier);
-	await directory.assertWorks(n8n, SYNC);
+	assert.deepEqual(await fixture.registration(SYNC), earlier);
+	await fixture.assertWorks(n8n, SYNC);
 });
 
 test('what somebody deleted in authentik is mended', async () => {
-	const { rows, secret } = await directory.registration(SYNC);
+	const { rows, secret } = await fixture.registration(SYNC);
 	await n8n.stop();
 	await api(sandbox, 'DELETE', `/events/transports/${String(rows.transport[0].pk)}/`);
 	await start();
-	assert.notEqual((await directory.registration(SYNC)).secret, secret);
-	assert.deepEqual(await directory.traces(), REGISTRATION);
-	await directory.assertWorks(n8n, SYNC);
+	assert.notEqual((await fixture.registration(SYNC)).secret, secret);
+	assert.deepEqual(await fixture.traces(), REGISTRATION);
+	await fixture.assertWorks(n8n, SYNC);
 });
 
 test('authentik down: the workflow stays active, and works later', async () => {
-	const earlier = await directory.registration(SYNC);
+	const earlier = await fixture.registration(SYNC);
 	await n8n.stop();
 	sandbox.fault(DOWN);
 	await start();
@@ -71,11 +71,11 @@ test('authentik down: the workflow stays active, and works later', async () => {
 		/could not check whether the trigger is still registered in authentik/,
 	);
 	sandbox.clearFaults();
-	await directory.assertWorks(n8n, SYNC);
-	assert.deepEqual(await directory.registration(SYNC), earlier);
+	await fixture.assertWorks(n8n, SYNC);
+	assert.deepEqual(await fixture.registration(SYNC), earlier);
 });
 
 test('deactivation leaves no trace', async () => {
 	await n8n.deactivate(SYNC);
-	assert.deepEqual(await directory.traces(), {});
+	assert.deepEqual(await fixture.traces(), {});
 });

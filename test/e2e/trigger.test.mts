@@ -5,7 +5,14 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { api } from '../support/api.ts';
 import { Instance } from '../support/n8n/instance.mts';
-import { Directory, DOWN, executionsOf, post, PROOF, REGISTRATION } from './support/directory.mts';
+import {
+	TriggerFixture,
+	DOWN,
+	executionsOf,
+	post,
+	PROOF,
+	REGISTRATION,
+} from './support/triggerFixture.mts';
 import { nothing, trigger, workflow } from './support/nodes.mts';
 import { until } from './support/until.mts';
 
@@ -13,25 +20,25 @@ const SYNC = 'sync';
 const COPY = 'copy';
 const LOGINS = 'logins';
 
-let directory: Directory;
+let fixture: TriggerFixture;
 let sandbox: Sandbox;
 let n8n: Instance;
 
 before(async () => {
-	directory = await Directory.start();
-	({ sandbox } = directory);
+	fixture = await TriggerFixture.start();
+	({ sandbox } = fixture);
 	n8n = await Instance.create();
 	await n8n.start();
-	await n8n.saveCredentials(directory.credential);
+	await n8n.saveCredentials(fixture.credential);
 	await n8n.saveWorkflows(
-		directory.syncingWorkflow(SYNC),
+		fixture.syncingWorkflow(SYNC),
 		workflow(LOGINS, trigger(LOGINS, ['login']), nothing),
 	);
 });
 
 after(async () => {
 	await n8n?.remove();
-	await directory?.close();
+	await fixture?.close();
 });
 
 beforeEach(async () => {
@@ -48,10 +55,10 @@ async function isActive(id: string) {
 
 test('activating registers n8n once, and a new user is synced', async () => {
 	await n8n.activate(SYNC);
-	const { url } = await directory.registration(SYNC);
+	const { url } = await fixture.registration(SYNC);
 	assert.equal(new URL(url).pathname, `/webhook/${SYNC}/webhook`);
-	assert.deepEqual(await directory.traces(), REGISTRATION);
-	await directory.assertWorks(n8n, SYNC);
+	assert.deepEqual(await fixture.traces(), REGISTRATION);
+	await fixture.assertWorks(n8n, SYNC);
 });
 
 test('a new member of a group is an event of the group', async () => {
@@ -67,31 +74,31 @@ test('a new member of a group is an event of the group', async () => {
 });
 
 test('n8n stopped and started again goes on with the same registration', async () => {
-	const earlier = await directory.registration(SYNC);
+	const earlier = await fixture.registration(SYNC);
 	await n8n.stop();
-	assert.deepEqual(await directory.registration(SYNC), earlier);
+	assert.deepEqual(await fixture.registration(SYNC), earlier);
 	sandbox.fault(DOWN);
 	await n8n.start();
 	assert.equal(await isActive(SYNC), true, 'also without authentik');
 	sandbox.clearFaults();
-	await directory.assertWorks(n8n, SYNC);
-	assert.deepEqual(await directory.registration(SYNC), earlier);
+	await fixture.assertWorks(n8n, SYNC);
+	assert.deepEqual(await fixture.registration(SYNC), earlier);
 });
 
 test('what somebody deleted in authentik is there again after a new activation', async () => {
-	const { rows, secret } = await directory.registration(SYNC);
+	const { rows, secret } = await fixture.registration(SYNC);
 	await api(sandbox, 'DELETE', `/events/transports/${String(rows.transport[0].pk)}/`);
 	await n8n.deactivate(SYNC);
 	await n8n.activate(SYNC);
-	assert.notEqual((await directory.registration(SYNC)).secret, secret);
-	assert.deepEqual(await directory.traces(), REGISTRATION);
-	await directory.assertWorks(n8n, SYNC);
+	assert.notEqual((await fixture.registration(SYNC)).secret, secret);
+	assert.deepEqual(await fixture.traces(), REGISTRATION);
+	await fixture.assertWorks(n8n, SYNC);
 });
 
 test('only authentik gets in', async () => {
-	const { url, secret } = await directory.registration(SYNC);
-	await directory.assertWorks(n8n, SYNC);
-	const { event } = directory;
+	const { url, secret } = await fixture.registration(SYNC);
+	await fixture.assertWorks(n8n, SYNC);
+	const { event } = fixture;
 	const earlier = await executionsOf(n8n, SYNC);
 	const right = { [PROOF]: secret };
 	const fresh = (more?: object) => JSON.stringify({ ...event, pk: randomUUID(), ...more });
@@ -109,7 +116,7 @@ test('only authentik gets in', async () => {
 });
 
 test('authentik down at deactivation: the log names what is left, activation tidies up', async () => {
-	const { rows, secret } = await directory.registration(SYNC);
+	const { rows, secret } = await fixture.registration(SYNC);
 	sandbox.fault(DOWN);
 	await n8n.deactivate(SYNC);
 	assert.equal(await isActive(SYNC), false);
@@ -120,12 +127,12 @@ test('authentik down at deactivation: the log names what is left, activation tid
 		}
 	}
 	sandbox.clearFaults();
-	assert.deepEqual(await directory.traces(), REGISTRATION);
+	assert.deepEqual(await fixture.traces(), REGISTRATION);
 
 	await n8n.activate(SYNC);
-	assert.deepEqual(await directory.traces(), REGISTRATION);
-	assert.notEqual((await directory.registration(SYNC)).secret, secret);
-	await directory.assertWorks(n8n, SYNC);
+	assert.deepEqual(await fixture.traces(), REGISTRATION);
+	assert.notEqual((await fixture.registration(SYNC)).secret, secret);
+	await fixture.assertWorks(n8n, SYNC);
 });
 
 test('authentik down at activation: n8n says so, and the next activation succeeds', async () => {
@@ -134,34 +141,34 @@ test('authentik down at activation: n8n says so, and the next activation succeed
 	await assert.rejects(n8n.activate(SYNC), /authentik can't be reached/);
 	sandbox.clearFaults();
 	await n8n.deactivate(SYNC);
-	assert.deepEqual(await directory.traces(), {});
+	assert.deepEqual(await fixture.traces(), {});
 	await n8n.activate(SYNC);
-	await directory.assertWorks(n8n, SYNC);
+	await fixture.assertWorks(n8n, SYNC);
 });
 
 test('a copy, imported with what n8n keeps of the original, has a registration of its own', async () => {
-	const one = await directory.registration(SYNC);
+	const one = await fixture.registration(SYNC);
 	await n8n.stop();
 	const exported = await n8n.exportWorkflow(SYNC);
 	assert.ok(JSON.stringify(exported.staticData).includes(one.secret));
-	const { nodes, connections } = directory.syncingWorkflow(COPY);
+	const { nodes, connections } = fixture.syncingWorkflow(COPY);
 	await n8n.importWorkflows({ ...exported, id: COPY, name: COPY, nodes, connections });
 	await n8n.start();
 	await n8n.activate(COPY);
 
-	const other = await directory.registration(COPY);
-	assert.deepEqual(await directory.registration(SYNC), one);
+	const other = await fixture.registration(COPY);
+	assert.deepEqual(await fixture.registration(SYNC), one);
 	assert.equal(await post(other.url, '{}', { [PROOF]: one.secret }), 401);
-	await directory.assertWorks(n8n, SYNC, COPY);
+	await fixture.assertWorks(n8n, SYNC, COPY);
 	await n8n.deactivate(COPY);
-	assert.deepEqual(await directory.traces(), REGISTRATION);
-	await directory.assertWorks(n8n, SYNC);
+	assert.deepEqual(await fixture.traces(), REGISTRATION);
+	await fixture.assertWorks(n8n, SYNC);
 });
 
 test('deactivation leaves no trace, and no way in', async () => {
-	const { url, secret } = await directory.registration(SYNC);
+	const { url, secret } = await fixture.registration(SYNC);
 	await n8n.deactivate(SYNC);
-	assert.deepEqual(await directory.traces(), {});
+	assert.deepEqual(await fixture.traces(), {});
 	assert.equal(await post(url, '{}', { [PROOF]: secret }), 404);
 });
 
@@ -178,5 +185,5 @@ test('100 logins at once are 100 executions', async () => {
 	assert.deepEqual(new Set(found.map(({ status }) => status)), new Set(['success']));
 	assert.deepEqual(new Set(sandbox.deliveries.map(({ status }) => status)), new Set([200]));
 	await n8n.deactivate(LOGINS);
-	assert.deepEqual(await directory.traces(), {});
+	assert.deepEqual(await fixture.traces(), {});
 });

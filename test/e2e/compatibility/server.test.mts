@@ -7,8 +7,14 @@ import { credentialFor } from '../../support/n8n/examples.mts';
 import { isOlderThan } from '../../support/n8n/install.mts';
 import { Instance } from '../../support/n8n/instance.mts';
 import type { Rest } from '../../support/n8n/session.mts';
-import { Directory, executionsOf, post, PROOF, REGISTRATION } from '../support/directory.mts';
 import { PolledLog } from '../support/polled.mts';
+import {
+	TriggerFixture,
+	executionsOf,
+	post,
+	PROOF,
+	REGISTRATION,
+} from '../support/triggerFixture.mts';
 import { until } from '../support/until.mts';
 
 const SYNC = 'sync';
@@ -27,24 +33,24 @@ interface Named {
 	name: string;
 }
 
-let directory: Directory;
+let fixture: TriggerFixture;
 let n8n: Instance;
 let rest: Rest;
 let cookie: string;
 
 before(async () => {
-	directory = await Directory.start();
+	fixture = await TriggerFixture.start();
 	n8n = await Instance.create({ hasEditor: true });
-	const { url, token } = directory.sandbox;
+	const { url, token } = fixture.sandbox;
 	await n8n.start();
-	await n8n.saveCredentials(directory.credential, credentialFor({ url, token }, ADMINISTRATOR));
-	await n8n.saveWorkflows(directory.syncingWorkflow(SYNC));
+	await n8n.saveCredentials(fixture.credential, credentialFor({ url, token }, ADMINISTRATOR));
+	await n8n.saveWorkflows(fixture.syncingWorkflow(SYNC));
 	({ rest, cookie } = await n8n.signIn());
 });
 
 after(async () => {
 	await n8n?.remove();
-	await directory?.close();
+	await fixture?.close();
 });
 
 /** The names of what n8n offers in its editor. */
@@ -88,19 +94,19 @@ async function testCredential(server: { url: string; token: string }) {
 }
 
 test('the credential test passes', async () => {
-	const { url, token } = directory.sandbox;
+	const { url, token } = fixture.sandbox;
 	const result = await testCredential({ url, token });
 	assert.equal(result.status, 'OK', result.message);
 });
 
 test('the credential test says what is wrong with the token', ownWords, async () => {
-	const result = await testCredential({ url: directory.sandbox.url, token: 'wrong' });
+	const result = await testCredential({ url: fixture.sandbox.url, token: 'wrong' });
 	assert.equal(result.status, 'Error');
 	assert.match(result.message, /^authentik does not accept the API Token/);
 });
 
 test('the credential test says that the address is not authentik', ownWords, async () => {
-	const result = await testCredential({ url: directory.target.url, token: 'x' });
+	const result = await testCredential({ url: fixture.target.url, token: 'x' });
 	assert.equal(result.status, 'Error');
 	assert.match(result.message, /^The Base URL is not the address of an authentik server/);
 });
@@ -144,19 +150,19 @@ test('a list of options loads', async () => {
 
 test('activating the trigger registers it in authentik', async () => {
 	await n8n.activate(SYNC);
-	const { url } = await directory.registration(SYNC);
+	const { url } = await fixture.registration(SYNC);
 	assert.equal(new URL(url).pathname, `/webhook/${SYNC}/webhook`);
-	assert.deepEqual(await directory.traces(), REGISTRATION);
+	assert.deepEqual(await fixture.traces(), REGISTRATION);
 });
 
 test('an event starts the workflow', async () => {
-	await directory.assertWorks(n8n, SYNC);
+	await fixture.assertWorks(n8n, SYNC);
 });
 
 test('the trigger rejects requests without the secret', async () => {
-	const { url, secret } = await directory.registration(SYNC);
+	const { url, secret } = await fixture.registration(SYNC);
 	const earlier = await executionsOf(n8n, SYNC);
-	const event = () => JSON.stringify({ ...directory.event, pk: randomUUID() });
+	const event = () => JSON.stringify({ ...fixture.event, pk: randomUUID() });
 	assert.equal(await post(url, event()), 401);
 	assert.equal(await post(url, event(), { [PROOF]: 'wrong' }), 401);
 	assert.deepEqual(await executionsOf(n8n, SYNC), earlier);
@@ -165,17 +171,17 @@ test('the trigger rejects requests without the secret', async () => {
 });
 
 test('the trigger still works after n8n restarts', async () => {
-	const earlier = await directory.registration(SYNC);
+	const earlier = await fixture.registration(SYNC);
 	await n8n.stop();
 	await n8n.start();
-	await directory.assertWorks(n8n, SYNC);
-	assert.deepEqual(await directory.registration(SYNC), earlier);
+	await fixture.assertWorks(n8n, SYNC);
+	assert.deepEqual(await fixture.registration(SYNC), earlier);
 });
 
 test('deactivating the trigger removes everything from authentik', async () => {
-	const { url, secret } = await directory.registration(SYNC);
+	const { url, secret } = await fixture.registration(SYNC);
 	await n8n.deactivate(SYNC);
-	assert.deepEqual(await directory.traces(), {});
+	assert.deepEqual(await fixture.traces(), {});
 	assert.equal(await post(url, '{}', { [PROOF]: secret }), 404);
 });
 

@@ -7,7 +7,7 @@ import { itemsOf } from '../../support/n8n/exports.mts';
 import { isOlderThan } from '../../support/n8n/install.mts';
 import { agentWorkflow, modelCredential } from '../support/agent.mts';
 import { changesIn } from '../support/authentik.mts';
-import { Company } from '../support/company.mts';
+import { ScimFixture } from '../support/scimFixture.mts';
 import type { Model } from '../support/model.mts';
 import { startModel, toldByTools } from '../support/model.mts';
 import { TOOLS } from '../support/tools.mts';
@@ -19,13 +19,13 @@ const worksHere = { skip: isOlderThan(WORKS_FROM) && `from n8n ${WORKS_FROM} on`
 const UPDATE = 'Update SCIM provider in authentik';
 const MOVE = 'Move SCIM provider';
 
-let company: Company;
+let fixture: ScimFixture;
 let model: Model;
 
 before(async () => {
-	company = await Company.start();
+	fixture = await ScimFixture.start();
 	model = await startModel();
-	const { n8n, sandbox } = company;
+	const { n8n, sandbox } = fixture;
 	await n8n.start();
 	await n8n.saveCredentials(credentialFor(sandbox), modelCredential(model));
 	const tools = { [UPDATE]: TOOLS[UPDATE], [MOVE]: TOOLS[MOVE] };
@@ -33,26 +33,26 @@ before(async () => {
 });
 
 after(async () => {
-	await company?.close();
+	await fixture?.close();
 	await model?.close();
 });
 
 test('an AI Agent uses the node as a tool and gets its errors', worksHere, async () => {
-	company.clearLogs();
-	const provider = company.crm;
+	fixture.clearLogs();
+	const provider = fixture.crm;
 	model.say(
 		{ tool: named(UPDATE), args: { SCIM_Provider: provider, Dry_Run: true } },
 		{ tool: named(MOVE), args: { SCIM_Provider: String(provider), URL: 'ftp://x' } },
 		'Done.',
 	);
-	const run = await company.n8n.run('agent');
+	const run = await fixture.n8n.run('agent');
 
 	assert.equal(run.error, undefined);
 	assert.equal(itemsOf(run, 'AI Agent')[0].json.output, 'Done.');
 	const [updated, refused] = toldByTools(model);
 	assert.match(JSON.stringify(updated), /"dry_run":true/);
 	assert.match(JSON.stringify(refused), /'URL' must start with http/);
-	assert.deepEqual(changesIn(company.sandbox), [
+	assert.deepEqual(changesIn(fixture.sandbox), [
 		[`PATCH /providers/scim/${provider}/`, { dry_run: true }],
 	]);
 });

@@ -46,7 +46,7 @@ export interface Registration {
 }
 
 /** An authentik whose events start workflows, and a SCIM target to which it provisions. */
-export class Directory {
+export class TriggerFixture {
 	#provider: number;
 	#users = 0;
 
@@ -63,11 +63,11 @@ export class Directory {
 		this.credential = credentialFor({ url: sandbox.url, token });
 	}
 
-	static async start(): Promise<Directory> {
+	static async start(): Promise<TriggerFixture> {
 		const sandbox = await startSandbox({ timeScale: 0.001 });
 		const target = await startScimTarget();
 		const users = { name: 'Target', property_mappings_group: [] };
-		return new Directory(sandbox, target, await addSyncingProvider(sandbox, target, users));
+		return new TriggerFixture(sandbox, target, await addSyncingProvider(sandbox, target, users));
 	}
 
 	/** Syncs a user to the target when they are created or put into a group. */

@@ -18,7 +18,7 @@ export interface User {
 }
 
 /** An authentik with people in it, a SCIM target that one of its providers serves, and an n8n of its own. */
-export class Company {
+export class ScimFixture {
 	/** Not started, and without credentials and workflows. */
 	readonly n8n: Instance;
 	readonly sandbox: Sandbox;
@@ -34,13 +34,13 @@ export class Company {
 	}
 
 	/** @param fields of the SCIM provider, beside authentik's defaults */
-	static async start(fields: object = {}): Promise<Company> {
+	static async start(fields: object = {}): Promise<ScimFixture> {
 		const n8n = await Instance.create();
 		const sandbox = await startSandbox({ seed: true, timeScale: 0.01 });
 		const target = await startScimTarget();
 		const provider = { name: 'CRM accounts', ...fields };
 		const crm = await addSyncingProvider(sandbox, target, provider);
-		return new Company(n8n, sandbox, target, crm);
+		return new ScimFixture(n8n, sandbox, target, crm);
 	}
 
 	async close(): Promise<void> {
