@@ -31,6 +31,9 @@ export type User = {
 	groups_obj: Array<Pick<Group, 'pk' | 'name'>> | null;
 };
 
+/** A single user, which always has its groups: `/core/users/<pk>/`. */
+export type UserWithGroups = User & { groups_obj: NonNullable<User['groups_obj']> };
+
 /** The user whom a token belongs to: `/core/users/me/`. */
 export type Self = { user: CurrentUser };
 
@@ -82,6 +85,9 @@ export type Group = {
 	/** From 2025.8 on. */
 	children?: string[];
 };
+
+/** A group with its members: `/core/groups/<pk>/` with `include_users`. */
+export type GroupWithMembers = Group & { users_obj: NonNullable<Group['users_obj']> };
 
 /** A role: `/rbac/roles/`. */
 export type Role = { pk: string; name: string };

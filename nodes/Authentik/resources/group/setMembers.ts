@@ -1,6 +1,6 @@
 import type { Execute } from '../../operation/types';
 import { resolveGroup } from '../../parameters/paths';
-import type { Group } from '../../shared/apiTypes';
+import type { GroupWithMembers } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { withLock } from '../../transport/lock';
 import { request } from '../../transport/request';
@@ -14,21 +14,16 @@ export const setMembers: Execute = async (context) => {
 	const { server } = await sessionOf(context);
 	const url = `/core/groups/${pk}/`;
 	return await withLock(`${server}${url}`, async () => {
-		const { name, users_obj: users } = await request<Group>(
+		const { name, users_obj: users } = await request<GroupWithMembers>(
 			context,
 			// Unlike the list of users, it contains all members, whatever the token's user may view.
 			{ url, qs: { include_users: true } },
 			{ permissions: [rights.group.view] },
 		);
-		const { added, removed, kept, isPreview } = await makeExact(
-			context,
-			exactMembers,
-			users ?? [],
-			{
-				subject: `the members of '${name}'`,
-				membership: (user) => ({ group: pk, user: user.pk }),
-			},
-		);
+		const { added, removed, kept, isPreview } = await makeExact(context, exactMembers, users, {
+			subject: `the members of '${name}'`,
+			membership: (user) => ({ group: pk, user: user.pk }),
+		});
 		const json = {
 			pk,
 			name,

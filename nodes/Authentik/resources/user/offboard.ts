@@ -70,7 +70,7 @@ async function planFor(
 		steps.has('deleteTokens') ? tokensOf(context, user) : [],
 		steps.has('removeDevices') ? devicesOf(context, pk) : [],
 	]);
-	const groups = steps.has('leaveGroups') ? (user.groups_obj ?? []) : [];
+	const groups = steps.has('leaveGroups') ? user.groups_obj : [];
 	return { steps, user, sessions, tokens, groups, devices };
 }
 

@@ -2,7 +2,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Step, Execute } from '../../operation/types';
 import { resolveUser } from '../../parameters/paths';
-import type { User, UserSession } from '../../shared/apiTypes';
+import type { User, UserSession, UserWithGroups } from '../../shared/apiTypes';
 import { rights } from '../../shared/permissions';
 import { hasStatus } from '../../transport/failure';
 import { request } from '../../transport/request';
@@ -27,9 +27,12 @@ export const endAllSessions: Execute = async (context) => {
 };
 
 /** One user, as authentik shows it. */
-export async function readUser(context: IExecuteSingleFunctions, pk: number): Promise<User> {
+export async function readUser(
+	context: IExecuteSingleFunctions,
+	pk: number,
+): Promise<UserWithGroups> {
 	const subject = { permissions: [rights.user.view] };
-	return await request<User>(context, { url: `/core/users/${pk}/` }, subject);
+	return await request<UserWithGroups>(context, { url: `/core/users/${pk}/` }, subject);
 }
 
 /**

@@ -12,15 +12,10 @@ export const setGroups: Execute = async (context) => {
 	const { server } = await sessionOf(context);
 	return await withLock(`${server}/core/users/${pk}/`, async () => {
 		const { username, groups_obj: groups } = await readUser(context, pk);
-		const { added, removed, kept, isPreview } = await makeExact(
-			context,
-			exactGroups,
-			groups ?? [],
-			{
-				subject: `the groups of '${username}'`,
-				membership: (group) => ({ group: group.pk, user: pk }),
-			},
-		);
+		const { added, removed, kept, isPreview } = await makeExact(context, exactGroups, groups, {
+			subject: `the groups of '${username}'`,
+			membership: (group) => ({ group: group.pk, user: pk }),
+		});
 		const json = {
 			pk,
 			username,
