@@ -1,23 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Release } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox } from '../../sandbox';
 import { requestsTo, runNode } from './node';
-import { sandbox } from './sandbox';
+import { useSandbox } from './sandbox';
 
-/** Runs an operation on groups. */
-export const run = async (
-	operation: string,
-	parameters: IDataObject = {},
-	{ on = sandbox, items }: { on?: Sandbox; items?: IDataObject[] } = {},
-) => await runNode(on, { resource: 'group', operation, ...parameters }, { items });
+/** A sandbox for the tests of a file, and what they do with its groups. */
+export function useGroups(release: Release) {
+	const sandbox = useSandbox(release);
 
-/** The method, the path and the body of each request. */
-export const sent = (on = sandbox) =>
-	requestsTo(on).map(({ method, path, body }) => [
-		method,
-		path.slice(7),
-		...(body === undefined ? [] : [body]),
-	]);
+	/** Runs an operation on groups. */
+	const run = async (
+		operation: string,
+		parameters: IDataObject = {},
+		{ on = sandbox(), items }: { on?: Sandbox; items?: IDataObject[] } = {},
+	) => await runNode(on, { resource: 'group', operation, ...parameters }, { items });
+
+	/** The method, the path and the body of each request. */
+	const sent = (on = sandbox()) =>
+		requestsTo(on).map(({ method, path, body }) => [
+			method,
+			path.slice(7),
+			...(body === undefined ? [] : [body]),
+		]);
+
+	return { sandbox, run, sent };
+}
 
 /** A name that no group has. */
 export const name = () => `group ${Math.random()}`;

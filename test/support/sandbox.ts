@@ -2,11 +2,12 @@ import type { Release } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 
-/** The sandbox that the tests of a file have in common. */
-export let sandbox: Sandbox;
-
-/** Starts it before the tests of a file, and ends it after them; each test begins with no log and no faults. */
-export function useSandbox(release: Release): void {
+/**
+ * Starts a sandbox before the tests of a file, and ends it after them; each test begins with no log and no faults.
+ * Returns a function, because the sandbox only exists while tests run.
+ */
+export function useSandbox(release: Release): () => Sandbox {
+	let sandbox: Sandbox;
 	beforeAll(async () => {
 		sandbox = await startSandbox({ release });
 	});
@@ -15,4 +16,5 @@ export function useSandbox(release: Release): void {
 		sandbox.clearLog();
 		sandbox.clearFaults();
 	});
+	return () => sandbox;
 }

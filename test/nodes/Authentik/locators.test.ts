@@ -5,9 +5,9 @@ import { NodeHelpers } from 'n8n-workflow';
 import { Authentik } from '../../../nodes/Authentik/Authentik.node';
 import { authentikNode, startEngine } from '../../support/engine';
 import { credentialOf, locator, runNode, withOptions } from '../../support/node';
-import { sandbox, useSandbox } from '../../support/sandbox';
+import { useSandbox } from '../../support/sandbox';
 
-useSandbox('2026.2');
+const sandbox = useSandbox('2026.2');
 
 const { description } = new Authentik();
 
@@ -58,8 +58,8 @@ it('says once that a required one is empty, and nothing of an empty filter', () 
 });
 
 it('does not run with a wrong one', async () => {
-	await expect(runNode(sandbox, ofUser('ada', 'id'))).rejects.toThrow('issues');
-	expect(sandbox.requests).toEqual([]);
+	await expect(runNode(sandbox(), ofUser('ada', 'id'))).rejects.toThrow('issues');
+	expect(sandbox().requests).toEqual([]);
 });
 
 const locators = withOptions(description.properties).filter(
@@ -80,16 +80,16 @@ it.each(modes.filter(([, name]) => !['list', 'username', 'name'].includes(name))
 );
 
 it.each([
-	['user', 'searchUsers', () => sandbox.addUser({ username: 'picked' })],
-	['group', 'searchGroups', () => sandbox.addGroup({ name: 'picked' })],
-	['scimProvider', 'searchScimProviders', () => sandbox.addProvider({ name: 'picked' })],
+	['user', 'searchUsers', () => sandbox().addUser({ username: 'picked' })],
+	['group', 'searchGroups', () => sandbox().addGroup({ name: 'picked' })],
+	['scimProvider', 'searchScimProviders', () => sandbox().addProvider({ name: 'picked' })],
 ])('a pick of a %s leads to a page by which the object is found', async (resource, method, add) => {
 	const { pk } = add();
-	const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox()) });
 	const { results } = await engine.search(method, 'picked');
 	const url = results.find(({ value }) => value === pk)?.url ?? '';
-	expect(url).toContain(`${sandbox.url}/if/admin/#/`);
+	expect(url).toContain(`${sandbox().url}/if/admin/#/`);
 	const parameters = { resource, operation: 'get', [resource]: locator(url, 'url') };
-	const { json } = await runNode(sandbox, parameters);
+	const { json } = await runNode(sandbox(), parameters);
 	expect(json).toMatchObject([{ pk }]);
 });

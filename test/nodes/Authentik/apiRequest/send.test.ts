@@ -3,9 +3,9 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { callApi } from '../../../support/api';
 import { expression, requestsTo, runNode } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
+import { useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.2');
+const sandbox = useSandbox('2026.2');
 
 async function send(
 	parameters: IDataObject,
@@ -13,17 +13,17 @@ async function send(
 	credential?: ICredentialDataDecryptedObject,
 ) {
 	return await runNode(
-		sandbox,
+		sandbox(),
 		{ resource: 'apiRequest', operation: 'send', ...parameters },
 		{ items, credential },
 	);
 }
 
 const sent = () =>
-	requestsTo(sandbox).map(({ method, path, query, body }) => ({ method, path, query, body }));
+	requestsTo(sandbox()).map(({ method, path, query, body }) => ({ method, path, query, body }));
 
 it.each(['DELETE', 'GET', 'PATCH', 'POST', 'PUT'])('sends %s', async (method) => {
-	const { pk } = sandbox.addGroup({ name: `for ${method}` });
+	const { pk } = sandbox().addGroup({ name: `for ${method}` });
 	const isNew = method === 'POST';
 	const path = `/core/groups/${isNew ? '' : `${String(pk)}/`}`;
 	const body = { name: `after ${method}` };
@@ -50,8 +50,8 @@ it.each(['DELETE', 'GET', 'PATCH', 'POST', 'PUT'])('sends %s', async (method) =>
 });
 
 it('says so where authentik answers nothing', async () => {
-	const { pk: group } = sandbox.addGroup({});
-	const { pk } = sandbox.addUser({});
+	const { pk: group } = sandbox().addGroup({});
+	const { pk } = sandbox().addUser({});
 	const { json } = await send({
 		method: 'POST',
 		path: `core/groups/${String(group)}/add_user`,
@@ -62,7 +62,7 @@ it('says so where authentik answers nothing', async () => {
 });
 
 it('reads a list to its end, or to the limit, each row with its input', async () => {
-	for (let number = 0; number < 120; number++) sandbox.addGroup({ name: `listed ${number}` });
+	for (let number = 0; number < 120; number++) sandbox().addGroup({ name: `listed ${number}` });
 	const query = '{"search": "listed", "ordering": "name"}';
 	const path = '/core/groups/';
 	const all = await send({ path, returnAll: true, additionalFields: { query } }, [{}, {}]);
@@ -70,22 +70,22 @@ it('reads a list to its end, or to the limit, each row with its input', async ()
 	expect(new Set(all.json.map(({ name }) => name)).size).toBe(120);
 	expect(all.items[239].pairedItem).toEqual({ item: 1 });
 
-	sandbox.clearLog();
+	sandbox().clearLog();
 	const some = await send({ path, limit: 3, additionalFields: { query } });
 	expect(some.json.map(({ name }) => name)).toEqual(['listed 0', 'listed 1', 'listed 10']);
 	expect(sent()).toHaveLength(1);
 });
 
 it('lists applications of which authentik hides some', async () => {
-	const { key, user } = sandbox.addToken({ intent: 'api' });
+	const { key, user } = sandbox().addToken({ intent: 'api' });
 	for (const slug of ['seen', 'hidden']) {
-		await callApi(sandbox, 'POST', '/core/applications/', { name: slug, slug });
+		await callApi(sandbox(), 'POST', '/core/applications/', { name: slug, slug });
 	}
-	const { body } = await callApi(sandbox, 'GET', '/core/applications/hidden/');
-	const other = Number(sandbox.addUser({}).pk);
+	const { body } = await callApi(sandbox(), 'GET', '/core/applications/hidden/');
+	const other = Number(sandbox().addUser({}).pk);
 	expect(other).not.toBe(user);
 	const binding = { target: body.pk, user: other, order: 0 };
-	await callApi(sandbox, 'POST', '/policies/bindings/', binding);
+	await callApi(sandbox(), 'POST', '/policies/bindings/', binding);
 	const path = '/core/applications/';
 	const { json, error } = await send({ path, returnAll: true }, [{}], { apiToken: key });
 	expect(error).toBeUndefined();
@@ -93,9 +93,9 @@ it('lists applications of which authentik hides some', async () => {
 });
 
 it('gives an item for each entry of a bare list', async () => {
-	const user = Number(sandbox.addUser({}).pk);
-	sandbox.addDevice('totp', { user });
-	sandbox.addDevice('static', { user });
+	const user = Number(sandbox().addUser({}).pk);
+	sandbox().addDevice('totp', { user });
+	sandbox().addDevice('static', { user });
 	const { json } = await send({
 		path: '/authenticators/admin/all/',
 		additionalFields: { query: { user } },
@@ -114,7 +114,7 @@ it.each([
 ])('refuses the path %s', async (path, message) => {
 	const { error } = await send({ method: 'DELETE', path: expression(path) });
 	expect(error?.message).toContain(`'Path' ${message}`);
-	expect(sandbox.requests).toEqual([]);
+	expect(sandbox().requests).toEqual([]);
 });
 
 it.each<[string, IDataObject, string]>([
@@ -125,19 +125,19 @@ it.each<[string, IDataObject, string]>([
 ])('refuses %s', async (_what, additionalFields, message) => {
 	const { error } = await send({ path: '/core/users/', additionalFields });
 	expect(error?.message).toContain(message);
-	expect(sandbox.requests).toEqual([]);
+	expect(sandbox().requests).toEqual([]);
 });
 
 it('tries again what may be repeated: a POST only where authentik cannot have acted', async () => {
 	const path = '/core/groups/';
 	const body = { name: 'once' };
 	const post = async () => await send({ method: 'POST', path, additionalFields: { body } });
-	sandbox.fault({ method: 'POST', path, times: 1, respond: { status: 502 } });
+	sandbox().fault({ method: 'POST', path, times: 1, respond: { status: 502 } });
 	expect((await post()).error?.httpCode).toBe('502');
 	expect(sent()).toHaveLength(1);
 
-	sandbox.clearLog();
-	sandbox.fault({
+	sandbox().clearLog();
+	sandbox().fault({
 		method: 'POST',
 		path,
 		times: 1,
@@ -148,8 +148,8 @@ it('tries again what may be repeated: a POST only where authentik cannot have ac
 	expect(second.json).toMatchObject([body]);
 	expect(sent()).toHaveLength(2);
 
-	sandbox.clearLog();
-	sandbox.fault({
+	sandbox().clearLog();
+	sandbox().fault({
 		method: 'GET',
 		path,
 		times: 1,
@@ -161,7 +161,7 @@ it('tries again what may be repeated: a POST only where authentik cannot have ac
 
 it('keeps secrets out of errors', async () => {
 	const password = 'hunter2hunter2';
-	sandbox.fault({
+	sandbox().fault({
 		path: '/set_password/',
 		respond: { status: 400, body: { password: [`${password}!`] } },
 	});
@@ -175,7 +175,7 @@ it('keeps secrets out of errors', async () => {
 });
 
 it('says what is needed, as far as it can be known', async () => {
-	const { key } = sandbox.addToken({ intent: 'api' });
+	const { key } = sandbox().addToken({ intent: 'api' });
 	const denied = await send({ path: '/rbac/roles/' }, [{}], { apiToken: key });
 	expect(denied.error?.description).toContain('that of the object and the action');
 	expect(denied.error?.context).not.toHaveProperty('permissions');
@@ -184,11 +184,11 @@ it('says what is needed, as far as it can be known', async () => {
 });
 
 it('takes turns with the full syncs that a save of a SCIM provider starts', async () => {
-	const pks = ['one', 'two'].map((name) => Number(sandbox.addProvider({ name }).pk));
+	const pks = ['one', 'two'].map((name) => Number(sandbox().addProvider({ name }).pk));
 	const application = { name: 'Synced', slug: 'synced', backchannel_providers: pks };
-	await callApi(sandbox, 'POST', '/core/applications/', application);
-	await sandbox.settled();
-	sandbox.clearLog();
+	await callApi(sandbox(), 'POST', '/core/applications/', application);
+	await sandbox().settled();
+	sandbox().clearLog();
 	const { error } = await send(
 		{
 			method: 'PATCH',
@@ -198,6 +198,6 @@ it('takes turns with the full syncs that a save of a SCIM provider starts', asyn
 		pks.map((pk) => ({ pk })),
 	);
 	expect(error).toBeUndefined();
-	const asked = sandbox.requests.filter(({ path }) => path.endsWith('/sync/status/'));
+	const asked = sandbox().requests.filter(({ path }) => path.endsWith('/sync/status/'));
 	expect(asked.length).toBeGreaterThan(0);
 });

@@ -3,26 +3,26 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { callApi } from '../../../support/api';
 import { expression, locator, requestsTo, runNode } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
+import { useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.2');
+const sandbox = useSandbox('2026.2');
 
 let number = 0;
 
 /** An application, and what can be bound to it. */
 async function added() {
 	const slug = `bound-${number++}`;
-	const { body } = await callApi(sandbox, 'POST', '/core/applications/', {
+	const { body } = await callApi(sandbox(), 'POST', '/core/applications/', {
 		name: `The ${slug}`,
 		slug,
 	});
-	const user = sandbox.addUser({ username: `ada-${slug}`, name: 'Ada' });
-	const group = sandbox.addGroup({ name: `Staff ${slug}` });
-	const policy = await callApi(sandbox, 'POST', '/policies/expression/', {
+	const user = sandbox().addUser({ username: `ada-${slug}`, name: 'Ada' });
+	const group = sandbox().addGroup({ name: `Staff ${slug}` });
+	const policy = await callApi(sandbox(), 'POST', '/policies/expression/', {
 		name: `policy-${slug}`,
 		expression: 'return True',
 	});
-	sandbox.clearLog();
+	sandbox().clearLog();
 	return {
 		slug,
 		target: String(body.pk),
@@ -34,28 +34,28 @@ async function added() {
 }
 
 async function run(operation: string, parameters: IDataObject, items?: IDataObject[]) {
-	return await runNode(sandbox, { resource: 'application', operation, ...parameters }, { items });
+	return await runNode(sandbox(), { resource: 'application', operation, ...parameters }, { items });
 }
 
 async function bind(target: string, fields: IDataObject) {
 	const body = { target, order: 0, ...fields };
-	await callApi(sandbox, 'POST', '/policies/bindings/', body);
-	sandbox.clearLog();
+	await callApi(sandbox(), 'POST', '/policies/bindings/', body);
+	sandbox().clearLog();
 }
 
-const calls = () => requestsTo(sandbox).map(({ method, path }) => `${method} ${path}`);
-const writes = () => requestsTo(sandbox).filter(({ method }) => method !== 'GET');
+const calls = () => requestsTo(sandbox()).map(({ method, path }) => `${method} ${path}`);
+const writes = () => requestsTo(sandbox()).filter(({ method }) => method !== 'GET');
 
 async function isOpenTo(user: number, slug: string) {
 	const path = `/core/applications/${slug}/check_access/?for_user=${user}`;
-	const { body } = await callApi(sandbox, 'GET', path);
+	const { body } = await callApi(sandbox(), 'GET', path);
 	return body.passing;
 }
 
 describe('grant access', () => {
 	it('binds a user, a group and a policy, each behind the others', async () => {
 		const { slug, target, application, user, group, policy } = await added();
-		const other = Number(sandbox.addUser({}).pk);
+		const other = Number(sandbox().addUser({}).pk);
 		for (const [index, [principal, bound]] of (
 			[
 				[{ user: locator(user.username, 'username') }, { user: user.pk }],
@@ -63,7 +63,7 @@ describe('grant access', () => {
 				[{ policy: locator(policy.pk) }, { policy: policy.pk }],
 			] as Array<[IDataObject, IDataObject]>
 		).entries()) {
-			sandbox.clearLog();
+			sandbox().clearLog();
 			const { json, error } = await run('grantAccess', { application, principal });
 			expect(error).toBeUndefined();
 			expect(writes().map(({ method, path, body }) => [method, path, body])).toEqual([
@@ -147,7 +147,7 @@ describe('grant access', () => {
 		expect(error?.message).toBe(
 			`'User, Group or Policy' must contain exactly one entry, ${message}`,
 		);
-		expect(requestsTo(sandbox)).toEqual([]);
+		expect(requestsTo(sandbox())).toEqual([]);
 	});
 
 	it.each([
@@ -159,18 +159,18 @@ describe('grant access', () => {
 		const application = locator('x', 'slug');
 		const { error } = await run('grantAccess', { application, principal, options });
 		expect(error?.message).toContain(message);
-		expect(requestsTo(sandbox)).toEqual([]);
+		expect(requestsTo(sandbox())).toEqual([]);
 	});
 
 	it('names the right that is missing', async () => {
 		const { application, user } = await added();
-		const { key } = sandbox.addToken({
+		const { key } = sandbox().addToken({
 			intent: 'api',
 			permissions: ['authentik_core.view_application', 'authentik_policies.view_policybinding'],
 		});
 		const principal = { user: locator(user.pk) };
 		const { error } = await runNode(
-			sandbox,
+			sandbox(),
 			{ resource: 'application', operation: 'grantAccess', application, principal },
 			{ credential: { apiToken: key } },
 		);
@@ -230,10 +230,10 @@ describe('revoke access', () => {
 		const { target, application, group } = await added();
 		await bind(target, { group: group.pk });
 		await bind(target, { group: group.pk, order: 1 });
-		const { body } = await callApi(sandbox, 'GET', `/policies/bindings/?target=${target}`);
+		const { body } = await callApi(sandbox(), 'GET', `/policies/bindings/?target=${target}`);
 		const [, second] = body.results as Array<{ pk: string }>;
 		const path = `/policies/bindings/${second.pk}/`;
-		sandbox.fault({ method: 'DELETE', path, respond: { status: 403, body: { detail: 'No.' } } });
+		sandbox().fault({ method: 'DELETE', path, respond: { status: 403, body: { detail: 'No.' } } });
 		const { error } = await run('revokeAccess', {
 			application,
 			principal: { group: locator(group.pk) },

@@ -1,18 +1,17 @@
-import { name, run } from '../../../support/group';
+import { name, useGroups } from '../../../support/group';
 import { locator, requestsTo } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.2');
+const { sandbox, run } = useGroups('2026.2');
 
 describe('get', () => {
 	it.each(['id', 'list', 'url', 'name'])('finds the group by %s', async (mode) => {
 		const group = name();
-		const pk = String(sandbox.addGroup({ name: group }).pk);
-		const value = { url: `${sandbox.url}/if/admin/#/identity/groups/${pk};x`, name: group }[mode];
+		const pk = String(sandbox().addGroup({ name: group }).pk);
+		const value = { url: `${sandbox().url}/if/admin/#/identity/groups/${pk};x`, name: group }[mode];
 		const { json, error } = await run('get', { group: locator(value ?? pk, mode) });
 		expect(error).toBeUndefined();
 		expect(json).toEqual([expect.objectContaining({ pk })]);
-		expect(requestsTo(sandbox)).toHaveLength(mode === 'name' ? 2 : 1);
+		expect(requestsTo(sandbox())).toHaveLength(mode === 'name' ? 2 : 1);
 	});
 
 	it('tells of a name that no group has', async () => {
@@ -21,8 +20,8 @@ describe('get', () => {
 	});
 
 	it('leaves the members out unless told otherwise', async () => {
-		const user = Number(sandbox.addUser({ username: 'a-member' }).pk);
-		const group = locator(String(sandbox.addGroup({ users: [user] }).pk));
+		const user = Number(sandbox().addUser({ username: 'a-member' }).pk);
+		const group = locator(String(sandbox().addGroup({ users: [user] }).pk));
 		const raw = await run('get', { group, output: 'raw' });
 		expect(raw.json[0]).toMatchObject({ users: [user], users_obj: null });
 		const simple = await run('get', { group });
@@ -37,8 +36,8 @@ describe('get', () => {
 
 describe('get many', () => {
 	it('sends every filter under the name that authentik knows', async () => {
-		const pk = Number(sandbox.addUser({ username: 'wanted' }).pk);
-		sandbox.addGroup({ name: 'has wanted', users: [pk] });
+		const pk = Number(sandbox().addUser({ username: 'wanted' }).pk);
+		sandbox().addGroup({ name: 'has wanted', users: [pk] });
 		const { error } = await run('getAll', {
 			limit: 7,
 			filters: {
@@ -52,7 +51,7 @@ describe('get many', () => {
 			options: { ordering: '-name', includeUsers: true },
 		});
 		expect(error).toBeUndefined();
-		expect(Object.fromEntries(new URLSearchParams(requestsTo(sandbox)[0].query))).toEqual({
+		expect(Object.fromEntries(new URLSearchParams(requestsTo(sandbox())[0].query))).toEqual({
 			page_size: '7',
 			include_users: 'true',
 			attributes: '{"a":1}',
@@ -66,10 +65,10 @@ describe('get many', () => {
 	});
 
 	it('returns all of them', async () => {
-		for (let index = 0; index < 105; index++) sandbox.addGroup({ name: `bulk ${index}` });
+		for (let index = 0; index < 105; index++) sandbox().addGroup({ name: `bulk ${index}` });
 		const { json } = await run('getAll', { returnAll: true, filters: { search: 'bulk' } });
 		expect(json).toHaveLength(105);
-		expect(requestsTo(sandbox)).toHaveLength(2);
+		expect(requestsTo(sandbox())).toHaveLength(2);
 		expect(json[0]).not.toHaveProperty('users_obj');
 	});
 });

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { run, sent } from '../../../support/group';
+import { useGroups } from '../../../support/group';
 import { expression, locator, requestsTo } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.2');
+const { sandbox, run, sent } = useGroups('2026.2');
 
 const unique = () => `${Math.random()}`.slice(2);
 const set = async (parameters: IDataObject) =>
@@ -14,12 +13,12 @@ const writes = () => sent().filter(([method]) => method !== 'GET');
 /** A user of this name, or of one that nobody has. */
 function user(username = `user-${unique()}`) {
 	const email = `${username}@example.com`;
-	return { pk: Number(sandbox.addUser({ username, email }).pk), username, email };
+	return { pk: Number(sandbox().addUser({ username, email }).pk), username, email };
 }
 
 /** A group of the first two of three users. */
 function crew(users = [user(), user(), user()]) {
-	const pk = String(sandbox.addGroup({ users: users.slice(0, 2).map((one) => one.pk) }).pk);
+	const pk = String(sandbox().addGroup({ users: users.slice(0, 2).map((one) => one.pk) }).pk);
 	return { group: locator(pk), pk, users };
 }
 
@@ -45,11 +44,11 @@ it('adds who is missing, removes the rest, and does nothing more the second time
 		['POST', `/core/groups/${pk}/add_user/`, { pk: joined.pk }],
 		['POST', `/core/groups/${pk}/remove_user/`, { pk: left.pk }],
 	]);
-	sandbox.clearLog();
+	sandbox().clearLog();
 	const again = await set({ group, members: expression([kept, joined]) });
 	expect(again.json[0]).toMatchObject({ members_added: [], members_removed: [], members_kept: 2 });
 	// Members that are there already are not asked for.
-	expect(requestsTo(sandbox)).toHaveLength(1);
+	expect(requestsTo(sandbox())).toHaveLength(1);
 });
 
 it('only returns what it would do in a preview, which a new node is set to', async () => {
@@ -110,7 +109,7 @@ it('takes an ID, but no digits that could mean two users', async () => {
 
 it('refuses an email address that two users have, and one that nobody has', async () => {
 	const { group, users } = crew();
-	sandbox.addUser({ username: `second-${unique()}`, email: users[2].email });
+	sandbox().addUser({ username: `second-${unique()}`, email: users[2].email });
 	const { error } = await set({ group, members: users[2].email });
 	expect(error?.message).toBe(`'Members' is ambiguous: 2 users match "${users[2].email}"`);
 	const none = await set({ group, members: `x${users[2].email}` });

@@ -1,17 +1,9 @@
-import type { Sandbox } from '../../../../sandbox';
-import { startSandbox } from '../../../../sandbox';
-import { name, run, sent } from '../../../support/group';
+import { name, useGroups } from '../../../support/group';
 import { locator, requestsTo } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
+import { useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.2');
-
-let old: Sandbox;
-beforeAll(async () => {
-	old = await startSandbox({ release: '2025.10' });
-});
-afterAll(async () => await old.close());
-beforeEach(() => old.clearLog());
+const { sandbox, run, sent } = useGroups('2026.2');
+const old = useSandbox('2025.10');
 
 describe('create', () => {
 	it('needs a name only', async () => {
@@ -23,7 +15,7 @@ describe('create', () => {
 	});
 
 	it('sends every field under the name that authentik knows', async () => {
-		const parent = String(sandbox.addGroup({}).pk);
+		const parent = String(sandbox().addGroup({}).pk);
 		const group = name();
 		const { json } = await run('create', {
 			name: group,
@@ -45,29 +37,33 @@ describe('create', () => {
 	});
 
 	it('sets the one parent of an earlier release', async () => {
-		const parent = String(old.addGroup({ name: 'above' }).pk);
+		const parent = String(old().addGroup({ name: 'above' }).pk);
 		const group = name();
 		const { json } = await run(
 			'create',
 			{ name: group, additionalFields: { parent: locator(parent, 'list') } },
-			{ on: old },
+			{ on: old() },
 		);
-		expect(sent(old)).toEqual([['POST', '/core/groups/', { name: group, parent }]]);
+		expect(sent(old())).toEqual([['POST', '/core/groups/', { name: group, parent }]]);
 		expect(json[0]).toMatchObject({ parent, parent_name: 'above' });
 	});
 
 	it('refuses a parent in the shape of another release', async () => {
-		const many = await run('create', { name: 'x', additionalFields: { parents: [] } }, { on: old });
+		const many = await run(
+			'create',
+			{ name: 'x', additionalFields: { parents: [] } },
+			{ on: old() },
+		);
 		expect(many.error?.message).toContain('(needs authentik 2025.12 or later)');
 		const one = await run('create', { name: 'x', additionalFields: { parent: locator('') } });
 		expect(one.error?.message).toContain("'Parent' (needs authentik 2025.10 or earlier)");
-		expect([...requestsTo(old), ...requestsTo(sandbox)]).toEqual([]);
+		expect([...requestsTo(old()), ...requestsTo(sandbox())]).toEqual([]);
 	});
 
 	it('refuses an empty name before anything is sent', async () => {
 		const { error } = await run('create', { name: ' ' });
 		expect(error?.message).toContain("'Name' must not be empty");
-		expect(sandbox.requests).toEqual([]);
+		expect(sandbox().requests).toEqual([]);
 	});
 });
 
@@ -83,9 +79,9 @@ describe('create or update', () => {
 	});
 
 	it('changes only what is given and keeps the members', async () => {
-		const user = Number(sandbox.addUser({}).pk);
+		const user = Number(sandbox().addUser({}).pk);
 		const group = name();
-		const { pk } = sandbox.addGroup({ name: group, users: [user], attributes: { a: 1, b: 2 } });
+		const { pk } = sandbox().addGroup({ name: group, users: [user], attributes: { a: 1, b: 2 } });
 		const { json } = await run('upsert', {
 			name: group,
 			additionalFields: { attributes: '{"b": 3}' },
@@ -108,8 +104,8 @@ describe('create or update', () => {
 
 describe('update', () => {
 	it('sends one PATCH with the added fields only, and keeps the members', async () => {
-		const user = Number(sandbox.addUser({}).pk);
-		const pk = String(sandbox.addGroup({ users: [user] }).pk);
+		const user = Number(sandbox().addUser({}).pk);
+		const pk = String(sandbox().addGroup({ users: [user] }).pk);
 		const changed = name();
 		const { json } = await run('update', {
 			group: locator(pk),
@@ -122,7 +118,7 @@ describe('update', () => {
 	});
 
 	it('merges attributes, or replaces them when told so', async () => {
-		const pk = String(sandbox.addGroup({ attributes: { a: 1, b: { c: 2 } } }).pk);
+		const pk = String(sandbox().addGroup({ attributes: { a: 1, b: { c: 2 } } }).pk);
 		const parameters = { group: locator(pk), updateFields: { attributes: { b: { d: 3 } } } };
 		const merged = await run('update', parameters);
 		expect(merged.json[0].attributes).toEqual({ a: 1, b: { c: 2, d: 3 } });
@@ -134,7 +130,7 @@ describe('update', () => {
 	});
 
 	it('knows one group by every spelling of its ID, so that no merge is lost', async () => {
-		const pk = String(sandbox.addGroup({}).pk);
+		const pk = String(sandbox().addGroup({}).pk);
 		const spellings = [pk, pk.toUpperCase(), pk.replace(/-/g, '')];
 		const { error } = await run(
 			'update',
@@ -157,29 +153,29 @@ describe('update', () => {
 	});
 
 	it('removes the parent of an earlier release', async () => {
-		const parent = String(old.addGroup({}).pk);
+		const parent = String(old().addGroup({}).pk);
 		const { json: created } = await run(
 			'create',
 			{ name: name(), additionalFields: { parent: locator(parent) } },
-			{ on: old },
+			{ on: old() },
 		);
 		const { json } = await run(
 			'update',
 			{ group: locator(String(created[0].pk)), updateFields: { parent: locator('', 'list') } },
-			{ on: old },
+			{ on: old() },
 		);
 		expect(json[0]).toMatchObject({ parent: null });
 	});
 
 	it('refuses an update of nothing', async () => {
-		const { error } = await run('update', { group: locator(String(sandbox.addGroup({}).pk)) });
+		const { error } = await run('update', { group: locator(String(sandbox().addGroup({}).pk)) });
 		expect(error?.message).toContain('No fields to update');
-		expect(sandbox.requests).toEqual([]);
+		expect(sandbox().requests).toEqual([]);
 	});
 });
 
 it('deletes one group and says so', async () => {
-	const pk = String(sandbox.addGroup({}).pk);
+	const pk = String(sandbox().addGroup({}).pk);
 	const { json } = await run('delete', { group: locator(pk) });
 	expect(sent()).toEqual([['DELETE', `/core/groups/${pk}/`]]);
 	expect(json).toEqual([{ pk, deleted: true }]);

@@ -3,16 +3,16 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox } from '../../../../sandbox';
 import { locator, requestsTo, runNode } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
+import { useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.2');
+const sandbox = useSandbox('2026.2');
 
 const bodies = () =>
-	requestsTo(sandbox).flatMap(({ method, body }) => (method === 'GET' ? [] : [body]));
+	requestsTo(sandbox()).flatMap(({ method, body }) => (method === 'GET' ? [] : [body]));
 const person = () => {
 	const username = `u${Math.random()}`;
 	const fields = { name: 'Ada', email: 'ada@example.com', path: 'users/a' };
-	return { ...fields, username, pk: Number(sandbox.addUser({ username, ...fields }).pk) };
+	return { ...fields, username, pk: Number(sandbox().addUser({ username, ...fields }).pk) };
 };
 const BLANK = {
 	email: '={{ $json.email }}',
@@ -25,7 +25,7 @@ const ROW = { email: '', path: ' ', roles: null, active: '' };
 const options = { ignoreEmptyValues: true };
 
 const run = async (parameters: IDataObject, row: IDataObject = ROW) =>
-	await runNode(sandbox, { resource: 'user', ...parameters }, { items: [row] });
+	await runNode(sandbox(), { resource: 'user', ...parameters }, { items: [row] });
 
 it('leaves them out of an update', async () => {
 	const { pk, email } = person();
@@ -77,7 +77,7 @@ it('keeps false, 0 and empty lists', async () => {
 it('does not ignore an empty required field', async () => {
 	const { error } = await run({ operation: 'upsert', username: '={{ $json.email }}', options });
 	expect(error?.message).toContain("'Username'");
-	expect(sandbox.requests).toEqual([]);
+	expect(sandbox().requests).toEqual([]);
 });
 
 it('is off unless it is turned on', async () => {

@@ -2,10 +2,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { locator, runNode } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
+import { useSandbox } from '../../../support/sandbox';
 import { fields } from '../../../support/values/walk';
 
-useSandbox('2026.5');
+const sandbox = useSandbox('2026.5');
 
 const PK = '5f0c1a52-6f3b-4f6e-9a53-0a5d8f8a2f11';
 const options = { ifNotFound: 'empty' };
@@ -33,19 +33,19 @@ it('is in every Get, which is tried here', () => {
 
 it.each(MISSING)('returns an empty item for a missing %s, or fails', async (resource, name, id) => {
 	const get = { resource, operation: 'get', [name]: locator(id) };
-	const { json, items, error } = await runNode(sandbox, { ...get, options });
+	const { json, items, error } = await runNode(sandbox(), { ...get, options });
 	expect(error).toBeUndefined();
 	expect(json).toEqual([{ found: false }]);
 	expect(items[0].pairedItem).toMatchObject({ item: 0 });
-	const failed = await runNode(sandbox, get);
+	const failed = await runNode(sandbox(), get);
 	expect(failed.error?.httpCode).toBe('404');
 });
 
 it('tells for each item whether there is a user, with what is similar', async () => {
-	const { pk } = sandbox.addUser({ username: 'ada' });
+	const { pk } = sandbox().addUser({ username: 'ada' });
 	const user = locator('={{ $json.name }}', 'username');
 	const { json, items } = await runNode(
-		sandbox,
+		sandbox(),
 		{ resource: 'user', operation: 'get', user, options },
 		{ items: [{ name: 'nobody' }, { name: 'ada' }, { name: 'ADA' }] },
 	);
@@ -62,10 +62,15 @@ it('tells for each item whether there is a user, with what is similar', async ()
 });
 
 it('adds nothing to an object when it is off', async () => {
-	const { pk } = sandbox.addUser();
+	const { pk } = sandbox().addUser();
 	const user = locator(Number(pk));
 	for (const more of [{}, { options: { ifNotFound: 'fail' } }]) {
-		const { json } = await runNode(sandbox, { resource: 'user', operation: 'get', user, ...more });
+		const { json } = await runNode(sandbox(), {
+			resource: 'user',
+			operation: 'get',
+			user,
+			...more,
+		});
 		expect(json[0]).toHaveProperty('pk', pk);
 		expect(json[0]).not.toHaveProperty('found');
 	}
@@ -76,15 +81,15 @@ it.each<[string, { status: number; body: string | IDataObject }]>([
 	['a lack of permissions', { status: 403, body: { detail: 'You do not have permission.' } }],
 	['a server in trouble', { status: 500, body: '<html>Server Error</html>' }],
 ])('takes %s for no missing object', async (_what, respond) => {
-	sandbox.fault({ path: '/core/users/1/', respond });
+	sandbox().fault({ path: '/core/users/1/', respond });
 	const get = { resource: 'user', operation: 'get', user: locator(1), options };
-	const { error } = await runNode(sandbox, get);
+	const { error } = await runNode(sandbox(), get);
 	expect(error?.httpCode).toBe(String(respond.status));
 });
 
 it('still refuses a name that several users have', async () => {
-	for (const username of ['one', 'two']) sandbox.addUser({ username, email: 'both@example.com' });
+	for (const username of ['one', 'two']) sandbox().addUser({ username, email: 'both@example.com' });
 	const user = locator('both@example.com', 'email');
-	const { error } = await runNode(sandbox, { resource: 'user', operation: 'get', user, options });
+	const { error } = await runNode(sandbox(), { resource: 'user', operation: 'get', user, options });
 	expect(error?.message).toBe('2 users have the email address "both@example.com"');
 });

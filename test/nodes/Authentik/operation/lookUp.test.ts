@@ -4,38 +4,38 @@ import type { IDataObject } from 'n8n-workflow';
 import { startSandbox } from '../../../../sandbox';
 import { callApi } from '../../../support/api';
 import { locator, requestsTo, runNode } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
+import { useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.5');
+const sandbox = useSandbox('2026.5');
 
 const named = (name: string) => locator(name, 'name');
 
 /** What was sent, without what the lookups asked. */
 const changes = () =>
-	requestsTo(sandbox)
+	requestsTo(sandbox())
 		.filter(({ method }) => method !== 'GET')
 		.map(({ method, path, body }) => ({ call: `${method} ${path.slice(7)}`, body }));
 
 /** The calls of a run, with their queries. */
 const calls = () =>
-	requestsTo(sandbox).map(({ method, path, query }) => `${method} ${path.slice(7)}?${query}`);
+	requestsTo(sandbox()).map(({ method, path, query }) => `${method} ${path.slice(7)}?${query}`);
 
 async function addApplication(slug: string, name: string): Promise<void> {
-	await callApi(sandbox, 'POST', '/core/applications/', { slug, name });
-	sandbox.clearLog();
+	await callApi(sandbox(), 'POST', '/core/applications/', { slug, name });
+	sandbox().clearLog();
 }
 
 /** An object of each kind with a name of its own, and what it is found by. */
 const CASES: Array<[string, () => Promise<unknown> | unknown, IDataObject, string]> = [
 	[
 		'SCIM provider',
-		() => sandbox.addProvider({ name: 'Payroll é' }).pk,
+		() => sandbox().addProvider({ name: 'Payroll é' }).pk,
 		{ resource: 'scimProvider', scimProvider: named('Payroll é') },
 		'/providers/scim/?name=Payroll%20%C3%A9&page_size=5',
 	],
 	[
 		'mapping',
-		() => sandbox.addMapping({ name: 'Cost center' }).pk,
+		() => sandbox().addMapping({ name: 'Cost center' }).pk,
 		{ resource: 'scimMapping', scimMapping: named('Cost center') },
 		'/propertymappings/provider/scim/?name=Cost%20center&page_size=5',
 	],
@@ -50,7 +50,7 @@ const CASES: Array<[string, () => Promise<unknown> | unknown, IDataObject, strin
 	],
 	[
 		'group',
-		() => sandbox.addGroup({ name: 'Engineering' }).pk,
+		() => sandbox().addGroup({ name: 'Engineering' }).pk,
 		{ resource: 'group', group: named('Engineering') },
 		'/core/groups/?include_users=false&name=Engineering&page_size=5',
 	],
@@ -58,8 +58,8 @@ const CASES: Array<[string, () => Promise<unknown> | unknown, IDataObject, strin
 		'invitation',
 		async () => {
 			const list = '/stages/invitation/invitations/';
-			const { body } = await callApi(sandbox, 'POST', list, { name: 'for-ada' });
-			sandbox.clearLog();
+			const { body } = await callApi(sandbox(), 'POST', list, { name: 'for-ada' });
+			sandbox().clearLog();
 			return body.pk;
 		},
 		{ resource: 'invitation', invitation: named('for-ada') },
@@ -70,7 +70,7 @@ const CASES: Array<[string, () => Promise<unknown> | unknown, IDataObject, strin
 it.each(CASES)('finds a %s by its name, once for all items', async (_kind, add, one, asked) => {
 	const id = String(await add());
 	const items = [{}, {}, {}];
-	const { json, error } = await runNode(sandbox, { operation: 'get', ...one }, { items });
+	const { json, error } = await runNode(sandbox(), { operation: 'get', ...one }, { items });
 	expect(error).toBeUndefined();
 	expect(json).toHaveLength(3);
 	const [list] = asked.split('?');
@@ -80,18 +80,18 @@ it.each(CASES)('finds a %s by its name, once for all items', async (_kind, add, 
 });
 
 it('finds what fields and filters name', async () => {
-	const { pk: group } = sandbox.addGroup({ name: 'Payroll staff' });
-	const { pk: source } = sandbox.addOAuthSource({ name: 'Payroll sign-in' });
-	const { pk: provider } = sandbox.addProvider({ name: 'Any provider' });
-	const { pk: user } = sandbox.addUser({ username: 'sender', email: 'sender@example.com' });
-	const { pk: flow } = sandbox.addFlow({ name: 'Partner enrollment', slug: 'partners' });
-	const { emailStage } = sandbox.addRecoveryFlow();
-	const { body: stages } = await callApi(sandbox, 'GET', '/stages/email/');
+	const { pk: group } = sandbox().addGroup({ name: 'Payroll staff' });
+	const { pk: source } = sandbox().addOAuthSource({ name: 'Payroll sign-in' });
+	const { pk: provider } = sandbox().addProvider({ name: 'Any provider' });
+	const { pk: user } = sandbox().addUser({ username: 'sender', email: 'sender@example.com' });
+	const { pk: flow } = sandbox().addFlow({ name: 'Partner enrollment', slug: 'partners' });
+	const { emailStage } = sandbox().addRecoveryFlow();
+	const { body: stages } = await callApi(sandbox(), 'GET', '/stages/email/');
 	const [{ name: stage }] = (stages.results as IDataObject[]).filter(({ pk }) => pk === emailStage);
 	await addApplication('payroll', 'Payroll');
 	const run = async (parameters: IDataObject) => {
-		sandbox.clearLog();
-		const { error } = await runNode(sandbox, parameters);
+		sandbox().clearLog();
+		const { error } = await runNode(sandbox(), parameters);
 		expect(error).toBeUndefined();
 		return changes();
 	};
@@ -145,7 +145,7 @@ it('finds the filter group of an older release, and clears it by an empty name',
 it('refuses a name that several objects have, and lists them', async () => {
 	await addApplication('first', 'Twice');
 	await addApplication('second', 'Twice');
-	const { error } = await runNode(sandbox, {
+	const { error } = await runNode(sandbox(), {
 		resource: 'application',
 		operation: 'update',
 		application: named('Twice'),
@@ -183,7 +183,7 @@ it.each<[string, IDataObject, string]>([
 		'No application found with the name "Nothing"',
 	],
 ])('changes nothing for an unknown %s', async (_what, parameters, message) => {
-	const { error } = await runNode(sandbox, parameters);
+	const { error } = await runNode(sandbox(), parameters);
 	expect(error?.message).toBe(message);
 	expect(changes()).toEqual([]);
 });
@@ -193,23 +193,23 @@ it.each([
 	['user', 'email', 'USER12@example.com', 'user12@example.com'],
 	['group', 'name', 'sales É', 'Sales é'],
 ])('tells a %s whose %s only differs in case', async (resource, mode, wanted, stored) => {
-	if (resource === 'group') sandbox.addGroup({ name: stored });
-	else sandbox.addUser({ username: 'user12', email: 'user12@example.com' });
+	if (resource === 'group') sandbox().addGroup({ name: stored });
+	else sandbox().addUser({ username: 'user12', email: 'user12@example.com' });
 	const parameters = { resource, operation: 'get', [resource]: locator(wanted, mode) };
-	const { error } = await runNode(sandbox, parameters);
+	const { error } = await runNode(sandbox(), parameters);
 	expect(error?.message).toContain(`"${wanted}", but "${stored}" exists`);
 	expect(error?.description).toContain(`treats "${wanted}" as another ${resource}`);
 });
 
 it('takes no application for found that authentik does not show', async () => {
 	await addApplication('hidden', 'Hidden');
-	const { key } = sandbox.addToken({ intent: 'api' });
-	const { body } = await callApi(sandbox, 'GET', '/core/applications/hidden/');
-	const { body: user } = await callApi(sandbox, 'GET', '/core/users/?username=akadmin');
+	const { key } = sandbox().addToken({ intent: 'api' });
+	const { body } = await callApi(sandbox(), 'GET', '/core/applications/hidden/');
+	const { body: user } = await callApi(sandbox(), 'GET', '/core/users/?username=akadmin');
 	const [{ pk }] = user.results as IDataObject[];
-	await callApi(sandbox, 'POST', '/policies/bindings/', { target: body.pk, user: pk, order: 0 });
+	await callApi(sandbox(), 'POST', '/policies/bindings/', { target: body.pk, user: pk, order: 0 });
 	const { error } = await runNode(
-		sandbox,
+		sandbox(),
 		{ resource: 'application', operation: 'get', application: named('Hidden') },
 		{ credential: { apiToken: key } },
 	);

@@ -4,18 +4,18 @@ import type { IDataObject } from 'n8n-workflow';
 import { startSandbox } from '../../../../sandbox';
 import { callApi } from '../../../support/api';
 import { expression, locator, requestsTo, runNode } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
+import { useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.2');
+const sandbox = useSandbox('2026.2');
 
 const unique = () => `${Math.random()}`;
 const group = (name = `group ${unique()}`) => ({
 	name,
-	pk: String(sandbox.addGroup({ name }).pk),
+	pk: String(sandbox().addGroup({ name }).pk),
 });
 const create = async (groups: unknown, items?: IDataObject[]) =>
 	await runNode(
-		sandbox,
+		sandbox(),
 		{
 			resource: 'user',
 			operation: 'create',
@@ -24,7 +24,7 @@ const create = async (groups: unknown, items?: IDataObject[]) =>
 		},
 		{ items },
 	);
-const writes = () => requestsTo(sandbox).filter(({ method }) => method !== 'GET');
+const writes = () => requestsTo(sandbox()).filter(({ method }) => method !== 'GET');
 
 describe('names of groups', () => {
 	it.each<[string, (name: string, pk: string) => unknown]>([
@@ -46,7 +46,7 @@ describe('names of groups', () => {
 		const [first, second] = [group(), group()];
 		const items = [1, 2, 3].map(() => ({ username: unique() }));
 		await create(`${first.name}, ${second.pk}`, items);
-		const lookups = requestsTo(sandbox).filter(({ method }) => method === 'GET');
+		const lookups = requestsTo(sandbox()).filter(({ method }) => method === 'GET');
 		expect(lookups.map(({ path }) => path)).toEqual(['/api/v3/core/groups/']);
 		expect(writes().map(({ body }) => (body as IDataObject).groups)).toEqual(
 			items.map(() => [first.pk, second.pk]),
@@ -65,7 +65,7 @@ describe('names of groups', () => {
 
 	it('are compared, in case the filter gets lost', async () => {
 		const { pk, name } = group();
-		sandbox.fault({
+		sandbox().fault({
 			path: '/core/groups/',
 			respond: {
 				status: 200,
@@ -105,19 +105,19 @@ it('names of roles are found in releases that cannot filter by them', async () =
 
 it('a filter takes names, too', async () => {
 	const { name, pk } = group();
-	await runNode(sandbox, {
+	await runNode(sandbox(), {
 		resource: 'user',
 		operation: 'getAll',
 		filters: { groupsByPk: name },
 	});
-	expect(requestsTo(sandbox).at(-1)?.query).toContain(`groups_by_pk=${pk}`);
+	expect(requestsTo(sandbox()).at(-1)?.query).toContain(`groups_by_pk=${pk}`);
 });
 
 it('names of mappings are taken by providers', async () => {
 	const name = `mapping ${unique()}`;
-	const { pk } = sandbox.addMapping({ name });
-	const provider = locator(Number(sandbox.addProvider({}).pk));
-	const { json, error } = await runNode(sandbox, {
+	const { pk } = sandbox().addMapping({ name });
+	const provider = locator(Number(sandbox().addProvider({}).pk));
+	const { json, error } = await runNode(sandbox(), {
 		operation: 'update',
 		scimProvider: provider,
 		updateFields: { propertyMappings: name },

@@ -1,16 +1,16 @@
 /** JSON that is written as text around expressions, of which one finds nothing. */
 import { locator, requestsTo, runNode } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
+import { useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.2');
+const sandbox = useSandbox('2026.2');
 
 const update = async (attributes: unknown, items = [{}]) =>
 	await runNode(
-		sandbox,
+		sandbox(),
 		{
 			resource: 'user',
 			operation: 'update',
-			user: locator(Number(sandbox.addUser({}).pk)),
+			user: locator(Number(sandbox().addUser({}).pk)),
 			updateFields: { attributes },
 			// What n8n keeps of another operation.
 			additionalFields: { attributes: '={"other": "{{ $json.other }}"}' },
@@ -28,7 +28,7 @@ it.each([
 ])('refuses nothing in %s', async (_what, where, attributes) => {
 	const { error } = await update(attributes);
 	expect(error?.message).toBe(`'Attributes' has no value ${where}`);
-	expect(requestsTo(sandbox)).toEqual([]);
+	expect(requestsTo(sandbox())).toEqual([]);
 });
 
 it.each([
@@ -42,7 +42,7 @@ it.each([
 });
 
 const people = async (parameters: object, item = {}) =>
-	await runNode(sandbox, { resource: 'user', ...parameters }, { items: [item] });
+	await runNode(sandbox(), { resource: 'user', ...parameters }, { items: [item] });
 
 it.each<[string, object, string]>([
 	[
@@ -64,7 +64,7 @@ it.each<[string, object, string]>([
 ])('refuses nothing in %s', async (_what, parameters, label) => {
 	const { error } = await people(parameters, { first: 'ada' });
 	expect(error?.message).toMatch(new RegExp(`^'${label}' has no value for {{ \\$json\\.\\w+ }}$`));
-	expect(sandbox.requests).toEqual([]);
+	expect(sandbox().requests).toEqual([]);
 });
 
 it.each([null, '', ' ', '\u200b'])(
@@ -73,7 +73,7 @@ it.each([null, '', ' ', '\u200b'])(
 		const filters = { pathStartswith: '=users/{{ $json.team }}' };
 		const { error } = await people({ operation: 'getAll', filters }, { team });
 		expect(error?.message).toBe("'Path Starts With' has no value for {{ $json.team }}");
-		expect(sandbox.requests).toEqual([]);
+		expect(sandbox().requests).toEqual([]);
 	},
 );
 

@@ -5,15 +5,15 @@ import { startSandbox } from '../../../../sandbox';
 import { callApi } from '../../../support/api';
 import { startEngine } from '../../../support/engine';
 import { credentialOf, expression, locator, requestsTo, runNode } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
+import { useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.2');
+const sandbox = useSandbox('2026.2');
 
 let number = 0;
 
 async function run(operation: string, parameters: IDataObject, apiToken?: string) {
 	return await runNode(
-		sandbox,
+		sandbox(),
 		{ resource: 'role', operation, ...parameters },
 		apiToken === undefined ? {} : { credential: { apiToken } },
 	);
@@ -21,15 +21,15 @@ async function run(operation: string, parameters: IDataObject, apiToken?: string
 
 async function added() {
 	const { json } = await run('create', { name: `role ${number++}` });
-	sandbox.clearLog();
+	sandbox().clearLog();
 	return { pk: String(json[0].pk), name: String(json[0].name), role: locator(String(json[0].pk)) };
 }
 
-const sent = () => requestsTo(sandbox).map(({ method, path, body }) => [method, path, body]);
+const sent = () => requestsTo(sandbox()).map(({ method, path, body }) => [method, path, body]);
 const ASSIGNED = '/api/v3/rbac/permissions/assigned_by_roles';
 
 async function permissionsOf(pk: string) {
-	const { body } = await callApi(sandbox, 'GET', `/rbac/permissions/?role=${pk}&page_size=100`);
+	const { body } = await callApi(sandbox(), 'GET', `/rbac/permissions/?role=${pk}&page_size=100`);
 	return (body.results as IDataObject[]).map(
 		({ app_label, codename }) => `${String(app_label)}.${String(codename)}`,
 	);
@@ -48,7 +48,7 @@ it('is created, read, listed and deleted', async () => {
 
 it('is assigned to a user and taken away; twice is no failure', async () => {
 	const { pk, name, role } = await added();
-	const user = Number(sandbox.addUser({ username: `with-${pk}` }).pk);
+	const user = Number(sandbox().addUser({ username: `with-${pk}` }).pk);
 	const parameters = { role, user: locator(`with-${pk}`, 'username') };
 	for (const [operation, told, roles] of [
 		['addUser', 'added', [{ name, pk }]],
@@ -88,7 +88,7 @@ it('gets permissions and loses them, by code name', async () => {
 	expect(sent()).toEqual([['POST', `${ASSIGNED}/${pk}/assign/`, { permissions: list }]]);
 	expect((await permissionsOf(pk)).sort()).toEqual([...list].sort());
 
-	sandbox.clearLog();
+	sandbox().clearLog();
 	const gone = await run('unassignPermissions', { role, permissions: [list[0]] });
 	expect(gone.json).toEqual([{ role: pk, unassigned: [list[0]] }]);
 	expect(sent()).toEqual([['PATCH', `${ASSIGNED}/${pk}/unassign/`, { permissions: [list[0]] }]]);
@@ -97,7 +97,7 @@ it('gets permissions and loses them, by code name', async () => {
 
 it('gets permissions on one object only', async () => {
 	const { pk, role } = await added();
-	const { pk: group } = sandbox.addGroup({});
+	const { pk: group } = sandbox().addGroup({});
 	const parameters = {
 		role,
 		permissions: ['authentik_core.change_group'],
@@ -107,7 +107,7 @@ it('gets permissions on one object only', async () => {
 	const { json } = await run('assignPermissions', parameters);
 	expect(json).toEqual([{ role: pk, assigned: parameters.permissions, ...object }]);
 	const onObjects = async () =>
-		(await callApi(sandbox, 'GET', `/rbac/permissions/roles/?uuid=${pk}`)).body.results;
+		(await callApi(sandbox(), 'GET', `/rbac/permissions/roles/?uuid=${pk}`)).body.results;
 	expect(await onObjects()).toMatchObject([{ codename: 'change_group', object_pk: group }]);
 	expect(await permissionsOf(pk)).toEqual([]);
 	await run('unassignPermissions', parameters);
@@ -122,7 +122,7 @@ it.each(['objectModel', 'objectPk'])(
 		const role = locator('5f0c1a52-6f3b-4f6e-9a53-0a5d8f8a2f11');
 		const { error } = await run('assignPermissions', { role, permissions, options });
 		expect(error?.message).toMatch(/^'Object Model' and 'Object ID' must be used together/);
-		expect(requestsTo(sandbox)).toEqual([]);
+		expect(requestsTo(sandbox())).toEqual([]);
 	},
 );
 
@@ -135,12 +135,12 @@ it('gets exactly what the chosen operations need', async () => {
 	);
 	expect((await permissionsOf(pk)).sort()).toEqual([...new Set(needed)].sort());
 
-	const { key, user } = sandbox.addToken({ intent: 'api' });
+	const { key, user } = sandbox().addToken({ intent: 'api' });
 	await run('addUser', { role, user: locator(user) });
-	const member = sandbox.addUser({});
-	const group = sandbox.addGroup({});
+	const member = sandbox().addUser({});
+	const group = sandbox().addGroup({});
 	const { json } = await runNode(
-		sandbox,
+		sandbox(),
 		{
 			resource: 'user',
 			operation: 'addToGroup',
@@ -184,7 +184,7 @@ it('leaves out what an operation needs in other releases only', async () => {
 describe('on one object', () => {
 	const onGroup = async (permissions: string[], operation = 'assignPermissions') => {
 		const { pk, role } = await added();
-		const { pk: group } = sandbox.addGroup({});
+		const { pk: group } = sandbox().addGroup({});
 		const options = { objectModel: 'authentik_core.group', objectPk: String(group) };
 		return { pk, group, ...(await run(operation, { role, permissions, options })) };
 	};
@@ -213,7 +213,7 @@ describe('on one object', () => {
 it('tells another failure as it is', async () => {
 	const { pk, role } = await added();
 	const path = `/rbac/permissions/assigned_by_roles/${pk}/assign/`;
-	sandbox.fault({ method: 'POST', path, times: 1, respond: { status: 405, body: '' } });
+	sandbox().fault({ method: 'POST', path, times: 1, respond: { status: 405, body: '' } });
 	const permissions = ['authentik_core.view_user'];
 	const { error } = await run('assignPermissions', { role, permissions });
 	expect(error?.httpCode).toBe('405');
@@ -221,7 +221,7 @@ it('tells another failure as it is', async () => {
 });
 
 it('lists operations and permissions to choose from', async () => {
-	const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
+	const engine = await startEngine({ authentikApi: credentialOf(sandbox()) });
 	const options = await engine.loadOptions('getPermissions');
 	expect(options).toContainEqual({
 		name: 'Operation: Event > Get',

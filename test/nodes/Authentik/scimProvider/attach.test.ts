@@ -2,10 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { callApi } from '../../../support/api';
 import { expression, locator, requestsTo } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
-import { addApplication, calls, run } from '../../../support/scimProvider';
+import { useProviders } from '../../../support/scimProvider';
 
-useSandbox('2026.2');
+const { sandbox, run, calls, addApplication } = useProviders('2026.2');
 
 describe('attach and detach', () => {
 	const attach = (pk: string | number, slug: string, more: IDataObject = {}) => ({
@@ -15,13 +14,13 @@ describe('attach and detach', () => {
 	});
 
 	async function providersOf(slug: string): Promise<number[]> {
-		const { body } = await callApi(sandbox, 'GET', `/core/applications/${slug}/`);
+		const { body } = await callApi(sandbox(), 'GET', `/core/applications/${slug}/`);
 		return body.backchannel_providers as number[];
 	}
 
 	it('loses no entry when many items touch one application', async () => {
 		await addApplication('many');
-		const pks = Array.from({ length: 20 }, () => Number(sandbox.addProvider({}).pk));
+		const pks = Array.from({ length: 20 }, () => Number(sandbox().addProvider({}).pk));
 		const { json } = await run(
 			'attach',
 			attach('={{ $json.pk }}', 'many'),
@@ -43,13 +42,13 @@ describe('attach and detach', () => {
 
 	it('writes nothing when it is attached already, or detached already', async () => {
 		await addApplication('twice');
-		const pk = Number(sandbox.addProvider({}).pk);
+		const pk = Number(sandbox().addProvider({}).pk);
 		await run('attach', attach(pk, 'twice'));
-		sandbox.clearLog();
+		sandbox().clearLog();
 		await run('attach', attach(pk, 'twice'));
 		expect(calls().filter((call) => call.startsWith('PATCH'))).toEqual([]);
 		await run('detach', { scimProvider: locator(pk) });
-		sandbox.clearLog();
+		sandbox().clearLog();
 		const { json } = await run('detach', { scimProvider: locator(pk) });
 		expect(json).toEqual([expect.objectContaining({ pk })]);
 		expect(calls().filter((call) => call.startsWith('PATCH'))).toEqual([]);
@@ -58,7 +57,7 @@ describe('attach and detach', () => {
 	it('does not take a provider away from another application unless told to', async () => {
 		await addApplication('first');
 		await addApplication('second');
-		const pk = Number(sandbox.addProvider({}).pk);
+		const pk = Number(sandbox().addProvider({}).pk);
 		await run('attach', attach(pk, 'first'));
 		const refused = await run('attach', attach(pk, 'second'));
 		expect(refused.error?.message).toContain("already attached to the application 'first'");
@@ -71,6 +70,6 @@ describe('attach and detach', () => {
 	it('refuses what is no slug', async () => {
 		const { error } = await run('attach', attach(1, expression('../tokens')));
 		expect(error?.message).toContain("'Application' must be a slug");
-		expect(requestsTo(sandbox)).toEqual([]);
+		expect(requestsTo(sandbox())).toEqual([]);
 	});
 });

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { expression, locator, requestsTo } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
-import { addApplication, calls, fresh, run } from '../../../support/scimProvider';
+import { fresh, useProviders } from '../../../support/scimProvider';
 
-useSandbox('2026.2');
+const { sandbox, run, calls, addApplication } = useProviders('2026.2');
 
 describe('create', () => {
 	const url = 'https://scim.example.com/v2';
@@ -22,7 +21,7 @@ describe('create', () => {
 			'POST /api/v3/providers/scim/',
 			'POST /api/v3/providers/scim/',
 		]);
-		expect(new URLSearchParams(sandbox.requests[0].query).getAll('managed')).toEqual([
+		expect(new URLSearchParams(sandbox().requests[0].query).getAll('managed')).toEqual([
 			'goauthentik.io/providers/scim/user',
 			'goauthentik.io/providers/scim/group',
 		]);
@@ -35,7 +34,7 @@ describe('create', () => {
 	});
 
 	it('leaves mappings alone that the user chose, also none', async () => {
-		const mapping = String(sandbox.addMapping({}).pk);
+		const mapping = String(sandbox().addMapping({}).pk);
 		const { json } = await run('create', {
 			name: fresh(),
 			url,
@@ -53,7 +52,7 @@ describe('create', () => {
 			additionalFields: { application: locator('crm', 'slug') },
 		});
 		expect(json[0]).toMatchObject({ assigned_backchannel_application_slug: 'crm' });
-		expect(sandbox.requests.find(({ method }) => method === 'PATCH')?.body).toEqual({
+		expect(sandbox().requests.find(({ method }) => method === 'PATCH')?.body).toEqual({
 			backchannel_providers: [json[0].pk],
 		});
 	});
@@ -120,6 +119,6 @@ describe('create', () => {
 		);
 		// n8n itself refuses a required parameter that is empty.
 		expect(outcome).toMatch(parameters.name === '' ? /Name/ : new RegExp(message));
-		expect(requestsTo(sandbox)).toEqual([]);
+		expect(requestsTo(sandbox())).toEqual([]);
 	});
 });

@@ -1,11 +1,10 @@
 /** Deleting a provider, and what refers to it, which is worth a look before. */
 import { startEngine } from '../../../support/engine';
 import { credentialOf, locator, workflowWith } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
-import { calls, run } from '../../../support/scimProvider';
+import { useProviders } from '../../../support/scimProvider';
 import { nextTurn } from '../../../support/turn';
 
-useSandbox('2026.2');
+const { sandbox, run, calls } = useProviders('2026.2');
 
 /** What authentik answers while its worker logs a task that the deletion takes with it. */
 const CRASH = {
@@ -15,40 +14,40 @@ const CRASH = {
 
 describe('delete', () => {
 	it('gives the ID and deleted: true', async () => {
-		const { pk } = sandbox.addProvider({});
+		const { pk } = sandbox().addProvider({});
 		const { items } = await run('delete', { scimProvider: locator(Number(pk)) });
 		expect(items).toEqual([{ json: { pk, deleted: true }, pairedItem: { item: 0 } }]);
 		expect(calls()).toEqual([`DELETE /api/v3/providers/scim/${String(pk)}/`]);
 	});
 
 	it('takes a deletion that got through unheard for done', async () => {
-		const { pk } = sandbox.addProvider({});
-		sandbox.fault({ method: 'DELETE', times: 1, reset: 'after' });
+		const { pk } = sandbox().addProvider({});
+		sandbox().fault({ method: 'DELETE', times: 1, reset: 'after' });
 		const { json } = await run('delete', { scimProvider: locator(Number(pk)) });
 		expect(json).toEqual([{ pk, deleted: true }]);
 		expect(calls()).toHaveLength(2);
 	});
 
 	it('takes nothing else for done after a try that was not heard', async () => {
-		const { pk } = sandbox.addProvider({});
-		sandbox.fault({ method: 'DELETE', times: 1, reset: 'before' });
-		sandbox.fault({ method: 'DELETE', respond: { status: 403 } });
+		const { pk } = sandbox().addProvider({});
+		sandbox().fault({ method: 'DELETE', times: 1, reset: 'before' });
+		sandbox().fault({ method: 'DELETE', respond: { status: 403 } });
 		const { error } = await run('delete', { scimProvider: locator(Number(pk)) });
 		expect(error?.httpCode).toBe('403');
 		expect(calls()).toHaveLength(2);
 	});
 
 	it('tries again while authentik still works on tasks of the provider', async () => {
-		const { pk } = sandbox.addProvider({});
-		sandbox.fault({ ...CRASH, times: 3 });
+		const { pk } = sandbox().addProvider({});
+		sandbox().fault({ ...CRASH, times: 3 });
 		const { json } = await run('delete', { scimProvider: locator(Number(pk)) });
 		expect(json).toEqual([{ pk, deleted: true }]);
 		expect(calls()).toHaveLength(4);
 	});
 
 	it('says what is in the way when that does not end', async () => {
-		const { pk } = sandbox.addProvider({});
-		sandbox.fault(CRASH);
+		const { pk } = sandbox().addProvider({});
+		sandbox().fault(CRASH);
 		const { error } = await run('delete', { scimProvider: locator(Number(pk)) });
 		expect(error?.httpCode).toBe('405');
 		expect(error?.message).toContain('its worker still uses it');
@@ -57,15 +56,15 @@ describe('delete', () => {
 	});
 
 	it('stops trying when the execution is cancelled', async () => {
-		const { pk } = sandbox.addProvider({});
-		sandbox.fault({ ...CRASH, respond: { ...CRASH.respond, headers: { 'retry-after': '30' } } });
-		const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
+		const { pk } = sandbox().addProvider({});
+		sandbox().fault({ ...CRASH, respond: { ...CRASH.respond, headers: { 'retry-after': '30' } } });
+		const engine = await startEngine({ authentikApi: credentialOf(sandbox()) });
 		const parameters = { operation: 'delete', scimProvider: locator(Number(pk)) };
 		const { done, cancel } = engine.startWorkflow(
 			workflowWith({ resource: 'scimProvider', ...parameters }),
 			[{ json: {} }],
 		);
-		while (sandbox.requests.length < 1 || sandbox.inFlight > 0) await nextTurn();
+		while (sandbox().requests.length < 1 || sandbox().inFlight > 0) await nextTurn();
 		cancel();
 		await done.catch((error: unknown) => error);
 		expect(calls()).toHaveLength(1);
@@ -78,8 +77,8 @@ describe('delete', () => {
 });
 
 it('lists what refers to a provider, one item each', async () => {
-	const mapping = String(sandbox.addMapping({ name: 'used' }).pk);
-	const { pk } = sandbox.addProvider({ property_mappings: [mapping] });
+	const mapping = String(sandbox().addMapping({ name: 'used' }).pk);
+	const { pk } = sandbox().addProvider({ property_mappings: [mapping] });
 	const { json } = await run('getDependents', { scimProvider: locator(Number(pk)) });
 	expect(json).toContainEqual(
 		expect.objectContaining({ model_name: 'propertymapping', pk: mapping }),

@@ -1,15 +1,14 @@
 import { locator, requestsTo, runNode } from '../../../support/node';
-import { sandbox } from '../../../support/sandbox';
-import { pk, useProvider } from '../../../support/scimProvider';
+import { useProvider } from '../../../support/scimProvider';
 
-useProvider();
+const { sandbox, pk } = useProvider();
 
 describe('several items', () => {
 	it('evaluates expressions for each item and pairs the answers', async () => {
 		const names = ['one', 'two', 'three'].map((name) => `${name} ${Math.random()}`);
-		const pks = names.map(() => Number(sandbox.addProvider({}).pk));
+		const pks = names.map(() => Number(sandbox().addProvider({}).pk));
 		const { items } = await runNode(
-			sandbox,
+			sandbox(),
 			{
 				operation: 'update',
 				scimProvider: locator('={{ $json.pk }}'),
@@ -24,7 +23,7 @@ describe('several items', () => {
 	});
 
 	it('lets the other items through when one fails', async () => {
-		const items = [{ pk }, { pk: 999_999 }, { pk: 'x' }, { pk }];
+		const items = [{ pk: pk() }, { pk: 999_999 }, { pk: 'x' }, { pk: pk() }];
 		const parameters = {
 			operation: 'update',
 			scimProvider: locator('={{ $json.pk }}'),
@@ -32,7 +31,7 @@ describe('several items', () => {
 		};
 		const titled = (title: string) =>
 			expect.objectContaining({ message: expect.stringContaining(title) }) as unknown;
-		const continued = await runNode(sandbox, parameters, {
+		const continued = await runNode(sandbox(), parameters, {
 			items,
 			onError: 'continueRegularOutput',
 		});
@@ -45,18 +44,18 @@ describe('several items', () => {
 			expect.any(Number),
 		]);
 
-		const split = await runNode(sandbox, parameters, { items, onError: 'continueErrorOutput' });
-		expect(split.json.map((json) => json.pk)).toEqual([pk, pk]);
+		const split = await runNode(sandbox(), parameters, { items, onError: 'continueErrorOutput' });
+		expect(split.json.map((json) => json.pk)).toEqual([pk(), pk()]);
 		expect(split.errors.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 2 }]);
 		expect(split.errors.map(({ json }) => json.pk)).toEqual([999_999, 'x']);
 	});
 
 	it('handles a thousand', async () => {
 		const { items, error } = await runNode(
-			sandbox,
+			sandbox(),
 			{
 				operation: 'update',
-				scimProvider: locator(pk),
+				scimProvider: locator(pk()),
 				updateFields: { syncPageSize: '={{ $itemIndex + 1 }}' },
 			},
 			{ items: Array.from({ length: 1000 }, () => ({})) },
@@ -68,7 +67,7 @@ describe('several items', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
 			Array.from({ length: 1000 }, (_, item) => ({ item })),
 		);
-		expect(requestsTo(sandbox)).toHaveLength(1000);
+		expect(requestsTo(sandbox())).toHaveLength(1000);
 		// On a machine that is busy with other things as well.
 	}, 120_000);
 });

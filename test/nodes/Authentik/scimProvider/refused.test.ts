@@ -2,12 +2,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { expression, locator, runNode } from '../../../support/node';
-import { sandbox } from '../../../support/sandbox';
-import { pk, update, useProvider } from '../../../support/scimProvider';
+import { useProvider } from '../../../support/scimProvider';
 
 const NO_GROUP = 'df1e5a2b-2b0e-4d0f-8f57-9b6a4b0f5a3c';
 
-useProvider();
+const { sandbox, pk, update } = useProvider();
 
 describe('what is refused before anything is sent', () => {
 	it.each<[string, IDataObject, string]>([
@@ -65,13 +64,13 @@ describe('what is refused before anything is sent', () => {
 		expect(error?.message).toContain(message);
 		expect(error?.description).toContain('Nothing was sent');
 		expect(items).toEqual([]);
-		expect(sandbox.requests).toEqual([]);
+		expect(sandbox().requests).toEqual([]);
 	});
 
 	it.each(['abc', '1/../2', '', '-1', '1.5', '..'])('the id %p', async (id) => {
 		const { error } = await update({ dryRun: true }, { scimProvider: locator(expression(id)) });
 		expect(error?.message).toContain("'SCIM Provider'");
-		expect(sandbox.requests).toEqual([]);
+		expect(sandbox().requests).toEqual([]);
 	});
 
 	it('an address that is not of a provider', async () => {
@@ -85,7 +84,7 @@ describe('what is refused before anything is sent', () => {
 			},
 		);
 		expect(error?.message).toContain('SCIM Provider');
-		expect(sandbox.requests).toEqual([]);
+		expect(sandbox().requests).toEqual([]);
 	});
 });
 
@@ -101,7 +100,7 @@ describe('what authentik refuses', () => {
 	});
 
 	it('is told for every field', async () => {
-		sandbox.addProvider({ name: 'taken' });
+		sandbox().addProvider({ name: 'taken' });
 		const { error } = await update({ name: 'taken', filterGroup: locator(NO_GROUP) });
 		expect(error?.message).toContain(
 			"authentik rejected 'Name': provider with this name already exists.",
@@ -110,13 +109,13 @@ describe('what authentik refuses', () => {
 	});
 
 	it('names the permission that is missing', async () => {
-		const { key } = sandbox.addToken({
+		const { key } = sandbox().addToken({
 			intent: 'api',
 			permissions: ['authentik_providers_scim.view_scimprovider'],
 		});
 		const { error } = await runNode(
-			sandbox,
-			{ operation: 'update', scimProvider: locator(pk), updateFields: { dryRun: true } },
+			sandbox(),
+			{ operation: 'update', scimProvider: locator(pk()), updateFields: { dryRun: true } },
 			{ credential: { apiToken: key } },
 		);
 		expect(error?.httpCode).toBe('403');
@@ -129,8 +128,8 @@ describe('what authentik refuses', () => {
 		['an empty token', { apiToken: '' }],
 	])('%s is told apart from a missing permission', async (_what, credential) => {
 		const { error } = await runNode(
-			sandbox,
-			{ operation: 'update', scimProvider: locator(pk), updateFields: { dryRun: true } },
+			sandbox(),
+			{ operation: 'update', scimProvider: locator(pk()), updateFields: { dryRun: true } },
 			{ credential },
 		);
 		expect(error?.message).toContain('authentik does not accept the token');

@@ -1,9 +1,8 @@
 import { startSandbox } from '../../../../sandbox';
 import { locator, requestsTo, runNode } from '../../../support/node';
-import { sandbox } from '../../../support/sandbox';
-import { update, useProvider } from '../../../support/scimProvider';
+import { useProvider } from '../../../support/scimProvider';
 
-useProvider();
+const { sandbox, update } = useProvider();
 
 /** What clears the token. */
 const CLEARED = { token: '={{ [] }}' };
@@ -16,7 +15,7 @@ describe('what a release does not know', () => {
 		const { error } = await update({ groupFilters: [], dryRun: true });
 		expect(error?.message).toBe(text);
 		expect(error?.description).toContain('The server runs authentik 2025.12.');
-		expect(requestsTo(sandbox)).toEqual([]);
+		expect(requestsTo(sandbox())).toEqual([]);
 	});
 
 	it('is found in the answer when the release cannot be read', async () => {
@@ -39,7 +38,7 @@ describe('what a release does not know', () => {
 		expect(error?.message).toBe(
 			"'Compatibility Mode' can't be \"gitlab\" on this server: it needs authentik 2026.8 or later",
 		);
-		expect(requestsTo(sandbox)).toEqual([]);
+		expect(requestsTo(sandbox())).toEqual([]);
 	});
 
 	it('asks for the release once, and only when a field needs it', async () => {

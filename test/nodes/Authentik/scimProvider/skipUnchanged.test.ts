@@ -1,10 +1,9 @@
 import type { Release } from '../../../../nodes/Authentik/shared/releases';
 import { startSandbox } from '../../../../sandbox';
 import { locator, requestsTo, runNode } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
-import { calls, run } from '../../../support/scimProvider';
+import { useProviders } from '../../../support/scimProvider';
 
-useSandbox('2026.2');
+const { sandbox, run, calls } = useProviders('2026.2');
 
 describe('skip if unchanged', () => {
 	const options = { skipIfUnchanged: true };
@@ -42,8 +41,8 @@ describe('skip if unchanged', () => {
 	});
 
 	it('knows the provider, and what it refers to, by every spelling of the IDs', async () => {
-		const group = String(sandbox.addGroup({}).pk);
-		const { pk } = sandbox.addProvider({ group_filters: [group] });
+		const group = String(sandbox().addGroup({}).pk);
+		const { pk } = sandbox().addProvider({ group_filters: [group] });
 		const { json } = await run('update', {
 			scimProvider: locator(`00${String(pk)}`),
 			updateFields: { groupFilters: [group.replace(/-/g, '').toUpperCase()] },
@@ -54,8 +53,10 @@ describe('skip if unchanged', () => {
 	});
 
 	it('compares lists as sets, and leaves the token out of the item', async () => {
-		const mappings = [sandbox.addMapping({}), sandbox.addMapping({})].map(({ pk }) => String(pk));
-		const { pk } = sandbox.addProvider({ property_mappings: mappings, token: 'target-token' });
+		const mappings = [sandbox().addMapping({}), sandbox().addMapping({})].map(({ pk }) =>
+			String(pk),
+		);
+		const { pk } = sandbox().addProvider({ property_mappings: mappings, token: 'target-token' });
 		const { json } = await run('update', {
 			scimProvider: locator(Number(pk)),
 			updateFields: { propertyMappings: [...mappings].reverse(), token: 'target-token' },
@@ -84,7 +85,7 @@ describe('skip if unchanged', () => {
 	});
 
 	it('does not take a second change of one provider for unchanged', async () => {
-		const pk = Number(sandbox.addProvider({ dry_run: false }).pk);
+		const pk = Number(sandbox().addProvider({ dry_run: false }).pk);
 		const { json } = await run(
 			'update',
 			{

@@ -1,32 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { locator, requestsTo } from '../../../support/node';
-import { sandbox } from '../../../support/sandbox';
-import { pk, update, useProvider } from '../../../support/scimProvider';
+import { useProvider } from '../../../support/scimProvider';
 
-useProvider();
+const { sandbox, pk, update } = useProvider();
 
 describe('what is sent', () => {
 	it('sends one PATCH with the added fields only, and gives the answer to the next node', async () => {
 		const { json, error } = await update({ dryRun: true, name: 'AWS IAM Identity Center' });
 
 		expect(error).toBeUndefined();
-		const [sent, ...more] = requestsTo(sandbox);
+		const [sent, ...more] = requestsTo(sandbox());
 		expect(more).toEqual([]);
 		expect(sent).toMatchObject({
 			method: 'PATCH',
-			path: `/api/v3/providers/scim/${pk}/`,
+			path: `/api/v3/providers/scim/${pk()}/`,
 			query: '',
 			body: { dry_run: true, name: 'AWS IAM Identity Center' },
 			status: 200,
 		});
 		expect(sent.headers).toMatchObject({
-			authorization: `Bearer ${sandbox.token}`,
+			authorization: `Bearer ${sandbox().token}`,
 			'content-type': 'application/json',
 			'accept-language': 'en',
 		});
 		expect(json).toEqual([
-			expect.objectContaining({ pk, name: 'AWS IAM Identity Center', dry_run: true }),
+			expect.objectContaining({ pk: pk(), name: 'AWS IAM Identity Center', dry_run: true }),
 		]);
 	});
 
@@ -73,7 +72,7 @@ describe('what is sent', () => {
 		const { error } = await update(fields);
 
 		expect(error).toBeUndefined();
-		expect(requestsTo(sandbox).map((request) => request.body)).toEqual([body]);
+		expect(requestsTo(sandbox()).map((request) => request.body)).toEqual([body]);
 	});
 
 	it.each<[string, (ids: string[]) => string | string[]]>([
@@ -81,26 +80,26 @@ describe('what is sent', () => {
 		['a text with commas', (ids) => ids.join(', ')],
 		['JSON text', (ids) => JSON.stringify(ids)],
 	])('takes mappings as %s', async (_what, write) => {
-		const ids = [sandbox.addMapping({}), sandbox.addMapping({})].map((mapping) =>
+		const ids = [sandbox().addMapping({}), sandbox().addMapping({})].map((mapping) =>
 			String(mapping.pk),
 		);
 		const { json } = await update({ propertyMappings: write(ids) });
 
-		expect(requestsTo(sandbox)[0].body).toEqual({ property_mappings: ids });
+		expect(requestsTo(sandbox())[0].body).toEqual({ property_mappings: ids });
 		expect((json[0].property_mappings as string[]).sort()).toEqual([...ids].sort());
 	});
 
 	it('sets a filter group that was picked', async () => {
-		const group = String(sandbox.addGroup({ name: 'Engineering' }).pk);
+		const group = String(sandbox().addGroup({ name: 'Engineering' }).pk);
 		await update({ filterGroup: locator(group, 'list') });
-		expect(requestsTo(sandbox)[0].body).toEqual({ filter_group: group });
+		expect(requestsTo(sandbox())[0].body).toEqual({ filter_group: group });
 	});
 
 	it('finds the provider by the address of its admin page', async () => {
-		const address = `${sandbox.url}/if/admin/#/core/providers/${pk};%7B%22page%22%3A%22x%22%7D`;
+		const address = `${sandbox().url}/if/admin/#/core/providers/${pk()};%7B%22page%22%3A%22x%22%7D`;
 		const { error } = await update({ dryRun: true }, { scimProvider: locator(address, 'url') });
 		expect(error).toBeUndefined();
-		expect(requestsTo(sandbox)[0].path).toBe(`/api/v3/providers/scim/${pk}/`);
+		expect(requestsTo(sandbox())[0].path).toBe(`/api/v3/providers/scim/${pk()}/`);
 	});
 });
 

@@ -1,7 +1,6 @@
-import { sandbox, useSandbox } from '../../../support/sandbox';
-import { calls, fresh, run } from '../../../support/scimProvider';
+import { fresh, useProviders } from '../../../support/scimProvider';
 
-useSandbox('2026.2');
+const { sandbox, run, calls } = useProviders('2026.2');
 
 describe('create or update', () => {
 	const url = 'https://scim.example.com/v2';
@@ -10,18 +9,18 @@ describe('create or update', () => {
 		const name = fresh();
 		const [created] = (await run('upsert', { name, additionalFields: { url } })).json;
 		expect(created.property_mappings).toHaveLength(1);
-		sandbox.clearLog();
+		sandbox().clearLog();
 		const [updated] = (
 			await run('upsert', { name, additionalFields: { url: `${url}/x`, dryRun: true } })
 		).json;
 		expect(updated).toMatchObject({ pk: created.pk, url: `${url}/x`, dry_run: true });
-		const patch = sandbox.requests.find(({ method }) => method === 'PATCH');
+		const patch = sandbox().requests.find(({ method }) => method === 'PATCH');
 		expect(patch?.body).toEqual({ name, url: `${url}/x`, dry_run: true });
 	});
 
 	it('asks for no mappings when there is nothing to create', async () => {
 		const name = fresh();
-		const { pk } = sandbox.addProvider({ name });
+		const { pk } = sandbox().addProvider({ name });
 		await run('upsert', { name, additionalFields: { url } });
 		expect(calls()).toEqual([
 			'GET /api/v3/providers/scim/',
@@ -34,18 +33,18 @@ describe('create or update', () => {
 		const { error } = await run('upsert', { name });
 		expect(error?.message).toBe(`'URL' is required to create the SCIM provider "${name}"`);
 		expect(error?.description).toContain('Nothing was changed in authentik.');
-		const { pk } = sandbox.addProvider({ name, url });
-		sandbox.clearLog();
+		const { pk } = sandbox().addProvider({ name, url });
+		sandbox().clearLog();
 		const { json } = await run('upsert', { name, additionalFields: { dryRun: true } });
 		expect(json).toMatchObject([{ pk, url, dry_run: true }]);
-		const patch = sandbox.requests.find(({ method }) => method === 'PATCH');
+		const patch = sandbox().requests.find(({ method }) => method === 'PATCH');
 		expect(patch?.body).toEqual({ name, dry_run: true });
 	});
 
 	it('changes no provider of another name, should the filter get lost on the way', async () => {
-		const other = sandbox.addProvider({ name: fresh() });
+		const other = sandbox().addProvider({ name: fresh() });
 		const body = { pagination: { next: 0, count: 1, total_pages: 1 }, results: [other] };
-		sandbox.fault({ method: 'GET', path: '/providers/scim/', respond: { status: 200, body } });
+		sandbox().fault({ method: 'GET', path: '/providers/scim/', respond: { status: 200, body } });
 		const name = fresh();
 		const { json } = await run('upsert', { name, additionalFields: { url } });
 		expect(json).toEqual([expect.objectContaining({ name, url })]);

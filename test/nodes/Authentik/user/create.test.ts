@@ -2,14 +2,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { requestsTo, runNode } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
+import { useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.2');
+const sandbox = useSandbox('2026.2');
 
 const PASSWORD = 'correct horse battery';
 const create = async (password: unknown, onError?: 'continueRegularOutput') =>
 	await runNode(
-		sandbox,
+		sandbox(),
 		{
 			resource: 'user',
 			operation: 'create',
@@ -19,7 +19,7 @@ const create = async (password: unknown, onError?: 'continueRegularOutput') =>
 		{ onError },
 	);
 const sent = () =>
-	requestsTo(sandbox).map(({ method, path, body }) => [method, path.slice(7), body]);
+	requestsTo(sandbox()).map(({ method, path, body }) => [method, path.slice(7), body]);
 
 it('is set right after the user was created', async () => {
 	const { json, error } = await create(PASSWORD);
@@ -36,7 +36,7 @@ it.each<[number, IDataObject]>([
 	[403, { detail: 'You do not have permission.' }],
 	[400, { password: [`Too simple: ${PASSWORD}`] }],
 ])('that fails with %p leaves a user, and the error says so without it', async (status, body) => {
-	sandbox.fault({ path: '/set_password/', respond: { status, body } });
+	sandbox().fault({ path: '/set_password/', respond: { status, body } });
 	const { error } = await create(PASSWORD);
 	expect(error?.message).toMatch(/^The user 'u0\.\d+' was created, but without the password: /);
 	expect(error?.description).toMatch(
@@ -52,5 +52,5 @@ it.each<[number, IDataObject]>([
 it.each([' ', '={{ $json.missing }}'])('%p is refused before a user is created', async (given) => {
 	const { error } = await create(given);
 	expect(error?.message).toContain("'Password'");
-	expect(sandbox.requests).toEqual([]);
+	expect(sandbox().requests).toEqual([]);
 });

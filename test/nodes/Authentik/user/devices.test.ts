@@ -1,30 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { locator, requestsTo, runNode } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
+import { useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.2');
+const sandbox = useSandbox('2026.2');
 
 const run = async (operation: string, parameters: IDataObject, apiToken?: string) =>
 	await runNode(
-		sandbox,
+		sandbox(),
 		{ resource: 'user', operation, ...parameters },
 		apiToken ? { credential: { apiToken } } : {},
 	);
 const writes = () =>
-	requestsTo(sandbox)
+	requestsTo(sandbox())
 		.filter(({ method }) => method !== 'GET')
 		.map(({ method, path }) => `${method} ${path.slice(7)}`);
 
 /** Somebody with an authenticator of each of three types, beside somebody else with one. */
 function owner() {
-	const [pk, other] = [1, 2].map(() => Number(sandbox.addUser({}).pk));
+	const [pk, other] = [1, 2].map(() => Number(sandbox().addUser({}).pk));
 	const kinds = ['static', 'totp', 'endpoint'] as const;
 	const devices = kinds.map((kind) => ({
 		kind,
-		pk: String(sandbox.addDevice(kind, { user: pk, name: `my ${kind}`, tokens: ['s3cret'] }).pk),
+		pk: String(sandbox().addDevice(kind, { user: pk, name: `my ${kind}`, tokens: ['s3cret'] }).pk),
 	}));
-	sandbox.addDevice('totp', { user: other });
+	sandbox().addDevice('totp', { user: other });
 	return { pk, other, user: locator(pk), devices };
 }
 
@@ -38,7 +38,7 @@ it('are listed with their types, and without recovery codes', async () => {
 		['endpoint', 'my endpoint'],
 	]);
 	expect(JSON.stringify(json)).not.toContain('s3cret');
-	expect(requestsTo(sandbox).map(({ path, query }) => [path.slice(7), query])).toEqual([
+	expect(requestsTo(sandbox()).map(({ path, query }) => [path.slice(7), query])).toEqual([
 		[`/core/users/${pk}/`, ''],
 		['/authenticators/admin/all/', `user=${pk}`],
 	]);
@@ -83,7 +83,7 @@ it('are removed by type', async () => {
 
 it('of an unknown type are refused before any is removed', async () => {
 	const { user } = owner();
-	sandbox.fault({
+	sandbox().fault({
 		path: '/authenticators/admin/all/',
 		respond: {
 			status: 200,
@@ -103,7 +103,7 @@ it('of an unknown type are refused before any is removed', async () => {
 
 it('warns where none may mean none that the credential may see', async () => {
 	const { user } = owner();
-	const { key } = sandbox.addToken({ intent: 'api', permissions: ['authentik_core.view_user'] });
+	const { key } = sandbox().addToken({ intent: 'api', permissions: ['authentik_core.view_user'] });
 	const { json } = await run('removeDevices', { user }, key);
 	expect(json[0].devices_removed).toEqual([]);
 	expect(json[0].warning).toContain('authentik_stages_authenticator_totp.view_totpdevice');

@@ -1,35 +1,35 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { expression, locator, requestsTo, runNode } from '../../../support/node';
-import { sandbox, useSandbox } from '../../../support/sandbox';
+import { useSandbox } from '../../../support/sandbox';
 
-useSandbox('2026.2');
+const sandbox = useSandbox('2026.2');
 
 const unique = () => `${Math.random()}`;
 const run = async (parameters: IDataObject) =>
-	await runNode(sandbox, {
+	await runNode(sandbox(), {
 		resource: 'user',
 		operation: 'setGroups',
 		preview: false,
 		...parameters,
 	});
 const writes = () =>
-	requestsTo(sandbox)
+	requestsTo(sandbox())
 		.filter(({ method }) => method !== 'GET')
 		.map(({ method, path, body }) => [method, path.slice(7), body]);
 
 /** Somebody in the first two of three groups, each of which has another member. */
 function mover(names = ['a', 'b', 'c'].map((name) => `${name} ${unique()}`)) {
-	const [pk, other] = [1, 2].map(() => Number(sandbox.addUser({}).pk));
+	const [pk, other] = [1, 2].map(() => Number(sandbox().addUser({}).pk));
 	const groups = names.map((name, index) => ({
 		name,
-		pk: String(sandbox.addGroup({ name, users: index < 2 ? [other, pk] : [other] }).pk),
+		pk: String(sandbox().addGroup({ name, users: index < 2 ? [other, pk] : [other] }).pk),
 	}));
 	return { pk, user: locator(pk), groups };
 }
 
 const groupsOf = async (pk: number) => {
-	const { json } = await runNode(sandbox, {
+	const { json } = await runNode(sandbox(), {
 		resource: 'user',
 		operation: 'getGroups',
 		user: locator(pk),
@@ -60,7 +60,7 @@ it('adds what is missing, removes the rest, and does nothing more the second tim
 	]);
 	expect(await groupsOf(pk)).toEqual([kept.pk, joined.pk].sort());
 
-	sandbox.clearLog();
+	sandbox().clearLog();
 	const again = await run({ user, groups: given });
 	expect(again.json[0]).toMatchObject({ groups_added: [], groups_removed: [], groups_kept: 2 });
 	expect(writes()).toEqual([]);
@@ -126,7 +126,7 @@ describe('an empty list', () => {
 				"'Group Names or IDs' is an empty list, which would remove everything",
 			);
 			expect(error?.description).toContain('enter the empty list itself: [] as text, or {{ [] }}');
-			expect(requestsTo(sandbox)).toEqual([]);
+			expect(requestsTo(sandbox())).toEqual([]);
 		},
 	);
 
@@ -159,7 +159,7 @@ it.each<[string, (names: string[]) => string, string]>([
 
 it('says what was done when a change fails, and finishes on the next run', async () => {
 	const { pk, user, groups } = mover();
-	sandbox.fault({
+	sandbox().fault({
 		path: '/remove_user/',
 		times: 1,
 		respond: { status: 403, body: { detail: 'You do not have permission.' } },
