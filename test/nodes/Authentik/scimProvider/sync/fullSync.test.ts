@@ -1,13 +1,11 @@
 /** How a full sync is started, and what is told of it. */
-import { startSandbox } from '../../../../../sandbox';
 import { locator, requestsTo, runNode } from '../../../../support/node';
-import { open, target, useTarget, waiting, withProvider } from '../../../../support/sync';
+import { useTarget, waiting } from '../../../../support/sync';
 
-useTarget();
+const { target, openSandbox, withProvider } = useTarget();
 
 it('warns of a provider that is not attached, and of a dry run', async () => {
-	const sandbox = await startSandbox();
-	open.push(sandbox);
+	const sandbox = await openSandbox();
 	const pk = Number(sandbox.addProvider({ name: 'loose', dry_run: true }).pk);
 	const { json } = await runNode(sandbox, { operation: 'sync', scimProvider: locator(pk) });
 	expect(json[0]).toMatchObject({
@@ -28,15 +26,14 @@ it('tells what a sync in dry run would have sent', async () => {
 	expect(json[0]).toMatchObject({ result: 'successful', dry_run: true });
 	expect(json[0].would_send).toContainEqual({
 		method: 'POST',
-		url: `${target.url}/Users`,
+		url: `${target().url}/Users`,
 		object: expect.objectContaining({ pk: user, username: 'ada' }) as object,
 	});
-	expect(target.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+	expect(target().requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
 
 it('fails for a provider that is not attached when it waits', async () => {
-	const sandbox = await startSandbox();
-	open.push(sandbox);
+	const sandbox = await openSandbox();
 	const pk = Number(sandbox.addProvider({ name: 'loose' }).pk);
 	const { error } = await runNode(sandbox, {
 		operation: 'sync',
@@ -48,7 +45,7 @@ it('fails for a provider that is not attached when it waits', async () => {
 
 it('tells running out of time from failing', async () => {
 	const { sandbox, run, pk } = await withProvider('2026.2');
-	target.fault({ delay: 2000, times: 1 });
+	target().fault({ delay: 2000, times: 1 });
 	const options = { ...waiting, timeLimit: 1 };
 	const { json } = await run('sync', {
 		scimProvider: locator(pk),
@@ -56,8 +53,8 @@ it('tells running out of time from failing', async () => {
 	});
 	expect(json[0]).toMatchObject({ result: 'timed_out', finished: null });
 	await sandbox.settled();
-	target.clearFaults();
-	target.fault({ delay: 2000, times: 1 });
+	target().clearFaults();
+	target().fault({ delay: 2000, times: 1 });
 	const { error } = await run('sync', { scimProvider: locator(pk), options });
 	expect(error?.message).toBe("The sync of 'CRM accounts' is still running after 1 seconds");
 	expect(error?.description).toContain('Raise the Time Limit');

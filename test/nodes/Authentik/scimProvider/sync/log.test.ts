@@ -1,15 +1,14 @@
 /** What the error of a failed sync says. */
-import { startSandbox } from '../../../../../sandbox';
 import { locator, runNode } from '../../../../support/node';
-import { open, target, useTarget, waiting, withProvider } from '../../../../support/sync';
+import { useTarget, waiting } from '../../../../support/sync';
 
-useTarget();
+const { target, openSandbox, withProvider } = useTarget();
 
 it('names the status, the object and the remedy when the target answers 409', async () => {
 	const { sandbox, run, pk } = await withProvider('2026.2');
 	await run('sync', { scimProvider: locator(pk), options: waiting });
 	sandbox.addGroup({ name: 'Sales' });
-	target.fault({ method: 'POST', path: /Groups/, respond: { status: 409, body: {} } });
+	target().fault({ method: 'POST', path: /Groups/, respond: { status: 409, body: {} } });
 	// authentik tries such a page again for minutes; the log of the first try tells enough.
 	const options = { ...waiting, timeLimit: 5 };
 	const { error } = await run('sync', { scimProvider: locator(pk), options });
@@ -25,7 +24,7 @@ it('names the status, the object and the remedy when the target answers 409', as
 it('shows at most five lines, one a line, and how many more there are', async () => {
 	const { sandbox, run, pk } = await withProvider('2026.2');
 	for (let at = 0; at < 9; at++) sandbox.addGroup({ name: `Team ${at}` });
-	target.fault({ method: 'POST', path: /Groups/, respond: { status: 500, body: {} } });
+	target().fault({ method: 'POST', path: /Groups/, respond: { status: 500, body: {} } });
 	const { error } = await run('sync', { scimProvider: locator(pk), options: waiting });
 	const [advice, first, ...lines] = error?.description?.split('\n') ?? [];
 	expect(advice).toMatch(/^Check the SCIM target/);
@@ -39,8 +38,7 @@ it.each(['sync', 'syncUser'])(
 	'gives the same advice for an unattached provider: %s',
 	async (operation) => {
 		// 2025.8 is the only release that answers what it logged to the sync of one object.
-		const sandbox = await startSandbox({ release: '2025.8' });
-		open.push(sandbox);
+		const sandbox = await openSandbox({ release: '2025.8' });
 		const pk = Number(sandbox.addProvider({ name: 'loose' }).pk);
 		const user = Number(sandbox.addUser({ username: 'ada' }).pk);
 		const { error } = await runNode(sandbox, {

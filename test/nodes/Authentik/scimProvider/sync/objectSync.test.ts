@@ -1,9 +1,9 @@
 /** The sync of one user or group. */
 import { tasksOf } from '../../../../../nodes/Authentik/resources/scimProvider/sync/objectTasks';
 import { locator } from '../../../../support/node';
-import { target, useTarget, withProvider } from '../../../../support/sync';
+import { useTarget } from '../../../../support/sync';
 
-useTarget();
+const { target, withProvider } = useTarget();
 
 it('finds the user by username and the group by name', async () => {
 	const { run, pk, user, group } = await withProvider('2026.2');
@@ -42,7 +42,7 @@ it('names the conflict when authentik tries again for longer than the time limit
 	const { sandbox, run, pk } = await withProvider('2026.2');
 	const group = String(sandbox.addGroup({}).pk);
 	await sandbox.settled();
-	target.fault({ method: 'POST', path: /Groups/, respond: { status: 409, body: {} } });
+	target().fault({ method: 'POST', path: /Groups/, respond: { status: 409, body: {} } });
 	const { error } = await run('syncGroup', {
 		scimProvider: locator(pk),
 		group: locator(group),

@@ -11,9 +11,9 @@ import type { Release } from '../../../../../nodes/Authentik/shared/releases';
 import { callApi } from '../../../../support/api';
 import type { RunOptions } from '../../../../support/node';
 import { locator } from '../../../../support/node';
-import { target, useTarget, withProvider } from '../../../../support/sync';
+import { useTarget } from '../../../../support/sync';
 
-useTarget();
+const { target, withProvider } = useTarget();
 
 const hasFilterGroup = (release: Release) => inSpan(release, scimProviderFacts.fields.filter_group);
 /** From there on, authentik tells of a sync only in the log of its task. */
@@ -44,7 +44,7 @@ async function world(release: Release, more?: IDataObject) {
 				await callApi(sandbox, 'POST', '/policies/bindings/', binding);
 			}
 			await sandbox.settled();
-			target.clearLog();
+			target().clearLog();
 			return group;
 		},
 		/** A token that may do what is not left out of the operation's permissions. */
@@ -57,7 +57,7 @@ async function world(release: Release, more?: IDataObject) {
 }
 
 /** What reached the target beside questions. */
-const changes = () => target.requests.filter(({ method }) => method !== 'GET');
+const changes = () => target().requests.filter(({ method }) => method !== 'GET');
 
 describe.each(RELEASES)('authentik %s', (release) => {
 	it('a service account that is excluded, with an old link: not in scope', async () => {
@@ -100,7 +100,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			await callApi(sandbox, 'PATCH', `/providers/scim/${pk}/`, filters);
 		}
 		await sandbox.settled();
-		target.clearLog();
+		target().clearLog();
 		await linkOld('group', group);
 		const { json } = await run('syncGroup', { scimProvider: locator(pk), group: locator(group) });
 		// Up to 2025.12 there are no filters for groups.
@@ -162,7 +162,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		const skipping = { property_mappings: [mapping] };
 		await callApi(sandbox, 'PATCH', `/providers/scim/${pk}/`, skipping);
 		await sandbox.settled();
-		target.clearLog();
+		target().clearLog();
 		// 2026.8 takes over what the target has already, so it is somebody new.
 		const user = Number(sandbox.addUser({}).pk);
 		const fresh = await syncUser(user);

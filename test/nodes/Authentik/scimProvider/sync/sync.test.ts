@@ -1,9 +1,9 @@
 /** The syncs in every release. */
 import { RELEASES } from '../../../../../nodes/Authentik/shared/releases';
 import { locator, runNode } from '../../../../support/node';
-import { target, useTarget, waiting, withProvider } from '../../../../support/sync';
+import { useTarget, waiting } from '../../../../support/sync';
 
-useTarget();
+const { target, withProvider } = useTarget();
 
 describe.each(RELEASES)('authentik %s', (release) => {
 	it('starts a full sync with one PATCH without a body, and waits for a good end', async () => {
@@ -27,13 +27,13 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			[`/api/v3/providers/scim/${pk}/`, ''],
 		]);
 		expect(
-			target.requests.some(({ method, path }) => method === 'POST' && /Users/.test(path)),
+			target().requests.some(({ method, path }) => method === 'POST' && /Users/.test(path)),
 		).toBe(true);
 	});
 
 	it('fails the item when the target fails, although authentik says done', async () => {
 		const { run, pk } = await withProvider(release);
-		target.fault({ path: /Users/, respond: { status: 500, body: {} } });
+		target().fault({ path: /Users/, respond: { status: 500, body: {} } });
 		const { error } = await run('sync', { scimProvider: locator(pk), options: waiting });
 		expect(error?.message).toMatch(
 			/^The sync of 'CRM accounts' failed: (?:Failed to sync|Network error)/,
@@ -72,7 +72,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 
 		// authentik does not send again what the target has already.
 		const other = Number(sandbox.addUser({ username: 'bob', email: 'bob@example.com' }).pk);
-		target.fault({ respond: { status: 500, body: {} } });
+		target().fault({ respond: { status: 500, body: {} } });
 		const failed = await run('syncUser', { ...parameters, user: locator(other) });
 		expect(failed.error?.message).toMatch(/^The sync of the user failed: Failed to sync /);
 	});
@@ -110,7 +110,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		const parameters = { scimProvider: locator(pk), group: locator(group) };
 		const dry = await run('syncGroup', parameters);
 		expect(dry.json).toEqual([expect.objectContaining({ group, result: 'dry_run' })]);
-		expect(target.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+		expect(target().requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 		const real = await run('syncGroup', { ...parameters, options: { overrideDryRun: true } });
 		expect(real.json).toEqual([expect.objectContaining({ group, result: 'synced', linked: true })]);
 	});

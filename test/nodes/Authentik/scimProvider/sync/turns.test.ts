@@ -2,22 +2,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox, SandboxOptions } from '../../../../../sandbox';
-import { startSandbox } from '../../../../../sandbox';
 import { callApi } from '../../../../support/api';
 import { authentikNode, startEngine } from '../../../../support/engine';
 import { credentialOf, locator, runNode, workflowWith } from '../../../../support/node';
-import { open, target, useTarget, waiting } from '../../../../support/sync';
+import { useTarget, waiting } from '../../../../support/sync';
 import { addAttached, until } from '../../../../support/worker';
 
-useTarget();
+const { target, openSandbox } = useTarget();
 
 /** A sandbox with its worker as a stock authentik has it, and providers that belong to an application each. */
 async function withProviders(count: number, options: SandboxOptions = {}) {
-	const sandbox = await startSandbox(options);
-	open.push(sandbox);
-	const pks = await addAttached(sandbox, target.url, count);
+	const sandbox = await openSandbox(options);
+	const pks = await addAttached(sandbox, target().url, count);
 	sandbox.clearLog();
-	target.clearLog();
+	target().clearLog();
 	return { sandbox, pks };
 }
 
@@ -31,7 +29,7 @@ const itemsFor = (pks: number[]): IDataObject[] => pks.map((pk) => ({ pk }));
 
 /** Makes each full sync take a while: it asks the target what it can first. */
 function slowSyncs(delay: number): void {
-	target.fault({ path: /ServiceProviderConfig/, delay });
+	target().fault({ path: /ServiceProviderConfig/, delay });
 }
 
 const savesOf = (sandbox: Sandbox) =>
@@ -55,7 +53,7 @@ it('would stall authentik without the bound', async () => {
 	await runNode(sandbox, UPDATE, { items: itemsFor(pks), credential });
 	await until(() => sandbox.worker.fullSyncs === 2);
 	expect(sandbox.worker).toMatchObject({ busy: 2, maxFullSyncs: 2 });
-	expect(target.requests.filter(({ path }) => /Users/.test(path))).toEqual([]);
+	expect(target().requests.filter(({ path }) => /Users/.test(path))).toEqual([]);
 });
 
 it('runs as many syncs at once as the credential allows', async () => {
@@ -86,7 +84,7 @@ it('does not make one server wait for another', async () => {
 	const [one, other] = [await withProviders(1), await withProviders(1)];
 	let letGo: () => void = () => undefined;
 	const hold = new Promise<void>((resolve) => (letGo = resolve));
-	target.fault({ path: /ServiceProviderConfig/, hold, times: 1 });
+	target().fault({ path: /ServiceProviderConfig/, hold, times: 1 });
 	await runNode(one.sandbox, UPDATE, { items: itemsFor(one.pks) });
 	await until(() => one.sandbox.worker.fullSyncs === 1);
 	await runNode(other.sandbox, UPDATE, { items: itemsFor(other.pks) });
@@ -100,7 +98,7 @@ it("waits for somebody else's sync of the same provider", async () => {
 	slowSyncs(300);
 	await callApi(sandbox, 'PATCH', `/providers/scim/${pks[0]}/`, {});
 	await until(() => sandbox.worker.fullSyncs === 1);
-	target.clearFaults();
+	target().clearFaults();
 	sandbox.clearLog();
 	const { error } = await runNode(sandbox, UPDATE, { items: itemsFor(pks) });
 	expect(error).toBeUndefined();
@@ -118,7 +116,7 @@ describe('what does not wait', () => {
 		const { sandbox, pks } = await withProviders(count);
 		let letGo: () => void = () => undefined;
 		const hold = new Promise<void>((resolve) => (letGo = resolve));
-		target.fault({ path: /ServiceProviderConfig/, hold, times: 1 });
+		target().fault({ path: /ServiceProviderConfig/, hold, times: 1 });
 		await runNode(sandbox, UPDATE, { items: itemsFor(pks.slice(0, 1)) });
 		await until(() => sandbox.worker.fullSyncs === 1);
 		return { sandbox, pks, letGo };
@@ -127,7 +125,7 @@ describe('what does not wait', () => {
 	it('is a provider without an application, alone and among many', async () => {
 		const { sandbox, pks, letGo } = await duringSync(1);
 		const free = Array.from({ length: 12 }, (_, index) =>
-			Number(sandbox.addProvider({ name: `free ${index}`, url: target.url }).pk),
+			Number(sandbox.addProvider({ name: `free ${index}`, url: target().url }).pk),
 		);
 		sandbox.clearLog();
 		await runNode(sandbox, UPDATE, { items: itemsFor(free.slice(0, 1)) });
@@ -167,7 +165,7 @@ it('fails the item with nothing sent when a sync does not end', async () => {
 	const { sandbox, pks } = await withProviders(2);
 	let letGo: () => void = () => undefined;
 	const hold = new Promise<void>((resolve) => (letGo = resolve));
-	target.fault({ path: /ServiceProviderConfig/, hold, times: 1 });
+	target().fault({ path: /ServiceProviderConfig/, hold, times: 1 });
 	const credential = { maxSyncWait: 0.005 };
 	const { json, errors, error } = await runNode(sandbox, UPDATE, {
 		items: itemsFor([pks[0]]),
@@ -235,7 +233,7 @@ it('attaches new providers without two syncs at once', async () => {
 		{
 			operation: 'create',
 			name: '={{ $json.slug }}',
-			url: target.url,
+			url: target().url,
 			additionalFields: { token: 't', application: locator('={{ $json.slug }}', 'slug') },
 		},
 		{ items: [{ slug: 'x' }, { slug: 'y' }, { slug: 'z' }] },
@@ -250,8 +248,8 @@ it('syncs again after the sync that an update has started, and returns the resul
 	slowSyncs(200);
 	await runNode(sandbox, UPDATE, { items: itemsFor(pks) });
 	await until(() => sandbox.worker.fullSyncs === 1);
-	target.clearFaults();
-	target.fault({ path: /Users/, respond: { status: 500, body: {} } });
+	target().clearFaults();
+	target().fault({ path: /Users/, respond: { status: 500, body: {} } });
 	const { error } = await runNode(sandbox, {
 		operation: 'sync',
 		scimProvider: locator(pks[0]),
