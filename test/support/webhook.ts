@@ -10,14 +10,19 @@ export const HEADER = 'x-n8n-authentik-trigger';
 export const ALICE = { pk: 77, username: 'alice', email: 'alice@example.com' };
 export const GROUP = '0123456789abcdef0123456789abcdef';
 
-/** The sandbox that the tests of a file have in common. */
-export let sandbox: Sandbox;
+interface Stored {
+	secret: string;
+	self: number;
+	made: Array<{ key: string; pk: string }>;
+}
 
-/** A trigger that is active there; in each test one of any event, with no items yet. */
-export let host: TriggerHost;
-
-/** Starts both before the tests of a file, and ends them after it. */
-export function useTrigger(): void {
+/**
+ * Starts a sandbox and a trigger that is active there before the tests of a file, and ends both after them; each test
+ * begins with a trigger of any event, and with no items.
+ */
+export function useTrigger() {
+	let sandbox: Sandbox;
+	let host: TriggerHost;
 	beforeAll(async () => {
 		sandbox = await startSandbox();
 		host = await TriggerHost.start(sandbox, { events: ['any'] });
@@ -31,20 +36,23 @@ export function useTrigger(): void {
 		host.items.length = 0;
 		host.edit({ events: ['any'] });
 	});
+
+	/** What the trigger keeps of its registration. */
+	const stored = () =>
+		(host.staticData['node:authentik Trigger'] as { registration: Stored }).registration;
+
+	/** The header that authentik sends along. */
+	const own = () => ({ [HEADER]: stored().secret });
+
+	/** Sends an event, and returns whether the workflow was started. */
+	async function starts(body: unknown): Promise<boolean> {
+		const before = host.items.length;
+		expect(await host.post(body, own())).toBe(200);
+		return host.items.length > before;
+	}
+
+	return { sandbox: () => sandbox, host: () => host, stored, own, starts };
 }
-
-interface Stored {
-	secret: string;
-	self: number;
-	made: Array<{ key: string; pk: string }>;
-}
-
-/** What the trigger keeps of its registration. */
-export const stored = () =>
-	(host.staticData['node:authentik Trigger'] as { registration: Stored }).registration;
-
-/** The header that authentik sends along. */
-export const own = () => ({ [HEADER]: stored().secret });
 
 /** An event as our mapping makes authentik send it. */
 export function event(differences: IDataObject = {}): IDataObject {
@@ -69,10 +77,3 @@ export const updated = (model: IDataObject, request?: IDataObject) =>
 		app: 'authentik.events.middleware',
 		context: { model, ...(request ? { http_request: request } : {}) },
 	});
-
-/** Sends an event, and tells whether the workflow was started. */
-export async function starts(body: unknown): Promise<boolean> {
-	const before = host.items.length;
-	expect(await host.post(body, own())).toBe(200);
-	return host.items.length > before;
-}

@@ -1,24 +1,15 @@
 /** Which of the events that arrive start a workflow. */
 import type { IDataObject } from 'n8n-workflow';
 
-import {
-	ALICE,
-	event,
-	GROUP,
-	host,
-	starts,
-	stored,
-	updated,
-	useTrigger,
-} from '../../../support/webhook';
+import { ALICE, event, GROUP, updated, useTrigger } from '../../../support/webhook';
 
-useTrigger();
+const { host, stored, starts } = useTrigger();
 
 describe('what starts a workflow', () => {
 	it('not what the own user did, unless told', async () => {
 		const mine = () => event({ user: { ...ALICE, pk: stored().self } });
 		expect(await starts(mine())).toBe(false);
-		host.edit({ events: ['any'], options: { allowOwnEvents: true } });
+		host().edit({ events: ['any'], options: { allowOwnEvents: true } });
 		expect(await starts(mine())).toBe(true);
 	});
 
@@ -34,7 +25,7 @@ describe('what starts a workflow', () => {
 	});
 
 	it('only what was chosen, also when more arrives', async () => {
-		host.edit({ events: ['login', 'userDeleted'] });
+		host().edit({ events: ['login', 'userDeleted'] });
 		const user = { app: 'authentik_core', model_name: 'user', pk: 7 };
 		const deleted = (model: IDataObject) => event({ action: 'model_deleted', context: { model } });
 		expect(await starts(event())).toBe(true);
@@ -42,7 +33,7 @@ describe('what starts a workflow', () => {
 		expect(await starts(deleted(user))).toBe(true);
 		expect(await starts(deleted({ ...user, model_name: 'group' }))).toBe(false);
 		expect(await starts(event({ action: 'model_deleted' }))).toBe(false);
-		host.edit({ events: ['a choice that is gone'] });
+		host().edit({ events: ['a choice that is gone'] });
 		expect(await starts(event())).toBe(false);
 	});
 
@@ -64,7 +55,7 @@ describe('what starts a workflow', () => {
 		['nothing', { username: ' ' }, [true, true, true]],
 		['several', { username: 'alice', app: 'authentik_core' }, [false, true, false]],
 	])('filtered by %s', async (_what, filters, expected) => {
-		host.edit({ events: ['any'], filters });
+		host().edit({ events: ['any'], filters });
 		const user = { app: 'authentik_core', model_name: 'user', name: 'Ada', pk: 7 };
 		const nobody = { user: {}, client_ip: null, action: 'login_failed' };
 		const all = [event(), updated(user), event({ ...nobody, context: { username: 'bob' } })];
@@ -76,7 +67,7 @@ describe('what starts a workflow', () => {
 	it.each([GROUP, '01234567-89ab-cdef-0123-456789abcdef'])(
 		'filtered by the UUID %s of the object',
 		async (object) => {
-			host.edit({ events: ['any'], filters: { object } });
+			host().edit({ events: ['any'], filters: { object } });
 			const group = { app: 'authentik_core', model_name: 'group', name: 'Crew', pk: GROUP };
 			expect(await starts(updated(group))).toBe(true);
 			expect(await starts(updated({ ...group, pk: GROUP.replace('0', '1') }))).toBe(false);

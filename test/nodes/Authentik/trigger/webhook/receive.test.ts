@@ -1,18 +1,9 @@
 /** What the webhook lets in, and how often. */
 import { matchesSecret } from '../../../../../nodes/Authentik/trigger/webhook/secret';
 import { TriggerHost } from '../../../../support/trigger';
-import {
-	event,
-	HEADER,
-	host,
-	own,
-	sandbox,
-	starts,
-	stored,
-	useTrigger,
-} from '../../../../support/webhook';
+import { event, HEADER, useTrigger } from '../../../../support/webhook';
 
-useTrigger();
+const { sandbox, host, stored, own, starts } = useTrigger();
 
 describe('only authentik gets in', () => {
 	it.each<[string, () => Record<string, string>]>([
@@ -24,8 +15,8 @@ describe('only authentik gets in', () => {
 		['the secret in capital letters', () => ({ [HEADER]: stored().secret.toUpperCase() })],
 		['the secret elsewhere', () => ({ authorization: stored().secret })],
 	])('not with %s', async (_what, headers) => {
-		expect(await host.post(event(), headers())).toBe(401);
-		expect(host.items).toEqual([]);
+		expect(await host().post(event(), headers())).toBe(401);
+		expect(host().items).toEqual([]);
 	});
 
 	it.each([undefined, ''])('not where there is no secret to compare with (%p)', (expected) => {
@@ -33,12 +24,12 @@ describe('only authentik gets in', () => {
 	});
 
 	it('tells nothing but that', async () => {
-		const response = await fetch(host.webhookUrl, { method: 'POST', body: '{}' });
+		const response = await fetch(host().webhookUrl, { method: 'POST', body: '{}' });
 		expect([response.status, await response.json()]).toEqual([401, { message: 'Unauthorized' }]);
 	});
 
 	it('not with the secret of a registration that has ended', async () => {
-		const other = await TriggerHost.start(sandbox, { events: ['any'] }, { workflow: 'other' });
+		const other = await TriggerHost.start(sandbox(), { events: ['any'] }, { workflow: 'other' });
 		await other.activate();
 		const [secret] = /[0-9a-f]{64}/.exec(JSON.stringify(other.staticData)) as RegExpExecArray;
 		expect(await other.post(event(), { [HEADER]: secret })).toBe(200);
@@ -60,14 +51,14 @@ describe('only authentik gets in', () => {
 		['a context of another kind', JSON.stringify(event({ context: [] }))],
 		['a user of another kind', JSON.stringify(event({ user: 'alice' }))],
 	])('refuses %s', async (_what, body) => {
-		expect(await host.post(body, own())).toBe(400);
-		expect(host.items).toEqual([]);
+		expect(await host().post(body, own())).toBe(400);
+		expect(host().items).toEqual([]);
 	});
 
 	it('refuses what is larger than any event', async () => {
 		const body = event({ context: { text: 'x'.repeat(1024 * 1024) } });
-		expect(await host.post(body, own())).toBe(413);
-		expect(host.items).toEqual([]);
+		expect(await host().post(body, own())).toBe(413);
+		expect(host().items).toEqual([]);
 	});
 
 	it("answers the Test button of authentik's transport without a start", async () => {
@@ -87,26 +78,26 @@ describe('delivery is at least once', () => {
 
 	it('starts once for an event that comes again while the first is being taken', async () => {
 		const slow = event();
-		const { letGo } = host.holdNext();
-		const first = host.post(slow, own());
-		await host.held;
-		expect(await host.post(slow, own())).toBe(503);
+		const { letGo } = host().holdNext();
+		const first = host().post(slow, own());
+		await host().held;
+		expect(await host().post(slow, own())).toBe(503);
 		letGo();
 		expect(await first).toBe(200);
-		expect(await host.post(slow, own())).toBe(200);
-		expect(host.items).toHaveLength(1);
+		expect(await host().post(slow, own())).toBe(200);
+		expect(host().items).toHaveLength(1);
 	});
 
 	it('starts when an event comes again because n8n could not start before', async () => {
 		const again = event();
-		host.failures = 1;
-		expect(await host.post(again, own())).toBe(500);
+		host().failures = 1;
+		expect(await host().post(again, own())).toBe(500);
 		expect(await starts(again)).toBe(true);
 		expect(await starts(again)).toBe(false);
 	});
 
 	it('starts each time when told so', async () => {
-		host.edit({ events: ['any'], options: { allowDuplicates: true } });
+		host().edit({ events: ['any'], options: { allowDuplicates: true } });
 		const twice = event();
 		expect([await starts(twice), await starts(twice)]).toEqual([true, true]);
 	});
