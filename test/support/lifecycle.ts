@@ -12,14 +12,10 @@ export const ONE = { rule: 1, binding: 1, matcher: 1, transport: 1, mapping: 2, 
 /** The parameters of a trigger that the tests themselves can set off. */
 export const USER_CREATED = { events: ['userCreated'], options: { allowOwnEvents: true } };
 
-/** Where triggers register: anew for each test. */
-export let sandbox: Sandbox;
-
-/** The triggers that are closed after a test. */
-export const hosts: TriggerHost[] = [];
-
-/** Starts a sandbox before each test of a file, and ends it and the triggers after it. */
-export function useTriggers(): void {
+/** Starts a sandbox before each test of a file, and ends it and its triggers after it. */
+export function useTriggers() {
+	let sandbox: Sandbox;
+	const hosts: TriggerHost[] = [];
 	beforeEach(async () => {
 		sandbox = await startSandbox({ timeScale: 0.001 });
 	});
@@ -27,35 +23,40 @@ export function useTriggers(): void {
 		await Promise.all(hosts.splice(0).map(async (host) => await host.close()));
 		await sandbox.close();
 	});
-}
 
-/** A trigger that is not active yet. */
-export async function trigger(parameters: IDataObject = USER_CREATED, options?: TriggerOptions) {
-	const host = await TriggerHost.start(sandbox, parameters, options);
-	hosts.push(host);
-	return host;
-}
+	/** A trigger that is not active yet. */
+	async function trigger(
+		parameters: IDataObject = USER_CREATED,
+		{ on = sandbox, ...options }: TriggerOptions & { on?: Sandbox } = {},
+	) {
+		const host = await TriggerHost.start(on, parameters, options);
+		hosts.push(host);
+		return host;
+	}
 
-/** A trigger that is active; what its activation sent is forgotten. */
-export async function active(parameters?: IDataObject, options?: TriggerOptions) {
-	const host = await trigger(parameters, options);
-	await host.activate();
-	sandbox.clearLog();
-	return host;
-}
+	/** A trigger that is active; what its activation sent is forgotten. */
+	async function active(parameters?: IDataObject, options?: TriggerOptions) {
+		const host = await trigger(parameters, options);
+		await host.activate();
+		sandbox.clearLog();
+		return host;
+	}
 
-/** The requests that delete something. */
-export function deletions(): string[] {
-	const calls = sandbox.requests.map(({ method, path }) => `${method} ${path.slice(7)}`);
-	return calls.filter((call) => call.startsWith('DELETE'));
-}
+	/** The requests that delete something. */
+	function deletions(): string[] {
+		const calls = sandbox.requests.map(({ method, path }) => `${method} ${path.slice(7)}`);
+		return calls.filter((call) => call.startsWith('DELETE'));
+	}
 
-let users = 0;
+	let users = 0;
 
-/** Creates a user, and tells with how many items the workflow was started. */
-export async function startedBy(host: TriggerHost): Promise<number> {
-	const before = host.items.length;
-	await callApi(sandbox, 'POST', '/core/users/', { username: `user-${users++}`, name: 'Ada' });
-	await sandbox.settled();
-	return host.items.length - before;
+	/** Creates a user, and returns with how many items the workflow was started. */
+	async function startedBy(host: TriggerHost): Promise<number> {
+		const before = host.items.length;
+		await callApi(sandbox, 'POST', '/core/users/', { username: `user-${users++}`, name: 'Ada' });
+		await sandbox.settled();
+		return host.items.length - before;
+	}
+
+	return { sandbox: () => sandbox, trigger, active, deletions, startedBy };
 }

@@ -4,18 +4,11 @@ import {
 	permissionsOn,
 } from '../../../../../nodes/Authentik/trigger/webhook/objects';
 import { startSandbox } from '../../../../../sandbox';
-import {
-	hosts,
-	ONE,
-	sandbox,
-	trigger,
-	USER_CREATED,
-	useTriggers,
-} from '../../../../support/lifecycle';
-import { TriggerHost } from '../../../../support/trigger';
+import { ONE, USER_CREATED, useTriggers } from '../../../../support/lifecycle';
+import type { TriggerHost } from '../../../../support/trigger';
 import { countsOf, rowsOf } from '../../../../support/webhookObjects';
 
-useTriggers();
+const { sandbox, trigger } = useTriggers();
 
 describe('activation that cannot succeed', () => {
 	const failed = async (host: TriggerHost) =>
@@ -32,23 +25,23 @@ describe('activation that cannot succeed', () => {
 		['a matcher', '/policies/event_matcher/', 0],
 		['the last binding', '/policies/bindings/', 0],
 	])('leaves nothing when %s fails', async (_what, path, skip) => {
-		sandbox.fault({ method: 'POST', path, skip, html: 500 });
+		sandbox().fault({ method: 'POST', path, skip, html: 500 });
 		const host = await trigger();
 		const error = await failed(host);
 		expect(error?.message).toContain('authentik failed to process the POST request');
 		expect(error?.description).toContain('All objects created before the failure were deleted.');
-		expect(await countsOf(sandbox)).toEqual({});
+		expect(await countsOf(sandbox())).toEqual({});
 		expect(host.staticData).toEqual({});
-		sandbox.clearFaults();
+		sandbox().clearFaults();
 		expect(await host.activate()).toBe('created');
-		expect(await countsOf(sandbox)).toEqual(ONE);
+		expect(await countsOf(sandbox())).toEqual(ONE);
 	});
 
 	it('names what it could not take back', async () => {
-		sandbox.fault({ method: 'POST', path: '/events/rules/', html: 500 });
-		sandbox.fault({ method: 'DELETE', path: /\/events\/transports\//, html: 500 });
+		sandbox().fault({ method: 'POST', path: '/events/rules/', html: 500 });
+		sandbox().fault({ method: 'DELETE', path: /\/events\/transports\//, html: 500 });
 		const error = await failed(await trigger());
-		const [{ pk }] = await rowsOf(sandbox, 'transport');
+		const [{ pk }] = await rowsOf(sandbox(), 'transport');
 		expect(error?.description).toContain(
 			`The notification transport ${String(pk)} could not be deleted`,
 		);
@@ -56,8 +49,7 @@ describe('activation that cannot succeed', () => {
 
 	it('notices a release that ignores the group of receivers', async () => {
 		const old = await startSandbox({ release: '2025.6', version: '2026.2.2' });
-		const host = await TriggerHost.start(old, USER_CREATED);
-		hosts.push(host);
+		const host = await trigger(USER_CREATED, { on: old });
 		const error = await failed(host);
 		expect(error?.message).toBe(
 			'authentik did not save destination_group of the notification rule',
@@ -67,7 +59,7 @@ describe('activation that cannot succeed', () => {
 	});
 
 	it('names every missing permission before it makes anything', async () => {
-		const { key } = sandbox.addToken({
+		const { key } = sandbox().addToken({
 			intent: 'api',
 			permissions: [
 				'authentik_events.add_notificationtransport',
@@ -92,30 +84,30 @@ describe('activation that cannot succeed', () => {
 		expect(error?.description).toContain(
 			'Or use authentik Poll Trigger, which only needs authentik_events.view_event. Nothing was created in authentik.',
 		);
-		expect(await countsOf(sandbox)).toEqual({});
+		expect(await countsOf(sandbox())).toEqual({});
 	});
 
 	it('does not take a failure for a permission', async () => {
 		const permissions = Object.keys(WEBHOOK_OBJECTS).flatMap((kind) =>
 			Object.values(permissionsOn(kind as keyof typeof WEBHOOK_OBJECTS)),
 		);
-		const { key } = sandbox.addToken({ intent: 'api', permissions });
-		sandbox.fault({ method: 'POST', path: '/events/rules/', times: 1, html: 500 });
+		const { key } = sandbox().addToken({ intent: 'api', permissions });
+		sandbox().fault({ method: 'POST', path: '/events/rules/', times: 1, html: 500 });
 		const error = await failed(await trigger(USER_CREATED, { credential: { apiToken: key } }));
 		expect(error?.message).toContain('authentik failed to process the POST request');
-		expect(await countsOf(sandbox)).toEqual({});
+		expect(await countsOf(sandbox())).toEqual({});
 	});
 
 	it('does with exactly the permissions that are written down', async () => {
 		const permissions = Object.keys(WEBHOOK_OBJECTS).flatMap((kind) =>
 			Object.values(permissionsOn(kind as keyof typeof WEBHOOK_OBJECTS)),
 		);
-		const { key } = sandbox.addToken({ intent: 'api', permissions });
+		const { key } = sandbox().addToken({ intent: 'api', permissions });
 		const host = await trigger(USER_CREATED, { credential: { apiToken: key } });
 		await host.activate();
 		expect(await host.activate()).toBe('existed');
 		expect(await host.deactivate()).toBe(true);
-		expect(await countsOf(sandbox)).toEqual({});
+		expect(await countsOf(sandbox())).toEqual({});
 	});
 
 	it.each([
@@ -141,7 +133,7 @@ describe('activation that cannot succeed', () => {
 		expect(error?.message).toContain(message);
 		expect(error?.description).toContain('Nothing was created in authentik.');
 		expect(error?.description).not.toContain('item');
-		expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+		expect(sandbox().requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 
 	describe('a webhook address', () => {
@@ -178,11 +170,11 @@ describe('activation that cannot succeed', () => {
 	});
 
 	it('refuses a group of receivers without members', async () => {
-		const { pk } = sandbox.addGroup({ name: 'Nobody' });
+		const { pk } = sandbox().addGroup({ name: 'Nobody' });
 		const receiver = { __rl: true, mode: 'list', value: pk };
 		const error = await failed(await trigger({ ...USER_CREATED, options: { receiver } }));
 		expect(error?.message).toBe(`'Receiver Group' has no direct members: "Nobody"`);
-		expect(await countsOf(sandbox)).toEqual({});
+		expect(await countsOf(sandbox())).toEqual({});
 	});
 
 	it('says so when authentik refuses a filter', async () => {
@@ -190,6 +182,6 @@ describe('activation that cannot succeed', () => {
 			await trigger({ events: ['objectChanged'], filters: { objectType: 'x.y' } }),
 		);
 		expect(error?.message).toContain("authentik rejected 'Object Type'");
-		expect(await countsOf(sandbox)).toEqual({});
+		expect(await countsOf(sandbox())).toEqual({});
 	});
 });

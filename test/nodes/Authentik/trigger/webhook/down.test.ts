@@ -2,22 +2,14 @@
 import type { WorkflowActivateMode } from 'n8n-workflow';
 
 import type { FaultRule } from '../../../../../sandbox';
-import {
-	active,
-	deletions,
-	ONE,
-	sandbox,
-	startedBy,
-	trigger,
-	useTriggers,
-} from '../../../../support/lifecycle';
+import { ONE, useTriggers } from '../../../../support/lifecycle';
 import { countsOf } from '../../../../support/webhookObjects';
 
-useTriggers();
+const { sandbox, trigger, active, deletions, startedBy } = useTriggers();
 
 describe('authentik down', () => {
 	it('at activation: says so', async () => {
-		sandbox.fault({ respond: { status: 503, headers: { 'retry-after': '0' } } });
+		sandbox().fault({ respond: { status: 503, headers: { 'retry-after': '0' } } });
 		await expect((await trigger()).activate()).rejects.toThrow("authentik can't be reached");
 	});
 
@@ -27,10 +19,10 @@ describe('authentik down', () => {
 		['init', { path: /\/events\/transports\//, html: 500 }],
 	])('at the start of n8n (%s, %j): takes the registration for intact', async (mode, fault) => {
 		const host = await active();
-		sandbox.fault(fault);
+		sandbox().fault(fault);
 		expect(await host.activate(mode)).toBe('existed');
 		expect(deletions()).toEqual([]);
-		sandbox.clearFaults();
+		sandbox().clearFaults();
 		expect(await startedBy(host)).toBe(1);
 	});
 
@@ -39,43 +31,43 @@ describe('authentik down', () => {
 		['when it refuses at the start of n8n', 'init', { respond: { status: 403 } }],
 	])('says so %s, and leaves the registration', async (_when, mode, fault) => {
 		const host = await active();
-		sandbox.fault(fault);
+		sandbox().fault(fault);
 		await expect(host.activate(mode)).rejects.toThrow('authentik');
-		sandbox.clearFaults();
-		expect(await countsOf(sandbox)).toEqual(ONE);
+		sandbox().clearFaults();
+		expect(await countsOf(sandbox())).toEqual(ONE);
 		expect(await host.activate(mode)).toBe('existed');
 	});
 
 	it('at deactivation: keeps in mind what is left, and ends it the next time', async () => {
 		const host = await active();
-		sandbox.fault({ method: 'DELETE', html: 500 });
+		sandbox().fault({ method: 'DELETE', html: 500 });
 		expect(await host.deactivate()).toBe(false);
-		expect(await countsOf(sandbox)).toEqual(ONE);
-		sandbox.clearFaults();
+		expect(await countsOf(sandbox())).toEqual(ONE);
+		sandbox().clearFaults();
 		expect(await host.deactivate()).toBe(true);
-		expect(await countsOf(sandbox)).toEqual({});
+		expect(await countsOf(sandbox())).toEqual({});
 		expect(host.staticData).toEqual({ 'node:authentik Trigger': {} });
 	});
 
 	it('at deactivation: tries once, since n8n waits, and keeps all in mind', async () => {
 		const host = await active();
-		sandbox.fault({ respond: { status: 503, headers: { 'retry-after': '0' } } });
+		sandbox().fault({ respond: { status: 503, headers: { 'retry-after': '0' } } });
 		expect(await host.deactivate()).toBe(false);
 		const [first] = deletions();
 		expect(deletions()).toEqual(deletions().map(() => first));
-		sandbox.clearFaults();
+		sandbox().clearFaults();
 		expect(await host.deactivate()).toBe(true);
-		expect(await countsOf(sandbox)).toEqual({});
+		expect(await countsOf(sandbox())).toEqual({});
 	});
 
 	it('at deactivation, and activated again: one registration', async () => {
 		const host = await active();
-		sandbox.fault({ method: 'DELETE', path: /transports/, html: 500 });
+		sandbox().fault({ method: 'DELETE', path: /transports/, html: 500 });
 		expect(await host.deactivate()).toBe(false);
-		expect(await countsOf(sandbox)).toEqual({ transport: 1 });
-		sandbox.clearFaults();
+		expect(await countsOf(sandbox())).toEqual({ transport: 1 });
+		sandbox().clearFaults();
 		expect(await host.activate()).toBe('created');
-		expect(await countsOf(sandbox)).toEqual(ONE);
+		expect(await countsOf(sandbox())).toEqual(ONE);
 		expect(await startedBy(host)).toBe(1);
 	});
 });
