@@ -6,67 +6,67 @@ import { startSandbox } from '../../sandbox';
 import type { NodeParameters } from './node';
 import { PollHost } from './poller';
 
-/** The log that is read: anew for each test. */
-export let sandbox: Sandbox;
+export const OWN = { allowOwnEvents: true };
+export const LOGINS = { events: ['login'], options: OWN };
 
-/** Starts a sandbox before each test of a file, and ends it after it. */
-export function useLog(options: SandboxOptions = {}): void {
+/** Starts a sandbox, whose log is read, before each test of a file, and ends it after it. */
+export function useLog(options: SandboxOptions = {}) {
+	let sandbox: Sandbox;
 	beforeEach(async () => {
 		sandbox = await startSandbox({ timeScale: 0.001, ...options });
 	});
 	afterEach(async () => await sandbox.close());
+
+	let moment = Date.parse('2026-03-01T00:00:00Z');
+
+	/** Puts an event into the log, by default ten minutes after the one before; its ID. */
+	function logged(fields: IDataObject = {}): string {
+		moment += 600_000;
+		const { pk } = sandbox.addEvent({
+			action: 'login',
+			app: 'authentik.events.signals',
+			user: { pk: 77, username: 'alice', email: 'alice@example.com' },
+			client_ip: '192.0.2.7',
+			created: new Date(moment).toISOString().replace('Z', '250Z'),
+			...fields,
+		});
+		return String(pk);
+	}
+
+	/** The IDs of several more events, `seconds` apart. */
+	function loggedAll(count: number, seconds = 600, fields: IDataObject = {}): string[] {
+		return Array.from({ length: count }, () => {
+			moment += (seconds - 600) * 1000;
+			return logged(fields);
+		});
+	}
+
+	/** The time that the log has reached, in milliseconds. */
+	const now = () => moment;
+
+	/** A trigger that has polled for the first time; what that sent is forgotten. */
+	async function polling(parameters: NodeParameters = LOGINS): Promise<PollHost> {
+		const host = await PollHost.start(sandbox, parameters);
+		await host.activate();
+		sandbox.clearLog();
+		return host;
+	}
+
+	/** The pages of the log that were asked for, as their queries. */
+	function queries(): IDataObject[] {
+		return sandbox.requests
+			.filter(({ path }) => path.endsWith('/events/events/'))
+			.map(({ query }) => {
+				const sent = new URLSearchParams(query);
+				const names = [...new Set(sent.keys())];
+				return Object.fromEntries(names.map((name) => [name, sent.getAll(name).join(' ')]));
+			});
+	}
+
+	return { sandbox: () => sandbox, logged, loggedAll, now, polling, queries };
 }
-
-export const OWN = { allowOwnEvents: true };
-export const LOGINS = { events: ['login'], options: OWN };
-
-let moment = Date.parse('2026-03-01T00:00:00Z');
-
-/** Puts an event into the log, ten minutes after the one before unless told; its ID. */
-export function logged(fields: IDataObject = {}): string {
-	moment += 600_000;
-	const { pk } = sandbox.addEvent({
-		action: 'login',
-		app: 'authentik.events.signals',
-		user: { pk: 77, username: 'alice', email: 'alice@example.com' },
-		client_ip: '192.0.2.7',
-		created: new Date(moment).toISOString().replace('Z', '250Z'),
-		...fields,
-	});
-	return String(pk);
-}
-
-/** The IDs of several more events, `seconds` apart. */
-export function loggedAll(count: number, seconds = 600, fields: IDataObject = {}): string[] {
-	return Array.from({ length: count }, () => {
-		moment += (seconds - 600) * 1000;
-		return logged(fields);
-	});
-}
-
-/** The time that the log has reached, in milliseconds. */
-export const now = () => moment;
 
 /** A time as authentik writes it. */
 export const at = (milliseconds: number) => new Date(milliseconds).toISOString();
 
-/** A trigger that has polled for the first time; what that sent is forgotten. */
-export async function polling(parameters: NodeParameters = LOGINS): Promise<PollHost> {
-	const host = await PollHost.start(sandbox, parameters);
-	await host.activate();
-	sandbox.clearLog();
-	return host;
-}
-
 export const pksOf = (items: IDataObject[] | null) => items?.map(({ pk }) => String(pk));
-
-/** The pages of the log that were asked for, as their queries. */
-export function queries(): IDataObject[] {
-	return sandbox.requests
-		.filter(({ path }) => path.endsWith('/events/events/'))
-		.map(({ query }) => {
-			const sent = new URLSearchParams(query);
-			const names = [...new Set(sent.keys())];
-			return Object.fromEntries(names.map((name) => [name, sent.getAll(name).join(' ')]));
-		});
-}

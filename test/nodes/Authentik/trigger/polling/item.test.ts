@@ -5,10 +5,10 @@ import { RELEASES } from '../../../../../nodes/Authentik/shared/releases';
 import { startSandbox } from '../../../../../sandbox';
 import { callApi } from '../../../../support/api';
 import { PollHost } from '../../../../support/poller';
-import { logged, OWN, pksOf, polling, sandbox, useLog } from '../../../../support/polling';
+import { OWN, pksOf, useLog } from '../../../../support/polling';
 import { TriggerHost } from '../../../../support/trigger';
 
-useLog();
+const { sandbox, logged, polling } = useLog();
 
 const ALL = { events: ['any'], options: OWN };
 
@@ -48,12 +48,12 @@ describe.each(RELEASES)('authentik %s', (release) => {
 it('Raw Output is the event as the log has it', async () => {
 	const host = await polling({ events: ['login'], options: { ...OWN, rawOutput: true } });
 	const pk = logged();
-	const { body } = await callApi(sandbox, 'GET', `/events/events/${pk}/`);
+	const { body } = await callApi(sandbox(), 'GET', `/events/events/${pk}/`);
 	expect(await host.poll()).toEqual([body]);
 });
 
 it('what the own user did starts nothing, unless told', async () => {
-	const { body } = await callApi(sandbox, 'GET', '/core/users/me/');
+	const { body } = await callApi(sandbox(), 'GET', '/core/users/me/');
 	const user = body.user as IDataObject;
 	const host = await polling({ events: ['login'] });
 	const allowing = await polling({ events: ['login'], options: OWN });
@@ -82,7 +82,7 @@ describe('Group Membership Changed', () => {
 	it('is shown in the editor', async () => {
 		update('1');
 		const changed = update('2');
-		const host = await PollHost.start(sandbox, {
+		const host = await PollHost.start(sandbox(), {
 			events: ['groupMembershipChanged'],
 			options: OWN,
 		});

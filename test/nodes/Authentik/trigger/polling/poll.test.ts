@@ -4,26 +4,14 @@ import type { WorkflowActivateMode } from 'n8n-workflow';
 import { startSandbox } from '../../../../../sandbox';
 import { callApi } from '../../../../support/api';
 import { PollHost } from '../../../../support/poller';
-import {
-	at,
-	LOGINS,
-	logged,
-	loggedAll,
-	now,
-	OWN,
-	pksOf,
-	polling,
-	queries,
-	sandbox,
-	useLog,
-} from '../../../../support/polling';
+import { at, LOGINS, OWN, pksOf, useLog } from '../../../../support/polling';
 
-useLog();
+const { sandbox, logged, loggedAll, now, polling, queries } = useLog();
 
 describe('the first poll', () => {
 	it('starts nothing, and the next ones start with what came after it', async () => {
 		loggedAll(3);
-		const host = await PollHost.start(sandbox, LOGINS);
+		const host = await PollHost.start(sandbox(), LOGINS);
 		await host.activate();
 		expect(await host.poll()).toEqual([]);
 		const pks = loggedAll(2);
@@ -80,7 +68,7 @@ describe('a backlog', () => {
 	it('of which only the oldest are read costs a few pages, and comes out whole', async () => {
 		const host = await polling();
 		const pks = loggedAll(4_000, 1);
-		sandbox.clearLog();
+		sandbox().clearLog();
 		expect(pksOf(await host.poll())).toEqual(pks.slice(0, 500));
 		expect(queries().length).toBeLessThan(30);
 		for (let polls = 0; polls < 8; polls++) await host.poll();
@@ -128,9 +116,9 @@ describe('a workflow that is published again', () => {
 	it('starts from now after the first poll that succeeds', async () => {
 		const host = await polling({ events: ['login'], options: { ...OWN, startFromNow: true } });
 		logged();
-		sandbox.fault({ html: 500 });
+		sandbox().fault({ html: 500 });
 		await expect(host.activate()).rejects.toThrow('authentik failed to process the GET request');
-		sandbox.clearFaults();
+		sandbox().clearFaults();
 		expect(await host.poll()).toEqual([]);
 		const pk = logged();
 		expect(pksOf(await host.poll())).toEqual([pk]);
@@ -173,7 +161,7 @@ describe('changed parameters', () => {
 		logged();
 		await host.poll();
 		expect(host.position.earlier).toEqual([]);
-		sandbox.clearLog();
+		sandbox().clearLog();
 		await host.poll();
 		expect(queries()).toHaveLength(1);
 	});
@@ -191,23 +179,23 @@ describe('the editor', () => {
 
 	it('shows them before anything was published', async () => {
 		const pks = loggedAll(2);
-		const host = await PollHost.start(sandbox, LOGINS);
+		const host = await PollHost.start(sandbox(), LOGINS);
 		expect(pksOf(await host.test())).toEqual(pks);
 	});
 
 	it('shows nothing when nothing matches', async () => {
 		logged({ action: 'logout' });
-		expect(await (await PollHost.start(sandbox, LOGINS)).test()).toBeNull();
+		expect(await (await PollHost.start(sandbox(), LOGINS)).test()).toBeNull();
 	});
 
 	it('looks for them, but not in the whole log', async () => {
 		loggedAll(301, 1);
 		const filters = { app: 'authentik.core' };
-		const host = await PollHost.start(sandbox, { ...LOGINS, filters });
+		const host = await PollHost.start(sandbox(), { ...LOGINS, filters });
 		expect(await host.test()).toBeNull();
 		expect(queries()).toHaveLength(4);
 		loggedAll(900, 1);
-		sandbox.clearLog();
+		sandbox().clearLog();
 		expect(await host.test()).toBeNull();
 		expect(queries()).toHaveLength(10);
 	});
@@ -217,16 +205,16 @@ describe('nothing is lost, and nothing comes twice', () => {
 	it('when the third page fails', async () => {
 		const host = await polling();
 		const pks = loggedAll(260, 1);
-		sandbox.fault({ path: '/events/events/', skip: 2, times: 1, html: 500 });
+		sandbox().fault({ path: '/events/events/', skip: 2, times: 1, html: 500 });
 		await expect(host.poll()).rejects.toThrow('authentik failed to process the GET request');
-		sandbox.clearFaults();
+		sandbox().clearFaults();
 		expect(pksOf(await host.poll())).toEqual(pks);
 	});
 
 	it('when a poll takes longer than the time to the next', async () => {
 		const host = await polling();
 		const pks = loggedAll(3);
-		sandbox.fault({ delay: 50 });
+		sandbox().fault({ delay: 50 });
 		const polls = await Promise.all([host.poll(), host.poll(), host.poll()]);
 		expect(polls.map(pksOf)).toEqual([pks, [], []]);
 	});
@@ -234,7 +222,7 @@ describe('nothing is lost, and nothing comes twice', () => {
 	it('when authentik no longer keeps what the position was about', async () => {
 		const gone = loggedAll(3);
 		const host = await polling();
-		for (const pk of gone) await callApi(sandbox, 'DELETE', `/events/events/${pk}/`);
+		for (const pk of gone) await callApi(sandbox(), 'DELETE', `/events/events/${pk}/`);
 		expect(await host.poll()).toEqual([]);
 		const pks = loggedAll(3);
 		expect(pksOf(await host.poll())).toEqual(pks);
@@ -272,7 +260,7 @@ describe('nothing is lost, and nothing comes twice', () => {
 		const host = await polling();
 		const pks = loggedAll(2);
 		await host.poll();
-		const other = await PollHost.start(sandbox, LOGINS);
+		const other = await PollHost.start(sandbox(), LOGINS);
 		other.staticData = host.staticData;
 		pks.push(logged());
 		await other.activate('init');

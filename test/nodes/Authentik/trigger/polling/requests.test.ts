@@ -6,19 +6,9 @@ import { RELEASES } from '../../../../../nodes/Authentik/shared/releases';
 import { startSandbox } from '../../../../../sandbox';
 import { addClient, credentials } from '../../../../support/oauth';
 import { PollHost } from '../../../../support/poller';
-import {
-	LOGINS,
-	logged,
-	loggedAll,
-	OWN,
-	pksOf,
-	polling,
-	queries,
-	sandbox,
-	useLog,
-} from '../../../../support/polling';
+import { LOGINS, OWN, pksOf, useLog } from '../../../../support/polling';
 
-useLog();
+const { sandbox, logged, loggedAll, polling, queries } = useLog();
 
 const VIEW_EVENTS = 'authentik_events.view_event';
 
@@ -58,7 +48,7 @@ describe('a poll without news', () => {
 		const host = await polling({ events, filters, options: {} });
 		await host.poll();
 		expect(queries()).toEqual([{ ...page, ...query }]);
-		expect(sandbox.requests).toHaveLength(1);
+		expect(sandbox().requests).toHaveLength(1);
 	});
 
 	it('is one request also after more events than a page has', async () => {
@@ -66,9 +56,9 @@ describe('a poll without news', () => {
 		loggedAll(350, 0.1);
 		expect(await host.poll()).toHaveLength(350);
 		await host.poll();
-		sandbox.clearLog();
+		sandbox().clearLog();
 		for (let polls = 0; polls < 3; polls++) await host.poll();
-		expect(sandbox.requests).toHaveLength(3);
+		expect(sandbox().requests).toHaveLength(3);
 	});
 
 	it.each(RELEASES)('finds in %s what was chosen, and nothing else', async (release) => {
@@ -100,8 +90,8 @@ describe('a poll without news', () => {
 
 describe('permissions', () => {
 	const allowed = async (...permissions: string[]) => {
-		const { key } = sandbox.addToken({ intent: 'api', permissions });
-		return await PollHost.start(sandbox, { events: ['login'] }, { apiToken: key });
+		const { key } = sandbox().addToken({ intent: 'api', permissions });
+		return await PollHost.start(sandbox(), { events: ['login'] }, { apiToken: key });
 	};
 
 	it('needs none but to view events', async () => {
@@ -111,7 +101,7 @@ describe('permissions', () => {
 		expect(pksOf(await host.test())).toEqual([pk]);
 		expect(pksOf(await host.poll())).toEqual([pk]);
 		await host.edit({ events: ['login', 'accessReview'] });
-		expect(sandbox.requests.map(({ method }) => method)).not.toContain('POST');
+		expect(sandbox().requests.map(({ method }) => method)).not.toContain('POST');
 	});
 
 	it.each(['activate', 'test'] as const)('names it when it is missing (%s)', async (what) => {
@@ -123,8 +113,8 @@ describe('permissions', () => {
 });
 
 it('signs in with OAuth2 as well', async () => {
-	const { id } = await addClient(sandbox, ['goauthentik.io/api']);
-	const table = credentials(sandbox, id, { username: '', password: '' });
+	const { id } = await addClient(sandbox(), ['goauthentik.io/api']);
+	const table = credentials(sandbox(), id, { username: '', password: '' });
 	const host = await PollHost.signedIn(table, { authentication: 'oAuth2', ...LOGINS });
 	const error = await failed(host.activate());
 	expect(error?.description).toContain(`Permission needed: ${VIEW_EVENTS}.`);
@@ -153,7 +143,7 @@ describe('refuses', () => {
 		],
 	])('%j before it reads anything', async (parameters, message) => {
 		for (const what of ['activate', 'test'] as const) {
-			const host = await PollHost.start(sandbox, parameters);
+			const host = await PollHost.start(sandbox(), parameters);
 			const error = await failed(host[what]());
 			expect(error?.message).toContain(message);
 			expect(`${error?.message} ${error?.description}`).not.toContain('item');
@@ -168,17 +158,17 @@ describe('authentik down', () => {
 		async (mode) => {
 			const host = await polling();
 			const pk = logged();
-			sandbox.fault({ html: 500 });
+			sandbox().fault({ html: 500 });
 			await host.activate(mode);
 			await expect(host.poll()).rejects.toThrow('authentik failed to process the GET request');
-			sandbox.clearFaults();
+			sandbox().clearFaults();
 			expect(pksOf(await host.poll())).toEqual([pk]);
 		},
 	);
 
 	it('when somebody publishes the workflow: says so', async () => {
-		const host = await PollHost.start(sandbox, LOGINS);
-		sandbox.fault({ html: 500 });
+		const host = await PollHost.start(sandbox(), LOGINS);
+		sandbox().fault({ html: 500 });
 		await expect(host.activate()).rejects.toThrow('authentik failed to process the GET request');
 	});
 });
