@@ -2,15 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Release } from '../../nodes/Authentik/shared/releases';
 import { callApi } from '../support/api';
-import { calls, events, map, mapping, start, told, useReceiver } from '../support/told';
+import { useReceiver } from '../support/receiver';
 
-useReceiver();
+const { sandbox, receiver, start, mapping, map, calls, events } = useReceiver();
 
 describe.each(['2025.4', '2025.6', '2025.8', '2026.8'] as const)('in %s', (release) => {
 	it('calls the webhook with a matching event, in its own words', async () => {
 		await start({ release });
-		told.sandbox.addEvent({ action: 'logout' });
-		told.sandbox.addEvent({ action: 'login', user: { pk: 9, username: 'ann', email: 'a@b.c' } });
+		sandbox().addEvent({ action: 'logout' });
+		sandbox().addEvent({ action: 'login', user: { pk: 9, username: 'ann', email: 'a@b.c' } });
 		expect(await calls()).toEqual([
 			{
 				body: 'login: {}',
@@ -21,13 +21,11 @@ describe.each(['2025.4', '2025.6', '2025.8', '2026.8'] as const)('in %s', (relea
 				event_user_username: 'ann',
 			},
 		]);
-		expect(told.receiver.requests[0].headers).toMatchObject({
+		expect(receiver().requests[0].headers).toMatchObject({
 			'user-agent': expect.stringMatching(`^authentik@${release}.`) as string,
 			'content-type': 'application/json',
 		});
-		expect(told.sandbox.deliveries).toMatchObject([
-			{ url: told.receiver.hook, status: 200, attempt: 1 },
-		]);
+		expect(sandbox().deliveries).toMatchObject([{ url: receiver().hook, status: 200, attempt: 1 }]);
 	});
 });
 
@@ -45,7 +43,7 @@ it('sends what the mappings make of the notification', async () => {
 		),
 	});
 	const created = '2026-03-01T12:00:00.123456Z';
-	const event = told.sandbox.addEvent({ action: 'login', user: { username: 'ann' }, created });
+	const event = sandbox().addEvent({ action: 'login', user: { username: 'ann' }, created });
 	const [call] = await calls();
 	expect(call).toMatchObject({
 		pk: String(event.pk).replace(/-/g, ''),
@@ -58,17 +56,17 @@ it('sends what the mappings make of the notification', async () => {
 		to: { pk: members[0] },
 		same: members[0],
 	});
-	expect(told.receiver.requests[0].headers['x-secret']).toBe('s3cret');
+	expect(receiver().requests[0].headers['x-secret']).toBe('s3cret');
 });
 
 it('sends nothing in the place of a body that is None', async () => {
 	const { transport } = await start();
 	await map(transport, { webhook_mapping_body: await mapping('return None') });
-	told.sandbox.addEvent({ action: 'login' });
-	await told.sandbox.settled();
-	expect(told.receiver.requests).toHaveLength(1);
-	expect(told.receiver.requests[0].headers).not.toHaveProperty('content-type');
-	expect(told.sandbox.deliveries[0].body).toBeUndefined();
+	sandbox().addEvent({ action: 'login' });
+	await sandbox().settled();
+	expect(receiver().requests).toHaveLength(1);
+	expect(receiver().requests[0].headers).not.toHaveProperty('content-type');
+	expect(sandbox().deliveries[0].body).toBeUndefined();
 });
 
 const RAISED: Array<[Release, IDataObject]> = [
@@ -87,7 +85,7 @@ const RAISED: Array<[Release, IDataObject]> = [
 it.each(RAISED)('tells what a mapping raises, and tries again, in %s', async (release, context) => {
 	const { transport } = await start({ release });
 	await map(transport, { webhook_mapping_body: await mapping('return 1 / 0') });
-	told.sandbox.addEvent({ action: 'login' });
+	sandbox().addEvent({ action: 'login' });
 	expect(await calls()).toEqual([]);
 	const raised = await events('property_mapping_exception');
 	expect(raised).toHaveLength(6);
@@ -97,18 +95,16 @@ it.each(RAISED)('tells what a mapping raises, and tries again, in %s', async (re
 it('refuses headers that are no text', async () => {
 	const { transport } = await start();
 	await map(transport, { webhook_mapping_headers: await mapping('return {"X-Number": 1}') });
-	told.sandbox.addEvent({ action: 'login' });
+	sandbox().addEvent({ action: 'login' });
 	expect(await calls()).toEqual([]);
-	expect(
-		await callApi(told.sandbox, 'POST', `/events/transports/${transport}/test/`),
-	).toMatchObject({
+	expect(await callApi(sandbox(), 'POST', `/events/transports/${transport}/test/`)).toMatchObject({
 		status: 500,
 	});
 });
 
 it('speaks to Slack in its own way', async () => {
 	await start({ transport: { mode: 'webhook_slack' } });
-	told.sandbox.addEvent({
+	sandbox().addEvent({
 		action: 'login',
 		user: { username: 'ann' },
 		context: { city: 'Bern', n: 1 },
@@ -126,17 +122,17 @@ it('speaks to Slack in its own way', async () => {
 
 it('leaves other modes and other machines alone', async () => {
 	const { transport } = await start({ transport: { mode: 'email' } });
-	told.sandbox.addEvent({ action: 'login' });
-	await told.sandbox.settled();
-	expect(told.sandbox.deliveries).toEqual([]);
+	sandbox().addEvent({ action: 'login' });
+	await sandbox().settled();
+	expect(sandbox().deliveries).toEqual([]);
 	await map(transport, { mode: 'webhook', webhook_url: 'https://n8n.example.com/hook' });
-	told.sandbox.addEvent({ action: 'login' });
-	await told.sandbox.settled();
-	expect(told.sandbox.deliveries.map(({ status }) => status)).toEqual(Array(6).fill(undefined));
+	sandbox().addEvent({ action: 'login' });
+	await sandbox().settled();
+	expect(sandbox().deliveries.map(({ status }) => status)).toEqual(Array(6).fill(undefined));
 });
 
 it('tells what requests change, its own rules included', async () => {
 	const { rule } = await start({}, { action: 'model_updated' });
-	await callApi(told.sandbox, 'PATCH', `/events/rules/${rule}/`, { severity: 'alert' });
+	await callApi(sandbox(), 'PATCH', `/events/rules/${rule}/`, { severity: 'alert' });
 	expect(await calls()).toMatchObject([{ severity: 'alert' }]);
 });

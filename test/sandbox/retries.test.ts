@@ -1,14 +1,14 @@
 import { callApi } from '../support/api';
-import { calls, map, mapping, start, told, useReceiver } from '../support/told';
+import { useReceiver } from '../support/receiver';
 
-useReceiver();
+const { sandbox, receiver, start, mapping, map, calls } = useReceiver();
 
 it('repeats a call until it is answered well', async () => {
-	told.receiver.fault({ respond: { status: 500 }, times: 2 });
+	receiver().fault({ respond: { status: 500 }, times: 2 });
 	await start();
-	told.sandbox.addEvent({ action: 'login' });
-	await told.sandbox.settled();
-	const attempts = told.sandbox.deliveries.map(({ attempt, status }) => [attempt, status]);
+	sandbox().addEvent({ action: 'login' });
+	await sandbox().settled();
+	const attempts = sandbox().deliveries.map(({ attempt, status }) => [attempt, status]);
 	expect(attempts).toEqual([
 		[1, 500],
 		[2, 500],
@@ -17,26 +17,25 @@ it('repeats a call until it is answered well', async () => {
 });
 
 it('gives up in the end', async () => {
-	told.receiver.fault({ reset: 'before' });
+	receiver().fault({ reset: 'before' });
 	await start();
-	told.sandbox.addEvent({ action: 'login' });
-	await told.sandbox.settled();
-	expect(told.sandbox.deliveries.map(({ status }) => status)).toEqual(Array(6).fill(undefined));
+	sandbox().addEvent({ action: 'login' });
+	await sandbox().settled();
+	expect(sandbox().deliveries.map(({ status }) => status)).toEqual(Array(6).fill(undefined));
 });
 
 it('stops repeating when the rule is gone, which can fail meanwhile', async () => {
-	told.receiver.fault({ respond: { status: 500 } });
+	receiver().fault({ respond: { status: 500 } });
 	const { rule } = await start({ timeScale: 0.05 });
-	told.sandbox.fault({
+	sandbox().fault({
 		method: 'DELETE',
 		path: /\/events\/rules\//,
 		times: 1,
 		respond: { status: 405, contentType: 'text/html; charset=utf-8', body: '' },
 	});
-	told.sandbox.addEvent({ action: 'login' });
-	while (told.receiver.requests.length === 0) await callApi(told.sandbox, 'GET', '/core/users/me/');
-	const remove = async () =>
-		(await callApi(told.sandbox, 'DELETE', `/events/rules/${rule}/`)).status;
+	sandbox().addEvent({ action: 'login' });
+	while (receiver().requests.length === 0) await callApi(sandbox(), 'GET', '/core/users/me/');
+	const remove = async () => (await callApi(sandbox(), 'DELETE', `/events/rules/${rule}/`)).status;
 	expect(await remove()).toBe(405);
 	expect(await remove()).toBe(204);
 	expect(await calls()).toHaveLength(1);
@@ -44,10 +43,10 @@ it('stops repeating when the rule is gone, which can fail meanwhile', async () =
 
 it('can lose an answer, so that a call comes twice, and let one be overtaken', async () => {
 	await start();
-	told.sandbox.deliveryFault({ reset: 'after', times: 1 });
-	told.sandbox.deliveryFault({ delay: 200, times: 1 });
+	sandbox().deliveryFault({ reset: 'after', times: 1 });
+	sandbox().deliveryFault({ delay: 200, times: 1 });
 	for (const message of ['twice', 'late', 'in time']) {
-		told.sandbox.addEvent({ action: 'login', context: { message } });
+		sandbox().addEvent({ action: 'login', context: { message } });
 	}
 	const bodies = (await calls()).map(({ body }) => body);
 	expect(bodies.filter((body) => body === 'twice')).toHaveLength(2);
@@ -58,18 +57,18 @@ it('manages a burst', async () => {
 	const { transport } = await start();
 	const body = await mapping('return {"n": notification.event.context["n"]}');
 	await map(transport, { webhook_mapping_body: body });
-	for (let n = 0; n < 300; n += 1) told.sandbox.addEvent({ action: 'login', context: { n } });
+	for (let n = 0; n < 300; n += 1) sandbox().addEvent({ action: 'login', context: { n } });
 	const numbers = (await calls()).map(({ n }) => Number(n)).sort((a, b) => a - b);
 	expect(numbers).toEqual(Array.from({ length: 300 }, (_, n) => n));
 });
 
 it('is ended by closing', async () => {
-	told.receiver.fault({ respond: { status: 500 } });
+	receiver().fault({ respond: { status: 500 } });
 	await start({ timeScale: 1 });
-	told.sandbox.addEvent({ action: 'login' });
-	while (told.sandbox.deliveries[0]?.status === undefined)
-		await callApi(told.sandbox, 'GET', '/core/users/me/');
-	await told.sandbox.close();
-	await told.sandbox.settled();
-	expect(told.receiver.requests).toHaveLength(1);
+	sandbox().addEvent({ action: 'login' });
+	while (sandbox().deliveries[0]?.status === undefined)
+		await callApi(sandbox(), 'GET', '/core/users/me/');
+	await sandbox().close();
+	await sandbox().settled();
+	expect(receiver().requests).toHaveLength(1);
 });

@@ -2,30 +2,30 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { callApi } from '../support/api';
 import { bindMatcher, make } from '../support/notifications';
-import { calls, events, map, start, told, useReceiver } from '../support/told';
+import { useReceiver } from '../support/receiver';
 
-useReceiver();
+const { sandbox, receiver, start, map, calls, events } = useReceiver();
 
 it('calls once for each member of the group, unless once is enough', async () => {
 	const { transport } = await start({ users: 3, transport: { send_once: false } });
-	told.sandbox.addEvent({ action: 'login' });
+	sandbox().addEvent({ action: 'login' });
 	expect(await calls()).toHaveLength(3);
 	await map(transport, { send_once: true });
-	told.sandbox.addEvent({ action: 'login' });
+	sandbox().addEvent({ action: 'login' });
 	expect(await calls()).toHaveLength(4);
 });
 
 it('tells nobody if there is nobody to tell, but can tell the user of the event', async () => {
 	const { rule, group } = await start({ users: 0 });
-	const user = told.sandbox.addUser({ username: 'own' });
+	const user = sandbox().addUser({ username: 'own' });
 	const login = { action: 'login', user: { pk: user.pk } };
-	told.sandbox.addEvent(login);
+	sandbox().addEvent(login);
 	expect(await calls()).toEqual([]);
-	await callApi(told.sandbox, 'PATCH', `/events/rules/${rule}/`, { destination_event_user: true });
-	told.sandbox.addEvent(login);
+	await callApi(sandbox(), 'PATCH', `/events/rules/${rule}/`, { destination_event_user: true });
+	sandbox().addEvent(login);
 	expect(await calls()).toMatchObject([{ user_username: 'own' }]);
-	await callApi(told.sandbox, 'DELETE', `/core/groups/${group}/`);
-	told.sandbox.addEvent(login);
+	await callApi(sandbox(), 'DELETE', `/core/groups/${group}/`);
+	sandbox().addEvent(login);
 	expect(await calls()).toHaveLength(2);
 });
 
@@ -41,7 +41,7 @@ describe('what is bound to a rule', () => {
 		[{ app: 'authentik.core' }, false],
 	])('%j lets the event pass: %j', async (matcher, passes) => {
 		await start({}, matcher);
-		told.sandbox.addEvent({
+		sandbox().addEvent({
 			action: 'login',
 			app: 'authentik.core.signals',
 			client_ip: '10.0.0.1',
@@ -52,19 +52,19 @@ describe('what is bound to a rule', () => {
 
 	it('nothing lets nothing pass', async () => {
 		const { binding } = await start();
-		await callApi(told.sandbox, 'DELETE', `/policies/bindings/${binding}/`);
-		told.sandbox.addEvent({ action: 'login' });
+		await callApi(sandbox(), 'DELETE', `/policies/bindings/${binding}/`);
+		sandbox().addEvent({ action: 'login' });
 		expect(await calls()).toEqual([]);
 	});
 
 	it('any of several is enough, what is disabled does not count', async () => {
 		const { rule, policy, binding } = await start();
-		await bindMatcher(told.sandbox, rule, { action: 'login_failed' });
-		told.sandbox.addEvent({ action: 'login_failed' });
+		await bindMatcher(sandbox(), rule, { action: 'login_failed' });
+		sandbox().addEvent({ action: 'login_failed' });
 		expect(await calls()).toHaveLength(1);
 		const values = { target: rule, policy, enabled: false };
-		await callApi(told.sandbox, 'PATCH', `/policies/bindings/${binding}/`, values);
-		told.sandbox.addEvent({ action: 'login' });
+		await callApi(sandbox(), 'PATCH', `/policies/bindings/${binding}/`, values);
+		sandbox().addEvent({ action: 'login' });
 		expect(await calls()).toHaveLength(1);
 	});
 
@@ -73,33 +73,33 @@ describe('what is bound to a rule', () => {
 		const logouts = async () =>
 			(await calls()).filter(({ body }) => String(body).startsWith('logout'));
 		const expression = 'return request.context["event"].context.get("n", 0) > 1';
-		const policy = await make(told.sandbox, '/policies/expression/', { name: 'e', expression });
+		const policy = await make(sandbox(), '/policies/expression/', { name: 'e', expression });
 		const bind = async (values: IDataObject) =>
-			await make(told.sandbox, '/policies/bindings/', { target: rule, order: 1, ...values });
+			await make(sandbox(), '/policies/bindings/', { target: rule, order: 1, ...values });
 		await bind({ policy: policy.pk });
-		told.sandbox.addEvent({ action: 'logout', context: { n: 1 } });
-		told.sandbox.addEvent({ action: 'logout', context: { n: 2 } });
+		sandbox().addEvent({ action: 'logout', context: { n: 1 } });
+		sandbox().addEvent({ action: 'logout', context: { n: 2 } });
 		expect(await logouts()).toHaveLength(1);
-		const pk = told.sandbox.addUser().pk as number;
+		const pk = sandbox().addUser().pk as number;
 		await bind({ user: pk });
-		told.sandbox.addEvent({ action: 'logout', user: { pk } });
+		sandbox().addEvent({ action: 'logout', user: { pk } });
 		expect(await logouts()).toHaveLength(2);
-		await bind({ group: told.sandbox.addGroup().pk as string, negate: true });
-		told.sandbox.addEvent({ action: 'logout' });
+		await bind({ group: sandbox().addGroup().pk as string, negate: true });
+		sandbox().addEvent({ action: 'logout' });
 		expect(await logouts()).toHaveLength(3);
 	});
 
 	it('counts as told if it raises, which is told to nobody', async () => {
 		const { rule } = await start({}, { action: 'policy_exception' });
-		const policy = await make(told.sandbox, '/policies/expression/', {
+		const policy = await make(sandbox(), '/policies/expression/', {
 			name: 'e',
 			expression: 'return 1 / 0',
 		});
 		const binding = { target: rule, policy: policy.pk, order: 1, failure_result: true };
-		await make(told.sandbox, '/policies/bindings/', binding);
-		await told.sandbox.settled();
-		told.receiver.clearLog();
-		told.sandbox.addEvent({ action: 'logout' });
+		await make(sandbox(), '/policies/bindings/', binding);
+		await sandbox().settled();
+		receiver().clearLog();
+		sandbox().addEvent({ action: 'logout' });
 		expect(await calls()).toMatchObject([{ body: 'logout: {}' }]);
 		const [{ context }] = await events('policy_exception');
 		expect(context).toMatchObject({
