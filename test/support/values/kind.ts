@@ -41,8 +41,7 @@ export const anyText = fc
 	.filter((text) => !/\0/.test(text) && /[\p{L}\p{N}]/u.test(text));
 
 /** Characters of which nothing is seen. */
-export const UNSEEN = ['\u200b', '\u00ad', '\u00a0', '\u202e', '\ufeff', '\u2060', '\t', '\n'];
-UNSEEN.push('\u2028', '\u200e', '\u2003');
+export const UNSEEN = [...'\u200b\u00ad\u00a0\u202e\ufeff\u2060\t\n\u2028\u200e\u2003'];
 
 class Point {
 	constructor(readonly x = 1) {}
@@ -55,8 +54,16 @@ export const NO_MOMENTS = [new Date(NaN), tryToParseDateTime('2030-01-01').setZo
 export const duration = tryToParseDateTime('2030-01-02').diff(tryToParseDateTime('2030-01-01'));
 
 /** Texts that JavaScript and n8n write for values which got lost. */
-export const LOST = ['undefined', ' NaN', 'Invalid Date', 'Invalid DateTime', '[object Object]'];
-LOST.push('for [object Promise]', '[object Map]!', 'undefined\n');
+export const LOST = [
+	'undefined',
+	' NaN',
+	'Invalid Date',
+	'Invalid DateTime',
+	'[object Object]',
+	'for [object Promise]',
+	'[object Map]!',
+	'undefined\n',
+];
 
 /** Objects of which JSON cannot say what they are. */
 export const NO_JSON: unknown[] = [
