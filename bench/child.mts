@@ -1,7 +1,4 @@
-/**
- * One arm, once, in a process of its own. Its first argument is a Job in JSON. It tells the parent what it
- * measured.
- */
+/** Runs one arm once, in its own process. Its first argument is a Job in JSON. It sends the parent what it measured. */
 import { createHash } from 'node:crypto';
 
 import type { ArmOptions, Input, Prepare } from './arms/arm.mts';
@@ -20,16 +17,16 @@ const ARMS = {
 
 export type ArmName = keyof typeof ARMS;
 
-/** What the child is to do. */
+/** The task of the child. */
 export interface Job {
 	arm: ArmName;
 	items: number;
-	/** So many items before what is measured. */
+	/** How many items to process before the measurement. */
 	warmUp?: number;
 	options: ArmOptions;
 }
 
-/** What an arm took, and what came out of it. */
+/** The resources that an arm used, and its output. */
 export interface Measured extends Usage {
 	outputs: number;
 	firstError?: string;
@@ -40,8 +37,8 @@ export interface Measured extends Usage {
 	distinct: number;
 }
 
-// With batching, n8n awaits the requests only after the last batch: one that fails before counts as
-// unhandled. n8n itself lives on, and so must this process.
+// With batching, n8n awaits the requests only after the last batch: one that fails before counts as unhandled. n8n
+// itself continues, and so must this process.
 process.on('unhandledRejection', () => undefined);
 void main();
 
@@ -84,7 +81,7 @@ function input(count: number, from: number): Input[] {
 	return Array.from({ length: count }, (_, index) => ({ pk: from + index }));
 }
 
-/** Sends a message and waits until the parent has answered. */
+/** Sends a message and waits for the parent's answer. */
 async function ask(message: 'start' | Measured): Promise<void> {
 	await new Promise((resolve) => {
 		process.once('message', resolve);

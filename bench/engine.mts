@@ -25,12 +25,15 @@ const require = createRequire(join(root, 'package.json'));
 
 const SHARED = new Map(['n8n-workflow', 'n8n-core'].map((name) => [name, require.resolve(name)]));
 
-/** What Node looks files up with, which its types leave out. */
+/** Node's internal file resolution, which its types lack. */
 interface Resolver {
 	_resolveFilename(request: string, ...rest: unknown[]): string;
 }
 
-/** Loads a file of n8n-nodes-base from where run.mts found it. It gets the engine's n8n-workflow: errors of a second copy would be strange to it. */
+/**
+ * Loads a file of n8n-nodes-base from where run.mts found it. It gets the engine's n8n-workflow: it would not recognize
+ * errors from a second copy.
+ */
 export function requireFromNodesBase<Exports>(path: string): Exports {
 	const resolver = Module as typeof Module & Resolver;
 	const resolve = resolver._resolveFilename;
@@ -69,7 +72,7 @@ interface Run {
 }
 
 /**
- * Runs a workflow of a trigger and one node.
+ * Runs a workflow with a trigger and one node.
  * @returns the items of the node's only output
  */
 export async function runNode({
@@ -104,7 +107,7 @@ export async function runNode({
 	return out('Node') ?? [];
 }
 
-/** Adds the Request Options that n8n gives to every declarative node, once. */
+/** Adds the Request Options that n8n adds to every declarative node, once. */
 function addRequestOptions(type: INodeType): void {
 	const { properties } = type.description;
 	if (type.execute || properties.some(({ name }) => name === 'requestOptions')) return;

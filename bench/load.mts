@@ -1,4 +1,4 @@
-/** Loads the package's nodes and credentials, after n8n-workflow, and tells the parent how long it took. */
+/** Loads the package's nodes and credentials, after n8n-workflow, and sends the parent the time that took. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 

@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
-/** Root of this repository. In what is bundled for a measured process, processes.mts puts the folder in. */
+/** Root of this repository. In the bundles of measured processes, processes.mts inserts the folder. */
 export const root = join(import.meta.dirname, '..');

@@ -1,4 +1,4 @@
-/** Starts the processes of a run: a server, an arm against it, and what loads the package. */
+/** Starts the processes of a run: a server, an arm against it, and the one that loads the package. */
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -26,15 +26,15 @@ interface ArmRun {
 }
 
 /**
- * Makes one plain file of each process: a TypeScript loader in it would be measured along. CommonJS, since
- * what n8n-core wants to know has to be set before it is loaded.
+ * Bundles each process into one plain file: otherwise, the measurement would include a TypeScript loader. CommonJS,
+ * since some settings of n8n-core must be set before it is loaded.
  */
 export async function buildProcesses(): Promise<void> {
 	await build({
 		entryPoints: ['child', 'load', 'server'].map((name) => join(root, 'bench', `${name}.mts`)),
 		bundle: true,
 		packages: 'external',
-		// test/support/engine.ts looks it up from its place, which is as deep as that of what is built.
+		// test/support/engine.ts resolves it from its own folder, which has the same depth as the built file's.
 		external: ['../../package.json'],
 		platform: 'node',
 		format: 'cjs',
@@ -45,9 +45,9 @@ export async function buildProcesses(): Promise<void> {
 	});
 }
 
-/** Runs one arm against a fresh server, both in processes of their own. */
+/** Runs one arm against a new server, both in their own processes. */
 export async function runArm({ server: serverOptions, job, profile }: ArmRun): Promise<Result> {
-	// Whether a provider belongs to an application is looked up in the list of all.
+	// The list of all providers shows whether a provider belongs to an application.
 	const objects = job.items + (job.warmUp ?? 0);
 	const server = start('server', { objects, ...serverOptions });
 	const { url } = await answerOf<{ url: string }>(server);
@@ -73,7 +73,7 @@ export async function runArm({ server: serverOptions, job, profile }: ArmRun): P
 	}
 }
 
-/** How long it takes to load the package, in milliseconds, in a fresh process. */
+/** How long it takes to load the package, in milliseconds, in a new process. */
 export async function loadPackage(): Promise<number> {
 	const { loadMs } = await answerOf<{ loadMs: number }>(start('load', {}));
 	return loadMs;

@@ -3,7 +3,7 @@ import type { Bound, Results, Scenario } from './scenarios.mts';
 
 const LOAD_TARGET_MS = 50;
 
-/** What a bench ran on. */
+/** The environment of a bench run. */
 export interface Machine {
 	date: string;
 	cpu: string;
@@ -15,7 +15,7 @@ export interface Machine {
 	n8nNodesBase: string;
 }
 
-/** Everything that was measured: by scenario, and how long the package took to load. */
+/** All measurements: by scenario, and how long the package took to load. */
 export interface Measurements {
 	scenarios: Map<number, Results>;
 	loads?: { medianMs: number; times: number[] };
@@ -23,7 +23,7 @@ export interface Measurements {
 
 type Cell = string | number;
 
-/** Puts the results into Markdown: the targets first, then a table for each scenario. */
+/** Formats the results as Markdown: the targets first, then a table for each scenario. */
 export function report(
 	scenarios: Scenario[],
 	{ scenarios: measured, loads }: Measurements,

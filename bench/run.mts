@@ -1,5 +1,5 @@
 /**
- * Runs the scenarios one after the other, prints their tables, and writes bench/results.json.
+ * Runs the scenarios one after another, prints their tables, and writes bench/results.json.
  * `npm run bench -- [--only 1,4] [--write] [--profile folder]`; see README.md.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ const LOADS = 10;
 const ARMS_OF_N8N = ['httpRequest', 'okta'];
 
 const here = (name: string) => join(root, 'bench', name);
-/** Where n8n's own nodes are: in the n8n of the end-to-end suite, unless told. The processes of a run read it. */
+/** The location of n8n's own nodes, read by the processes of a run. Defaults to the n8n of the end-to-end suite. */
 const nodesBase = (process.env.N8N_NODES_BASE ??= packageFolder('n8n-nodes-base'));
 const isInstalled = existsSync(join(nodesBase, 'package.json'));
 
@@ -60,7 +60,7 @@ if (flags.write) {
 	);
 }
 
-/** Runs every arm of a scenario, in turns when it is repeated, and keeps each arm's median run. */
+/** Runs every arm of a scenario, in turns if it is repeated, and keeps each arm's median run. */
 async function runScenario(scenario: Scenario): Promise<Results> {
 	const { id, server, items, warmUp, runs, repeat = 1, median = () => 0 } = scenario;
 	const found: Record<string, Result[]> = {};

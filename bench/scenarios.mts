@@ -8,17 +8,17 @@ export interface Scenario extends Pick<Job, 'items' | 'warmUp'> {
 	id: number;
 	title: string;
 	server: Partial<ServerOptions>;
-	/** How often, and by which figure the run is found that counts; once when left out. */
+	/** How often to run it, and the figure that selects the run that counts. Defaults to once. */
 	repeat?: number;
 	median?: (result: Result) => number;
 	runs: ArmRun[];
 	/** The columns of its table. */
 	figures: Figure[];
-	/** What the figures of our node are held to. */
+	/** The targets for the figures of our node. */
 	targets: Target[];
 }
 
-/** An arm with these options, under a name. */
+/** An arm with these options and a name. */
 interface ArmRun extends Pick<Job, 'arm' | 'options'> {
 	name: string;
 }
@@ -36,9 +36,9 @@ export interface Bound {
 }
 
 interface Target extends Bound {
-	/** Under another number than its scenario's. */
+	/** Replaces the number of its scenario. */
 	id?: number;
-	/** It is left out where this arm is not installed. */
+	/** The arm is skipped if this is not installed. */
 	needs?: string;
 	of: (results: Results) => number;
 }

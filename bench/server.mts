@@ -1,18 +1,18 @@
 /**
- * The server that the arms run against, in a process of its own: as much of authentik (and of Okta)
- * as they ask for, with a bounded number of workers, and with faults when a scenario wants them.
- * Its options are the JSON in its first argument; the parent process asks for counts by message.
+ * The server for the arms, in its own process: the parts of authentik (and of Okta) that they use, with a limited
+ * number of workers, and with faults if a scenario needs them. Its options are the JSON in its first argument; the
+ * parent process requests counts by message.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 export interface ServerOptions {
-	/** How many requests are worked on at the same time; the others wait. */
+	/** How many requests are processed at the same time; the others wait. */
 	workers: number;
-	/** How long a worker takes for a request, in milliseconds. */
+	/** How long a worker needs for a request, in milliseconds. */
 	delay: number;
-	/** Answers 503 to a request when so many are in flight already. */
+	/** Answers 503 to a request if this many are already in progress. */
 	refuseAbove: number;
 	/** Answers 503 to every n-th request. */
 	refuseEvery: number;
@@ -20,7 +20,7 @@ export interface ServerOptions {
 	resetEvery: number;
 	/** Drops all open connections at every n-th request. */
 	dropAllEvery: number;
-	/** How many objects the list has, or the event log. */
+	/** How many objects the list or the event log has. */
 	objects: number;
 	/** Whether the providers belong to applications, so that a save starts a full sync. */
 	isAttached: boolean;
@@ -63,7 +63,7 @@ let inFlight = 0;
 let counts = noCounts();
 /** How often each object was updated. */
 let updates = new Map<string, number>();
-/** When the last full sync of each provider ends, or ended, by its ID. */
+/** When each provider's last full sync ends or ended, by ID. */
 const syncs = new Map<number, number>();
 
 function noCounts(): Omit<Counts, 'updated' | 'repeated'> {
@@ -91,7 +91,7 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
 	}
 });
 
-/** Odd and even numbers are kept apart by the caller, so that no two faults fall on one request. */
+/** The caller separates odd and even numbers, so that no request has two faults. */
 function isNth(number: number, n: number): boolean {
 	return n > 0 && number % n === 0;
 }
@@ -105,7 +105,7 @@ function receive(request: IncomingMessage, then: (body: Body) => void): void {
 	});
 }
 
-/** Waits for a free worker, lets it take its time, and answers. */
+/** Waits for a free worker and for its delay, then answers. */
 function work(request: IncomingMessage, response: ServerResponse, body: Body): void {
 	if (busy >= options.workers) {
 		waiting.push(() => work(request, response, body));
@@ -207,7 +207,7 @@ function provider(pk: number): object {
 	};
 }
 
-/** The newest events come first, a minute apart. */
+/** The newest events come first, one minute apart. */
 function event(age: number): object {
 	return {
 		pk: `00000000-0000-4000-8000-${String(age).padStart(12, '0')}`,

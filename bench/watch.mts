@@ -1,10 +1,10 @@
-/** What a process uses while it runs an arm: time, CPU, memory, and how long its event loop stood still. */
+/** What a process uses while it runs an arm: time, CPU, memory, and how long its event loop was blocked. */
 export interface Usage {
 	wallMs: number;
 	cpuMs: number;
 	longestBlockMs: number;
 	longestBlockCpuMs: number;
-	/** When it began, as a share of the run. */
+	/** When the longest block began, as a share of the run. */
 	longestBlockAt: number;
 	blocksOver50Ms: number;
 	rssBeforeMb: number;
@@ -16,9 +16,10 @@ const BEAT_MS = 5;
 const BEATS_PER_SAMPLE = 10;
 
 /**
- * Begins to measure. A timer every 5 ms shows when the event loop stood still: as long as a beat comes
- * late. The CPU used meanwhile tells a busy process from one that waited for its turn on a busy machine. Memory in use is sampled every 50 ms; the peak of the whole process is the operating system's.
- * @returns what ends the measurement and gives its figures
+ * Starts measuring. A timer every 5 ms shows when the event loop was blocked, by how late it fires. The CPU time used
+ * meanwhile distinguishes a busy process from one that waited for its turn on a busy machine. Memory in use is sampled
+ * every 50 ms; the peak of the whole process is the operating system's.
+ * @returns a function that ends the measurement and returns its figures
  */
 export function watch(): () => Usage {
 	const start = performance.now();

@@ -16,7 +16,7 @@ const NOT_AUTHENTIK =
 export class AuthentikApi implements ICredentialType {
 	name = 'authentikApi';
 
-	// n8n's lint wants title case; authentik itself writes its name in small letters.
+	// n8n's lint requires title case; authentik itself writes its name in lowercase.
 	displayName = 'Authentik API';
 
 	icon: Icon = { light: 'file:../icons/authentik.svg', dark: 'file:../icons/authentik.dark.svg' };

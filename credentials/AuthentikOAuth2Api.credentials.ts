@@ -59,7 +59,7 @@ export class AuthentikOAuth2Api implements ICredentialType {
 			displayName: 'Scope',
 			name: 'scope',
 			type: 'hidden',
-			// Without offline_access authentik gives no refresh token; client credentials need none.
+			// Without offline_access, authentik returns no refresh token; client credentials need none.
 			default:
 				'={{ $self["grantType"] === "authorizationCode" ? "goauthentik.io/api offline_access" : "goauthentik.io/api" }}',
 		},
@@ -76,9 +76,9 @@ export class AuthentikOAuth2Api implements ICredentialType {
 			default: 'body',
 		},
 		{
-			// authentik answers an expired access token with 403, never with 401, and a missing permission too.
-			// Without a refresh token n8n would take both for an expired token and lose authentik's answer, so
-			// then no status means that. No secret, but n8n's lint goes by the name.
+			// authentik answers both an expired access token and a missing permission with 403, never with 401. Without a
+			// refresh token, n8n would treat both as an expired token and lose authentik's response, so then no status counts
+			// as expired. Not a secret, but n8n's lint goes by the name.
 			displayName: 'Token Expired Status Code',
 			name: 'tokenExpiredStatusCode',
 			type: 'hidden',

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_LIMITS } from '../nodes/Authentik/shared/limits';
 
-/** What a credential needs to know of the server, whichever way it signs in. */
+/** The server settings of a credential, for every way to sign in. */
 export const serverFields = {
 	baseUrl: {
 		displayName: 'Base URL',

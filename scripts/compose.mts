@@ -1,6 +1,6 @@
 /**
- * npm run compose: the package in n8n beside a real authentik, by Docker Compose (compose.yml). Makes the
- * secrets in .env when there are none, starts everything, and adds a SCIM provider to try things on.
+ * npm run compose: the package in n8n next to a real authentik server, with Docker Compose (compose.yml). Creates the
+ * secrets in .env if there are none, starts everything, and adds a SCIM provider to try things on.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -18,12 +18,12 @@ const SECRETS = [
 	'AUTHENTIK_BOOTSTRAP_PASSWORD',
 	'AUTHENTIK_BOOTSTRAP_TOKEN',
 ];
-/** A healthy authentik still makes its token and mappings after its first start. */
+/** After its first start, authentik reports healthy before it has created its token and mappings. */
 const READY_WITHIN = 180_000;
 const MAPPINGS = ['user', 'group'].map((kind) => `goauthentik.io/providers/scim/${kind}`);
 
 const secrets = secretsOf(path.join(root, '.env'));
-// Recreated, as the folder that was mounted into it is gone after a build.
+// Recreated, since a build replaces the folder that was mounted into it.
 await compose('up', '--detach', '--force-recreate', 'n8n');
 console.log('authentik takes a few minutes to start for the first time …');
 await compose('up', '--detach', '--wait');
@@ -40,7 +40,7 @@ interface Listed {
 	results: Array<{ pk: string }>;
 }
 
-/** The secrets in a file, which is made when it is not there. */
+/** The secrets in a file, which is created if it does not exist. */
 function secretsOf(file: string) {
 	if (!existsSync(file)) {
 		const lines = SECRETS.map((name) => `${name}=${randomBytes(32).toString('hex')}\n`);

@@ -1,7 +1,6 @@
 /**
- * The conformance suite: the node against authentik, in every release. Against the sandbox
- * unless AUTHENTIK_URL and AUTHENTIK_TOKEN name a real server, on which it makes objects of its own and
- * removes them.
+ * The conformance suite: the node against authentik, in every release. Runs against the sandbox, or against a real
+ * server with AUTHENTIK_URL and AUTHENTIK_TOKEN, where it creates its own objects and removes them.
  * `npx tsx scripts/conformance.mts [--release 2026.2] [--only text] [--report file.json] [--target address]
  * [--webhook http://address:port] [--with-others]`
  */

@@ -1,7 +1,7 @@
 /**
- * The main job: runs examples/update-scim-provider.json in n8n's own engine and shows what happens.
- * Against the embedded sandbox, or against a real server with AUTHENTIK_URL and AUTHENTIK_TOKEN
- * (and AUTHENTIK_PROVIDER, the ID of the SCIM provider to change; the first one when left out).
+ * The main use case: runs examples/update-scim-provider.json in n8n's own engine and shows what happens. Runs against
+ * the embedded sandbox, or against a real server with AUTHENTIK_URL and AUTHENTIK_TOKEN (and AUTHENTIK_PROVIDER, the ID
+ * of the SCIM provider to change; defaults to the first one).
  */
 import '../test/support/env.ts';
 
@@ -20,9 +20,9 @@ const { credentialFor, example, nodeOf } = await import('../test/support/n8n/exa
 interface Server {
 	url: string;
 	token: string;
-	/** What it received, where that is known. */
+	/** The requests that it received, if known. */
 	requests?: RequestRecord[];
-	/** Lets go of it. */
+	/** Stops or disconnects it. */
 	close: () => Promise<void>;
 }
 

@@ -30,10 +30,10 @@ const JOINER_FORM = {
 };
 const SOURCES = ['nodes', 'credentials', 'icons'].map((source) => path.join(root, source));
 
-/** Keeps what a developer does in n8n from one start to the next. */
+/** Keeps a developer's work in n8n from one start to the next. */
 const folder = devFolder();
 
-// What is saved from here on is not in the build that npm has just made.
+// Files saved from here on are not in the build that npm has just made.
 let built = await stateOf(SOURCES);
 await install();
 const { sandbox, target, tokens, provider } = await startDemo({
@@ -63,8 +63,8 @@ for (;;) {
 }
 
 /**
- * A folder of this checkout outside of it: inside, the package would find the repository's n8n-workflow before
- * n8n's, whose classes are others. Nobody who installs the package has that.
+ * A folder for this checkout, outside of it: inside, the package would find the repository's n8n-workflow, with
+ * different classes, before n8n's. An installed package does not have this problem.
  */
 function devFolder() {
 	const checkout = createHash('sha256').update(root).digest('hex').slice(0, 8);
@@ -88,7 +88,7 @@ async function startN8n() {
 		hasEditor: true,
 	});
 	const { url } = sandbox;
-	// A port may be another one than last time; the developer's own workflows stay as they are.
+	// A port may differ from last time; the developer's own workflows stay as they are.
 	await instance.importCredentials(
 		credentialFor({ url, token: tokens.n8n }),
 		credentialFor({ url, token: tokens.akadmin }, AKADMIN),
@@ -100,7 +100,7 @@ async function startN8n() {
 	return instance;
 }
 
-/** The examples, for their users to set up, but for the first one, which is ready. */
+/** The examples, which users have to set up, except the first one, which is ready. */
 async function workflows() {
 	const others = (await exampleNames()).filter((name) => name !== 'update-scim-provider');
 	return [

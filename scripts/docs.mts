@@ -1,7 +1,7 @@
 /**
- * Writes docs/releases.md and docs/permissions.md from the node's own tables, docs/compatibility.md and its
- * summary in the README from what was measured.
- * `npm run docs -- --check` writes nothing and fails when a file is stale.
+ * Writes docs/releases.md and docs/permissions.md from the node's own tables, and docs/compatibility.md and its summary
+ * in the README from the measurements.
+ * `npm run docs -- --check` writes nothing and fails if a file is outdated.
  */
 import '../test/support/env.ts';
 
@@ -35,7 +35,7 @@ if (stale.length > 0) {
 	process.exit(1);
 }
 
-/** The part of the page on releases that is written by hand, with its markers. */
+/** The handwritten part of the page on releases, with its markers. */
 function behavior(): string {
 	return BEHAVIOR.join(between(read('docs/releases.md'), BEHAVIOR) ?? '\n');
 }
@@ -51,7 +51,7 @@ function write(file: string, text: string): void {
 	else writeFileSync(join(root, file), text);
 }
 
-/** A file's text; none of one that does not exist yet. */
+/** A file's text; empty if it does not exist yet. */
 function read(file: string): string {
 	const path = join(root, file);
 	return existsSync(path) ? readFileSync(path, 'utf8') : '';

@@ -1,8 +1,8 @@
 /**
- * npm run test:e2e: tests the built package (dist) in a real n8n and its editor against the sandbox.
- * Arguments are names of tests: `npm run test:e2e -- execute` runs test/e2e/execute.test.mts only.
- * `--n8n 1.123.81` takes another version of n8n than the pinned one, and runs the compatibility suite
- * only (test/e2e/compatibility). With `--keep`, its outcome goes to where `npm run docs` reads it.
+ * npm run test:e2e: tests the built package (dist) in a real n8n and its editor against the sandbox. Arguments are
+ * names of tests: `npm run test:e2e -- execute` runs test/e2e/execute.test.mts only. `--n8n 1.123.81` uses another
+ * version of n8n than the pinned one, and runs the compatibility suite only (test/e2e/compatibility). With `--keep`,
+ * saves the result where `npm run docs` reads it.
  */
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -34,7 +34,7 @@ const checks = await runTests(files);
 if (Object.values(checks).includes('failed')) process.exitCode = 1;
 if (options.n8n && wanted.length === 0) await writeOutcome(checks);
 
-/** The test files of some folders whose names begin as an argument does, if there are arguments. */
+/** The test files in some folders whose names begin with one of the arguments, or all if there are none. */
 async function testsIn(...places: string[]) {
 	const found = await Promise.all(
 		places.map(async (place) => (await readdir(place)).map((name) => path.join(place, name))),
@@ -46,7 +46,7 @@ async function testsIn(...places: string[]) {
 	});
 }
 
-/** Writes down the outcome of the compatibility suite, with what it was measured in. */
+/** Writes the results of the compatibility suite, with the environment of the test. */
 async function writeOutcome(outcomes: Outcomes) {
 	const results = options.keep
 		? path.join(compatibility, 'results')

@@ -1,4 +1,4 @@
-/** Runs a sandbox alone, with demo data: `npx tsx scripts/sandbox.mts [--release 2026.2] [--port 9000]`. */
+/** Runs only a sandbox, with demo data: `npx tsx scripts/sandbox.mts [--release 2026.2] [--port 9000]`. */
 import { parseArgs } from 'node:util';
 
 import { RELEASES } from '../nodes/Authentik/shared/releases.ts';

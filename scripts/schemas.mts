@@ -1,6 +1,6 @@
 /**
- * Writes what n8n shows of an operation's output before it ran, nodes/Authentik/__schema__, from answers of
- * the sandbox in every release. `npm run build` first.
+ * Writes nodes/Authentik/__schema__, the output that n8n shows for an operation before its first run, from responses of
+ * the sandbox in every release. Run `npm run build` first.
  */
 import '../test/support/env.ts';
 

@@ -1,4 +1,7 @@
-/** Runs a SCIM target alone, for a real authentik to provision to: `npx tsx scripts/scim-target.mts [--host 0.0.0.0] [--port 8099]`. */
+/**
+ * Runs only a SCIM target, for a real authentik server to provision to:
+ * `npx tsx scripts/scim-target.mts [--host 0.0.0.0] [--port 8099]`.
+ */
 import { parseArgs } from 'node:util';
 
 import { startScimTarget } from '../sandbox/scim-target/target.ts';

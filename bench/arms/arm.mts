@@ -1,16 +1,16 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-/** How many items n8n sends at once, and how many milliseconds it waits then. */
+/** How many items n8n sends at once, and how many milliseconds it waits afterwards. */
 export interface Batch {
 	batchSize: number;
 	batchInterval: number;
 }
 
-/** What an arm may be told; each takes what concerns it. */
+/** The options of all arms; each arm uses its own. */
 export interface ArmOptions {
-	/** Max Concurrent Requests of our credential, or connections of the pool; their default when left out. */
+	/** Max Concurrent Requests of our credential, or connections of the pool; both have a default. */
 	concurrency?: number;
-	/** In place of the node's default. */
+	/** Replaces the node's default. */
 	batching?: Batch;
 	/** Whether only five items change anything, with or without Skip If Unchanged. */
 	fiveDiffer?: 'skip' | 'save';
@@ -23,8 +23,8 @@ export interface Input {
 	pk: number;
 }
 
-/** Updates the objects, and gives an item for each. */
+/** Updates the objects, and returns an item for each. */
 export type Run = (items: Input[]) => Promise<INodeExecutionData[]>;
 
-/** Gets an arm ready for the server at `url`: what is done here is not measured. */
+/** Prepares an arm for the server at `url`. This is not measured. */
 export type Prepare = (options: ArmOptions & { url: string }) => Promise<Run>;

@@ -11,7 +11,7 @@ const UPDATE: INodeParameters = {
 	updateFields: { name: '=provider {{ $json.pk }}' },
 };
 const RETURN_ALL: INodeParameters = { operation: 'getAll', returnAll: true };
-/** Of the objects of the bench server, the first five have another name. */
+/** The first five objects of the bench server have a different name. */
 const FIVE_DIFFER: INodeParameters = {
 	...UPDATE,
 	updateFields: { name: '={{ $json.pk <= 5 ? "renamed" : "SCIM " + $json.pk }}' },

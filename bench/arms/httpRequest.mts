@@ -1,4 +1,4 @@
-/** n8n's HTTP Request node, with the same update made by hand: Header Auth, and its defaults for the rest. */
+/** n8n's HTTP Request node, with the same update configured manually: Header Auth, and defaults otherwise. */
 import type { ICredentialType, VersionedNodeType } from 'n8n-workflow';
 
 import { requireFromNodesBase, runNode } from '../engine.mts';

@@ -1,4 +1,4 @@
-/** The smallest declarative node that makes the same update: what n8n's engine takes for itself. */
+/** The smallest declarative node that sends the same update: the cost of n8n's engine itself. */
 import type { ICredentialType, INodeParameters, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 

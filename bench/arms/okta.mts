@@ -1,4 +1,4 @@
-/** n8n's Okta node, Get User: a declarative node of n8n itself, for what such a node costs. */
+/** n8n's Okta node, Get User: one of n8n's own declarative nodes, for comparison. */
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
 import { locator } from '../../test/support/node.ts';

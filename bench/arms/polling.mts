@@ -1,4 +1,4 @@
-/** Our trigger that polls, as built in dist: each item is a poll without news, after a first one. */
+/** Our polling trigger, as built in dist: each item is a poll without news, after a first one. */
 import { PollContext } from 'n8n-core';
 
 import { startEngine } from '../../test/support/engine.ts';

@@ -1,4 +1,4 @@
-/** A pool of kept-alive connections without n8n: the limit of what this machine and this server allow. */
+/** A pool of kept-alive connections without n8n: the maximum that this machine and this server allow. */
 import type { IDataObject } from 'n8n-workflow';
 import { Pool } from 'undici';
 

@@ -16,7 +16,7 @@ const resource: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	default: '',
-	// Always visible and before all operations: what stands here holds for every request, before all else.
+	// Always visible and before all operations: these settings apply to every request, before all others.
 	routing: {
 		send: { paginate: true },
 		output: {
@@ -31,11 +31,10 @@ const resource: INodeProperties = {
 };
 
 /**
- * n8n prepares all items before it sends the first request, unless there are batches: with these, other
- * workflows get their turn in between. How many requests are under way, the concurrency limit decides. Batches that the
- * user sets win.
- * n8n replaces the first entry of this name by its own, whose default is empty, and drops the default of
- * ours; the second, which no one sees, brings it back.
+ * n8n prepares all items before it sends the first request, unless there are batches, which let other workflows run in
+ * between. The concurrency limit decides how many requests run at once. Batches that the user sets take precedence.
+ * n8n replaces the first entry of this name with its own, whose default is empty, and drops our default. The second
+ * entry, which is never shown, restores it.
  */
 const requestOptions: INodeProperties[] = [
 	{

@@ -20,7 +20,7 @@ import type {
 import { viewPermissions } from '../shared/permissions';
 import { byPk, found, searchOf, withState } from './searchOf';
 
-// Locators name them as their `searchListMethod`.
+// Locators refer to these as their `searchListMethod`.
 
 export const searchApplications = searchOf(KINDS.application, ({ name, slug }: Application) => ({
 	name,
@@ -33,7 +33,7 @@ export const searchEmailStages = searchOf(
 	byPk(({ name }: EmailStage) => found('/flow/stages', name)),
 );
 
-/** Flows that make accounts, which are those that invitations are for. */
+/** Flows that create accounts, the kind that invitations are for. */
 export const searchEnrollmentFlows = searchOf(
 	{ ...KINDS.flow, qs: { designation: 'enrollment' } },
 	({ name, pk, slug }: Flow) => ({
@@ -75,14 +75,14 @@ export const searchOAuthSources = searchOf(
 	byPk(({ slug }: OAuthSource) => `/core/sources/${slug}`),
 );
 
-/** Policies of every kind. */
+/** Policies of every type. */
 export const searchPolicies = searchOf(KINDS.policy, ({ name, pk, verbose_name }: Policy) => ({
 	name: `${name} (${verbose_name})`,
 	value: pk,
 	page: found('/policy/policies', name),
 }));
 
-/** Providers of every kind. */
+/** Providers of every type. */
 export const searchProviders = searchOf(KINDS.provider, ({ name, pk, verbose_name }: Provider) => ({
 	name: `${name} (${verbose_name})`,
 	value: pk,

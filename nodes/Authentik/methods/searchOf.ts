@@ -9,26 +9,26 @@ import { sessionOf } from '../transport/session';
 /** How many entries a picker shows before it loads more. */
 const PICKER_PAGE = 50;
 
-/** What a picker shows of one object, and the page of authentik's admin interface on which it is. */
+/** What a picker shows for one object, and the object's page in authentik's admin interface. */
 interface Entry {
 	name: string;
 	value: string | number;
 	description?: string;
-	/** As the address has it behind its `#` (web/src/admin/Routes.ts). */
+	/** The part of the URL after its `#` (web/src/admin/Routes.ts). */
 	page: string;
 }
 
 type ToEntry<Row> = (row: Row) => Entry;
 
-/** The list that a picker searches, and what the user needs to see it. */
+/** The list that a picker searches, and the permission to see it. */
 interface List {
 	url: string;
-	/** What narrows or sorts the list beside the user's search text. */
+	/** Parameters that filter or sort the list in addition to the user's search text. */
 	qs?: Readonly<IDataObject>;
 	permission: string;
 }
 
-/** A list search as n8n calls it: one page of the list that the user's text narrows. */
+/** A list search as n8n calls it: one page of the list, filtered by the user's text. */
 type ListSearch = (
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -36,8 +36,8 @@ type ListSearch = (
 ) => Promise<INodeListSearchResult>;
 
 /**
- * What a locator's picker searches.
- * The search throws NodeApiError, see exchange(), and IncompleteList when another page comes back.
+ * The search of a locator's picker.
+ * It throws NodeApiError, see exchange(), and IncompleteList if a different page is returned.
  */
 export function searchOf<Row extends IDataObject>(
 	{ url, qs, permission }: List,
@@ -64,19 +64,19 @@ export function searchOf<Row extends IDataObject>(
 	};
 }
 
-/** An object as most pickers show it. @param pageFor gives the object's page */
+/** An object as most pickers show it. @param pageFor returns the object's page */
 export function byPk<Row extends { name: string; pk: string }>(
 	pageFor: (row: Row) => string,
 ): ToEntry<Row> {
 	return (row) => ({ name: row.name, value: row.pk, page: pageFor(row) });
 }
 
-/** A list of the admin interface with what `text` finds, for objects that have no page of their own. */
+/** A list of the admin interface, searched for `text`, for objects without a page of their own. */
 export function found(list: string, text: string): string {
 	return withState(list, { search: text });
 }
 
-/** A page in some state, such as with a search text; it stands in the address (elements/router/RouteMatch.ts). */
+/** A page in some state, such as with a search text; the state is in the URL (elements/router/RouteMatch.ts). */
 export function withState(page: string, state: IDataObject): string {
 	return `${page};${encodeURIComponent(JSON.stringify(state))}`;
 }

@@ -3,27 +3,27 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { run } from './run';
 import type { Operation, Parameter, Resource } from './types';
 
-/** A parameter and for which operations of which resources the editor shows it. */
+/** A parameter, and the operations for which the editor shows it. */
 interface Entry {
 	property: INodeProperties;
-	/** The same for the same property. */
+	/** Identifies the property: the same key means the same property. */
 	key: string;
-	/** By resource: its operations. */
+	/** The operations, by resource. */
 	shown: Map<string, string[]>;
-	/** Of a collection: its options. */
+	/** The options of a collection. */
 	options: Entry[];
 }
 
 /** The entries of each operation, in the order of the editor. */
 type Orders = Entry[][];
 
-/** What comes directly after each entry, in one operation or another; the entries as they first come. */
+/** What directly follows each entry in any operation, in the order in which the entries first appear. */
 type Followers = Map<Entry, Entry[]>;
 
 /**
- * The node's parameters: Resource, the operations of each, and what the operations take. For every item, n8n
- * evaluates every top-level parameter, shown or not, so parameters that are the same for several operations
- * or resources become one entry, as far as each operation can still show its own in its own order.
+ * The node's parameters: Resource, the operations of each resource, and their parameters. n8n evaluates every top-level
+ * parameter for every item, shown or not. So identical parameters of different operations or resources become one
+ * entry, if each operation can still show its parameters in its own order.
  */
 export function describe(
 	resources: Resource[],
@@ -69,7 +69,7 @@ function operationOption(resource: string, operation: Operation): INodePropertyO
 		action,
 		description,
 		routing: {
-			// What the operation always sends comes behind the fields, see run().
+			// Values that the operation always sends are added after the fields, see run().
 			request: { method, url },
 			operations: { pagination: run(resource, operation) },
 			...(postReceive ? { output: { postReceive } } : {}),
@@ -89,8 +89,8 @@ function entryOf(parameter: Parameter, resource: string, operation: string): Ent
 }
 
 /**
- * Joins entries that are the same parameter, as long as there is an order of all entries in which each operation
- * finds its own in its order.
+ * Merges identical parameters into one entry, if the entries can still be ordered so that each operation keeps its own
+ * order.
  * @param mayBe whether an entry may be shown there
  */
 function joinAll(orders: Orders, mayBe: (shown: Entry['shown']) => boolean): Orders {
@@ -129,7 +129,7 @@ function union(one: Entry, other: Entry): Entry {
 	const options = [...one.options];
 	for (const option of other.options) {
 		const [resource] = option.shown.keys();
-		// Of the same resource only: an option has one list of operations.
+		// Only within the same resource: an option has a single list of operations.
 		const index = options.findIndex(
 			(known) => known.shown.has(resource) && known.key === option.key,
 		);
@@ -147,7 +147,7 @@ function followersIn(orders: Orders): Followers {
 	return followers;
 }
 
-/** Puts `entry` in the place of `gone`. */
+/** Replaces `gone` with `entry`. */
 function redirect(followers: Followers, gone: Entry, entry: Entry): void {
 	followers.get(entry)?.push(...(followers.get(gone) ?? []));
 	followers.delete(gone);
@@ -170,7 +170,7 @@ function leadsTo(followers: Followers, first: Entry, last: Entry): boolean {
 	return false;
 }
 
-/** All entries so that each operation finds its own in its order. */
+/** All entries, sorted so that each operation keeps its own order. */
 function sorted(orders: Orders): Entry[] {
 	const followers = followersIn(orders);
 	const waiting = new Map<Entry, number>();
@@ -188,7 +188,7 @@ function sorted(orders: Orders): Entry[] {
 	return result;
 }
 
-/** Whether every pair of the resources and operations for which it is shown is one that has it. */
+/** Whether every combination of the resources and operations for which the entry is shown actually has it. */
 function isExact(shown: Entry['shown'], resources: Resource[]): boolean {
 	const operations = new Set([...shown.values()].flat());
 	return [...shown].every(([resource, own]) =>
@@ -220,7 +220,7 @@ function shownEntry({ property, shown, options }: Entry): INodeProperties {
 	};
 }
 
-/** An option of a collection, which says for which of the collection's resources and operations it is there. */
+/** An option of a collection, which names the resources and operations of the collection that have it. */
 function shownOption({ property, shown }: Entry, ofCollection: Entry['shown']): INodeProperties {
 	const [[resource, operations]] = shown;
 	const isEverywhere = ofCollection.get(resource)?.every((one) => operations.includes(one));
@@ -237,8 +237,8 @@ function shownOption({ property, shown }: Entry, ofCollection: Entry['shown']): 
 }
 
 /**
- * A parameter in n8n's terms: where its value goes is its routing. Locators are read by readFields(), for n8n's own
- * refusal of an address does not name them. The options of a collection are apart.
+ * A parameter in n8n's terms: its routing says where the value goes. readFields() reads locators, since n8n's own error
+ * for a wrong URL does not name them. The options of a collection are handled separately.
  */
 export function asProperty({ target, kind, ...parameter }: Parameter): INodeProperties {
 	const property = parameter.type === 'collection' ? { ...parameter, options: [] } : parameter;

@@ -5,7 +5,7 @@ import type { Step } from './types';
 
 /**
  * Refuses an update that would change nothing.
- * @param consequence what an empty update would do nevertheless
+ * @param consequence what an empty update would do anyway
  */
 export function refuseEmptyUpdate(consequence = ''): Step {
 	return (requestOptions) => {

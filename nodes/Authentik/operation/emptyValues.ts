@@ -7,7 +7,7 @@ import { request } from '../transport/request';
 import { givenAt, isAdded, ownOption } from './fields';
 import type { Step } from './types';
 
-/** For tables of people: a blank cell says nothing, and would otherwise be refused or clear the field. */
+/** For tables of people: without it, an empty cell is refused or clears the field. */
 export const ignoreEmptyValues = ownOption(boolean, {
 	displayName: 'Ignore Empty Values',
 	name: 'ignoreEmptyValues',
@@ -23,7 +23,7 @@ export function ignoresEmptyValues(context: IExecuteSingleFunctions): boolean {
 	return isAdded(context, path) && ignoreEmptyValues.read(context, false);
 }
 
-/** Whether the value of a parameter is what a blank cell becomes; of a locator, whether what it holds is. */
+/** Whether a parameter's value is what an empty cell becomes. For a locator, its inner value counts. */
 export function isEmptyValue(value: unknown): boolean {
 	if (typeof value === 'object' && value !== null && '__rl' in value) {
 		return isEmptyValue((value as IDataObject).value);
@@ -32,8 +32,8 @@ export function isEmptyValue(value: unknown): boolean {
 }
 
 /**
- * Returns the object as it is, when all values of an update are empty and left out.
- * @param permission what viewing it takes
+ * Returns the object unchanged if all values of an update are empty and skipped.
+ * @param permission what viewing the object requires
  */
 export function unchangedIfEmpty(permission: string): Step {
 	return async function ({ url, body }) {

@@ -14,24 +14,24 @@ export function bodyField(property: string, rule: Parse, parameter: Parameter): 
 	return { ...parameter, target: { in: 'body', property, label: parameter.displayName, rule } };
 }
 
-/** A parameter that goes into the query of the request, and filters nothing; see bodyField(). */
+/** A parameter that goes into the query of the request but is not a filter; see bodyField(). */
 export function queryField(property: string, rule: Parse, parameter: Parameter): Field {
 	return { ...parameter, target: { in: 'query', property, label: parameter.displayName, rule } };
 }
 
-/** A filter, which goes into the query and always filters; see bodyField(). */
+/** A filter, which goes into the query; see bodyField(). */
 export function filterField(property: string, rule: Parse, parameter: Parameter): Field {
 	const { target, ...field } = queryField(property, narrowing(rule), parameter);
 	return { ...field, target: { ...target, filters: true } };
 }
 
-/** A locator whose object goes into the path, in place of `{<name of the locator>}`; see bodyField(). */
+/** A locator whose object goes into the path, replacing `{<name of the locator>}`; see bodyField(). */
 export function pathField(rule: Parse, locator: Parameter): Field {
 	const { name: property, displayName: label } = locator;
 	return { ...locator, target: { in: 'path', property, label, rule } };
 }
 
-/** A parameter of the node itself, which is no field of the request. It is checked before anything is sent. */
+/** A parameter for the node itself, not a field of the request. It is checked before anything is sent. */
 export function nodeParameter(path: string, rule: Parse, parameter: Parameter): Field {
 	return {
 		...parameter,
@@ -44,21 +44,21 @@ export function isAdded(context: IExecuteSingleFunctions, path: string): boolean
 	return givenAt(context, path) !== undefined;
 }
 
-/** What the user gave a parameter, on its own or in a collection. Expressions are as they were written. */
+/** The user's value for a parameter, on its own or in a collection. Expressions are returned unevaluated. */
 export function givenAt<T>(context: Sender, path: string): T | undefined {
 	const [name, inner] = path.split('.');
 	const outer = context.getNode().parameters[name] as IDataObject | undefined;
 	return (inner === undefined ? outer : outer?.[inner]) as T | undefined;
 }
 
-/** A parameter of the node itself that an operation reads. */
+/** A parameter of the node itself, read by an operation. */
 export interface OwnParameter<T extends Sendable> {
 	/** Its entry in the editor. */
 	parameter: Field;
 	read: (context: IExecuteSingleFunctions) => T;
 }
 
-/** A parameter that the node reads itself. @param rule what the value must be */
+/** A parameter that the node itself reads. @param rule what the value must be */
 export function ownParameter<T extends Sendable>(
 	rule: Parse<T>,
 	parameter: Parameter,
@@ -79,7 +79,7 @@ export interface OwnOption<T extends Sendable> {
 	read: (context: IExecuteSingleFunctions, preset: T) => T;
 }
 
-/** An option that the node reads itself. @param rule what the value must be */
+/** An option that the node itself reads. @param rule what the value must be */
 export function ownOption<T extends Sendable>(
 	rule: Parse<T>,
 	parameter: Parameter,
@@ -93,7 +93,7 @@ export function ownOption<T extends Sendable>(
 	};
 }
 
-/** The fields among parameters and in their collections. */
+/** The fields among parameters, including those in collections. */
 export function fieldsIn(parameters: Parameter[], within = ''): PlacedField[] {
 	return parameters.flatMap((parameter) => {
 		const path = `${within}${parameter.name}`;

@@ -15,7 +15,7 @@ const CHOICES = [
 	},
 ];
 
-/** What an operation does whose object does not exist; for the options of every Get. */
+/** What an operation does if its object does not exist; for the options of every Get. */
 export const ifNotFound = ownOption(choice(CHOICES), {
 	displayName: 'If Not Found',
 	name: 'ifNotFound',
@@ -27,7 +27,7 @@ export const ifNotFound = ownOption(choice(CHOICES), {
 });
 
 /**
- * With the option If Not Found, an item instead of the error of a missing object; everything else still fails.
+ * With the option If Not Found, returns an item instead of the error for a missing object. Everything else still fails.
  * @param find returns the items of the object
  */
 export async function orEmptyItem(

@@ -2,18 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { viewPermissions } from '../shared/permissions';
 
-/** A kind of object that locators also name by what people call it: authentik is asked for the ID. */
+/** A kind of object that locators can also name by other unique or readable fields: authentik is asked for the ID. */
 export interface Kind {
 	noun: string;
-	/** The list that is asked, and what keeps its answers small, or complete. */
+	/** The list to query, and parameters that keep its responses small or complete. */
 	url: string;
 	qs?: IDataObject;
 	permission: string;
-	/** The column by which authentik's API knows an object of this kind. */
+	/** The field that identifies an object of this kind in authentik's API. */
 	id: 'pk' | 'slug';
-	/** The further modes of a locator: each is a column of the list as well. And what texts call it. */
+	/** The other modes of a locator. Each is also a column of the list. The value is its name in texts. */
 	modes: Readonly<Record<string, string>>;
-	/** Whether some release has no filter for these columns, so that the list is searched. */
+	/** Whether some releases have no filter for these columns, so the list has to be searched. */
 	isSearched?: boolean;
 	/** Whether authentik hides rows of a page, see Bounds. */
 	hidesRows?: boolean;
@@ -21,7 +21,9 @@ export interface Kind {
 
 const byName = { name: 'name' };
 
-/** Every kind that has a name. Not all names are unique in authentik: one that several objects have is refused. */
+/**
+ * Every kind that has a name. Not all names are unique in authentik: a name that more than one object has is refused.
+ */
 export const KINDS = {
 	application: {
 		noun: 'application',

@@ -9,12 +9,12 @@ import { cachedPerRun } from '../transport/runCache';
 import type { Sender } from '../transport/session';
 import type { Kind } from './kinds';
 
-/** How many of the objects with one name an error lists. */
+/** How many of the objects with the same name an error lists. */
 const LISTED = 5;
 
-/** The refusal of a name that no object has. */
+/** The error for a name that no object has. */
 export class NothingFound extends Refusal {
-	/** @param similar names that only differ in upper and lower case */
+	/** @param similar names that differ only in case */
 	constructor(
 		message: string,
 		description: string,
@@ -27,23 +27,23 @@ export class NothingFound extends Refusal {
 /** A list that can be searched. */
 type Searched = Pick<Kind, 'url' | 'qs' | 'permission' | 'hidesRows'>;
 
-/** Rows of a list, and how many there are, if these are not all. */
+/** Rows of a list, and the total count if there are more. */
 interface Asked {
 	results: AnyObject[];
 	count?: number;
 }
 
-/** What a lookup found: how many objects there are, and the first of them. */
+/** The result of a lookup: how many objects match, and the first of them. */
 interface Found {
 	count: number;
 	rows: AnyObject[];
 }
 
 /**
- * The ID of the one object with a name, as authentik has it. Asked for once for all items of a run.
- * @param column what the name is, such as the username
- * @param wanted as name() makes it
- * @throws NothingFound; Refusal when several have the name; NodeApiError see exchange()
+ * The ID of the one object with this name, as authentik returns it. Looked up once for all items of a run.
+ * @param column the kind of name, such as the username
+ * @param wanted as returned by name()
+ * @throws Refusal if more than one object has the name, NothingFound if none has; NodeApiError see exchange()
  */
 export async function lookUp(
 	sender: Sender,
@@ -62,7 +62,7 @@ export async function lookUp(
 }
 
 /**
- * The names that are the wanted one but for upper and lower case, where none is the wanted one itself.
+ * The names that differ from the wanted one only in case, if none matches exactly.
  * @param kind the list to search, which searches this column
  */
 export async function similarNames(
@@ -75,7 +75,7 @@ export async function similarNames(
 	return [...new Set(rows.map((row) => String(row[column])))];
 }
 
-/** The rows with such a name in one of several columns; see similarNames(). */
+/** The rows with such a name in any of these columns; see similarNames(). */
 export async function similarRows(
 	sender: Sender,
 	kind: Searched,
@@ -95,9 +95,9 @@ export async function similarRows(
 }
 
 /**
- * The rows that have a name, in the first of its spellings that any has.
- * @param ask the list for one spelling. A filter that got lost on the way must not turn somebody else into the one
- * who was meant, so the rows are compared.
+ * The rows with a name, in the first spelling that any row has.
+ * @param ask returns the list for one spelling. The rows are compared, since a filter that gets lost on the way must
+ *   not select somebody else.
  */
 export async function findExact(
 	column: string,
@@ -107,7 +107,7 @@ export async function findExact(
 	for (const spelling of spellingsOf(wanted)) {
 		const { results, count = results.length } = await ask(spelling);
 		const rows = results.filter((row) => row[column] === spelling);
-		// authentik also counts what it does not show.
+		// authentik also counts rows that it does not show.
 		if (rows.length > 0) return { count: rows.length < results.length ? rows.length : count, rows };
 	}
 	return { count: 0, rows: [] };
@@ -121,7 +121,7 @@ async function find(sender: Sender, kind: Kind, column: string, wanted: string):
 	);
 }
 
-/** The first rows of a list that pass an exact filter, and how many there are. */
+/** The first rows of a list that match an exact filter, and the total count. */
 async function filter(sender: Sender, { url, qs, permission }: Kind, by: IDataObject) {
 	const query = { ...qs, ...by, page_size: LISTED };
 	const { results, pagination } = await request<Page<AnyObject>>(
@@ -132,7 +132,7 @@ async function filter(sender: Sender, { url, qs, permission }: Kind, by: IDataOb
 	return { results, count: pagination.count };
 }
 
-/** All rows of a list in which a text occurs. */
+/** All rows of a list that contain a text. */
 async function search(sender: Sender, { url, qs, permission, hidesRows }: Searched, text: string) {
 	const list = { url, qs: { ...qs, search: text } };
 	const results = await allRows<AnyObject>(

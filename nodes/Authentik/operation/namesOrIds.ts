@@ -16,13 +16,13 @@ import { KINDS } from './kinds';
 import { findExact, similarRows } from './lookUp';
 import type { Field } from './types';
 
-/** A kind of object that a list names by IDs, or by what authentik is asked for. */
+/** A kind of object that a list can name by ID or by another field that authentik can look up. */
 export interface Named extends Pick<Kind, 'noun' | 'url' | 'qs' | 'permission'> {
-	/** What keeps the answer about one object small. */
+	/** Keeps the response about a single object small. */
 	qsOfOne?: IDataObject;
 	id: Parse<string>;
 	isId: (text: string) => boolean;
-	/** The fields that may hold a text, which are exact filters of the list as well: none where it can only be an ID. */
+	/** The fields that may hold a text, each also an exact filter of the list. Empty if the text can only be an ID. */
 	fieldsFor: (text: string) => string[];
 }
 
@@ -52,7 +52,7 @@ export const SCIM_MAPPINGS: Named = {
 
 const INTEGER = new RegExp(`^${INTEGER_PATTERN}$`);
 
-/** Users, whose username may consist of digits, or be the email address of somebody else. */
+/** Users. A username may consist of digits, or be somebody else's email address. */
 export const USERS: Named = {
 	...KINDS.user,
 	id: integerId,
@@ -60,7 +60,7 @@ export const USERS: Named = {
 	fieldsFor: (text) => (text.includes('@') ? ['username', 'email'] : ['username']),
 };
 
-/** Lets a field whose rule is referenceList() take names: authentik is asked for their IDs, once a run. */
+/** Lets a field with the rule referenceList() accept names: authentik is asked for their IDs, once per run. */
 export function listing(kind: Named, field: Field): Field {
 	const { target } = field;
 	return {
@@ -73,7 +73,7 @@ export function listing(kind: Named, field: Field): Field {
 	};
 }
 
-/** The IDs of what a list names. An ID that can be nothing else is taken as it is. */
+/** The IDs of the objects in a list. A value that can only be an ID is used as is. */
 async function idsOf(
 	context: IExecuteSingleFunctions,
 	kind: Named,
@@ -95,8 +95,8 @@ function certainId(kind: Named, reference: Reference, label: string): string | u
 
 /**
  * The objects that a list names, in its order.
- * @param known objects that need not be asked for
- * @throws Refusal that names each entry for which there is no object, or more than one
+ * @param known objects that need no lookup
+ * @throws Refusal that names each entry with no matching object, or more than one
  */
 export async function findAll(
 	context: IExecuteSingleFunctions,
@@ -119,7 +119,7 @@ export async function findAll(
 	);
 }
 
-/** Everything that an entry may stand for. */
+/** All objects that an entry may refer to. */
 async function candidates(
 	context: IExecuteSingleFunctions,
 	kind: Named,
@@ -130,7 +130,7 @@ async function candidates(
 	const { name } = reference;
 	const fields = kind.fieldsFor(name);
 	const isId = kind.isId(name);
-	// What is unique need not be asked for again.
+	// A unique name needs no second lookup.
 	const own = isId || fields.length > 1 ? [] : known.filter((row) => row[fields[0]] === name);
 	if (own.length > 0) return own;
 	const found = await Promise.all([
@@ -161,7 +161,7 @@ async function withId(
 	});
 }
 
-/** All objects with a name: those that have the same are told apart in the error. */
+/** All objects with a name. The error lists those that share it, with what distinguishes them. */
 async function withName(
 	context: IExecuteSingleFunctions,
 	{ url, qs, permission }: Named,
@@ -200,7 +200,7 @@ async function unknownRefusal(
 
 const NAMES_WITH_COMMAS = 'Enter a name that contains a comma as a list: {{ ["a, b"] }}.';
 
-/** Objects whose name differs only in upper and lower case; none where authentik can't tell. */
+/** Objects whose name differs only in case; none if authentik can't compare it. */
 async function inOtherCase(
 	context: IExecuteSingleFunctions,
 	kind: Named,

@@ -26,7 +26,7 @@ export const output = ownParameter(choice(OUTPUTS), {
 	description: 'How much of each object to return',
 });
 
-/** What later nodes find the object by. */
+/** The fields that later nodes use to find the object. */
 const IDS = ['pk', 'id', 'slug', 'identifier'];
 
 const outputFields = ownParameter(textList, {
@@ -39,18 +39,18 @@ const outputFields = ownParameter(textList, {
 	description: "Comma-separated names of the fields to return, as in authentik's API",
 });
 
-/** How much of each object the user wants; for operations that read. */
+/** How much of each object to return; for operations that read. */
 export const outputParameters: Parameter[] = [
 	output.parameter,
-	// Checked only when the one above asks for it: n8n also shows it when that one is an expression.
+	// Checked only if the parameter above requires it: n8n also shows this one if that is an expression.
 	{ ...outputFields.parameter, target: undefined },
 ];
 
 /**
- * What cuts an object down to what Output says.
+ * Reduces an object to the fields that Output selects.
  * @param columns the fields of the simplified output, see Operation
- * @param qs the query of the request: what it asks for in addition is part of the simplified output
- * @throws Refusal when the fields to return are no list of texts, or none
+ * @param qs the query of the request: what it requests in addition is part of the simplified output
+ * @throws Refusal if the fields to return are empty or not a list of texts
  */
 export function outputMapper(
 	context: IExecuteSingleFunctions,
@@ -64,14 +64,14 @@ export function outputMapper(
 	return (row) => picked(row, fields);
 }
 
-/** What puts these fields of an object first. Those of an object in it stay where they are; pictures are left out. */
+/** Puts these fields of an object first. Fields of a nested object stay where they are. Avatars are removed. */
 export function startingWith(columns: readonly string[]): (row: IDataObject) => IDataObject {
 	if (columns.length === 0) return (row) => row;
 	const own = columns.filter((column) => !column.includes('.'));
 	return (row) => ({ ...picked(row, own), ...withoutAvatar(row) });
 }
 
-/** authentik draws a user's initials as an SVG, which fills a screen as base64 in the user and in `user_obj`. */
+/** authentik draws a user's initials as an SVG. As base64 in the user and in `user_obj`, it fills a screen. */
 function withoutAvatar(row: IDataObject): IDataObject {
 	const rest = { ...row };
 	delete rest.avatar;
@@ -79,7 +79,7 @@ function withoutAvatar(row: IDataObject): IDataObject {
 	return rest;
 }
 
-/** The fields that a query includes: authentik answers `include_users` with `users_obj`. */
+/** The fields that a query adds: for `include_users`, authentik returns `users_obj`. */
 function includedBy(qs: IDataObject): string[] {
 	return Object.entries(qs).flatMap(([name, value]) => {
 		const [, object] = /^include_(\w+)$/.exec(name) ?? [];
@@ -87,7 +87,7 @@ function includedBy(qs: IDataObject): string[] {
 	});
 }
 
-/** These fields of an object; a dot reaches into one (`user_obj.username`). */
+/** These fields of an object; a dot selects a field of a nested one (`user_obj.username`). */
 export function picked(row: IDataObject, fields: readonly string[]): IDataObject {
 	const pairs = fields
 		.map((field) => field.split('.'))
@@ -98,7 +98,7 @@ export function picked(row: IDataObject, fields: readonly string[]): IDataObject
 	return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as IDataObject;
 }
 
-/** What an object itself holds under a name; nothing for texts, lists and what all objects inherit. */
+/** An object's own property; undefined for texts, lists and inherited properties. */
 function at(value: unknown, name: string): unknown {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
 	const own = Object.prototype.hasOwnProperty.call(value, name);

@@ -7,8 +7,8 @@ import { unknownFieldsText } from './release';
 import type { Field, Parameter } from './types';
 
 /**
- * The fields that the user added to a collection. Their values are evaluated only where empty ones are left out:
- * that costs as much again as building the request.
+ * The fields that the user added to a collection. Values are evaluated only if empty ones are skipped: it costs as much
+ * again as building the request.
  */
 function fieldsAdded(
 	context: IExecuteSingleFunctions,
@@ -26,10 +26,10 @@ function fieldsAdded(
 }
 
 /**
- * Refuses an answer that lacks a field that was sent. authentik drops what its release does not know
- * and answers 200; group filters that got lost this way would provision everybody.
+ * Refuses a response that lacks a field that was sent. authentik ignores fields that its release does not have and
+ * answers 200; group filters lost this way would provision everybody.
  * @param collection name of the collection parameter that holds `parameters`
- * @param consequence what happened in authentik nevertheless, and what to do
+ * @param consequence what happened in authentik anyway, and what to do
  */
 export function refuseDroppedFields(
 	collection: string,
@@ -55,15 +55,15 @@ export function refuseDroppedFields(
 	};
 }
 
-/** Gives the next node something to read where authentik answers nothing. */
+/** Gives the next node something to read if authentik returns an empty response. */
 export function replaceWith(json: IDataObject): PostReceiveAction {
 	return async () => [{ json: { ...json } }];
 }
 
-/** Makes what changes each row of an answer; the options that it goes by are read once, not for each row. */
+/** Returns the function that changes each row of a response. Its options are read once, not for each row. */
 export type RowMapper = (context: IExecuteSingleFunctions) => (row: IDataObject) => IDataObject;
 
-/** Applies a change to each row of an answer, which is one object or a page of a list. */
+/** Applies a change to each row of a response, which is one object or a page of a list. */
 export function mapRows(changeFor: RowMapper): PostReceiveAction {
 	return async function (items) {
 		const change = changeFor(this);

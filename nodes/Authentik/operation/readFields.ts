@@ -9,24 +9,24 @@ import type { Field, PlacedField, Target } from './types';
 
 type Request = Pick<IHttpRequestOptions, 'url' | 'qs' | 'body'>;
 
-/** The IDs of the objects that locators name, by where they go. */
+/** The IDs of the objects that locators name, by their target. */
 export type Ids = ReadonlyMap<Target, Sendable>;
 
-/** What asks authentik for the ID that a locator stands for, by where the ID goes. */
+/** Lookups that ask authentik for the ID of a locator's object, by the target of the ID. */
 type Lookups = ReadonlyMap<Target, () => Promise<Sendable>>;
 
-/** What readFields() found. */
+/** The result of readFields(). */
 interface Read {
-	/** The fields that are in the request: one that the user did not add is not. */
+	/** The fields in the request. Fields that the user did not add are not. */
 	given: Field[];
 	ids: Ids;
 	lookups: Lookups;
 }
 
 /**
- * Turns the values that n8n copied into body and query into what authentik expects, and puts IDs into the path.
- * What authentik has to be asked for is only checked; see resolveFields().
- * @throws Refusal when a value cannot be right
+ * Converts the values that n8n copied into body and query to what authentik expects, and puts IDs into the path. Values
+ * that need a lookup are only checked here; see resolveFields().
+ * @throws Refusal if a value can't be right
  */
 export function readFields(
 	context: IExecuteSingleFunctions,
@@ -65,9 +65,9 @@ export function readFields(
 }
 
 /**
- * Puts what authentik has to be asked for into the request, such as the ID behind a username.
+ * Looks up the remaining values in authentik, such as the ID of a username, and puts them into the request.
  * @returns these IDs
- * @throws Refusal when there is no such object; NodeApiError see exchange()
+ * @throws Refusal if there is no such object; NodeApiError see exchange()
  */
 export async function resolveFields(request: Request, lookups: Lookups): Promise<Ids> {
 	const ids = new Map<Target, Sendable>();
@@ -81,7 +81,7 @@ export async function resolveFields(request: Request, lookups: Lookups): Promise
 	return ids;
 }
 
-/** Takes a field of a collection out of the request if its value is empty, and says whether it was. */
+/** Removes a field of a collection from the request if its value is empty. Returns whether it did. */
 function leaveOutEmpty(
 	context: IExecuteSingleFunctions,
 	request: Request,
@@ -92,7 +92,7 @@ function leaveOutEmpty(
 	return true;
 }
 
-/** Whether the user gave a parameter: one in a collection is there only when it was added. */
+/** Whether the user set a parameter: one in a collection exists only if it was added. */
 function isGiven(
 	context: IExecuteSingleFunctions,
 	request: Request,

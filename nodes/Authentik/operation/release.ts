@@ -7,9 +7,9 @@ import { releaseOf } from '../transport/release';
 import type { Field, Step } from './types';
 
 /**
- * Refuses fields and values that the server's release does not have, before anything is sent. The release
- * is asked for only when something was given that not every release has; when it cannot be read, the check
- * of the answer is left, see refuseDroppedFields().
+ * Refuses fields and values that the server's release does not have, before anything is sent. Reads the release only if
+ * a field or value is not in every release. If the release can't be read, only the response is checked, see
+ * refuseDroppedFields().
  * @param given the fields that are in the request
  */
 export async function refuseUnknownToRelease(
@@ -48,9 +48,8 @@ export function unknownFieldsText(fields: Field[]): string {
 }
 
 /**
- * Refuses an operation that the server's release does not have; when the release cannot be read, authentik
- * itself refuses.
- * @param title the title of the error, for the releases that are needed
+ * Refuses an operation that the server's release does not have. If the release can't be read, authentik itself refuses.
+ * @param title the title of the error, for the required releases
  * @param describe the description of the error, for the server's release
  */
 export function refuseOutside(

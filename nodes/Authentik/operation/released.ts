@@ -5,12 +5,12 @@ import { spanLabel, spanText } from '../shared/releases';
 import type { bodyField } from './fields';
 import type { Field } from './types';
 
-/** What makes fields of one model; `make` as it is, and each field says which releases know it. */
+/** Wraps `make` for the fields of one model, so that each field says which releases have it. */
 export function knownBy(facts: ModelFacts, make: typeof bodyField): typeof bodyField {
 	return (property, rule, parameter) => released(facts, make(property, rule, parameter));
 }
 
-/** Notes which releases know a field and its values; the label and the description say so, if not all do. */
+/** Records which releases have a field and its values. The label and the description say so, unless all do. */
 export function released(facts: ModelFacts, field: Field): Field {
 	const releases = facts.fields[field.target.property];
 	const values = facts.values[field.target.property];
@@ -24,7 +24,7 @@ export function released(facts: ModelFacts, field: Field): Field {
 	};
 }
 
-/** Says in each choice of `property` which releases know it, if not all do. */
+/** Adds to each choice of `property` which releases have it, unless all do. */
 export function releasedOptions(
 	{ values }: ModelFacts,
 	property: string,

@@ -9,16 +9,16 @@ import { givenAt } from './fields';
 import { lookUp } from './lookUp';
 import type { Parameter } from './types';
 
-/** A locator, whose name is the path to it where it is in a collection. */
+/** A locator. If it is in a collection, its name is the path to it. */
 export type Locator = Pick<Parameter, 'name' | 'displayName' | 'kind'>;
 
-/** What a locator holds: the ID itself, or a name and what asks authentik for the ID of its object. */
+/** The value of a locator: the ID itself, or a lookup that asks authentik for the ID. */
 export type Located<T> = { id: T } | { find: () => Promise<T> };
 
 /**
- * Reads a locator in whatever mode, without asking authentik. The rule decides about an empty one.
+ * Reads a locator in any mode, without asking authentik. The rule decides whether it may be empty.
  * @param rule what an ID must be
- * @throws Refusal when what it holds can name no object
+ * @throws Refusal if its value can't name an object
  */
 export function readLocator<T extends Sendable>(
 	context: Sender,
@@ -27,7 +27,7 @@ export function readLocator<T extends Sendable>(
 ): Located<T> {
 	const { name: path, displayName: label, kind } = locator;
 	const value = valueOf(context, locator);
-	// Not read as a parameter: n8n would evaluate the value once more.
+	// Not read as a parameter: n8n would evaluate the value again.
 	const { mode: column = '' } =
 		givenAt<Partial<INodeParameterResourceLocator>>(context, path) ?? {};
 	if (!kind || !(column in kind.modes) || value === '' || value === null) {
@@ -38,7 +38,7 @@ export function readLocator<T extends Sendable>(
 }
 
 /**
- * The ID of the object that a locator names, in whatever mode. What run() has looked up for the same item is known.
+ * The ID of the object that a locator names, in any mode. Reuses what run() has looked up for the same item.
  * @throws Refusal see readLocator() and lookUp()
  */
 export async function idOf<T extends Sendable>(
@@ -50,13 +50,13 @@ export async function idOf<T extends Sendable>(
 	return 'find' in located ? await located.find() : located.id;
 }
 
-/** What a locator holds. n8n takes it out of an address, and does not name the parameter when it cannot. */
+/** The value of a locator. n8n extracts it from a URL, and does not name the parameter if it can't. */
 function valueOf(context: Sender, locator: Locator): unknown {
 	const read = () => context.getNodeParameter(locator.name, undefined, { extractValue: true });
 	try {
 		return read();
 	} catch (error) {
-		// n8n stops a regular expression after 250 ms, which a busy machine may need to start one.
+		// n8n stops a regular expression after 250 ms. A busy machine may need that long to start one.
 		const isTimeout = (error as Error).message.includes('timed out');
 		return isTimeout ? read() : refuseAddress(context, locator);
 	}

@@ -20,18 +20,18 @@ import { readFields, resolveFields } from './readFields';
 import { refuseUnknownToRelease } from './release';
 import type { Field, Operation, Send } from './types';
 
-/** What n8n calls instead of sending a request itself. */
+/** The function that n8n calls instead of sending a request itself. */
 type Run = (
 	this: IExecutePaginationFunctions,
 	requestData: RequestData,
 ) => Promise<INodeExecutionData[]>;
 
 /**
- * The operation's `pagination` function, to which n8n hands every request once it has built it from the
- * parameters. The life of an item: n8n builds the request -> fields are read -> steps -> execute or one
- * request, through the concurrency limit (n8n sends it and calls postReceive) -> items, paired with their input.
- * @returns the items of the answer; with On Error set to continue, an item that carries the error
- * @throws NodeOperationError when the input is refused, NodeApiError see exchange()
+ * The operation's `pagination` function, which receives every request that n8n has built from the parameters. For each
+ * item: n8n builds the request -> fields are read -> steps -> execute or one request, through the concurrency limit
+ * (n8n sends it and calls postReceive) -> items, paired with their input.
+ * @returns the items of the response; with On Error set to continue, an item with the error
+ * @throws NodeOperationError if the input is refused, NodeApiError see exchange()
  */
 export function run(resource: string, operation: Operation): Run {
 	const {
@@ -46,7 +46,7 @@ export function run(resource: string, operation: Operation): Run {
 	const fields = fieldsIn(parameters);
 	const labels = new Map(fields.map(({ target: { property, label } }) => [property, label]));
 	const own = permissionsFor(resource, value);
-	// An operation without an entry sends whatever the user wants.
+	// An operation without an entry sends any request.
 	const permissions = own.length > 0 ? own : undefined;
 	const has = ({ parameter }: { parameter: Field }) =>
 		fields.some(({ target }) => target === parameter.target);
@@ -61,7 +61,7 @@ export function run(resource: string, operation: Operation): Run {
 	): Promise<INodeExecutionData[]> {
 		const request = requestData.options as IHttpRequestOptions;
 		const { given, ids, lookups } = readFields(context, request, fields);
-		// Not before: n8n would leave what stands here in the place of a field that has no value.
+		// Not earlier: n8n would keep these values for fields that have no value.
 		request.qs = { ...operation.request.qs, ...request.qs };
 		request.body = { ...operation.request.body, ...(request.body as IDataObject) };
 		const arrange = hasOutput ? outputMapper(context, columns, request.qs) : arrangeWhole;
@@ -102,22 +102,22 @@ export function run(resource: string, operation: Operation): Run {
 			const reason = asNodeError(this, error as Error);
 			const isCancelled = this.getExecutionCancelSignal()?.aborted;
 			if (!this.continueOnFail() || isCancelled) throw reason;
-			// n8n cuts the items to it, and a limit that is refused would cut off the error.
+			// n8n limits the items to it, and an invalid limit would remove the error.
 			requestData.maxResults = undefined;
 			return [{ json: withError(this, reason), pairedItem }];
 		}
 	};
 }
 
-/** The query for the first page of a list; Limit has set its size, unless all rows are wanted. */
+/** The query for the first page of a list. Limit has already set the page size, unless all rows are wanted. */
 function paged({ page_size, ...qs }: IDataObject = {}, maxResults?: unknown): IDataObject {
 	return { page_size: maxResults === undefined ? LARGEST_PAGE : page_size, ...qs };
 }
 
 /**
- * The input's fields and what is known of the error. It does not go into the item's own `error`: for that, every
- * n8n replaces the fields by the bare title (WorkflowExecute, normalizeNodeErrors). For the error output, n8n adds
- * the input's fields, and takes an item for a failed one only when it has no field but `error`.
+ * The input's fields and the error's details. They do not go into the item's own `error`, since every n8n replaces that
+ * with the bare title (WorkflowExecute, normalizeNodeErrors). For the error output, n8n adds the input's fields, and
+ * treats an item as failed only if `error` is its only field.
  */
 function withError(context: IExecutePaginationFunctions, reason: Error): IDataObject {
 	const error = { ...detailsOf(reason) };

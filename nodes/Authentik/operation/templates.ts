@@ -11,13 +11,13 @@ import type { PlacedField } from './types';
 /** An expression within a text, as n8n finds it. */
 const EXPRESSION = /\{\{([\s\S]*?)\}\}/g;
 
-/** Begins a number that nobody has written; it can stand for a value and within a text alike. */
+/** The start of a number that nobody would write. It works both as a value and within a text. */
 const MARK = 27182818284;
 
 /**
- * Refuses a text that was written around expressions, such as `users/{{ $json.team }}` or JSON, when one of them
- * finds nothing. n8n writes nothing in its place, which leaves a value that looks intended. A filter needs something
- * to be seen of each, since with less in it most filters let more through.
+ * Refuses a text that contains expressions, such as `users/{{ $json.team }}` or JSON, if one of them returns nothing.
+ * n8n writes nothing in its place, and the result looks intended. For a filter, each expression must return something
+ * visible, since most filters let more through with less text.
  * @throws Refusal that names the place in the JSON, or the expression
  */
 export function refuseGaps(context: IExecuteSingleFunctions, field: PlacedField): void {
@@ -33,12 +33,12 @@ export function refuseGaps(context: IExecuteSingleFunctions, field: PlacedField)
 	throw missing(field.target.label, ` ${place ? `at ${place}` : `for ${parts[lost]}`}`);
 }
 
-/** An expression that is an empty list, and nothing else. */
+/** An expression that is just an empty list. */
 const WRITTEN_EMPTY = /^\s*\{\{\s*\[\s*\]\s*\}\}\s*$/;
 
 /**
- * Refuses an empty list that an expression found, or that was left empty, where it would remove everything. One that
- * was written, as `{{ [] }}` or as the text `[]`, is intended.
+ * Refuses an empty list from an expression, or one that was left empty, if it would remove everything. An explicit one,
+ * as `{{ [] }}` or as the text `[]`, is intended.
  */
 export function refuseFoundEmpty(
 	context: IExecuteSingleFunctions,
@@ -54,7 +54,7 @@ export function refuseFoundEmpty(
 	);
 }
 
-/** What the user wrote for a parameter, when it is an expression; without the sign of one. */
+/** The source of a parameter's expression, without the leading equals sign; undefined for other values. */
 function writtenAt(context: IExecuteSingleFunctions, path: string): string | undefined {
 	const given = givenAt(context, path);
 	const written =
@@ -62,23 +62,23 @@ function writtenAt(context: IExecuteSingleFunctions, path: string): string | und
 	return typeof written === 'string' && written.startsWith('=') ? written.slice(1) : undefined;
 }
 
-/** Whether there is text around the expressions: n8n gives the value of a lone one as it is. */
+/** Whether there is text around the expressions: n8n returns the value of a lone one as is. */
 function isTemplate(written: string): boolean {
 	const around = written.replace(EXPRESSION, '');
 	return around !== '' && around !== written;
 }
 
-/** What n8n writes nothing for, but for null, false and empty texts, which are values. */
+/** Whether n8n writes nothing for a value. null, false and empty texts don't count: they are values. */
 function isNothing(found: unknown): boolean {
 	return found === undefined || Number.isNaN(found);
 }
 
-/** The same, and what leaves nothing to be seen. */
+/** The same, or without any visible character. */
 function isNothingSeen(found: unknown): boolean {
 	return isNothing(found) || found === null || (typeof found === 'string' && isBlank(found));
 }
 
-/** The path to the expression of this index, where the text is JSON with a number in its place. */
+/** The path to the expression with this index, in a text that is JSON once numbers replace the expressions. */
 function placeOf(written: string, index: number): string | undefined {
 	let at = 0;
 	const marked = written.replace(EXPRESSION, () => String(MARK + at++));

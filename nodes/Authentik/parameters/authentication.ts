@@ -1,6 +1,6 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
-/** How to sign in: which of the credentials is used. */
+/** How to sign in: the choice of credential. */
 export const authentication: INodeProperties = {
 	displayName: 'Authentication',
 	name: 'authentication',
@@ -13,7 +13,7 @@ export const authentication: INodeProperties = {
 	description: 'How n8n signs in to authentik',
 };
 
-/** The credentials behind the parameter Authentication. */
+/** The credentials for the parameter Authentication. */
 export const credentials: INodeCredentialDescription[] = [
 	{
 		name: 'authentikApi',

@@ -6,7 +6,7 @@ import type { Parse } from '../rules/rule';
 import { searchText } from '../rules/filter';
 import { choice } from '../rules/text';
 
-/** The four collections: the same words for the same thing, so that describe() joins them. */
+/** The four collections use the same texts everywhere, so that describe() can merge them. */
 export function additionalFields(options: Parameter[]): Parameter {
 	return {
 		displayName: 'Additional Fields',
@@ -52,7 +52,7 @@ export function furtherOptions(options: Parameter[]): Parameter {
 	};
 }
 
-/** The filter by the whole name. @param rule what names of this kind must be */
+/** The exact filter by name. @param rule what names of this kind must be */
 export function nameFilter(rule: Parse): Field {
 	return filterField('name', rule, {
 		displayName: 'Name',
@@ -63,7 +63,7 @@ export function nameFilter(rule: Parse): Field {
 	});
 }
 
-/** The filter that authentik calls search. @param where in which texts it looks */
+/** The filter that authentik calls search. @param where the texts that it searches */
 export function searchFilter(where: string): Field {
 	return filterField('search', searchText, {
 		displayName: 'Search',
@@ -74,7 +74,7 @@ export function searchFilter(where: string): Field {
 	});
 }
 
-/** The option for the order of a list, first choice preset. */
+/** The option for the order of a list; the first choice is the default. */
 export function orderBy(choices: INodePropertyOptions[], preset: string): Field {
 	return queryField('ordering', choice(choices), {
 		displayName: 'Order By',

@@ -11,13 +11,13 @@ export const returnAll = nodeParameter('returnAll', boolean, {
 	description: 'Whether to return all results or only up to a given limit',
 });
 
-/** How large a page has to be for a number of rows. */
+/** The page size for a number of rows. */
 const pageSize: Parse<number> = (value, label) => Math.min(count(value, label), LARGEST_PAGE);
 
-/** Whether Return All is said by an expression or a text: n8n then shows Limit nevertheless, whose value must not count. */
+/** Whether Return All is on as an expression or a text: n8n then still shows Limit, whose value must not count. */
 const ALL = "['true', '1'].includes(String($parameter.returnAll).toLowerCase())";
 
-/** n8n fails on a date that does not exist, before the rule can refuse it. */
+/** n8n fails on an invalid date before the rule can refuse it. */
 const COUNTABLE = "['number', 'string'].includes(typeof $value)";
 
 export const limit = queryField('page_size', pageSize, {
@@ -25,7 +25,7 @@ export const limit = queryField('page_size', pageSize, {
 	name: 'limit',
 	type: 'number',
 	typeOptions: { minValue: 1 },
-	// Not shown for false alone: without it, a workflow that says "false" or 0 would get everything.
+	// Hidden for true instead of shown for false: otherwise, a workflow that says "false" or 0 would get everything.
 	displayOptions: { hide: { returnAll: [true] } },
 	default: 50,
 	description: 'Max number of results to return',

@@ -7,7 +7,7 @@ import { SLUG_PATTERN } from '../rules/text';
 
 /**
  * A parameter that names one object.
- * @param of what it is called within a sentence; or its kind, if authentik can be asked for it by the modes of the kind
+ * @param of its name within a sentence; or its kind, if authentik can look it up by the kind's modes
  */
 export function locator(
 	displayName: string,
@@ -36,7 +36,7 @@ function mode(
 	return { displayName, name, type, placeholder };
 }
 
-/** A list that is searched and paged on the server. @param what such as "a user" */
+/** A list that the server searches and paginates. @param what such as "a user" */
 export function fromList(searchListMethod: string, what: string): INodePropertyMode {
 	return {
 		...mode('From List', 'list', 'list', `Select ${what}...`),
@@ -44,10 +44,10 @@ export function fromList(searchListMethod: string, what: string): INodePropertyM
 	};
 }
 
-/** What else there is to say of a mode. */
+/** Other properties of a mode. */
 interface More {
 	hint?: string;
-	/** How the text must be written, and what the editor says of any other. Left out, any text will do. */
+	/** How the text must be written, and the editor's error for any other. Defaults to any text. */
 	written?: { pattern: string; otherwise: string };
 }
 
@@ -65,7 +65,7 @@ export function byText(
 	};
 }
 
-/** What the editor checks while somebody types. An empty text is for `required` to find; rules cut blanks off. */
+/** The editor's check while typing. `required` handles an empty text; rules trim whitespace. */
 function validation({ pattern, otherwise }: Required<More>['written']) {
 	const properties = { regex: `\\s*(?:${pattern})?\\s*`, errorMessage: otherwise };
 	return { type: 'regex', properties };
@@ -82,17 +82,17 @@ export const byUuid = byText('By ID', 'id', EXAMPLE_UUID, {
 	written: { pattern: UUID_PATTERN, otherwise: 'Not an ID: enter a UUID' },
 });
 
-/** How a slug is written. @param what it is called, with its article */
+/** The format of a slug. @param what its name, with an article */
 export const asSlug = (what: string) => ({
 	pattern: SLUG_PATTERN,
 	otherwise: `Not ${what}: use letters, digits, hyphens, and underscores`,
 });
 
-/** The name of an object, of which authentik is asked for the ID. */
+/** The name of an object; authentik is asked for the ID. */
 export const byName = (example: string) =>
 	byText('By Name', 'name', example, { hint: 'Exact name, case-sensitive' });
 
-/** The same where several objects may have one name. @param noun what they are */
+/** The same if more than one object may have the same name. @param noun what the object is */
 export const bySharedName = (noun: string, example: string) =>
 	byText('By Name', 'name', example, {
 		hint: `Exact name, case-sensitive. Fails if more than one ${noun} has it.`,
@@ -102,8 +102,8 @@ export const bySlug = (example: string) =>
 	byText('By Slug', 'slug', example, { written: asSlug('a slug') });
 
 /**
- * The address of the object's page in authentik's admin interface.
- * @param path a pattern for what stands before the ID
+ * The URL of the object's page in authentik's admin interface.
+ * @param path a pattern for the part before the ID
  * @param id a pattern for the ID
  * @param example a page, below the admin interface
  */

@@ -77,7 +77,7 @@ export const groupLocator = locator('Group', 'group', KINDS.group, [
 	byUrl('group', '/identity/groups/', UUID_PATTERN, `/identity/groups/${EXAMPLE_UUID}`),
 ]);
 
-/** An application, by the slug that stands in its addresses. */
+/** An application, by the slug in its URLs. */
 export const applicationLocator: Parameter = {
 	...locator('Application', 'application', KINDS.application, [
 		fromList('searchApplications', 'an application'),
@@ -88,14 +88,14 @@ export const applicationLocator: Parameter = {
 	required: true,
 };
 
-/** A provider of any kind, by its number. */
+/** A provider of any type, by its number. */
 export const providerLocator = locator('Provider', 'provider', KINDS.provider, [
 	fromList('searchProviders', 'a provider'),
 	byNumber('12'),
 	byName('Payroll'),
 ]);
 
-/** A token, by its identifier, which is no secret. */
+/** A token, by its identifier, which is not secret. */
 export const tokenLocator: Parameter = {
 	...locator('Token', 'tokenIdentifier', 'token', [
 		fromList('searchTokens', 'a token'),
@@ -125,7 +125,7 @@ export const eventLocator: Parameter = {
 	required: true,
 };
 
-/** A policy of any kind. */
+/** A policy of any type. */
 export const policyLocator = locator('Policy', 'policy', KINDS.policy, [
 	fromList('searchPolicies', 'a policy'),
 	byUuid,
@@ -153,7 +153,7 @@ export const enrollmentFlowLocator: Parameter = {
 	description: 'Enrollment flow that the invitation is for. It needs an invitation stage.',
 };
 
-/** The stage that sends an e-mail. */
+/** The stage that sends an email. */
 export const emailStageLocator: Parameter = {
 	...locator('Email Stage', 'emailStage', KINDS.emailStage, [
 		fromList('searchEmailStages', 'an email stage'),

@@ -30,15 +30,15 @@ export const scimProviderInPath = pathField(integerKey, scimProviderLocator);
 export const tokenInPath = pathField(slug, tokenLocator);
 export const userInPath = pathField(integerKey, requiredUserLocator);
 
-/** The user whom an operation adds to another object, or removes from it. */
+/** The user that an operation adds to another object, or removes from it. */
 export const userInBody = bodyField('pk', integerKey, requiredUserLocator);
 
-/** The same where the operation's own code reads them. */
+/** The same, if the operation's own code reads them. */
 export const applicationOfNode = nodeParameter('application', slug, applicationLocator);
 export const groupOfNode = nodeParameter('group', uuid, requiredGroupLocator);
 export const userOfNode = nodeParameter('user', integerKey, requiredUserLocator);
 
-/** The slug of the application that an operation works on, however it is named. @throws Refusal see idOf() */
+/** The slug of the application that an operation works on, in any mode. @throws Refusal see idOf() */
 export async function resolveApplication(context: IExecuteSingleFunctions): Promise<string> {
 	return await idOf(context, applicationLocator, slug);
 }

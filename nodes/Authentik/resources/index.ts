@@ -11,7 +11,7 @@ import { scimProvider } from './scimProvider';
 import { token } from './token';
 import { user } from './user';
 
-/** Everything that the node can do. */
+/** All resources of the node. */
 export const resources: Resource[] = [
 	apiRequest,
 	application,

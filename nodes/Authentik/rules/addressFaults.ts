@@ -1,17 +1,17 @@
 import { NOTHING_SENT, Refusal } from './refusal';
 import { shown } from './rule';
 
-/** What makes an address, or a part of one, useless or dangerous. */
+/** What makes a URL, or a part of one, useless or dangerous. */
 export interface AddressFault {
 	isIn: (address: string) => boolean;
-	/** How the error goes on after the label. */
+	/** The rest of the error, after the label. */
 	message: string;
 	advice: string;
 }
 
 /**
- * Refuses an address with the first of these faults that is in it. The error shows nothing that may be a secret:
- * neither a query nor what stands before an @.
+ * Refuses a URL with the first of these faults that it has. The error shows nothing that may be secret: neither a query
+ * nor the part before an @.
  */
 export function refuseFaults(
 	address: string,

@@ -3,15 +3,15 @@ import { refuseFaults } from './addressFaults';
 import type { Parse } from './rule';
 import { text } from './text';
 
-/** What may stand in a path (RFC 3986, section 3.3). */
+/** The characters that a path may contain (RFC 3986, section 3.3). */
 const PATH = /^(?:[\w\-.~!$&'()*+,;=:@/]|%[\da-f]{2})*$/i;
 
-/** What an expression writes for a value that is not there. */
+/** What an expression writes for a missing value. */
 const LOST = ['', 'undefined', 'null', 'NaN'];
 
 const EXAMPLE = 'Enter the path below /api/v3, such as /core/brands/.';
 
-/** What makes a path useless or would lead elsewhere, the first that is found. */
+/** What makes a path useless or would lead elsewhere. The first match counts. */
 const FAULTS: readonly AddressFault[] = [
 	{
 		isIn: (path) => /^[a-z][a-z\d+.-]*:|^\/\//i.test(path),
@@ -41,27 +41,27 @@ const FAULTS: readonly AddressFault[] = [
 	},
 ];
 
-/** The one path of authentik that has no slash at its end. */
+/** The only path in authentik without a trailing slash. */
 const WITHOUT_SLASH = '/tasks/workers';
 
 /**
  * The path of a request, below the root of authentik's API. It stays there: no host, and no segments that a server
- * would resolve. A slash that is missing at its beginning or end is added: authentik redirects without the last one.
+ * would resolve. Adds a missing leading or trailing slash: authentik redirects without the trailing one.
  */
 export const apiPath: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();
 	refuseFaults(given, label, FAULTS);
-	// The API reference has the root in it.
+	// Paths in the API reference include the root.
 	const path = `/${segmentsIn(given).join('/')}`.replace(/^\/api\/v3(?=\/)/, '');
 	return path === WITHOUT_SLASH ? path : `${path}/`;
 };
 
-/** The parts between the slashes, as written; those at the ends are no parts. */
+/** The parts between the slashes, as written, without leading and trailing slashes. */
 function segmentsIn(path: string): string[] {
 	return path.replace(/^\/|\/$/g, '').split('/');
 }
 
-/** The same as a server may read them, which may decode more than once, and takes a backslash for a slash. */
+/** The same parts as a server may read them: it may decode more than once, and treat a backslash as a slash. */
 function segmentsOf(path: string): string[] {
 	const decoded = path.replace(/%([0-7][\da-f])/gi, (_all, code: string) =>
 		String.fromCharCode(parseInt(code, 16)),

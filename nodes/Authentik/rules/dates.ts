@@ -2,15 +2,15 @@ import { NOTHING_SENT, Refusal } from './refusal';
 import type { Parse } from './rule';
 import { present, shown } from './rule';
 
-/** ISO 8601 as n8n, its date picker and databases write it: a date, then perhaps a time, then perhaps a zone. */
+/** ISO 8601 as n8n, its date picker and databases write it: a date, an optional time and an optional time zone. */
 const ISO =
 	/^([1-9]\d{3}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:[.,]\d{1,9})?)?(?: ?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?))?)?$/i;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * A moment, as the ISO 8601 text in UTC that authentik expects. Without a zone it is meant in the workflow's,
- * and without a time it is the beginning of the day there. Dates and times that do not exist are refused.
+ * A date and time, as the ISO 8601 text in UTC that authentik expects. The time zone defaults to the workflow's, the
+ * time to the beginning of the day there. Invalid dates and times are refused.
  */
 export const dateTime: Parse<string> = (value, label, timezone = 'UTC') => {
 	const given = present(value, label);
@@ -22,12 +22,12 @@ export const dateTime: Parse<string> = (value, label, timezone = 'UTC') => {
 	);
 };
 
-/** Whether authentik can store a moment: its years have four digits. */
+/** Whether authentik can store a date: its years have four digits. */
 function isOfOurTime(moment: number): boolean {
 	return moment >= Date.UTC(1000, 0) && moment < Date.UTC(10_000, 0);
 }
 
-/** A moment that is still to come. */
+/** A date and time in the future. */
 export const futureDateTime: Parse<string> = (value, label, timezone) => {
 	const given = dateTime(value, label, timezone);
 	if (Date.parse(given) > Date.now()) return given;
@@ -38,8 +38,8 @@ export const futureDateTime: Parse<string> = (value, label, timezone) => {
 };
 
 /**
- * The moment that an object or number stands for, in ms since 1970. Numbers are Unix time in seconds (10 digits) or
- * milliseconds (13 digits), which are both of the years 2001 to 2286; fewer or more digits could mean anything.
+ * The time that an object or number stands for, in ms since 1970. Numbers are Unix time in seconds (10 digits) or
+ * milliseconds (13 digits), both for the years 2001 to 2286; other lengths are ambiguous.
  */
 function momentIn(given: unknown): number | undefined {
 	if (typeof given === 'number' && Number.isInteger(given)) {
@@ -48,8 +48,8 @@ function momentIn(given: unknown): number | undefined {
 		return given > 0 && digits === 13 ? given : undefined;
 	}
 	if (typeof given !== 'object' || given === null) return undefined;
-	// Dates and luxon's, by shape: they may come from another copy of luxon, or from n8n's isolated expressions.
-	// luxon's durations are numbers of milliseconds as well.
+	// Dates and luxon's, by shape: they may come from another copy of luxon, or from n8n's isolated expressions. luxon's
+	// durations are numbers of milliseconds as well.
 	const isDate = Object.prototype.toString.call(given) === '[object Date]';
 	return isDate || 'isLuxonDateTime' in given ? Number(given) : undefined;
 }
@@ -61,7 +61,7 @@ function momentOf(given: string, label: string, timezone: string): number | unde
 	if (date === undefined) return undefined;
 	const local = `${date}T${time}${rest.replace(',', '.').slice(0, 7)}`;
 	const asUtc = Date.parse(`${local}Z`);
-	// JavaScript takes February 30 for March 2.
+	// JavaScript reads February 30 as March 2.
 	if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(`${date}T${time}`)) {
 		throw new Refusal(
 			`'${label}' is a date or time that does not exist: ${text}`,
@@ -79,13 +79,13 @@ function momentOf(given: string, label: string, timezone: string): number | unde
 	);
 }
 
-/** A zone as JavaScript reads it, with colon and minutes. */
+/** A time zone as JavaScript reads it, with a colon and minutes. */
 function zoneOf(zone: string): string {
 	if (/^z$/i.test(zone)) return 'Z';
 	return `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
 }
 
-/** How far the clocks of a zone are ahead of UTC at a moment, in ms. */
+/** How far a time zone is ahead of UTC at a given time, in ms. */
 function offsetAt(moment: number, timezone: string): number {
 	const second = Math.floor(moment / 1000) * 1000;
 	const parts = new Intl.DateTimeFormat('en-US', {

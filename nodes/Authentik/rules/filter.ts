@@ -3,8 +3,8 @@ import type { Parse, Sendable } from './rule';
 import { text } from './text';
 
 /**
- * The rule of a filter: what `parse` says, and never a value that authentik would ignore. An empty one would
- * list everything, ready for whatever comes next.
+ * The rule of a filter: `parse`, but never a value that authentik would ignore. An empty filter would list everything,
+ * and the next step may change it all.
  */
 export function narrowing<T extends Sendable>(parse: Parse<T>): Parse<T> {
 	return (value, label, timezone) => {
@@ -16,8 +16,8 @@ export function narrowing<T extends Sendable>(parse: Parse<T>): Parse<T> {
 }
 
 /**
- * What a list is searched for. authentik takes blanks and commas for what stands between words, and quotes off the
- * words (rest_framework/filters.py): an empty word is part of every text.
+ * The search text of a list. authentik splits it at spaces and commas and removes quotes (rest_framework/filters.py):
+ * an empty word matches every text.
  */
 export const searchText: Parse<string> = (value, label) => {
 	const given = text(value, label);
@@ -25,7 +25,7 @@ export const searchText: Parse<string> = (value, label) => {
 	return given;
 };
 
-/** Whether authentik would take a filter with this value for none; `{}` is an object as its queries have it. */
+/** Whether authentik would ignore a filter with this value; `{}` is an object as its queries contain it. */
 function isEmpty(value: unknown): boolean {
 	if (Array.isArray(value)) return value.length === 0;
 	return typeof value === 'string' && /^[\s,]*$|^\{\s*\}$/.test(value.trim());

@@ -7,16 +7,16 @@ import { missing, present, refuseLost } from './rule';
 import { isBlank, spelledOut, unstorableIn } from './visible';
 
 /**
- * A JSON object, as text or as the object of an expression. Every value in it is there, at every depth: what
- * an expression did not find would vanish on the way, and with it what authentik has stored. null is a value.
+ * A JSON object, as text or as an object from an expression. No value in it may be missing, at any depth: authentik
+ * would not receive it, and would lose its stored value. null is a value.
  */
 export const jsonObject: Parse<IDataObject> = (value, label) =>
 	objectOf(value, label, MAY_BE_SECRET);
 
-/** A JSON object that may hold passwords, of which nothing is shown. */
+/** A JSON object that may contain passwords. Errors show nothing of it. */
 export const secretJsonObject: Parse<IDataObject> = (value, label) => objectOf(value, label, /^/);
 
-/** A JSON object as authentik's query parameters take it: as text. */
+/** A JSON object as authentik's query parameters expect it: as text. */
 export const jsonObjectText: Parse<string> = (value, label) =>
 	JSON.stringify(jsonObject(value, label));
 
@@ -28,8 +28,8 @@ export const jsonBody: Parse<IDataObject | IDataObject[]> = (value, label) => {
 };
 
 /**
- * The query of a request, as a JSON object. Objects in it become texts, as authentik's filters take them. What would be
- * left out on the way is refused, for with less of a query most requests are about more.
+ * The query of a request, as a JSON object. Objects in it become texts, as authentik's filters expect them. Values that
+ * would be dropped on the way are refused: with a shorter query, most requests affect more objects.
  */
 export const jsonQuery: Parse<IDataObject> = (value, label) => {
 	const entries = Object.entries(jsonObject(value, label)).map(([name, given]) => {
@@ -52,7 +52,7 @@ export const jsonQuery: Parse<IDataObject> = (value, label) => {
 	return Object.fromEntries(entries) as IDataObject;
 };
 
-/** What a text says that may hold a secret; nothing of it is shown. */
+/** Matches a text that may contain a secret; errors show nothing of it. */
 const MAY_BE_SECRET = /pass|secret|token|credential|assertion|key|auth/i;
 
 function valueOf(value: unknown, label: string, hidden: RegExp): Sendable {
@@ -76,7 +76,7 @@ function parsedJson(given: string, label: string, hidden: RegExp): unknown {
 	}
 }
 
-/** The refusal of a text that is no JSON. @param hidden what the text is not shown for, such as a password */
+/** The error for a text that is not valid JSON. @param hidden matches texts that it must not show, such as passwords */
 function unparsable(given: string, label: string, hidden: RegExp): Refusal {
 	const { line, column, offset } = jsonFault(given);
 	const before = given.slice(Math.max(0, offset - 30), offset);
@@ -87,16 +87,16 @@ function unparsable(given: string, label: string, hidden: RegExp): Refusal {
 	);
 }
 
-/** Where a value stands in the value of a parameter. */
+/** The location of a value in a parameter's value. */
 interface Place {
 	label: string;
-	/** Such as `team.lead` or `roles[1].name`; empty for the whole. */
+	/** Such as `team.lead` or `roles[1].name`; empty for the whole value. */
 	path: string;
 	/** The objects and lists around it. */
 	within: unknown[];
 }
 
-/** The value as JSON has it: with moments as texts, and nothing that JSON lacks. */
+/** The value as JSON: with dates as texts, and without anything that JSON lacks. */
 function jsonOf(value: unknown, place: Place): Sendable {
 	if (typeof value === 'object' && value !== null) return jsonOfObject(value, place);
 	const { label } = place;
@@ -121,7 +121,7 @@ function jsonOfObject(value: object, place: Place): Sendable {
 	if (within.includes(value)) throw notJson('an object that contains itself', place);
 	const inside = { label, within: [...within, value] };
 	if (ArrayBuffer.isView(value)) throw notJson('binary data', place);
-	// Dates, and luxon's of whatever copy; both give null for moments that do not exist.
+	// Dates, including luxon's of any copy; both return null for invalid dates.
 	if ('toJSON' in value && typeof value.toJSON === 'function') {
 		const json: unknown = value.toJSON();
 		if (json === null) throw notJson('a date that does not exist', place);
@@ -142,7 +142,7 @@ function jsonOfObject(value: object, place: Place): Sendable {
 	);
 }
 
-/** The class of an object; those of data have none of their own. */
+/** The class of an object; plain data objects have none. */
 function kindOf(value: object): string {
 	const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
 	const { constructor } = value as { constructor?: unknown };
@@ -162,12 +162,12 @@ function notJson(what: string, place: Place): Refusal {
 	return new Refusal(`'${place.label}' contains ${what}${at(place)}, which JSON can't represent`);
 }
 
-/** Whether a value is what JSON calls an object. */
+/** Whether a value is an object in the JSON sense. */
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The path to the first value in `json` that contains `text`; undefined when there is none. */
+/** The path to the first value in `json` that contains `text`; undefined if there is none. */
 export function pathTo(text: string, json: unknown, path = ''): string | undefined {
 	if (typeof json !== 'object' || json === null) {
 		return String(json).includes(text) ? path : undefined;

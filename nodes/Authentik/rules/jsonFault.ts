@@ -1,4 +1,4 @@
-/** Where a text stops being JSON. */
+/** The position at which a text stops being valid JSON. */
 export interface JsonFault {
 	/** Counted from the beginning of the text, in UTF-16 code units. */
 	offset: number;
@@ -7,19 +7,19 @@ export interface JsonFault {
 	column: number;
 }
 
-/** What JSON is made of (RFC 8259); a text without its end is no token. */
+/** The tokens of JSON (RFC 8259); an unterminated text is not a token. */
 const TOKEN =
 	/[ \t\n\r]*(?:([{}[\],:])|("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.]))/y;
 
-/** The beginning of a text, up to what cannot stand in one. */
+/** The beginning of a text, up to a character that it can't contain. */
 const UNENDED = /[ \t\n\r]*"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/y;
 
 /** What may come next: a value, a name, a colon, or what follows a value. */
 type Next = 'value' | 'value or end' | 'name' | 'name or end' | 'colon' | 'end';
 
 /**
- * Finds where a text stops being JSON. JavaScript says that in words of its own, which differ from one release of
- * Node to the next, and not always with a place.
+ * Finds where a text stops being valid JSON. JavaScript's own messages differ between versions of Node, and may lack
+ * the position.
  * @param text which JSON.parse() refuses
  */
 export function jsonFault(text: string): JsonFault {
@@ -47,7 +47,9 @@ function blanksAt(text: string, at: number): number {
 	return /^[ \t\n\r]*/.exec(text.slice(at))?.[0].length ?? 0;
 }
 
-/** What may come after a token, or undefined where the token must not stand; keeps account of what is open. */
+/**
+ * What may come after a token, or undefined if the token is not allowed there. Keeps track of open objects and lists.
+ */
 function after(next: Next, [, sign, text]: RegExpExecArray, open: string[]): Next | undefined {
 	const isEnd = sign === '}' || sign === ']';
 	if (isEnd) {
@@ -67,7 +69,7 @@ function after(next: Next, [, sign, text]: RegExpExecArray, open: string[]): Nex
 	return sign === undefined ? 'end' : undefined;
 }
 
-/** Where a text within the JSON breaks off; undefined when none begins at `at`. */
+/** Where a text within the JSON breaks off; undefined if none begins at `at`. */
 function endOfText(text: string, at: number): number | undefined {
 	UNENDED.lastIndex = at;
 	return UNENDED.test(text) ? UNENDED.lastIndex : undefined;

@@ -6,23 +6,23 @@ import type { Parse } from './rule';
 import { present, shown } from './rule';
 import { choice, name, text } from './text';
 
-/** Texts: a list, or a text with commas between. At least one. */
+/** Texts: a list, or a comma-separated text. At least one. */
 export const textList: Parse<string[]> = listOf((entry, label) => text(entry, label).trim());
 
-/** Names by which authentik finds objects: a list, or a text with commas between. At least one. */
+/** Names by which authentik finds objects: a list, or a comma-separated text. At least one. */
 export const nameList: Parse<string[]> = listOf(name);
 
-/** Some of the choices of a parameter: a list, or a text with commas between. At least one. */
+/** Some of the choices of a parameter: a list, or a comma-separated text. At least one. */
 export function choices(options: readonly INodePropertyOptions[]): Parse<string[]> {
 	return listOf(choice(options));
 }
 
-/** How an e-mail address is written, see INTEGER_PATTERN. */
+/** The format of an email address, see INTEGER_PATTERN. */
 export const EMAIL_PATTERN = '[^\\s@]+@[^\\s@]+';
 
 const EMAIL = new RegExp(`^${EMAIL_PATTERN}$`);
 
-/** E-mail addresses: a list, or a text with commas between. At least one. */
+/** Email addresses: a list, or a comma-separated text. At least one. */
 export const emailList: Parse<string[]> = listOf((entry, label) => {
 	const given = name(entry, label);
 	if (EMAIL.test(given)) return given;
@@ -40,12 +40,12 @@ function listOf(rule: Parse<string>): Parse<string[]> {
 	};
 }
 
-/** What is listed twice is meant once: nobody gets an invitation twice. */
+/** Removes duplicates: nobody gets an invitation twice. */
 function eachOnce(entries: string[]): string[] {
 	return [...new Set(entries)];
 }
 
-/** The entries of a text: of JSON, or those between commas. */
+/** The entries of a text, which is JSON or comma-separated. */
 export function splitList(given: string): unknown[] {
 	const trimmed = given.trim();
 	if (trimmed.startsWith('[')) return jsonParse<unknown[]>(trimmed, { fallbackValue: [trimmed] });

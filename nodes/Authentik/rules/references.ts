@@ -7,12 +7,12 @@ import type { Parse } from './rule';
 import { present } from './rule';
 import { name } from './text';
 
-/** What an entry of a list stands for: an object by its ID, or a text that is a name or an ID. */
+/** An entry of a list: an object by its ID, or a text that is a name or an ID. */
 export type Reference = { id: string } | { name: string };
 
 /**
- * Objects by names, by IDs, or as Get Many returns them: a list, JSON, or a comma-separated text. An empty list is a
- * value of its own and clears.
+ * Objects by name, by ID, or as Get Many returns them: a list, JSON, or a comma-separated text. An empty list is a
+ * valid value: it clears the field.
  * @param id the rule of an object's `pk`
  */
 function referenceList(id: Parse<string>): Parse<Reference[]> {
@@ -39,7 +39,7 @@ function entriesIn(given: string): unknown[] {
 
 function referenceTo(entry: unknown, label: string, id: Parse<string>): Reference {
 	if (typeof entry !== 'object' || entry === null) return { name: name(entry, label) };
-	// Items of n8n hold the object under `json`.
+	// n8n's items hold the object under `json`.
 	const { pk, json } = entry as { pk?: unknown; json?: { pk?: unknown } | null };
 	const key = pk ?? json?.pk;
 	if (key !== undefined && key !== null) return { id: id(key, label) };

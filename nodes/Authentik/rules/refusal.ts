@@ -1,7 +1,7 @@
-/** How most refusals begin: they come before the first request of an item. */
+/** The first sentence of most refusals, which come before the first request of an item. */
 export const NOTHING_SENT = 'Nothing was sent to authentik for this item.';
 
-/** A value that the user gave and that must not be sent: what is wrong with it, and what to give instead. */
+/** Refuses a value from the user: what is wrong with it, and what to enter instead. */
 export class Refusal extends Error {
 	constructor(
 		message: string,

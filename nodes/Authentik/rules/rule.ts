@@ -3,15 +3,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { NOTHING_SENT, Refusal } from './refusal';
 import { spelledOut } from './visible';
 
-/** What can stand in a request; a field of which a rule makes `undefined` is not sent. */
+/** A value that a request can contain. If a rule returns `undefined`, the field is not sent. */
 export type Sendable = IDataObject[string];
 
 /**
- * A rule: turns the value of a parameter into what authentik expects.
- * @param value as n8n hands it over: typed in, picked, or the result of any expression
- * @param label how the UI calls the parameter
- * @param timezone of the workflow, such as `Europe/Berlin`: what dates without one mean
- * @throws Refusal when the value cannot mean anything valid
+ * A rule: converts the value of a parameter to what authentik expects.
+ * @param value from n8n: typed in, picked, or the result of any expression
+ * @param label of the parameter in the UI
+ * @param timezone of the workflow, such as `Europe/Berlin`: the default for dates without one
+ * @throws Refusal if the value can't be valid
  */
 export type Parse<T extends Sendable = Sendable> = (
 	value: unknown,
@@ -19,14 +19,14 @@ export type Parse<T extends Sendable = Sendable> = (
 	timezone?: string,
 ) => T;
 
-/** The value, which is there: an expression that finds nothing must not pass for an intended value. */
+/** The value, if there is one: an expression that returns nothing must not look like an intended value. */
 export function present(value: unknown, label: string): unknown {
 	if (value !== undefined && value !== null) return value;
 	throw missing(label);
 }
 
 /**
- * The refusal of a value that an expression did not find.
+ * The error for a value that an expression did not return.
  * @param where it is missing within the value of the parameter, such as ` at team.lead`
  */
 export function missing(label: string, where = ''): Refusal {
@@ -36,12 +36,12 @@ export function missing(label: string, where = ''): Refusal {
 	);
 }
 
-/** What JavaScript and n8n write for a value that is none: nobody means these texts. */
+/** What JavaScript and n8n write for a missing value: nobody enters these texts on purpose. */
 const LOST = /^(?:undefined|NaN|Invalid Date(?:Time)?)$|\[object [A-Z]\w*\]/;
 
 /**
- * Refuses a text that stands for a value which got lost in an expression.
- * @param where it stands within the value of the parameter, see missing()
+ * Refuses a text that stands for a value that an expression lost.
+ * @param where it is within the value of the parameter, see missing()
  */
 export function refuseLost(given: string, label: string, where = ''): void {
 	const [lost] = LOST.exec(given.trim()) ?? [];
@@ -56,7 +56,7 @@ export function refuseLost(given: string, label: string, where = ''): void {
 	);
 }
 
-/** A value for the text of a refusal: short, and with everything to be seen. Never for secrets. */
+/** A value for an error text: short, with invisible characters made visible. Never for secrets. */
 export function shown(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object') return 'an object';

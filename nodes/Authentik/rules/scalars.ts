@@ -4,14 +4,14 @@ import { Refusal } from './refusal';
 import type { Parse } from './rule';
 import { present, shown } from './rule';
 
-/** The largest number in authentik's columns of whole numbers. */
+/** The largest number in authentik's integer columns. */
 const LARGEST = 2 ** 31 - 1;
 
-/** True or false, also as a table has it (TRUE, 1, "0"): what n8n itself takes for one, and nothing else. */
+/** True or false, also in the spellings of tables (TRUE, 1, "0"): the values that n8n itself accepts, and no others. */
 export const boolean: Parse<boolean> = (value, label) => {
 	const given = present(value, label);
 	try {
-		// n8n would take an empty list for false.
+		// n8n would treat an empty list as false.
 		if (typeof given !== 'object') return tryToParseBoolean(given);
 	} catch {
 		// Refused below, with the label.
@@ -19,7 +19,7 @@ export const boolean: Parse<boolean> = (value, label) => {
 	throw new Refusal(`'${label}' must be true or false, not ${shown(given)}`);
 };
 
-/** The opposite, for a switch that is named for what it turns off. */
+/** The opposite, for an option named after what it turns off. */
 export const inverted: Parse<boolean> = (value, label) => !boolean(value, label);
 
 /** A whole number of at least 1. */

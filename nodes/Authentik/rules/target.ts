@@ -7,12 +7,12 @@ import { refuseLost } from './rule';
 import { text } from './text';
 import { isBlank, unseenIn } from './visible';
 
-/** What authentik itself puts behind the base URL (RFC 7644, section 3.2). */
+/** The endpoints that authentik itself appends to the base URL (RFC 7644, section 3.2). */
 const ENDPOINT = /\/(?:Users|Groups|Schemas|ResourceTypes|ServiceProviderConfigs?)[\s/]*$/i;
 
 /**
- * The base URL of a SCIM target. authentik takes any text, puts `/Users` behind it, and sends the token there, so
- * what cannot work or would give something away is refused.
+ * The base URL of a SCIM target. authentik accepts any text, appends `/Users`, and sends the token there. So this
+ * refuses URLs that can't work or would expose something.
  */
 export const scimUrl: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();
@@ -22,7 +22,7 @@ export const scimUrl: Parse<string> = (value, label) => {
 
 const HAS_HOST = /^https?:\/\/[^/\\]/i;
 
-/** What makes an address useless as a base URL, the first that is found. */
+/** What makes a URL useless as a base URL. The first match counts. */
 const FAULTS: readonly AddressFault[] = [
 	{
 		isIn: (url) => /^[^/]*\/\/[^/]*@/.test(url),
@@ -57,15 +57,15 @@ const FAULTS: readonly AddressFault[] = [
 	},
 ];
 
-/** The path of an address, however it is spelled. */
+/** The path of a URL, however it is spelled. */
 function pathOf(url: string): string {
 	const { pathname } = new URL(url);
-	// Percent signs that begin no escape are left as they are.
+	// Percent signs that begin no escape sequence stay as they are.
 	return pathname.replace(/(?:%[0-7][\da-f])+/gi, (escaped) => decodeURIComponent(escaped));
 }
 
 /**
- * Such a token, or an empty list, which clears it in authentik. Empty text is refused: a blank cell of a table must
+ * Such a token, or an empty list, which clears it in authentik. Empty text is refused: an empty cell of a table must
  * not clear anything.
  */
 export const bearerTokenOrCleared: Parse<string> = (value, label) => {
@@ -77,7 +77,9 @@ export const bearerTokenOrCleared: Parse<string> = (value, label) => {
 	);
 };
 
-/** The token of a SCIM target, as authentik is to send it: without `Bearer` and blanks around. Never shown. */
+/**
+ * The token of a SCIM target, as authentik should send it: without `Bearer` and surrounding whitespace. Never shown.
+ */
 export const bearerToken: Parse<string> = (value, label) => {
 	const token = bareToken(text(value, label));
 	refuseLost(token, label);

@@ -9,8 +9,8 @@ const DURATION_PART =
 	/^(?:microseconds|milliseconds|seconds|minutes|hours|days|weeks)=\d{1,9}(?:\.\d{1,9})?$/i;
 
 /**
- * A text or number as text, of which something is seen and which a database can store. It goes out as it is, and
- * refusals show nothing of it; authentik cuts off the blanks at its ends.
+ * A text or number as text, with at least one visible character, that a database can store. It is sent unchanged, and
+ * errors don't show it; authentik trims it.
  */
 export const text: Parse<string> = (value, label) => {
 	const given = present(value, label);
@@ -27,13 +27,13 @@ export const text: Parse<string> = (value, label) => {
 	return written;
 };
 
-/** A text that may be empty, which clears it in authentik. One of blanks only is most likely a mistake. */
+/** A text that may be empty, which clears it in authentik. Whitespace alone is refused as a likely mistake. */
 export const textOrEmpty: Parse<string> = (value, label) =>
 	present(value, label) === '' ? '' : text(value, label);
 
 /**
- * A name by which authentik finds an object, such as a username. Two that look the same are the same: what is
- * not seen at its ends is cut off, and refused within it; letters with accents are one character each (NFC).
+ * A name by which authentik finds an object, such as a username. Two that look the same are the same: invisible
+ * characters are removed from its ends, and refused within it; letters with accents are one character each (NFC).
  */
 export const name: Parse<string> = (value, label) => {
 	const given = withoutEdges(text(value, label));
@@ -49,7 +49,7 @@ export const name: Parse<string> = (value, label) => {
 export const nameOrEmpty: Parse<string> = (value, label) =>
 	present(value, label) === '' ? '' : name(value, label);
 
-/** One of the choices of a parameter. authentik takes what it does not know for no choice at all in many places. */
+/** One of the choices of a parameter. In many places, authentik ignores an unknown value silently. */
 export function choice(options: readonly INodePropertyOptions[]): Parse<string> {
 	const known = options.map((option) => String(option.value));
 	return (value, label) => {
@@ -62,12 +62,12 @@ export function choice(options: readonly INodePropertyOptions[]): Parse<string> 
 	};
 }
 
-/** How a slug is written, see INTEGER_PATTERN. */
+/** The format of a slug, see INTEGER_PATTERN. */
 export const SLUG_PATTERN = '[\\w-]+';
 
 const SLUG = new RegExp(`^${SLUG_PATTERN}$`);
 
-/** A slug, which names an application: letters, digits, hyphens and underscores. */
+/** A slug, which identifies an application: letters, digits, hyphens and underscores. */
 export const slug: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();
 	if (SLUG.test(given)) return given;

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /*
- * What authentik's API returns: of each object, the fields that this package reads. Fields that some releases lack are
- * optional. Aliases instead of interfaces, because only an alias is assignable to n8n's IDataObject.
+ * The responses of authentik's API: for each object, the fields that this package reads. Fields that some releases lack
+ * are optional. Aliases instead of interfaces, because only an alias is assignable to n8n's IDataObject.
  * test/contract/apiTypes.ts compares them with the official clients, whose own types are in camelCase.
  */
 
@@ -12,7 +12,7 @@ export type Page<Row extends IDataObject = IDataObject> = {
 	results: Row[];
 };
 
-/** An object of any kind, for code that works on several kinds; its other fields are read by variable names. */
+/** An object of any kind, for code that works with more than one kind and reads its other fields by variable names. */
 export type AnyObject = IDataObject & { pk: number | string; name?: string; username?: string };
 
 /** `/admin/version/` */
@@ -34,13 +34,13 @@ export type User = {
 /** A single user, which always has its groups: `/core/users/<pk>/`. */
 export type UserWithGroups = User & { groups_obj: NonNullable<User['groups_obj']> };
 
-/** The user whom a token belongs to: `/core/users/me/`. */
+/** The owner of the token: `/core/users/me/`. */
 export type Self = { user: CurrentUser };
 
-/** The user in the answer of `/core/users/me/`. */
+/** The user in the response of `/core/users/me/`. */
 export type CurrentUser = { pk: number; username: string; is_superuser: boolean };
 
-/** The answer of `/core/users/service_account/`. */
+/** The response of `/core/users/service_account/`. */
 export type ServiceAccount = { user_pk: number; username: string };
 
 /** A session of a user: `/core/authenticated_sessions/`. */
@@ -98,7 +98,7 @@ export type Permission = { name: string; codename: string; app_label: string; mo
 /** An application: `/core/applications/`. */
 export type Application = {
 	pk: string;
-	/** What bindings call it, in the releases that tell it apart. */
+	/** The ID in bindings, in the releases that distinguish it from `pk`. */
 	pbm_uuid?: string;
 	name: string;
 	slug: string;
@@ -122,10 +122,13 @@ export type PolicyBinding = {
 	user: number | null;
 };
 
-/** A policy of any kind: `/policies/all/`. */
+/** A policy of any type: `/policies/all/`. */
 export type Policy = { pk: string; name: string; verbose_name: string };
 
-/** A provider of any kind: `/providers/all/`. Without an application, the slugs are missing up to 2025.6, and null later. */
+/**
+ * A provider of any type: `/providers/all/`. Without an application, the slugs are missing up to 2025.6, and null
+ * later.
+ */
 export type Provider = {
 	pk: number;
 	name: string;
@@ -164,7 +167,7 @@ export type SyncStatus = {
 /** A task of authentik's worker, up to 2025.6. */
 export type SystemTask = { uuid: string; finish_timestamp: string; messages: LogLine[] };
 
-/** The answer of `/providers/scim/<ID>/sync/object/`. */
+/** The response of `/providers/scim/<ID>/sync/object/`. */
 export type ObjectSync = { messages: LogLine[] };
 
 /** A task of authentik's worker, from 2025.8 on: `/tasks/tasks/`. 2025.8 calls logs messages. */
@@ -206,10 +209,10 @@ export type ScimMapping = {
 	managed: string | null;
 };
 
-/** The answer of `/propertymappings/all/<ID>/test/`. */
+/** The response of `/propertymappings/all/<ID>/test/`. */
 export type MappingTest = { result: string; successful: boolean };
 
-/** What links a user to its remote object: `/providers/scim_users/`. */
+/** The link from a user to its remote object: `/providers/scim_users/`. */
 export type ProvisionedUser = {
 	id: string;
 	scim_id: string;
@@ -218,7 +221,7 @@ export type ProvisionedUser = {
 	user_obj: Pick<User, 'username'>;
 };
 
-/** What links a group to its remote object: `/providers/scim_groups/`. */
+/** The link from a group to its remote object: `/providers/scim_groups/`. */
 export type ProvisionedGroup = {
 	id: string;
 	scim_id: string;
@@ -259,7 +262,7 @@ export type LoggedEvent = {
 	created: string;
 };
 
-/** Who an event says did it; empty for what nobody did. */
+/** The user who caused an event; empty if there was none. */
 export type EventUser = IDataObject & {
 	pk?: number;
 	username?: string;

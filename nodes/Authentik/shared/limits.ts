@@ -1,9 +1,9 @@
-/** What limits the requests to one server, until its credential says otherwise. */
+/** The default limits for requests to one server. Its credential can change them. */
 export const DEFAULT_LIMITS = {
-	/** Requests at the same time. */
+	/** Concurrent requests. */
 	maxConcurrentRequests: 4,
-	/** Full syncs at the same time. */
+	/** Concurrent full syncs. */
 	maxConcurrentSyncs: 1,
-	/** Minutes for which a change waits for a sync. */
+	/** How long a change waits for a sync, in minutes. */
 	maxSyncWait: 60,
 } as const;

@@ -5,7 +5,7 @@ const remoteGroup = (action: string) => `authentik_providers_scim.${action}_scim
 const user = (action: string) => `authentik_core.${action}_user`;
 const group = (action: string) => `authentik_core.${action}_group`;
 const session = (action: string) => `authentik_core.${action}_authenticatedsession`;
-/** Authenticators, each type of which is a model of its own. */
+/** Authenticators, each type of which is a separate model. */
 const devices = (action: string) =>
 	['duo', 'email', 'endpoint_gdtc', 'sms', 'static', 'totp', 'webauthn'].map(
 		(app) => `authentik_stages_authenticator_${app}.${action}_${app.split('_')[0]}device`,
@@ -26,7 +26,7 @@ const superuserGroup = [
 const viewTask = 'authentik_tasks.view_task';
 const viewSchedule = 'authentik_tasks_schedules.view_schedule';
 
-/** What it takes to see objects of a kind: for pickers, and wherever objects are looked up. */
+/** The permission to see objects of a kind: for pickers, and wherever objects are looked up. */
 export const viewPermissions = {
 	scimProvider: provider('view'),
 	scimMapping: mapping('view'),
@@ -46,7 +46,7 @@ export const viewPermissions = {
 	emailStage: 'authentik_stages_email.view_emailstage',
 } as const;
 
-/** The rights on a kind of object, by what is done to it. */
+/** The permissions on a kind of object, by action. */
 const rightsOn = (permission: (action: string) => string) => ({
 	view: permission('view'),
 	add: permission('add'),
@@ -55,8 +55,8 @@ const rightsOn = (permission: (action: string) => string) => ({
 });
 
 /**
- * What a single request takes, for operations of several: by the request that was refused, the error names
- * the permission that is missing, and not all that the operation takes.
+ * The permission for a single request, for operations with more than one: the error names the permission that the
+ * refused request lacks, not all those of the operation.
  */
 export const rights = {
 	scimProvider: rightsOn(provider),
@@ -74,9 +74,8 @@ export const rights = {
 } as const;
 
 /**
- * What a token's user must be allowed to do for each operation, in authentik's own code names.
- * Source: authentik's viewsets (`authentik/rbac/permissions.py`: a change needs view as well, a POST to an
- * object's action needs add).
+ * The permissions that a token's user needs for each operation, in authentik's own code names. Source: authentik's
+ * viewsets (`authentik/rbac/permissions.py`: a change also needs view, a POST to an object's action needs add).
  */
 export const permissions = {
 	scimProvider: {
@@ -217,11 +216,11 @@ export const permissions = {
 	},
 } as const satisfies Record<string, Record<string, readonly string[]>>;
 
-/** By resource, operation and the parameter in one of the operation's collections. */
+/** By resource, operation and parameter in one of the operation's collections. */
 type PermissionsOfFields = Partial<Record<string, Partial<Record<string, FieldPermissions>>>>;
 type FieldPermissions = Record<string, readonly string[]>;
 
-/** What a field or an option takes on top of its operation. */
+/** The permissions that a field or an option needs in addition to its operation's. */
 export const fieldPermissions: PermissionsOfFields = {
 	scimProvider: { create: { application: permissions.scimProvider.attach } },
 	application: { getAll: { forUser: ['authentik_core.view_user_applications'] } },
@@ -239,7 +238,7 @@ export const fieldPermissions: PermissionsOfFields = {
 };
 
 /**
- * The permissions of an operation by the names of its parameters; none for what the table does not know.
+ * The permissions of an operation by the names of its parameters; none if the table has no entry.
  * @param fields those of the operation that are used
  */
 export function permissionsFor(

@@ -1,7 +1,7 @@
 /**
- * What differs between authentik's releases, as data: the one table that the node's messages,
- * the sandbox, the tests and docs read. Only deviations are listed; what is not here is in every release.
- * Source: authentik's own OpenAPI file of each release.
+ * The differences between authentik's releases, as data: the one table for the node's messages, the sandbox, the tests
+ * and docs. It lists only deviations; everything else is in every release. Source: authentik's own OpenAPI file of each
+ * release.
  */
 export const RELEASES = [
 	'2025.4',
@@ -22,7 +22,7 @@ export interface Span {
 	until?: Release;
 }
 
-/** The fields and enum values of one authentik model (names as on the wire) that not every release has. */
+/** The fields and enum values of one authentik model (with their API names) that not every release has. */
 export interface ModelFacts {
 	fields: Readonly<Record<string, Span>>;
 	values: Readonly<Record<string, Readonly<Record<string, Span>>>>;
@@ -80,20 +80,22 @@ export const userFacts: ModelFacts = {
 		include_roles: { from: '2025.12' },
 		roles_by_name: { from: '2025.12' },
 		roles_by_pk: { from: '2025.12' },
-		// Of recovery links.
+		// For recovery links.
 		token_duration: { from: '2026.2' },
 	},
 	values: {},
 	writeOnly: {},
 };
 
-/** Where the request for a recovery e-mail names the stage that sends it. */
+/** Where the request for a recovery email names the stage that sends it. */
 export const EMAIL_STAGE_IN = {
 	query: { until: '2025.12' },
 	body: { from: '2026.2' },
 } as const satisfies Record<string, Span>;
 
-/** Where a global permission to view tokens shows those of others; before, only superusers see them. */
+/**
+ * The releases in which a global permission to view tokens includes those of others; before, only superusers see them.
+ */
 export const OTHERS_TOKENS_VISIBLE: Span = { from: '2026.2' };
 
 export const groupFacts: ModelFacts = {
@@ -112,7 +114,7 @@ export const groupFacts: ModelFacts = {
 
 export const applicationFacts: ModelFacts = {
 	fields: {
-		// Up to 2025.10 it is shown, but set by an upload of its own.
+		// Up to 2025.10, it is readable, but set by a separate upload.
 		meta_icon: { from: '2025.12' },
 		meta_icon_url: { from: '2025.12' },
 		meta_icon_themed_urls: { from: '2025.12' },
@@ -123,7 +125,7 @@ export const applicationFacts: ModelFacts = {
 	writeOnly: {},
 };
 
-/** Roles are assigned to users, not only to groups. */
+/** The releases that assign roles to users, not only to groups. */
 export const ROLES_OF_USERS: Span = { from: '2025.12' };
 
 /** Roles; `users` is a filter. */
@@ -154,16 +156,16 @@ export const eventFacts: ModelFacts = {
 	writeOnly: {},
 };
 
-/** How a notification rule names the group that it sends to; a release ignores the other name. */
+/** The field for the group that a notification rule sends to; a release ignores the other name. */
 export const RULE_RECEIVERS = {
 	group: { until: '2025.6' },
 	destination_group: { from: '2025.8' },
 } as const satisfies Record<string, Span>;
 
-/** The releases that send invitations by e-mail. */
+/** The releases that send email invitations. */
 export const INVITATION_EMAIL: Span = { from: '2026.5' };
 
-/** Whether `release` lies in `span`. */
+/** Whether `release` is in `span`. */
 export function inSpan(release: Release, span: Span = {}): boolean {
 	const at = RELEASES.indexOf(release);
 	const first = span.from === undefined ? 0 : RELEASES.indexOf(span.from);

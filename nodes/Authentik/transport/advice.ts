@@ -1,4 +1,4 @@
-/** What to do about refusals whose text alone does not tell where the remedy is, by authentik's words. */
+/** What to do about refusals whose text alone does not name the remedy, by authentik's words. */
 const ADVICE: ReadonlyArray<[words: RegExp, advice: string]> = [
 	[
 		/^No recovery flow set/,
@@ -26,7 +26,7 @@ const ADVICE: ReadonlyArray<[words: RegExp, advice: string]> = [
 	],
 ];
 
-/** Advice on authentik's refusal `text`, when there is any. */
+/** Advice on authentik's refusal `text`, if there is any. */
 export function adviceOn(text: string): string | undefined {
 	return ADVICE.find(([words]) => words.test(text))?.[1];
 }

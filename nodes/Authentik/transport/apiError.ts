@@ -5,7 +5,7 @@ import type { ErrorDetails } from './failure';
 
 /**
  * The error of a request, which n8n shows with its description and status.
- * @param itemIndex the item that the request belongs to, when there is one
+ * @param itemIndex the item that the request belongs to, if there is one
  */
 export function apiError(
 	context: Pick<IAllExecuteFunctions, 'getNode'>,

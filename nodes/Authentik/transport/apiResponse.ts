@@ -1,35 +1,35 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-/** An answer that is not what the API documents for success: thrown where it arrives, explained in exchange(). */
+/** A response that is not what the API documents for success: thrown where it arrives, explained in exchange(). */
 export class UnexpectedResponse extends Error {
 	constructor(readonly response: IN8nHttpFullResponse) {
 		super(`Unexpected response with status ${response.statusCode}`);
 	}
 }
 
-/** The value of a header, whatever n8n made of it (a text, a list, nothing). */
+/** The value of a header, whatever its type in n8n (a text, a list, nothing). */
 export function headerOf({ headers }: IN8nHttpFullResponse, name: string): string {
 	const value = headers?.[name];
 	return Array.isArray(value) ? String(value[0] ?? '') : String(value ?? '');
 }
 
-/** authentik's own words in an answer that refuses a request as a whole; empty when there are none. */
+/** authentik's own words in a response that refuses a request as a whole; empty if there are none. */
 export function detailOf(body: unknown): string {
 	if (typeof body !== 'object' || body === null) return '';
 	const { detail } = body as { detail?: unknown };
 	return typeof detail === 'string' ? detail : '';
 }
 
-/** Whether authentik does not take the token: its texts (authentik/api/authentication.py) come with 403, never with 401. */
+/** Whether authentik rejects the token: these texts (authentik/api/authentication.py) come with 403, never with 401. */
 export function isTokenRefusal({ statusCode, body }: IN8nHttpFullResponse): boolean {
 	const texts = /token invalid|credentials were not provided|unsupported authentication/i;
 	return statusCode === 403 && texts.test(detailOf(body));
 }
 
 /**
- * Lets answers of the API pass: 204, or 2xx with a JSON object or list.
- * @throws UnexpectedResponse for every other answer, among them HTML and authentik's start-up notice,
- *   which both may come with status 200 (authentik internal/web/proxy.go).
+ * Accepts responses of the API: 204, or 2xx with a JSON object or list.
+ * @throws UnexpectedResponse for every other response, including HTML and authentik's startup notice, both of which may
+ *   come with status 200 (authentik internal/web/proxy.go).
  */
 export function assertApiResponse(response: IN8nHttpFullResponse): void {
 	const { statusCode, body } = response;
@@ -40,7 +40,7 @@ export function assertApiResponse(response: IN8nHttpFullResponse): void {
 	throw new UnexpectedResponse(response);
 }
 
-/** authentik's front answers `{"error": "…"}` while the server behind it starts. */
+/** authentik's front end server answers `{"error": "…"}` while the server behind it starts. */
 export function isStartupNotice(body: unknown): boolean {
 	return (
 		typeof body === 'object' &&
@@ -51,8 +51,8 @@ export function isStartupNotice(body: unknown): boolean {
 }
 
 /**
- * A 500 that is not authentik's own page but the web server's: the worker that handled the request was replaced
- * or ended, as workers are after some 1,000 requests. authentik may have carried the request out.
+ * A 500 from the web server, not authentik's own error page: the worker that handled the request was replaced or ended,
+ * as workers are after about 1,000 requests. authentik may have processed the request.
  */
 export function isReplacedWorker(response: IN8nHttpFullResponse): boolean {
 	const isPlain = headerOf(response, 'content-type').startsWith('text/plain');
@@ -60,8 +60,8 @@ export function isReplacedWorker(response: IN8nHttpFullResponse): boolean {
 }
 
 /**
- * An empty 405: authentik's page for its own crashes answers GET only. An unknown call is answered in the same
- * way; a method that a call does not have comes with a `detail`.
+ * An empty 405: authentik's page for its own crashes answers GET only. An unknown endpoint returns the same; if an
+ * endpoint lacks a method, the response contains a `detail`.
  */
 export function isCrash({ statusCode, body }: IN8nHttpFullResponse): boolean {
 	return statusCode === 405 && (body === undefined || body === null || body === '');

@@ -1,6 +1,6 @@
 /**
- * Tokens get pasted with the scheme in front, with a line's end, or with what a web page puts around them.
- * n8n takes only expressions in a credential's `authenticate`, so the same pattern serves one and a function.
+ * Pasted tokens may include the scheme, a line break, or surrounding characters from a web page. n8n accepts only
+ * expressions in a credential's `authenticate`, so an expression and a function share the same pattern.
  */
 const AROUND_TOKEN =
 	/^[\s\u00ad\u200b-\u200f\u2060]*(?:Bearer\s+)?|[\s\u00ad\u200b-\u200f\u2060]+$/gi;
@@ -10,12 +10,12 @@ export function bareTokenIn(variable: string): string {
 	return `{{ ${variable}.replace(${AROUND_TOKEN}, '') }}`;
 }
 
-/** A token as it is sent: without what came along when it was pasted. */
+/** A token as it is sent: without anything else that was pasted with it. */
 export function bareToken(token: string): string {
 	return token.replace(AROUND_TOKEN, '');
 }
 
-/** Whether a token can stand in the header of a request: in one line, without blanks, in plain characters. */
+/** Whether a token can be in a request header: one line of plain characters without whitespace. */
 export function isSendable(token: string): boolean {
 	return /^[\x21-\x7e]+$/.test(token) && !/^Bearer$/i.test(token);
 }

@@ -1,4 +1,4 @@
-/** One task that waits for its turn. */
+/** A task that is waiting for its turn. */
 interface Turn {
 	limit: number;
 	signal?: AbortSignal;
@@ -7,8 +7,8 @@ interface Turn {
 }
 
 /**
- * Bounds how many requests are under way for one server, whatever number of items, nodes and
- * executions ask. Tasks start in the order in which they came.
+ * Limits the concurrent requests to one server, across all items, nodes and executions. Tasks start in the order in
+ * which they arrive.
  */
 class ConcurrencyLimiter {
 	private readonly queue = new Set<Turn>();
@@ -18,8 +18,8 @@ class ConcurrencyLimiter {
 	private inFlight = 0;
 
 	/**
-	 * Runs `task` as soon as fewer than `limit` are under way.
-	 * @throws what the task throws, or the signal's reason when it is cancelled while it waits
+	 * Runs `task` once fewer than `limit` tasks are running.
+	 * @throws what the task throws, or the signal's reason if it is canceled while it waits
 	 */
 	async run<T>(limit: number, signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T> {
 		await this.turn(limit, signal);
@@ -44,7 +44,7 @@ class ConcurrencyLimiter {
 		});
 	}
 
-	/** One listener a signal, not one a turn: all items of an execution share it, and a list of thousands is slow. */
+	/** One listener per signal, not per turn: all items of an execution share it, and a list of thousands is slow. */
 	private watch(signal: AbortSignal): void {
 		if (this.watched.has(signal)) return;
 		this.watched.add(signal);
@@ -68,7 +68,7 @@ class ConcurrencyLimiter {
 	}
 }
 
-/** One limiter a server for the whole process: all nodes, credentials and executions share it. */
+/** One limiter per server for the whole process: all nodes, credentials and executions share it. */
 const limiters = new Map<string, ConcurrencyLimiter>();
 
 /** The limiter of the server whose API root is `server`. */

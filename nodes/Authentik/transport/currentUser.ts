@@ -4,7 +4,7 @@ import { request } from './request';
 import type { Sender } from './session';
 
 /**
- * The credential's user, from `users/me/` (which any token may): asked for once for all items of a run.
+ * The credential's user, from `users/me/` (allowed for every token): read once for all items of a run.
  * @throws NodeApiError see exchange()
  */
 export async function currentUser(sender: Sender): Promise<CurrentUser> {

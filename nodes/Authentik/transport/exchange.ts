@@ -11,35 +11,35 @@ import { renewing } from './renewal';
 import { pause, retriesAfter, retryDelay } from './retry';
 import { settled } from './settled';
 
-/** One request, and what to do with what comes back. */
+/** One request, and what to do with the response. */
 export interface Exchange<T> {
-	/** Root of the API: the server whose bound counts. */
+	/** Root of the API: the server whose limit applies. */
 	server: string;
-	/** How many requests may be under way for that server. */
+	/** How many requests to that server may run at once. */
 	limit: number;
 	method: string;
 	signal?: AbortSignal;
-	/** What the request is about, for the texts of errors. */
+	/** What the request is about, for error texts. */
 	subject: Subject;
-	/** Values that must not stand in any text. */
+	/** Values that must not appear in any text. */
 	secrets: string[];
 	/** Whether an OAuth2 access token signs the request. */
 	oauth2: boolean;
-	/** How to get another access token, where that is possible. */
+	/** How to get another access token, if possible. */
 	renew?: Renew;
-	/** Index of the item that the request belongs to, when there is one. */
+	/** Index of the item that the request belongs to, if there is one. */
 	itemIndex?: number;
-	/** Sends the request once; called again for each further try. */
+	/** Sends the request once; called again for each retry. */
 	send: () => Promise<T>;
-	/** What a DELETE returns that finds nothing on a later try: an earlier one got through unheard. */
+	/** What a DELETE returns if a retry finds nothing: an earlier try succeeded without its response arriving. */
 	gone?: T;
 }
 
 /**
- * The way of every request of this package: waits for its turn, sends, tries again where that is safe,
- * and turns a final failure into an error that a person can act on.
- * @throws NodeApiError with authentik's own words, redacted; errors that are no failed exchange
- *   (a refusal by one of our hooks, a cancelled execution) pass through unchanged
+ * The path of every request of this package: waits for its turn, sends, retries if that is safe, and turns a final
+ * failure into an error that the user can act on.
+ * @throws NodeApiError with authentik's own words, redacted; other errors (a refusal by one of our hooks, a canceled
+ *   execution) pass through unchanged
  */
 export async function exchange<T>(
 	context: Pick<IAllExecuteFunctions, 'getNode'>,

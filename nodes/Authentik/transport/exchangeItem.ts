@@ -14,22 +14,22 @@ import { secretsIn } from './redact';
 import { readRows } from './rows';
 import { sessionOf } from './session';
 
-/** The request that n8n built from the parameters, and what it does with the answer. */
+/** The request that n8n built from the parameters, and how it handles the response. */
 export type RequestData = DeclarativeRestApiSettings.ResultOptions;
 
-/** An item whose JSON is an object of authentik's. */
+/** An item whose JSON is an object from authentik. */
 export interface Item<Row extends IDataObject> extends INodeExecutionData {
 	json: Row;
 }
 
-/** What n8n's guidelines want a deletion to give to the next node. */
+/** What a deletion returns to the next node, by n8n's guidelines. */
 export const DELETED = { deleted: true };
 
 /**
- * Sends the request that n8n built for an item, see exchange(). An answer that is a page of a list is read
- * on to its end, or to the limit; an answer that is a list becomes one item for each entry.
+ * Sends the request that n8n built for an item, see exchange(). For a page of a list, reads on to its end, or to the
+ * limit. A list becomes one item per entry.
  * @param bounds whether a page of a list is expected, and which of its rows are wanted
- * @throws IncompleteList when the pages of a list do not add up; NodeApiError see exchange()
+ * @throws IncompleteList if the pages of a list do not add up; NodeApiError see exchange()
  */
 export async function exchangeItem<Row extends IDataObject>(
 	context: IExecutePaginationFunctions,
@@ -52,7 +52,7 @@ export async function exchangeItem<Row extends IDataObject>(
 				await context.makeRoutingRequest({ ...requestData, options: { ...options } }),
 		});
 
-	// Not in requestDefaults, where it would cost an expression for each item.
+	// Not in requestDefaults, where it would cost an expression per item.
 	requestData.options.skipSslCertificateValidation ||= session.ignoreSslIssues;
 	const items = await once(requestData.options);
 	const answer: unknown = items[0]?.json;

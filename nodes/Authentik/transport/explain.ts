@@ -15,9 +15,9 @@ import { isHeldUp } from './retry';
 
 /** What a request is about. */
 export interface Subject {
-	/** The permissions it needs, in authentik's code names; left out where that is not known. */
+	/** The permissions it needs, in authentik's code names; omitted if unknown. */
 	permissions?: readonly string[];
-	/** How the UI calls the fields it sends, by authentik's names. */
+	/** The labels of the fields it sends, by authentik's names. */
 	labels?: ReadonlyMap<string, string>;
 }
 
@@ -26,19 +26,19 @@ export interface Circumstances {
 	method: string;
 	/** How often the request was sent. */
 	tries: number;
-	/** Root of the API it went to. */
+	/** Root of the API that the request went to. */
 	server: string;
 	/** Whether it was signed with an OAuth2 access token. */
 	oauth2: boolean;
 }
 
-/** What a request may have done that was dropped on the way, and what to do, by its method. */
+/** What a request may have changed although its response was lost, and what to do, by method. */
 const AFTER_DROP: Partial<Record<string, string>> = {
 	GET: 'Run the item again.',
 	POST: 'Check whether the change took effect before you run the item again.',
 };
 
-/** The one table from what came back to what the user reads. */
+/** The one mapping from a failure to the text for the user. */
 export function explain(failure: Failure, circumstances: Circumstances): Explanation {
 	const explanation =
 		'code' in failure
@@ -123,7 +123,7 @@ function textsFor(
 		};
 	}
 	if (status === 405 && !detail) {
-		// authentik's error pages answer GET only, so its own crashes reach the others as a bare 405.
+		// authentik's error pages answer GET only, so other methods see its crashes as a bare 405.
 		return {
 			message: `authentik failed to process the ${method} request, or this release does not have it`,
 			description: `Check authentik's log for an exception at this time. authentik returns an empty 405 in both cases.`,
@@ -216,7 +216,7 @@ function explainStrangeSuccess(
 	};
 }
 
-/** Of what a request takes, what a "not found" may be about: what is missing beside is answered with 403. */
+/** The permissions that a "not found" may be about: other missing permissions cause a 403. */
 function toView(permissions: readonly string[]): readonly string[] {
 	const views = permissions.filter((name) => name.includes('.view_'));
 	return views.length > 0 ? views : permissions;

@@ -2,7 +2,10 @@ import type { Explanation } from './failure';
 
 const TLS_CODE = /CERT|UNABLE_TO_VERIFY|^ERR_(TLS|SSL)/;
 
-/** A connection that did not come about, or broke, or brought no access token, in words. n8n's own texts name neither the host nor what to do. */
+/**
+ * Explains a connection that could not be made, broke, or got no access token. n8n's own texts name neither the host
+ * nor what to do.
+ */
 export function explainConnection(
 	{ code, reason }: { code: string; reason: string },
 	server: string,
@@ -32,7 +35,7 @@ export function explainConnection(
 				message: `${host} did not respond in time`,
 				description: `If the item changes something, check whether the change took effect. Then run the item again. To wait longer, raise Timeout under Request Options. authentik is busy, or n8n can't reach it.`,
 			};
-		// These two are of n8n's OAuth2 client: what the token endpoint refused, and what is no answer of it.
+		// These two come from n8n's OAuth2 client: an error from the token endpoint, and an invalid response from it.
 		case 'EAUTH':
 			return {
 				message: `authentik did not renew the OAuth2 access token`,
@@ -51,12 +54,12 @@ export function explainConnection(
 	}
 }
 
-/** Node adds advice of its own from some version on, such as `; if the root CA is installed locally, try …`. */
+/** Newer versions of Node add their own advice, such as `; if the root CA is installed locally, try …`. */
 function withoutAdvice(text: string): string {
 	return text.replace(/; if the root CA .*/s, '');
 }
 
-/** n8n replaces a whole text that contains one of Node's error codes, so they are written apart. */
+/** n8n replaces a whole text that contains one of Node's error codes, so this writes them in lowercase. */
 function plain(text: string): string {
 	return text.replace(/\bE[A-Z_]{4,}\b/g, (code) => code.toLowerCase());
 }

@@ -1,42 +1,42 @@
 /**
- * How n8n hands over what went wrong, in every version: this module reads it, all others ask here.
+ * How each version of n8n reports a failed request: only this module reads it, all others use this one.
  *
- * Errors are recognized by their shape. A class proves nothing, because the package may find another copy of
- * n8n-workflow than the one that n8n itself uses: then `instanceof` is false for every error of n8n.
+ * Errors are recognized by their shape. A class proves nothing, since the package may load another copy of
+ * n8n-workflow than n8n itself: then `instanceof` is false for every error of n8n.
  *
- * What a request throws is a NodeApiError made of axios' error (n8n-core, httpRequestWithAuthentication).
- * Read and run in n8n-workflow 1.86.0, 1.98.0, 1.99.0, 1.120.31, 2.0.0, 2.11.1, 2.20.3, 2.30.2, 2.33.0, 2.35.0
+ * A request throws a NodeApiError made from axios' error (n8n-core, httpRequestWithAuthentication).
+ * Read and run with n8n-workflow 1.86.0, 1.98.0, 1.99.0, 1.120.31, 2.0.0, 2.11.1, 2.20.3, 2.30.2, 2.33.0, 2.35.0
  * and 2.40.1:
  *
- * | n8n         | n8n-workflow | 401 and 403 come as    | what is known of the answer                         |
+ * | n8n         | n8n-workflow | 401 and 403 come as    | what is known of the response                       |
  * | ----------- | ------------ | ---------------------- | --------------------------------------------------- |
  * | to 1.101    | to 1.98      | answers, as all others | `cause.response`                                    |
  * | 1.102 – 2.8 | 1.99 – 2.8   | answers, as all others | status and JSON object only: a class field of       |
  * |             |              |                        | ExecutionBaseError hides `cause`                    |
- * | 2.11 – 2.33 | 2.11 – 2.33  | errors, as told        | status and JSON object only                         |
- * | from 2.34   | from 2.34    | errors, as told        | `cause.response`                                    |
+ * | 2.11 – 2.33 | 2.11 – 2.33  | errors, by `except`    | status and JSON object only                         |
+ * | from 2.34   | from 2.34    | errors, by `except`    | `cause.response`                                    |
  *
- * "As told" is `ignoreHttpStatusErrors.except` in request.ts, which older versions take for a plain `true`.
- * What all of them give, also without `cause`:
+ * `except` is `ignoreHttpStatusErrors.except` in request.ts, which older versions treat as a plain `true`.
+ * What all of them provide, even without `cause`:
  *
  * | what happened                  | `messages[0]`                          | `httpCode`             | more            |
  * | ------------------------------ | -------------------------------------- | ---------------------- | --------------- |
  * | authentik answered 403         | Request failed with status code 403    | '403'                  | `context.data`: |
  * |                                |                                        |                        | a JSON object   |
  * | no connection, or it broke     | Node's words: connect ECONNREFUSED …   | 'ECONNREFUSED', …      |                 |
- * | it broke in the middle of a    | stream has been aborted                | status of the answer   |                 |
- * | successful answer              |                                        |                        |                 |
+ * | it broke in the middle of a    | stream has been aborted                | status of the response |                 |
+ * | successful response            |                                        |                        |                 |
  * | the token endpoint refused     | OAuth2's words                         | 'EAUTH'                |                 |
  * | it answered something else     | HTTP status 500                        | '500'                  |                 |
  * | n8n itself refused             | n8n's words                            | null                   |                 |
  *
- * The errors of this package are made of no other error, so their `messages` are empty.
+ * The errors of this package are not made from another error, so their `messages` are empty.
  */
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { UnexpectedResponse } from './apiResponse';
 
-/** Why a request brought no usable answer: what came back, or the code of the connection's failure. */
+/** Why a request returned no usable response: the response itself, or the error code of the connection. */
 export type Failure = { response: IN8nHttpFullResponse } | { code: string; reason: string };
 
 /** The parts of n8n's errors that are the same in every version. */
@@ -47,21 +47,21 @@ interface NodeErrorShape extends Error {
 
 interface ApiErrorShape extends NodeErrorShape {
 	httpCode?: string | null;
-	/** The words that n8n replaced by its own. */
+	/** The messages that n8n replaced with its own. */
 	messages?: string[];
-	/** axios' error, where n8n keeps it. */
+	/** axios' error, if n8n keeps it. */
 	cause?: {
 		code?: string;
 		response?: { status?: number; data?: IN8nHttpFullResponse['body']; headers?: IDataObject };
 	};
 }
 
-/** What a connection that breaks in the middle of an answer is called; n8n gives the answer's status instead. */
+/** The code of a connection that breaks in the middle of a response; n8n returns the response's status instead. */
 const BROKEN_OFF = 'ERR_BAD_RESPONSE';
 
 /**
- * Reads the failure out of what a request threw.
- * @returns undefined for everything that is no failed exchange, such as a refusal of our own
+ * Extracts the failure from what a request threw.
+ * @returns undefined for everything else, such as a refusal of our own
  */
 export function failureOf(error: unknown): Failure | undefined {
 	if (error instanceof UnexpectedResponse) return { response: error.response };
@@ -91,7 +91,7 @@ export function isNodeError(error: unknown): error is NodeErrorShape {
 	return isApiError(error) || nameOf(error) === 'NodeOperationError';
 }
 
-/** Whether an error is about a request: one of n8n's, or what exchange() made of it. */
+/** Whether an error is about a request: one of n8n's, or one that exchange() made from it. */
 export function isApiError(error: unknown): error is ApiErrorShape {
 	return nameOf(error) === 'NodeApiError';
 }
@@ -105,27 +105,27 @@ export function hasStatus(error: unknown, ...statuses: number[]): boolean {
 	return isApiError(error) && statuses.includes(Number(error.httpCode ?? NaN));
 }
 
-/** Whether a request failed because authentik itself has no such object, or does not show it to the token's user. */
+/** Whether a request failed because authentik itself has no such object, or hides it from the token's user. */
 export function isMissingObject(error: unknown): boolean {
 	return isApiError(error) && error.context.isMissing === true;
 }
 
-/** Whether a request failed because nobody answered it, or only somebody on the way to authentik. */
+/** Whether a request failed because nothing answered it, or only a proxy on the way to authentik. */
 export function isUnreachable(error: unknown): boolean {
 	return isApiError(error) && (!error.httpCode || hasStatus(error, 502, 503, 504));
 }
 
-/** What is known of an error, for the item that carries it and for other errors made of it. */
+/** The details of an error, for the item that contains it and for other errors made from it. */
 export interface ErrorDetails {
 	message: string;
 	description?: string;
-	/** Status of the answer, as n8n writes it: a text. */
+	/** Status of the response, as a text, like n8n's. */
 	httpCode?: string;
-	/** What the token's user lacks, in authentik's code names. */
+	/** The permissions that the token's user lacks, in authentik's code names. */
 	permissions?: string[];
-	/** Under which authentik's log has the request. */
+	/** The request's ID in authentik's log. */
 	requestId?: string;
-	/** Whether authentik has no such object, or does not show it. */
+	/** Whether authentik has no such object, or hides it. */
 	isMissing?: boolean;
 }
 
@@ -134,7 +134,7 @@ export interface Explanation extends ErrorDetails {
 	description: string;
 }
 
-/** The details of any error; only those that are known are there. */
+/** The details of any error; unknown ones are omitted. */
 export function detailsOf(error: Error): ErrorDetails {
 	const { message, description, httpCode, context } = error as ApiErrorShape;
 	const { permissions, requestId } = (context ?? {}) as Partial<ErrorDetails>;

@@ -1,16 +1,16 @@
-/** One sentence of authentik about one field; without a label when it is about the whole request. */
+/** One sentence from authentik about one field; without a label if it is about the whole request. */
 export interface FieldRefusal {
 	label?: string;
 	text: string;
 }
 
-/** The keys under which authentik puts what is about no single field. */
+/** authentik's keys for errors that are not about a single field. */
 const WHOLE_REQUEST = ['non_field_errors', 'error'];
 
 /**
- * Flattens the bodies that Django REST Framework sends with 400: a list of texts for each field,
- * `non_field_errors` as a list or a text, `error` (invitations by e-mail), a bare list, and fields nested in fields.
- * @param labels how the UI calls the fields of this request, by authentik's names
+ * Flattens the bodies that Django REST Framework sends with 400: a list of texts for each field, `non_field_errors` as
+ * a list or a text, `error` (email invitations), a bare list, and fields nested in fields.
+ * @param labels the labels of this request's fields, by authentik's names
  */
 export function fieldRefusals(body: unknown, labels?: ReadonlyMap<string, string>): FieldRefusal[] {
 	if (Array.isArray(body)) return wholeRequest(body);

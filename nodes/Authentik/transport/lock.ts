@@ -1,8 +1,8 @@
 const tails = new Map<string, Promise<unknown>>();
 
 /**
- * Runs tasks of one key one after another, in the order in which they came: for changes that read, merge
- * and write, where two at once would lose one. Holds within one n8n process.
+ * Runs tasks with the same key one after another, in the order in which they arrive: for changes that read, merge and
+ * write, where two at once would lose one. Works within one n8n process.
  * @throws what the task throws
  */
 export async function withLock<T>(key: string, task: () => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import { apiError } from './apiError';
 import { detailsOf, isApiError, isNodeError } from './failure';
 import type { Sender } from './session';
 
-/** An error as n8n shows it: with its description, and with the item it belongs to, if there are items. */
+/** An error as n8n shows it: with its description and its item, if there are items. */
 export function asNodeError(context: Sender, error: Error): Error {
 	const item = 'getItemIndex' in context ? context : undefined;
 	if (item?.getExecutionCancelSignal()?.aborted) return error;
@@ -12,7 +12,7 @@ export function asNodeError(context: Sender, error: Error): Error {
 	const known = isNodeError(error);
 	if (known && (itemIndex === undefined || error.context.itemIndex === itemIndex)) return error;
 
-	// Items of a run share lookups, and with them their failure.
+	// Items of a run share lookups, and also their failures.
 	const details = detailsOf(error);
 	if (isApiError(error)) return apiError(context, details, itemIndex);
 	const { message, description } = details;

@@ -4,26 +4,26 @@ import type { Page } from '../shared/apiTypes';
 import type { Bounds } from './pages';
 import { IncompleteList } from './pages';
 
-/** So many pages without a new row are one too many, beside those that brought some. */
+/** Reading stops once the pages without a new row exceed those with one by more than this. */
 const MAX_BARREN = 20;
 
-/** The same where authentik hides rows: whole pages of them are usual. */
+/** The same for lists in which authentik hides rows: whole pages without rows are normal. */
 const MAX_BARREN_THINNED = 1000;
 
-/** Which of the rows are wanted, and how many. */
+/** Which rows are wanted, and how many. */
 export interface Selection<Row extends IDataObject = IDataObject> extends Bounds<Row> {
 	/** How many rows are wanted; Infinity for all. */
 	wanted: number;
 }
 
-/** What has come in of a list, page by page, and whether that can be all of it. */
+/** Collects the rows of a list, page by page, and checks whether they can be all of it. */
 export class PageCollector<Row extends IDataObject> {
-	/** Rows by page; what is found later on a page that was read before stands at its end. */
+	/** Rows by page. Rows found later on a page that was already read are appended to it. */
 	private readonly pages: Row[][] = [];
 
 	private readonly known = new Set<string>();
 
-	/** The furthest page that was read. */
+	/** The furthest page read so far. */
 	private last: Page<Row>;
 
 	private kept = 0;
@@ -33,10 +33,10 @@ export class PageCollector<Row extends IDataObject> {
 	/** How many rows a full page has. */
 	private size = 1;
 
-	/** How many rows the list had when it was shortest. */
+	/** The lowest row count of the list so far. */
 	private lowest: number;
 
-	/** How many rows came that were known, or did not come, beyond those that the list's growth moved back. */
+	/** How many rows were repeated or missing, beyond those that the list's growth explains. */
 	private excess = 0;
 
 	private fruitful = 0;
@@ -57,7 +57,7 @@ export class PageCollector<Row extends IDataObject> {
 		return this.last.pagination.next === 0 || this.ended || this.isEnough;
 	}
 
-	/** Whether every row that is wanted is there. */
+	/** Whether all wanted rows have been read. */
 	get isComplete(): boolean {
 		const readToTheEnd = !this.ended && !this.isEnough;
 		const isShort = readToTheEnd && !this.paging.hidesRows && this.known.size < this.lowest;
@@ -74,14 +74,14 @@ export class PageCollector<Row extends IDataObject> {
 		return !this.paging.hidesRows && count >= this.lowest;
 	}
 
-	/** What to throw when it is not complete. */
+	/** The error to throw if it is not complete. */
 	get incomplete(): IncompleteList {
 		return new IncompleteList(
 			`The pages of the list are inconsistent: they contain ${this.known.size} different rows, but authentik counts ${this.last.pagination.count}`,
 		);
 	}
 
-	/** Whether no row can have slipped through between the furthest page and this one, which is the next. */
+	/** Whether no row can be missing between the furthest page and this one, which is the next. */
 	isFollowedBy(page: Page<Row>): boolean {
 		return page.pagination.count >= this.last.pagination.count || this.knows(page);
 	}
@@ -91,8 +91,8 @@ export class PageCollector<Row extends IDataObject> {
 	}
 
 	/**
-	 * Adds the rows of a page that are new.
-	 * @returns how many these are
+	 * Adds the new rows of a page.
+	 * @returns how many there are
 	 */
 	add(number: number, { results }: Page<Row>): number {
 		const { until, keep } = this.paging;
@@ -111,7 +111,7 @@ export class PageCollector<Row extends IDataObject> {
 
 	/**
 	 * Adds the page after the furthest one.
-	 * @throws IncompleteList when pages bring too little that is new
+	 * @throws IncompleteList if pages contain too few new rows
 	 */
 	advance(number: number, page: Page<Row>): void {
 		const { results, pagination } = page;
@@ -142,7 +142,7 @@ export class PageCollector<Row extends IDataObject> {
 	}
 }
 
-/** The rows that are wanted. */
+/** The wanted rows. */
 export function wantedRows<Row extends IDataObject>(
 	rows: Row[],
 	{ until, keep, wanted }: Selection<Row>,
@@ -152,7 +152,7 @@ export function wantedRows<Row extends IDataObject>(
 	return (keep ? inside.filter(keep) : inside).slice(0, wanted);
 }
 
-/** authentik's objects carry `pk`, its links to remote objects `id`. */
+/** authentik's objects have a `pk`; its links to remote objects have an `id`. */
 export function rowKey(row: IDataObject): string {
 	return String(row.pk ?? row.id ?? JSON.stringify(row));
 }

@@ -2,16 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Page } from '../shared/apiTypes';
 
-/** authentik gives no more rows a page from 2025.12 on, and a large page costs hardly more than a small one. */
+/**
+ * From 2025.12 on, authentik returns at most this many rows per page. A large page costs hardly more than a small one.
+ */
 export const LARGEST_PAGE = 100;
 
-/** The pages of a list do not add up to it: some of its rows would be missing without a word. */
+/** The pages of a list do not add up: some of its rows would be missing silently. */
 export class IncompleteList extends Error {
 	readonly description =
 		'Check for a proxy or cache in front of authentik that ignores the query string (such as ?page=2) or returns old responses. If many rows are changing, run again later. If several rows share a value of the field that the list is sorted by, sort by another field. Nothing is returned, because rows would be missing.';
 }
 
-/** Whether an answer is a page of a list. */
+/** Whether a response is a page of a list. */
 export function isPage<Row extends IDataObject>(body: unknown): body is Page<Row> {
 	if (typeof body !== 'object' || body === null) return false;
 	const { pagination, results } = body as Partial<Page<Row>>;
@@ -19,10 +21,10 @@ export function isPage<Row extends IDataObject>(body: unknown): body is Page<Row
 }
 
 /**
- * An answer as the page that was asked for.
+ * The response as the requested page, checked.
  * @param number of the page, counted from 1
- * @throws IncompleteList when it is another page, or contradicts itself: with a cache in front that ignores the
- *   query string, every page is the first
+ * @throws IncompleteList if it is another page, or contradicts itself: behind a cache that ignores the query string,
+ *   every page is the first
  */
 export function pageOf<Row extends IDataObject>(body: unknown, number: number): Page<Row> {
 	if (!isPage<Row>(body) || body.pagination === null) {
@@ -49,12 +51,14 @@ export function pageOf<Row extends IDataObject>(body: unknown, number: number): 
 	return body;
 }
 
-/** Which rows of a list are wanted, where authentik cannot tell, and whether it hides some. */
+/** Which rows of a list are wanted, if authentik can't filter them, and whether it hides some. */
 export interface Bounds<Row extends IDataObject = IDataObject> {
 	/** True for the row at which the list ends: neither it nor a later one is wanted. */
 	until?: (row: Row) => boolean;
-	/** Whether a row is wanted, where the server cannot tell. */
+	/** Whether a row is wanted, if the server can't filter it. */
 	keep?: (row: Row) => boolean;
-	/** Whether the server hides rows after it has cut the list into pages, which then have fewer rows than they count. */
+	/**
+	 * Whether the server hides rows after it has split the list into pages, which then have fewer rows than they count.
+	 */
 	hidesRows?: boolean;
 }

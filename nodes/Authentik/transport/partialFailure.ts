@@ -5,10 +5,10 @@ import { apiError } from './apiError';
 import { detailsOf } from './failure';
 
 /**
- * The error of an operation of several requests that did the first of them.
+ * The error of an operation with more than one request that completed only the first of them.
  * @param reason why the rest failed
- * @param done what was done and what was not, as the beginning of a sentence that `reason` ends
- * @param advice what there is in authentik now, and what to do
+ * @param done what was done and what was not, as the beginning of a sentence that ends with `reason`
+ * @param advice what exists in authentik now, and what to do
  */
 export function partialFailure(
 	context: IExecutePaginationFunctions,

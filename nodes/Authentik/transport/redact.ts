@@ -2,7 +2,7 @@ import { bareToken } from './bareToken';
 
 const HIDDEN = '[hidden]';
 
-/** Names of parameters and fields whose values are secrets, in authentik's and in n8n's spelling. */
+/** Names of parameters and fields whose values are secret, in authentik's and n8n's spelling. */
 const SECRET_NAME =
 	/token$|password|passphrase|secret|credential|assertion|^key$|(?:private|api)_?key/i;
 
@@ -11,7 +11,7 @@ function isSecretName(name: string): boolean {
 	return SECRET_NAME.test(name);
 }
 
-/** The secret values in `data`, at any depth: texts under a name that tells a secret. */
+/** The secret values in `data`, at any depth: texts in fields with the name of a secret. */
 export function secretsIn(data: unknown): string[] {
 	if (typeof data !== 'object' || data === null) return [];
 	return Object.entries(data).flatMap(([name, value]) =>
@@ -19,7 +19,7 @@ export function secretsIn(data: unknown): string[] {
 	);
 }
 
-/** A copy of `data` without what stands under a name that tells a secret, at any depth. */
+/** A copy of `data` without fields that have the name of a secret, at any depth. */
 export function withoutSecrets(data: unknown): unknown {
 	if (Array.isArray(data)) return data.map(withoutSecrets);
 	if (typeof data !== 'object' || data === null) return data;
@@ -27,7 +27,7 @@ export function withoutSecrets(data: unknown): unknown {
 	return Object.fromEntries(shown.map(([name, value]) => [name, withoutSecrets(value)]));
 }
 
-/** Replaces every secret that stands in `text`. Empty and very short values are left: they would hide half of it. */
+/** Replaces every secret in `text`. Keeps empty and very short values: redacting them would hide half of it. */
 export function redact(text: string, secrets: string[]): string {
 	return (
 		secrets

@@ -10,8 +10,8 @@ const REMEMBER_MS = 10 * 60 * 1000;
 const known = new Map<string, { release: Promise<Release | undefined>; until: number }>();
 
 /**
- * The release of the server that `sender` talks to, read once from `admin/version/` (which any token may)
- * and remembered for ten minutes. Best effort: undefined when it cannot be read.
+ * The release of the server that `sender` sends to, read once from `admin/version/` (allowed for every token) and
+ * cached for ten minutes. Best effort: undefined if it can't be read.
  */
 export async function releaseOf(sender: Sender): Promise<Release | undefined> {
 	const { server } = await sessionOf(sender);
@@ -26,7 +26,7 @@ export async function releaseOf(sender: Sender): Promise<Release | undefined> {
 }
 
 /**
- * The release of the server, asked for anew.
+ * The release of the server, read without the cache.
  * @throws NodeApiError see exchange()
  */
 export async function readRelease(sender: Sender): Promise<Release | undefined> {
@@ -38,7 +38,7 @@ export async function readRelease(sender: Sender): Promise<Release | undefined> 
 	return releaseFrom(version_current);
 }
 
-/** The newest release of the table that is not newer than this version, such as `2025.12.4`. */
+/** The newest release in the table that is not newer than this version, such as `2025.12.4`. */
 export function releaseFrom(version = ''): Release | undefined {
 	const [year, month] = version.split('.').map(Number);
 	return [...RELEASES].reverse().find((release) => {

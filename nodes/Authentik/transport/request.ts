@@ -9,26 +9,26 @@ import type { Sender } from './session';
 import { sessionOf } from './session';
 import { settled } from './settled';
 
-/** What holds for every request to authentik, whoever sends it. */
+/** Options of every request to authentik. */
 export const commonOptions = {
-	// authentik translates its messages to the language that is asked for.
+	// authentik translates its messages to the requested language.
 	headers: { Accept: 'application/json', 'Accept-Language': 'en' },
-	// A repeated parameter is the only form of list that Django reads.
+	// Django reads lists only as repeated parameters.
 	arrayFormat: 'repeat',
-	// A redirect would carry the token along, and turn a POST into a GET.
+	// A redirect would pass the token on, and turn a POST into a GET.
 	disableFollowRedirect: true,
-	// Statuses are explained by us; these stay errors, because n8n renews an OAuth2 token only on an
-	// error: on 403, as the credential tells it, or else on 401.
+	// We explain statuses ourselves. These stay errors, because n8n renews an OAuth2 token only on an error: on 403, if
+	// the credential says so, or else on 401.
 	ignoreHttpStatusErrors: { ignore: true, except: [401, 403] },
 } satisfies Partial<IHttpRequestOptions>;
 
-/** What n8n gives requests of its routing, unless the user sets the Timeout under Request Options. */
+/** n8n's timeout for requests of its routing, unless the user sets Timeout under Request Options. */
 const DEFAULT_TIMEOUT_MS = 300_000;
 
 /**
- * One request outside n8n's routing: for pickers and for operations of several requests.
- * @param options `url` is the path below the API's root, beginning and ending with a slash
- * @returns the body of the answer
+ * One request outside n8n's routing: for pickers and for operations with more than one request.
+ * @param options `url` is the path below the API's root, with a leading and a trailing slash
+ * @returns the body of the response
  * @throws NodeApiError see exchange()
  */
 export async function request<T>(
@@ -64,8 +64,8 @@ export async function request<T>(
 }
 
 /**
- * What was asked for, or undefined where the token's user may not see it: for what is good to know and not needed.
- * @param asking a request, or several
+ * The result, or undefined if the token's user may not see it: for information that is useful but not required.
+ * @param asking one or more requests
  * @throws everything but authentik's 403 and 404
  */
 export async function ifVisible<T>(asking: Promise<T>): Promise<T | undefined> {

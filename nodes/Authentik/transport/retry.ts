@@ -3,25 +3,25 @@ import { sleep } from 'n8n-workflow';
 import type { Failure } from './failure';
 import { headerOf, isCrash, isReplacedWorker, isStartupNotice } from './apiResponse';
 
-/** How often a request is tried again after the first time. */
+/** How often a request is retried. */
 const MAX_RETRIES = 4;
 
-/** The same for a deletion that authentik's worker is in the way of: about a minute, with these pauses. */
+/** The same for a deletion that authentik's worker blocks: about a minute in total, with these pauses. */
 const DELETE_RETRIES = 8;
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 
-/** authentik, or a proxy in front of it, did not take up the request. */
+/** authentik, or a proxy in front of it, did not accept the request. */
 const NOT_ACTED_STATUS = [429, 503];
-/** Somebody on the way gave up; authentik may have acted. */
+/** Something on the way gave up; authentik may have acted. */
 const MAYBE_ACTED_STATUS = [502, 504];
 const NOT_ACTED_CODES = ['ECONNREFUSED'];
 const MAYBE_ACTED_CODES = ['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ERR_BAD_RESPONSE'];
 
 /**
- * How often a request may be sent again after this failure. Every method but POST may be repeated without
- * doing more than once; a POST only where authentik cannot have acted on it.
+ * How often a request may be sent again after this failure. Every method but POST is safe to repeat; a POST only if
+ * authentik can't have acted on it.
  */
 export function retriesAfter(method: string, failure: Failure): number {
 	if (isHeldUp(method, failure)) return DELETE_RETRIES;
@@ -29,8 +29,8 @@ export function retriesAfter(method: string, failure: Failure): number {
 }
 
 /**
- * Whether authentik's worker is in the way of a deletion: it still logs tasks that the deletion takes with it,
- * such as those of the sync that a save starts. The request then crashes, which leaves everything as it was.
+ * Whether authentik's worker blocks a deletion: it is still logging tasks that the deletion removes, such as those of
+ * the sync that a save starts. The request then crashes and changes nothing.
  */
 export function isHeldUp(method: string, failure: Failure): boolean {
 	return method === 'DELETE' && 'response' in failure && isCrash(failure.response);
@@ -53,9 +53,9 @@ function mayRetry(method: string, failure: Failure): boolean {
 }
 
 /**
- * How long to wait before the next try, in milliseconds: what the server asks for in Retry-After
- * (seconds or a date), else exponential with jitter; never more than 30 seconds.
- * @param tries how often the request was sent already, from 1
+ * How long to wait before the next try, in milliseconds: the server's Retry-After (seconds or a date), else exponential
+ * with jitter; never more than 30 seconds.
+ * @param tries how often the request has been sent, from 1
  */
 export function retryDelay(tries: number, failure?: Failure, now = Date.now()): number {
 	const asked = failure && 'response' in failure ? headerOf(failure.response, 'retry-after') : '';
@@ -67,8 +67,8 @@ export function retryDelay(tries: number, failure?: Failure, now = Date.now()): 
 }
 
 /**
- * Waits `milliseconds`, or until the execution is cancelled.
- * @throws the signal's reason when it is cancelled
+ * Waits `milliseconds`, or until the execution is canceled.
+ * @throws the signal's reason if it is canceled
  */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	signal?.throwIfAborted();

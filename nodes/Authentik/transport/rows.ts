@@ -36,7 +36,7 @@ export async function allRows<Row extends IDataObject = IDataObject>(
 export interface Paging<Row extends IDataObject = IDataObject> extends Selection<Row> {
 	/** Reads one page, counted from 1. */
 	read: (page: number) => Promise<Page<Row>>;
-	/** How many pages to ask for at the same time. */
+	/** How many pages to request at the same time. */
 	concurrency: number;
 }
 
@@ -44,10 +44,10 @@ export interface Paging<Row extends IDataObject = IDataObject> extends Selection
 const MAX_PASSES = 3;
 
 /**
- * All rows of a list, or the first `wanted`, in the server's order. The size of the pages is what the
- * server made it. Rows that move while the list is read are neither lost nor repeated.
- * @param first page 1, which is already there
- * @throws IncompleteList when the pages do not add up to the list; whatever `read` throws
+ * All rows of a list, or the first `wanted`, in the server's order. The server determines the page size. Rows that move
+ * while the list is read are neither lost nor repeated.
+ * @param first page 1, which has already been read
+ * @throws IncompleteList if the pages do not add up to the list; anything that `read` throws
  */
 export async function readRows<Row extends IDataObject>(
 	first: Page<Row>,
@@ -60,7 +60,7 @@ export async function readRows<Row extends IDataObject>(
 		if (list.isComplete) return wantedRows(list.rows, paging);
 		for (const row of list.rows) if (!seen.has(rowKey(row))) seen.set(rowKey(row), row);
 		if (pass === MAX_PASSES) {
-			// While as many rows come as go, no single pass sees them all.
+			// While rows are added and removed at the same rate, no single pass sees them all.
 			if (list.isCovered(seen.size)) return wantedRows([...seen.values()], paging);
 			throw list.incomplete;
 		}
@@ -76,7 +76,7 @@ async function readOnce<Row extends IDataObject>(
 	if (list.isDone) return list;
 	const read = reader(first, paging);
 	for await (const { number, page } of pagesAfter(first, paging, read)) {
-		// Of pages that are asked for at the same time, a later one may be the older answer.
+		// If pages are requested at the same time, a later one may be the older response.
 		const current = list.isFollowedBy(page) ? page : await read(number);
 		const slipped = list.isFollowedBy(current) ? [] : await readBack(list, number, read);
 		list.advance(number, current);
@@ -87,8 +87,8 @@ async function readOnce<Row extends IDataObject>(
 }
 
 /**
- * Reads pages, checked, and no more of them than a list of this length can need.
- * A page that is gone by the time it is asked for counts as empty: the list became shorter.
+ * Reads and checks pages, up to a limit that follows from the length of the list. A page that no longer exists counts
+ * as empty: the list has become shorter.
  */
 function reader<Row extends IDataObject>(
 	{ pagination }: Page<Row>,
@@ -105,7 +105,7 @@ function reader<Row extends IDataObject>(
 	};
 }
 
-/** The pages from the second on, in their order; as many as will be needed are asked for ahead of their turn. */
+/** The pages from the second on, in order. Those that will be needed are requested in advance. */
 async function* pagesAfter<Row extends IDataObject>(
 	first: Page<Row>,
 	{ wanted, concurrency }: Paging<Row>,
@@ -128,7 +128,7 @@ async function* pagesAfter<Row extends IDataObject>(
 	}
 }
 
-/** How many pages hold the rows that are wanted, at the size that the server gave the first. */
+/** How many pages contain the wanted rows, at the size of the first page. */
 function pagesFor({ results, pagination }: Page, wanted: number): number {
 	return results.length === 0
 		? 1
@@ -136,8 +136,8 @@ function pagesFor({ results, pagination }: Page, wanted: number): number {
 }
 
 /**
- * When rows went away since the page before was read, others slipped to pages that were read already: reads these
- * again, back to a row that is known.
+ * If rows were removed since the previous page was read, others have moved to pages that were already read. Reads these
+ * again, back to a known row.
  * @returns the pages by their number
  */
 async function readBack<Row extends IDataObject>(

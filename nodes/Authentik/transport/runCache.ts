@@ -3,9 +3,9 @@ import type { IAllExecuteFunctions } from 'n8n-workflow';
 const runs = new WeakMap<object, Map<string, Promise<unknown>>>();
 
 /**
- * What all items of one run of a node share: made once, by the first item that asks, which also goes on first.
- * Pickers have no run, so they make it anew each time.
- * @param key names the thing within the run
+ * Values that all items of one run of a node share: created once, by the first item that asks, which also continues
+ * first. Pickers have no run, so they create it each time.
+ * @param key names the value within the run
  */
 export async function cachedPerRun<T>(
 	sender: IAllExecuteFunctions,
@@ -20,7 +20,7 @@ export async function cachedPerRun<T>(
 	if (known) return await known;
 	const made = make();
 	shared.set(key, made);
-	// What failed for one item may go well for a later one.
+	// What failed for one item may succeed for a later one.
 	made.catch(() => shared.delete(key));
 	return await made;
 }

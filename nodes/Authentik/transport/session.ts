@@ -22,28 +22,31 @@ export type Sender =
 	| ILoadOptionsFunctions
 	| IPollFunctions;
 
-/** What requests need to know of the credential in use. */
+/** What requests need from the credential in use. */
 export interface Session {
 	/** Name of the credential's type. */
 	credential: string;
-	/** Root of the API, without a slash at its end. */
+	/** Root of the API, without a trailing slash. */
 	server: string;
-	/** How many requests may be under way at once. */
+	/** How many requests may run at once. */
 	limit: number;
 	/** How many full syncs may run at once. */
 	syncLimit: number;
 	/** How long to wait for a sync that is still running, in milliseconds. */
 	syncPatience: number;
-	/** Values that must not stand in any text. */
+	/** Values that must not appear in any text. */
 	secrets: string[];
 	ignoreSslIssues: boolean;
 	/** Whether an OAuth2 access token signs the requests. */
 	oauth2: boolean;
-	/** How to get another access token, where that is possible. */
+	/** How to get another access token, if possible. */
 	renew?: Renew;
 }
 
-/** The session of the credential that `sender` uses. n8n would read and decrypt it again for each item. */
+/**
+ * The session of the credential that `sender` uses. Cached, since n8n would read and decrypt the credential for each
+ * item.
+ */
 export async function sessionOf(sender: Sender): Promise<Session> {
 	return await cachedPerRun(sender, 'session', async () => await openSession(sender));
 }
@@ -54,7 +57,7 @@ async function openSession(sender: Sender): Promise<Session> {
 	const data = await sender.getCredentials<ICredentialDataDecryptedObject>(credential);
 	const server = apiRoot(String(data.baseUrl));
 	if (!/^https?:\/\/[^/]/i.test(server) || !URL.canParse(server)) {
-		// What stands before an @ is most likely a password.
+		// The part before an @ is most likely a password.
 		const given = String(data.baseUrl).replace(/^.*@/s, '…@');
 		throw new NodeOperationError(
 			sender.getNode(),
@@ -65,7 +68,7 @@ async function openSession(sender: Sender): Promise<Session> {
 		);
 	}
 	const token = bareToken(String(data.apiToken ?? ''));
-	// authentik has words of its own for no token at all.
+	// authentik itself explains a missing token.
 	if (token !== '' && !isSendable(token)) {
 		throw new NodeOperationError(
 			sender.getNode(),
@@ -86,7 +89,7 @@ async function openSession(sender: Sender): Promise<Session> {
 	};
 }
 
-/** A number of the credential; its default for a credential that was saved before the field was there. */
+/** A number in the credential; its default if the credential was saved before the field existed. */
 function numberIn(data: ICredentialDataDecryptedObject, name: keyof typeof DEFAULT_LIMITS): number {
 	return Number(data[name]) > 0 ? Number(data[name]) : DEFAULT_LIMITS[name];
 }

@@ -8,7 +8,7 @@ import type { Filters } from './filter';
 import { passesFilters } from './filter';
 import { isChosen } from './matchers';
 
-/** Which events a trigger is to start for. */
+/** The events that start a trigger. */
 export interface Choice {
 	/** The values of 'Trigger On'. */
 	events: string[];
@@ -16,7 +16,7 @@ export interface Choice {
 	allowOwnEvents: boolean;
 }
 
-/** What a trigger has found out of an event. */
+/** What a trigger has found out about an event. */
 interface Circumstances {
 	/** Whether it changed relations, see relations.ts. */
 	changesRelation: boolean;
@@ -24,7 +24,7 @@ interface Circumstances {
 	self: number;
 }
 
-/** The parameters of a trigger, as they are. */
+/** The parameters of a trigger, unchecked. */
 export function choiceOf(context: IHookFunctions | IPollFunctions | IWebhookFunctions): Choice {
 	const { allowOwnEvents = false } = context.getNodeParameter('options', {}) as Partial<Choice>;
 	return {
@@ -34,7 +34,7 @@ export function choiceOf(context: IHookFunctions | IPollFunctions | IWebhookFunc
 	};
 }
 
-/** Whether an event is one of those that the trigger is to start for. */
+/** Whether an event starts the trigger. */
 export function isWanted(
 	{ events, filters, allowOwnEvents }: Choice,
 	event: LoggedEvent,
@@ -45,8 +45,8 @@ export function isWanted(
 }
 
 /**
- * The filters that were added, by their names, trimmed.
- * @throws Refusal of an empty one, which would let everything through
+ * The filters that were added, by name, trimmed.
+ * @throws Refusal if one is empty, which would let everything through
  */
 export function checkedFilters(filters: IDataObject): Filters {
 	return Object.fromEntries(

@@ -5,7 +5,7 @@ import { spanLabel } from '../shared/releases';
 import { spanOf } from './matchers';
 import { PRESETS } from './presets';
 
-/** The choices of 'Trigger On'; `action` is how the node panel lists them. */
+/** The choices of 'Trigger On'; `action` is the label in the node panel. */
 const triggerOptions: INodePropertyOptions[] = [...PRESETS].map(([value, preset]) => {
 	const { name, description } = preset;
 	const span = spanOf(preset);
@@ -17,12 +17,12 @@ const triggerOptions: INodePropertyOptions[] = [...PRESETS].map(([value, preset]
 	};
 });
 
-/** The first two events by their labels, and how many more there are, as an expression for n8n's canvas. */
+/** The labels of the first two events, and how many more there are, as an expression for n8n's canvas. */
 export const eventsChosen = `={{ $parameter["events"].slice(0, 2).map((event) => (${JSON.stringify(
 	Object.fromEntries([...PRESETS].map(([value, { name }]) => [value, name])),
 )})[event] ?? event).join(", ") + ($parameter["events"].length > 2 ? " + " + ($parameter["events"].length - 2) : "") }}`;
 
-/** A label within a sentence: abbreviations stay. */
+/** A label within a sentence: abbreviations stay uppercase. */
 function inSentence(label: string): string {
 	return label.replace(/[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
 }
@@ -43,7 +43,7 @@ function textFilter(
 	};
 }
 
-/** What events can be filtered by; several filters must all hold. */
+/** The filters for events. All of them must match. */
 export const triggerFilters: INodeProperties[] = [
 	textFilter(
 		'App',
@@ -106,9 +106,9 @@ const ownEventsNotice: INodeProperties = {
 };
 
 /**
- * The parameters of a trigger, but for how to sign in: the same of both, so that a workflow can change from one
- * to the other.
- * @param settings the options that only this one has
+ * The parameters of a trigger, except how to sign in. Both triggers have the same, so that a workflow can change from
+ * one to the other.
+ * @param settings the options that only this trigger has
  */
 export function triggerProperties(settings: INodeProperties[]): INodeProperties[] {
 	const options = [...commonSettings, ...settings];

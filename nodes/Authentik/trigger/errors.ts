@@ -5,7 +5,7 @@ import { hasStatus, isUnreachable } from '../transport/failure';
 import { asNodeError } from '../transport/nodeError';
 
 /**
- * An error as n8n shows it of a trigger: the rules speak of an item, which a trigger does not have.
+ * An error as n8n shows it for a trigger: the rules mention an item, which a trigger does not have.
  * @param instead what a refusal says that it prevented
  */
 export function asTriggerError(
@@ -18,7 +18,7 @@ export function asTriggerError(
 	return asNodeError(context, new Refusal(error.message, description));
 }
 
-/** Whether authentik is down when n8n starts: after a restart of the machine, n8n is often there first. */
+/** Whether authentik is down when n8n starts: after a restart of the machine, n8n is often ready first. */
 export function isDownAtStart(context: IHookFunctions | IPollFunctions, error: Error): boolean {
 	const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
 	return isStart && (isUnreachable(error) || hasStatus(error, 500));

@@ -4,36 +4,36 @@ import { isUuid, withDashes } from '../rules/ids';
 import { isObject } from '../rules/json';
 import type { EventUser, LoggedEvent } from '../shared/apiTypes';
 
-/** What our body mapping makes of an event (see webhook/expressions.ts), as n8n receives it. */
+/** The event as n8n receives it from our body mapping (see webhook/expressions.ts). */
 export type AuthentikEvent = LoggedEvent & { severity: string; body: string };
 
-/** The event in the body of a delivery; undefined when the body is none. */
+/** The event in the body of a delivery; undefined if the body contains none. */
 export function eventFrom(body: unknown): AuthentikEvent | undefined {
 	if (!isObject(body)) return undefined;
 	const { pk, action, user, context } = body;
 	const complete = typeof pk === 'string' && isUuid(pk) && typeof action === 'string';
-	// Empty dictionaries arrive as such, but a mapping of another kind leaves them out.
+	// Empty dictionaries arrive as such, but other kinds of mappings omit them.
 	if (!complete || !isObject(user) || !isObject(context)) return undefined;
 	return body as AuthentikEvent;
 }
 
-/** `app.model` of the object that an event is about, if it is about one. */
+/** `app.model` of the object that an event is about, if any. */
 export function modelOf({ context }: LoggedEvent): string | undefined {
 	const { app, model_name } = context.model ?? {};
 	return app && model_name ? `${app}.${model_name}` : undefined;
 }
 
-/** The item that a workflow starts with: the event, what it is about, and who did it. */
+/** The item that a workflow starts with: the event, what it is about, and who caused it. */
 export function itemOf(event: Omit<AuthentikEvent, 'body'>): IDataObject {
 	const { pk, action, app, user, client_ip, created, severity } = event;
 	const context = dashed(event.context) as LoggedEvent['context'];
-	// In the order in which the editor shows it: what matters most first.
+	// In the order in which the editor shows them, the most important first.
 	return {
 		action,
 		model: context.model ?? null,
 		changed_by: actorOf(user),
 		client_ip,
-		// As the API writes it; Python's own words for UTC come with a delivery.
+		// In the API's format; a delivery contains Python's format for UTC.
 		created: created.replace(/\+00:00$/, 'Z'),
 		severity,
 		app,
@@ -43,12 +43,12 @@ export function itemOf(event: Omit<AuthentikEvent, 'body'>): IDataObject {
 	};
 }
 
-/** Whoever did it, also while acting as somebody else; null when nobody was signed in. */
+/** The user who caused the event, also while impersonating another user; null if nobody was signed in. */
 function actorOf({ pk, username, email, is_anonymous }: EventUser): IDataObject | null {
 	return username === undefined || is_anonymous ? null : { pk, username, email };
 }
 
-/** authentik takes the dashes out of UUIDs that events hold; the API wants them. */
+/** authentik removes the dashes from UUIDs in events; the API expects them. */
 function dashed(value: unknown, key = ''): unknown {
 	if (typeof value === 'string') return /(?:^pk|uuid)$/.test(key) ? withDashes(value) : value;
 	if (Array.isArray(value)) return value.map((entry) => dashed(entry, key));

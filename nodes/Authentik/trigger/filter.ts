@@ -4,7 +4,7 @@ import { withDashes } from '../rules/ids';
 import type { LoggedEvent } from '../shared/apiTypes';
 import { modelOf } from './event';
 
-/** The values of the parameter Filters; what is empty filters nothing. */
+/** The values of the parameter Filters. Empty ones do not filter. */
 export interface Filters extends IDataObject {
 	app?: string;
 	clientIp?: string;
@@ -14,8 +14,8 @@ export interface Filters extends IDataObject {
 }
 
 /**
- * Whether an event passes all filters. authentik's matchers see to Client IP and Object Type already, but cannot
- * tell the others: they compare `app` to something else than events hold, and know no users and no single objects.
+ * Whether an event passes all filters. authentik's matchers already check Client IP and Object Type, but can't check
+ * the others: they compare `app` with a different value than events hold, and have no users or single objects.
  */
 export function passesFilters(filters: Filters, event: LoggedEvent): boolean {
 	const { app, clientIp, object, objectType, username } = trimmed(filters);
@@ -29,7 +29,7 @@ export function passesFilters(filters: Filters, event: LoggedEvent): boolean {
 	);
 }
 
-/** Whether an event is about an object of the app, or else was logged by one of its modules. */
+/** Whether an event is about an object of the app, or, if it is about none, was logged by one of the app's modules. */
 function isOfApp(app: string, event: LoggedEvent): boolean {
 	const dotted = (name: string) => name.replace(/_/g, '.');
 	const model = event.context.model?.app;
@@ -37,7 +37,7 @@ function isOfApp(app: string, event: LoggedEvent): boolean {
 	return `${dotted(event.app)}.`.startsWith(`${dotted(app)}.`);
 }
 
-/** Whether an event is about the object of this name or ID, with or without dashes. */
+/** Whether an event is about the object with this name or ID, with or without dashes. */
 function isAbout(object: string, { context: { model } }: LoggedEvent): boolean {
 	if (!model) return false;
 	const pk = String(model.pk);

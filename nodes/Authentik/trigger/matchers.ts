@@ -6,17 +6,17 @@ import { modelOf } from './event';
 import type { Matcher, Preset } from './presets';
 import { PRESETS } from './presets';
 
-/** The first release that knows all actions of a preset that not every release has. */
+/** The first release that has all actions of a preset, if none of them is in every release. */
 export function spanOf({ matchers }: Preset): Span | undefined {
 	const spans = matchers.map(({ action }) => eventFacts.values.actions[action ?? '']);
 	return spans.every(Boolean) ? spans[0] : undefined;
 }
 
 /**
- * What authentik has to look for so that these choices see their events.
- * @param release of the server; actions that it does not know are left out
+ * The matchers that authentik needs for the events of these choices.
+ * @param release of the server; actions that it does not have are omitted
  * @param model the filter 'Object Type', if set
- * @throws Refusal when nothing was chosen, or a choice can never happen
+ * @throws Refusal if nothing was chosen, or a choice can never happen
  */
 export function matchersFor(names: string[], release: Release, model?: string): Matcher[] {
 	if (names.length === 0) {
@@ -59,14 +59,14 @@ function matchersOf(name: string, release: Release, model?: string): Matcher[] {
 	return fitting.map((matcher) => ({ ...matcher, model }));
 }
 
-/** Only changes of objects, and whatever else "everything" is, are about an object. */
+/** Whether a matcher can be about an object: only those for changes of objects or for any action can. */
 function mayBeAbout(model: string, matcher: Matcher): boolean {
 	if (matcher.model !== null) return matcher.model === model;
 	return matcher.action === null || matcher.action.startsWith('model_');
 }
 
 /**
- * Whether the event is one of those that were chosen.
+ * Whether the event is one of the chosen ones.
  * @param changesRelation see relations.ts
  */
 export function isChosen(names: string[], event: LoggedEvent, changesRelation: boolean): boolean {

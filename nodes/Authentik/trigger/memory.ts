@@ -1,7 +1,7 @@
-/** How many keys a trigger remembers; authentik's retries are over long before as many events came. */
+/** How many keys a trigger remembers; authentik stops retrying long before that many events arrive. */
 const CAPACITY = 10_000;
 
-/** What a trigger remembers. */
+/** The things that a trigger remembers. */
 interface Remembered {
 	/** ID of an event that n8n has answered with success. */
 	taken: [event: string];
@@ -11,7 +11,7 @@ interface Remembered {
 	updated: [request: string, object: string];
 }
 
-/** The key of one thing that a trigger remembers: different kinds of things never have the same. */
+/** The key of a remembered thing. Different kinds of things never share a key. */
 export function memoryKey<Kind extends keyof Remembered>(
 	kind: Kind,
 	...ids: Remembered[Kind]
@@ -19,7 +19,7 @@ export function memoryKey<Kind extends keyof Remembered>(
 	return [kind, ...ids].join(': ');
 }
 
-/** The keys that a trigger has seen lately, oldest forgotten first. In this process only. */
+/** The keys that a trigger has seen recently; the oldest are removed first. In this process only. */
 export class Memory {
 	private readonly keys = new Map<string, string>();
 
@@ -28,8 +28,8 @@ export class Memory {
 	}
 
 	/**
-	 * Remembers a key, unless it is known.
-	 * @returns what it was remembered with the first time
+	 * Remembers a key, unless it is already there.
+	 * @returns the value from the first time
 	 */
 	add(key: string, value = ''): string {
 		const known = this.keys.get(key);
@@ -46,7 +46,7 @@ export class Memory {
 
 const memories = new Map<string, Memory>();
 
-/** What a trigger remembers, found by a key that stays the same over activations. */
+/** The memory of a trigger, by a key that stays the same across activations. */
 export function memoryOf(trigger: string): Memory {
 	let memory = memories.get(trigger);
 	if (!memory) memories.set(trigger, (memory = new Memory()));

@@ -1,4 +1,4 @@
-/** What an event matcher policy of authentik is told to look for; null matches everything. */
+/** What an event matcher policy of authentik looks for; null matches everything. */
 export interface Matcher {
 	action: string | null;
 	/** `app.model` of the object that the event is about. */
@@ -10,7 +10,7 @@ export interface Preset {
 	name: string;
 	description: string;
 	matchers: Matcher[];
-	/** Only where relations of the object changed, which no matcher can tell; see relations.ts. */
+	/** Only if relations of the object changed, which no matcher can check; see relations.ts. */
 	needsRelation?: boolean;
 }
 
@@ -26,8 +26,8 @@ const saved = (model: string | null, ...verbs: string[]): Matcher[] =>
 const anyChange = ['created', 'updated', 'deleted'];
 
 /**
- * What can start a workflow, by the values of 'Trigger On'. Source of the actions: EventAction in authentik/events/models.py; of what an
- * object's change logs: authentik/events/middleware.py.
+ * What can start a workflow, by the values of 'Trigger On'. Source of the actions: EventAction in
+ * authentik/events/models.py; of the events for a changed object: authentik/events/middleware.py.
  */
 export const PRESETS: ReadonlyMap<string, Preset> = new Map(
 	Object.entries<Preset>({

@@ -3,10 +3,10 @@ import type { Memory } from './memory';
 import { memoryKey } from './memory';
 
 /**
- * Whether an update of a user or group is a change of its relations, such as the members. authentik logs that as
- * an update of the object like any other (authentik/events/middleware.py: post_save and m2m_changed), so it
- * takes what the request was: the calls to one member and the creation of a group update nothing else, and where
- * a request saves the whole object (a new user is saved twice), relations are every update but the first.
+ * Whether an update of a user or group changes its relations, such as the members. authentik logs that like any other
+ * update of the object (authentik/events/middleware.py: post_save and m2m_changed), so this depends on the request: the
+ * calls for one member and the creation of a group update nothing else. If a request saves the whole object (a new user
+ * is saved twice), every update but the first changes relations.
  */
 export function noteUpdate(event: LoggedEvent, memory: Memory): boolean {
 	const { model, http_request: request } = event.context;
@@ -14,6 +14,6 @@ export function noteUpdate(event: LoggedEvent, memory: Memory): boolean {
 	const { path = '', method, request_id } = request;
 	if (method === 'POST' && path.includes('/api/v3/core/groups/')) return true;
 	if (request_id === undefined) return false;
-	// The same event may come several times.
+	// The same event may arrive more than once.
 	return memory.add(memoryKey('updated', request_id, String(model.pk)), event.pk) !== event.pk;
 }

@@ -8,7 +8,7 @@ import { DELETED } from '../../transport/exchangeItem';
 import { sendingInTurn } from '../common/syncTurns';
 import { body, method, path, query } from './fields';
 
-/** SCIM providers, of which every save starts a full sync; and one of them. */
+/** The list of SCIM providers, and a single one. Every save of one starts a full sync. */
 const SCIM_PROVIDERS = /^\/providers\/scim\/(?:(\d+)\/)?$/;
 
 /** Sends the request that the parameters describe. */
@@ -24,10 +24,10 @@ export const sendRequest: Execute = async (context, requestData, send) => {
 	}
 	options.method = verb as IHttpRequestMethods;
 	options.url = path.read(context);
-	// The size of the pages is there already.
+	// The page size is already there.
 	options.qs = { ...(isRead ? options.qs : {}), ...query.read(context, {}) };
 	options.body = body.read(context, {});
-	// authentik hides rows of this list after it has cut it into pages, see listApplications().
+	// authentik hides rows of this list after it has split it into pages, see listApplications().
 	if (isRead) return await send(requestData, { hidesRows: options.url === KINDS.application.url });
 
 	requestData.maxResults = undefined;
@@ -37,7 +37,7 @@ export const sendRequest: Execute = async (context, requestData, send) => {
 	return await (savesProvider ? sendingInTurn(context, send, pk) : send)(requestData);
 };
 
-/** Gives the next node something to read where authentik answers nothing. */
+/** Gives the next node something to read if authentik returns an empty response. */
 export const orDone: PostReceiveAction = async function (items, { body: answer }) {
 	if (answer !== undefined && answer !== null && answer !== '') return items;
 	return [{ json: method.read(this) === 'DELETE' ? { ...DELETED } : { success: true } }];

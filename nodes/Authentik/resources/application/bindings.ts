@@ -9,13 +9,13 @@ import { allRows } from '../../transport/rows';
 import { withApplication } from '../common/application';
 import { principal } from './fields';
 
-/** What a binding can name. */
+/** What a binding can be about. */
 const PRINCIPALS = ['group', 'policy', 'user'] as const;
 
-/** A user, group or policy that is bound to an application, by its ID. */
+/** A user, group or policy that is bound to an application, by ID. */
 export type Principal = Partial<Record<(typeof PRINCIPALS)[number], string | number>>;
 
-/** The simplified output of a binding; it has the names of what it binds. */
+/** The simplified output of a binding, with the names of the bound objects. */
 export const bindingColumns = [
 	'order',
 	'enabled',
@@ -35,7 +35,7 @@ export const bindingColumns = [
 
 /**
  * The one that was given.
- * @throws Refusal when it is none, or several
+ * @throws Refusal if there is none, or more than one
  */
 export function principalIn(body: IDataObject): Principal {
 	const given = PRINCIPALS.filter((kind) => kind in body);
@@ -53,8 +53,8 @@ export function isAbout(binding: PolicyBinding, { group, policy, user }: Princip
 }
 
 /**
- * Reads the bindings of the application that the locator names, and does something with them. What changes the
- * bindings of one application in this way waits for each other, so that none is made twice.
+ * Reads the bindings of the application that the locator names, and runs a task with them. Tasks for the same
+ * application wait for each other, so that no binding is created twice.
  */
 export async function withBindings<T>(
 	context: IExecuteSingleFunctions,
@@ -70,12 +70,12 @@ export async function withBindings<T>(
 	});
 }
 
-/** The ID by which bindings name an application. */
+/** The ID by which bindings refer to an application. */
 export function targetOf({ pbm_uuid, pk }: Application): string {
 	return pbm_uuid ?? pk;
 }
 
-/** Narrows a list of bindings to those of the application. */
+/** Limits a list of bindings to those of the application. */
 export const ofApplication: Step = async function ({ qs }) {
 	const key = await resolveApplication(this);
 	await withApplication(this, key, async (application) => {

@@ -5,8 +5,8 @@ import { Refusal } from '../../rules/refusal';
 import { currentUser } from '../../transport/currentUser';
 
 /**
- * Refuses to ask about the access of others, except for superusers: authentik would answer about the
- * token's own user without a word.
+ * Refuses to check the access of others unless the token's user is a superuser: authentik would silently answer about
+ * the token's own user.
  */
 export const refuseOthersAccess: Step = async function (requestOptions) {
 	const { for_user: asked } = requestOptions.qs as IDataObject;

@@ -10,8 +10,8 @@ import { attachedProviders } from './options';
 const subject = { permissions: [rights.application.delete] };
 
 /**
- * Deletes the application. authentik deletes its backchannel providers with it (Provider, authentik/core/models.py),
- * so the user has to say what becomes of them.
+ * Deletes the application. authentik also deletes its backchannel providers (Provider, authentik/core/models.py), so
+ * the user has to choose what happens to them.
  */
 export const deleteApplication: Execute = async (context, requestData, send) => {
 	const key = await resolveApplication(context);

@@ -13,7 +13,7 @@ import { boolean } from '../../rules/scalars';
 import { choice, slug, text, textOrEmpty } from '../../rules/text';
 import { applicationFacts } from '../../shared/releases';
 
-/** A field of the application, with the releases that know it in its label. */
+/** A field of the application, with the releases that have it in its label. */
 const field = knownBy(applicationFacts, bodyField);
 
 const POLICY_ENGINE_MODES = [
@@ -21,7 +21,7 @@ const POLICY_ENGINE_MODES = [
 	{ name: 'Any', value: 'any', description: 'One matching binding is enough' },
 ];
 
-/** What can be written of an application, but for its backchannel providers, which SCIM providers attach themselves to. */
+/** The writable fields of an application, except its backchannel providers: SCIM providers attach themselves. */
 export const applicationFields: Field[] = [
 	field('meta_description', textOrEmpty, {
 		displayName: 'Description',
@@ -108,17 +108,17 @@ export const applicationFields: Field[] = [
 
 const REQUIRED = ['name', 'slug'];
 
-/** What a new application cannot do without. */
+/** The required fields of a new application. */
 export const requiredApplicationFields = applicationFields
 	.filter(({ name }) => REQUIRED.includes(name))
 	.map((field): Field => ({ ...field, required: true }));
 
-/** What a new application may have beside. */
+/** The optional fields of a new application. */
 export const additionalApplicationFields = applicationFields.filter(
 	({ name }) => !REQUIRED.includes(name),
 );
 
-/** Whom or what a binding is about: one of them. */
+/** Who or what a binding is about: one of these. */
 export const principal: Parameter = {
 	displayName: 'User, Group or Policy',
 	name: 'principal',

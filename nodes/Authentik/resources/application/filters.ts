@@ -6,7 +6,7 @@ import { integerId } from '../../rules/ids';
 import { boolean } from '../../rules/scalars';
 import { text } from '../../rules/text';
 
-/** What authentik can filter applications by; several filters must all hold. */
+/** The filters that authentik has for applications. All of them must match. */
 export const applicationFilters: Field[] = [
 	filterField('meta_description', text, {
 		displayName: 'Description',

@@ -8,8 +8,8 @@ import { rights } from '../../shared/permissions';
 import { bindingColumns, isAbout, principalIn, targetOf, withBindings } from './bindings';
 
 /**
- * Binds a user, group or policy to the application. authentik makes the same binding as often as it is asked to,
- * so the one that is there is looked for first.
+ * Binds a user, group or policy to the application. authentik creates duplicate bindings, so this looks for an existing
+ * one first.
  */
 export const grantAccess: Execute = async (context, requestData, send) => {
 	const body = requestData.options.body as IDataObject;
@@ -35,7 +35,7 @@ function differences(binding: IDataObject, settings: IDataObject): string[] {
 	);
 }
 
-/** A binding that is there is never changed: it may be disabled for a reason, and a disabled one lets nobody in. */
+/** Existing bindings are never changed: one may be disabled for a reason, and a disabled one lets nobody in. */
 function boundOtherwise(
 	binding: PolicyBinding,
 	settings: IDataObject,

@@ -6,9 +6,9 @@ import { LARGEST_PAGE } from '../../transport/pages';
 import { onlyAccessible } from './options';
 
 /**
- * Lists applications: all of them to a superuser, unless those are asked for that a user may open. Without the flag,
- * authentik takes the others out of pages that it has cut already; with it, it does not look at launch URLs; for
- * anybody but superusers it ignores the flag (authentik/core/api/applications.py).
+ * Lists applications: all of them for a superuser, unless only those are requested that a user may open. Without the
+ * flag, authentik removes the others from pages that it has already split; with it, it ignores launch URLs. For anyone
+ * but superusers it ignores the flag (authentik/core/api/applications.py).
  */
 export const listApplications: Execute = async (context, requestData, send) => {
 	const qs = requestData.options.qs as IDataObject;

@@ -55,7 +55,7 @@ export const allowEverybody = ownOption(boolean, {
 		'Whether to remove even the last enabled binding. Everyone can then open the application and, in authentik 2026.2 and later, its SCIM providers provision all users.',
 });
 
-/** How a new binding works. */
+/** The settings of a new binding. */
 export const bindingSettings: Field[] = [
 	bodyField('enabled', inverted, {
 		displayName: 'Disabled',

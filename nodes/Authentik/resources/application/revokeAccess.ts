@@ -11,7 +11,7 @@ import { allowEverybody } from './options';
 
 const subject = { permissions: [rights.binding.delete] };
 
-/** Removes all bindings of a user, group or policy to the application: authentik allows several. */
+/** Removes all bindings of a user, group or policy to the application: authentik allows more than one. */
 export const revokeAccess: Execute = async (context, { options }) => {
 	const wanted = principalIn(options.body as IDataObject);
 	const mayOpen = allowEverybody.read(context, false);

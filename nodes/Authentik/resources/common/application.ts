@@ -7,8 +7,8 @@ import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
 
 /**
- * Reads an application and does something with it. What is done to one application in this way waits for
- * each other: authentik replaces its list of backchannel providers as a whole.
+ * Reads an application and runs a task with it. Tasks for the same application wait for each other: authentik replaces
+ * its list of backchannel providers as a whole.
  * @param task receives the application as it is now, and its path
  * @throws NodeApiError see exchange(), and what the task throws
  */
@@ -26,8 +26,8 @@ export async function withApplication<T>(
 }
 
 /**
- * Reads, changes and writes an application's backchannel providers; writes nothing when nothing changes.
- * @param change makes of the IDs that are attached those that are to be
+ * Reads, changes and writes an application's backchannel providers; writes nothing if nothing changes.
+ * @param change receives the attached IDs and returns those to attach
  */
 export async function changeProviders(
 	context: IExecuteSingleFunctions,
@@ -40,7 +40,7 @@ export async function changeProviders(
 	});
 }
 
-/** Writes an application's backchannel providers; within withApplication(). */
+/** Writes an application's backchannel providers; only within withApplication(). */
 export async function setProviders(
 	context: IExecuteSingleFunctions,
 	url: string,

@@ -2,7 +2,7 @@ import { bodyField, filterField, ownOption } from '../../operation/fields';
 import { jsonObject, jsonObjectText } from '../../rules/json';
 import { boolean } from '../../rules/scalars';
 
-/** The custom attributes that users and groups have. */
+/** The custom attributes of users and groups. */
 export const attributesField = bodyField('attributes', jsonObject, {
 	displayName: 'Attributes',
 	name: 'attributes',
@@ -12,7 +12,7 @@ export const attributesField = bodyField('attributes', jsonObject, {
 		'Custom attributes, as a JSON object. An update merges them into the existing attributes, and null removes one. To replace all, turn on the option Replace Attributes.',
 });
 
-/** What users and groups can be filtered by of their custom attributes. */
+/** The filter of users and groups by custom attributes. */
 export const attributesFilter = filterField('attributes', jsonObjectText, {
 	displayName: 'Attributes',
 	name: 'attributes',
@@ -23,7 +23,7 @@ export const attributesFilter = filterField('attributes', jsonObjectText, {
 		'Custom attributes that must match, as a JSON object. Use two underscores for nested attributes: address__city.',
 });
 
-/** Whether an update removes the attributes that it does not name; for the options of Update and Create or Update. */
+/** Whether an update removes attributes that it does not contain; for the options of Update and Create or Update. */
 export const replaceAttributes = ownOption(boolean, {
 	displayName: 'Replace Attributes',
 	name: 'replaceAttributes',

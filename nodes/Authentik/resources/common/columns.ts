@@ -1,4 +1,4 @@
-/** The simplified output of users, whatever operation lists them. */
+/** The simplified output of users, for every operation that lists them. */
 export const userColumns = [
 	'username',
 	'name',
@@ -12,7 +12,7 @@ export const userColumns = [
 	'attributes',
 ] as const;
 
-/** The simplified output of groups; the members, who may be many, only with the option Include Members. */
+/** The simplified output of groups. Members, which may be many, are included only with the option Include Members. */
 export const groupColumns = [
 	'name',
 	'is_superuser',

@@ -19,17 +19,17 @@ import { partialFailure } from '../../transport/partialFailure';
 import { changeMembership } from './membership';
 import { preview } from './preview';
 
-/** What is to be exactly so, and the bound within which it is changed. */
+/** A list to make exact, and the limit for its changes. */
 export interface ExactList {
 	kind: Named;
-	/** The field by which the bound goes and the output names an object. */
+	/** The field that the limit applies to and that names an object in the output. */
 	title: 'name' | 'username';
 	wanted: OwnParameter<Reference[]>;
 	onlyAmong: OwnOption<Reference[]>;
 	onlyAmongPrefix: OwnOption<string>;
 }
 
-/** The parameters of one side: those of groups, and those of users. */
+/** The parameters of one side: those for groups, and those for users. */
 export function exactList(
 	{ kind, title, rule }: Pick<ExactList, 'kind' | 'title'> & { rule: Parse<Reference[]> },
 	texts: Record<'wanted' | 'onlyAmong' | 'onlyAmongPrefix', INodeProperties>,
@@ -44,12 +44,12 @@ export function exactList(
 	};
 }
 
-/** An empty list removes everything, so it must be intended. */
+/** An empty list removes everything, so it must be intentional. */
 function removingAll(parameter: Field): Field {
 	return { ...parameter, target: { ...parameter.target, removesAll: true } };
 }
 
-/** What it takes to make a list exactly as wanted. */
+/** The changes that make a list exactly as wanted. */
 interface Changes {
 	added: AnyObject[];
 	removed: AnyObject[];
@@ -58,9 +58,9 @@ interface Changes {
 }
 
 /**
- * Makes a list exactly as wanted, or with Preview only tells what that would change.
- * @param current what is there, read within a lock
- * @param subject whose list it is, for errors
+ * Makes a list exactly as wanted, or with Preview only returns what would change.
+ * @param current the current entries, read within a lock
+ * @param subject the owner of the list, for errors
  * @param membership the group and the user of an entry
  * @returns the changes as the output has them
  * @throws Refusal see changesTo(); Error that names what was done before a change failed
@@ -80,8 +80,8 @@ export async function makeExact(
 }
 
 /**
- * Compares what is wanted with what is there.
- * @throws Refusal when a name is unknown or ambiguous, or when the bound leaves out something that is wanted
+ * Compares the wanted entries with the current ones.
+ * @throws Refusal if a name is unknown or ambiguous, or if the limit excludes a wanted entry
  */
 async function changesTo(
 	context: IExecuteSingleFunctions,
@@ -110,7 +110,7 @@ async function changesTo(
 	};
 }
 
-/** What tells whether an object may be added or removed: all may, unless the user sets a bound. */
+/** Returns a check whether an object may be added or removed: all may, unless the user sets a limit. */
 async function boundOf(
 	context: IExecuteSingleFunctions,
 	{ kind, title, onlyAmong, onlyAmongPrefix }: ExactList,

@@ -31,7 +31,7 @@ export async function withAncestors(
 	return pks.map((pk) => rows.get(pk) as Group);
 }
 
-/** Everything that is reached from `start`, level by level: a group may be below several others. */
+/** Everything reachable from `start`, level by level: a group may be below more than one other. */
 async function reached(
 	start: string[],
 	next: (pk: string) => Promise<string[]>,
@@ -45,7 +45,7 @@ async function reached(
 	return [...found];
 }
 
-/** From 2025.12 on, a group may have several parents. */
+/** From 2025.12 on, a group may have more than one parent. */
 function parentsOf({ parents, parent }: Group): string[] {
 	return parents ?? (parent ? [parent] : []);
 }

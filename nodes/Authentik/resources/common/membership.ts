@@ -8,9 +8,9 @@ import { rights } from '../../shared/permissions';
 import { request } from '../../transport/request';
 
 /**
- * How an operation takes one user into a group, or out of it: both parameters are locators, and no other
- * member is touched. Doing it twice is no failure.
- * @param first which of the two is asked for first
+ * How an operation adds one user to a group, or removes one: both parameters are locators, and other members stay as
+ * they are. Repeating it is not an error.
+ * @param first which of the two comes first
  */
 export function membership(
 	change: 'add' | 'remove',
@@ -24,7 +24,9 @@ export function membership(
 	};
 }
 
-/** Takes a user into a group, or out of it, as one of several requests; authentik changes each membership by itself. */
+/**
+ * Adds a user to a group, or removes one, as one of a series of requests: authentik changes each membership on its own.
+ */
 export async function changeMembership(
 	context: IExecuteSingleFunctions,
 	change: 'add' | 'remove',

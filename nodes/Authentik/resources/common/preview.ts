@@ -1,7 +1,7 @@
 import { ownParameter } from '../../operation/fields';
 import { boolean } from '../../rules/scalars';
 
-/** Whether to only look; on in a new node. */
+/** Whether to only preview the changes; on in a new node. */
 export const preview = ownParameter(boolean, {
 	displayName: 'Preview',
 	name: 'preview',

@@ -22,17 +22,17 @@ export async function readStatus(sender: Sender, provider: number): Promise<Sync
 	);
 }
 
-/** Runs of more items read the list of providers once instead of one provider for each item. */
+/** With more items than this, a run reads the list of providers once instead of one provider per item. */
 const FEW_ITEMS = 5;
 
-/** What it takes to see the applications of providers. */
+/** The permission to see the applications of providers. */
 const subject = { permissions: [viewPermissions.provider] };
 
 /**
- * Whether a provider belongs to an application, as its backchannel provider or as its main one: saving it then
- * starts a sync that does work. The SCIM API shows only the first, `providers/all/` shows both
+ * Whether a provider belongs to an application, as its backchannel provider or as its main one: only then does saving
+ * it start a sync that does work. The SCIM API shows only the first, `providers/all/` shows both
  * (authentik/core/api/providers.py).
- * @returns undefined when the token may not see it
+ * @returns undefined if the token may not see it
  */
 export async function isAttached(
 	context: IExecuteSingleFunctions,
@@ -54,7 +54,7 @@ export async function isAttached(
 	return rows.get(provider);
 }
 
-/** Up to 2025.6 the keys are missing where there is no application, later they are null. */
+/** Without an application, the keys are missing up to 2025.6, and null in later releases. */
 function hasApplication(row: Provider): boolean {
 	return Boolean(row.assigned_application_slug ?? row.assigned_backchannel_application_slug);
 }

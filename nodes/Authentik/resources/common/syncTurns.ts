@@ -13,10 +13,10 @@ import { sessionOf } from '../../transport/session';
 import { isAttached, readStatus } from './scimProvider';
 
 /*
- * Every save of an attached provider starts a full sync, and each full sync blocks a thread of authentik's
- * worker while the tasks of its pages need another (authentik/lib/sync/outgoing/tasks.py). A stock worker has
- * two threads: two full syncs at once stop all its background work. So what starts a full sync takes turns.
- * An item does not wait for the sync that it started; whoever comes next does.
+ * Every save of an attached provider starts a full sync. Each full sync blocks a thread of authentik's worker while the
+ * tasks of its pages need another (authentik/lib/sync/outgoing/tasks.py). By default, a worker has two threads: two
+ * full syncs at once stop all its background work. So saves that start a full sync take turns. An item does not wait
+ * for the sync that it started; the next save does.
  */
 
 /** A full sync that was started in this process and may still be running. */
@@ -24,31 +24,31 @@ interface StartedSync {
 	provider: number;
 	/** When it was started, in milliseconds. */
 	at: number;
-	/** Whether it was seen running. */
+	/** Whether it has been seen running. */
 	seen: boolean;
-	/** What the status showed of earlier syncs before it was started, see markOf(). */
+	/** The state of earlier syncs in the status before this one was started, see markOf(). */
 	mark?: string;
-	/** Whether the answer showed no application: the provider may still be the main one of an application. */
+	/** Whether the response showed no application: the provider may still be the main one of an application. */
 	isUnclear: boolean;
-	/** How often it was not running in a row: a new provider starts two syncs, one after the other. */
+	/** How many checks in a row found it not running: a new provider starts two syncs, one after the other. */
 	idle: number;
 	isNew: boolean;
 }
 
-/** A sync that is not seen running by then does not hold anybody up. */
+/** A sync that is not seen running within this time blocks nothing. */
 const BLIND_AFTER_MS = 5000;
 const SHORTEST_PAUSE_MS = 40;
 const LONGEST_PAUSE_MS = 5000;
-/** Between two looks at a new provider, whose second sync begins when the first has ended. */
+/** The pause between two checks of a new provider, whose second sync begins when the first has ended. */
 const SECOND_LOOK_MS = 300;
 
-/** The turns of one authentik: whatever number of items, nodes and executions ask. */
+/** The turns of one authentik server, across all items, nodes and executions. */
 class SyncTurns {
 	/** Syncs that may still be running. */
 	readonly started = new Set<StartedSync>();
-	/** Providers that were created a moment ago, and when: their first syncs may still be waiting. */
+	/** Providers that were just created, and when: their first syncs may still be waiting. */
 	readonly created = new Map<number, number>();
-	/** How many saves are under way that start a sync. */
+	/** How many saves that start a sync are in progress. */
 	private saving = 0;
 
 	/** Whether one more sync may be started. */
@@ -56,7 +56,7 @@ class SyncTurns {
 		return this.started.size + this.saving < limit;
 	}
 
-	/** Takes the place of one sync, if there is one: leave() has to follow. */
+	/** Takes the place of one sync if there is one; must be followed by leave(). */
 	take(limit: number): boolean {
 		if (!this.isFree(limit)) return false;
 		this.saving++;
@@ -76,21 +76,21 @@ function turnsOf(server: string): SyncTurns {
 	return known;
 }
 
-/** What a turn is taken for. */
+/** The save that a turn is for. */
 export interface Saving<T> {
-	/** The provider that is saved; undefined when it is created. */
+	/** The provider that is saved; undefined if it is created. */
 	provider?: number;
-	/** Whether the turn is taken even if the provider belongs to no application so far. */
+	/** Whether to take a turn even if the provider does not belong to an application yet. */
 	isAttaching?: boolean;
 	save: () => Promise<T>;
 }
 
 /**
- * Runs what starts a full sync when it is its turn: when fewer than Max Concurrent Syncs of the credential are
- * running on this server, and none of the same provider, whoever started it. Providers that belong to no
- * application do not take part. Turns are given in the order in which they are asked for, within one n8n process.
- * @throws Refusal when a sync is still running after Max Wait for a Sync, with nothing sent; what `save` throws;
- *   the signal's reason when the execution is cancelled
+ * Runs a save that starts a full sync when it is its turn: when fewer syncs than the credential's Max Concurrent Syncs
+ * are running on this server, and none of the same provider, regardless of what started it. Providers without an
+ * application do not take part. Turns are taken in the order of the requests, within one n8n process.
+ * @throws Refusal if a sync is still running after Max Wait for a Sync, with nothing sent; what `save` throws; the
+ *   signal's reason if the execution is canceled
  */
 export async function inSyncTurn<T extends INodeExecutionData[]>(
 	context: IExecuteSingleFunctions,
@@ -120,7 +120,7 @@ export async function inSyncTurn<T extends INodeExecutionData[]>(
 	});
 }
 
-/** Sends in turn. @param provider that is saved; undefined when it is created */
+/** Sends in turn. @param provider the one that is saved; undefined if it is created */
 export function sendingInTurn(
 	context: IExecuteSingleFunctions,
 	send: Send,
@@ -135,8 +135,8 @@ export const saveInTurn: Execute = async (context, requestData, send) =>
 	await sendingInTurn(context, send, await resolveScimProvider(context))(requestData);
 
 /**
- * Waits until the syncs that the creation of a provider started are over: they end at once as long as the
- * provider belongs to no application, and do all their work if they begin after it was attached.
+ * Waits until the syncs that the creation of a provider started are over. They end at once while the provider belongs
+ * to no application, and do all their work if they begin after it is attached.
  */
 export async function afterCreation(
 	context: IExecuteSingleFunctions,
@@ -182,7 +182,7 @@ function startedSync(
 	return { seen: false, idle: 0, isNew: false, isUnclear: false, ...sync };
 }
 
-/** Waits until one more sync may be started, and takes its place. */
+/** Waits until another sync may be started, and takes its place. */
 async function untilTaken(
 	context: IExecuteSingleFunctions,
 	session: Session,
@@ -195,7 +195,7 @@ async function untilTaken(
 			if (await isOver(context, sync)) known.started.delete(sync);
 		}
 		if (known.take(session.syncLimit)) return;
-		// None is left where others, whose credential allows more syncs, are about to start theirs.
+		// There is none if others, whose credential allows more syncs, are about to start theirs.
 		const [oldest] = [...known.started].sort((a, b) => a.at - b.at);
 		await waitOn(context, session, oldest?.at ?? asked, oldest?.provider);
 	}
@@ -211,8 +211,8 @@ async function untilOver(
 }
 
 /**
- * Waits until no sync of a provider is running, such as one that its schedule started.
- * @returns its status then; undefined when the token may not see it
+ * Waits until no sync of a provider is running, such as a scheduled one.
+ * @returns its status then; undefined if the token may not see it
  */
 async function untilIdle(
 	context: IExecuteSingleFunctions,
@@ -227,7 +227,7 @@ async function untilIdle(
 	}
 }
 
-/** Looks whether a sync is over, as far as the token may see. */
+/** Checks whether a sync is over, as far as the token may see. */
 async function isOver(context: IExecuteSingleFunctions, sync: StartedSync): Promise<boolean> {
 	const status = await ifVisible(readStatus(context, sync.provider));
 	if (!status) return true;
@@ -247,15 +247,15 @@ async function isOver(context: IExecuteSingleFunctions, sync: StartedSync): Prom
 	return false;
 }
 
-/** What of the status differs when one more sync has ended. */
+/** The parts of the status that change when another sync has ended. */
 function markOf({ last_successful_sync, tasks = [] }: SyncStatus): string {
 	return [last_successful_sync, ...tasks.map((task) => task.finish_timestamp)].join(' ').trim();
 }
 
 /**
- * Pauses before the next look at a sync, longer and longer.
- * @param since when the sync was started, or was seen running first
- * @throws Refusal when that is too long ago; the signal's reason when the execution is cancelled
+ * Pauses before the next check of a sync, longer each time.
+ * @param since when the sync was started, or first seen running
+ * @throws Refusal if that is too long ago; the signal's reason if the execution is canceled
  */
 async function waitOn(
 	context: IExecuteSingleFunctions,
@@ -274,12 +274,12 @@ async function waitOn(
 	await pause(wait, context.getExecutionCancelSignal());
 }
 
-/** Whether an answer shows that the provider belongs to an application. */
+/** Whether a response shows that the provider belongs to an application. */
 function belongsToApplication(items: INodeExecutionData[]): boolean {
 	return Boolean(items[0]?.json.assigned_backchannel_application_slug);
 }
 
-/** Whether authentik may have saved although the request failed: only a refusal is sure not to. */
+/** Whether authentik may have saved although the request failed: only a refusal rules it out. */
 function mayHaveSaved(error: unknown): boolean {
 	return !hasStatus(error, 400, 401, 403, 404, 415, 429);
 }

@@ -4,11 +4,11 @@ import { Refusal } from '../../rules/refusal';
 import { currentUser } from '../../transport/currentUser';
 
 /**
- * Whoever is no superuser gets tokens for nobody else: authentik makes them for the caller, without a word
+ * Only superusers can create tokens for others: for anyone else, authentik silently makes the caller the owner
  * (authentik/core/api/tokens.py).
- * @param owner ID of the user whose token it shall be; undefined for one that does not exist yet
- * @param remedy what else the user can do than to use another credential
- * @throws Refusal when authentik would make the token for the user of the credential
+ * @param owner ID of the token's intended owner; undefined if that user does not exist yet
+ * @param remedy what the user can do other than use another credential
+ * @throws Refusal if authentik would create the token for the credential's user
  */
 export async function refuseTokenForOthers(
 	context: IExecuteSingleFunctions,

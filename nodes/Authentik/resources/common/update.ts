@@ -9,18 +9,18 @@ import { request } from '../../transport/request';
 import { sessionOf } from '../../transport/session';
 import { replaceAttributes } from './attributes';
 
-/** How an update treats what is stored. */
+/** How an update treats stored values. */
 export interface Updating {
-	/** What reading and changing takes. */
+	/** The permissions for reading and changing. */
 	rights: { view: string; change: string };
 	/** A list to which an update only adds. */
 	addsTo?: string;
 }
 
 /**
- * Sends an update whose attributes are merged into the stored ones. authentik replaces them as a whole, so
- * it reads, merges and writes; updates of one object wait for each other, so that none is lost.
- * isSeen says that the object was read already: a refusal is then not about viewing it.
+ * Sends an update whose attributes are merged into the stored ones. authentik replaces them as a whole, so this reads,
+ * merges and writes. Updates of one object wait for each other, so that none is lost. isSeen means that the object has
+ * already been read: a refusal is then not about viewing it.
  */
 export async function update(
 	context: IExecutePaginationFunctions,
@@ -53,8 +53,8 @@ export function updating(how: Updating): Execute {
 }
 
 /**
- * `changes` merged into `stored`, as JSON Merge Patch does (RFC 7396): objects at every depth, null
- * removes, everything else replaces.
+ * Merges `changes` into `stored`, as JSON Merge Patch does (RFC 7396): objects at every depth; null removes, everything
+ * else replaces.
  */
 function merged(stored: IDataObject, changes: IDataObject): IDataObject {
 	const result = new Map(Object.entries(stored));

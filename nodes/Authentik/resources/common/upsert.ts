@@ -20,26 +20,26 @@ import type { Updating } from './update';
 import { update } from './update';
 
 interface Upsert extends Updating {
-	/** What searching, creating and changing takes. */
+	/** The permissions for searching, creating and changing. */
 	rights: { view: string; add: string; change: string };
-	/** What is created or changed: its list creates as well. */
+	/** The kind of object to create or change. Its list also creates. */
 	kind: Kind;
-	/** The unique field by which an object is found, which is a filter of the list as well; its rule is name(). */
+	/** The unique field by which an object is found, also a filter of the list. Its rule is name(). */
 	key: string;
-	/** What sends in place of `send`, such as after waiting for its turn. `existing` is the object, if there is one. */
+	/** Replaces `send`, such as to wait for a turn. `existing` is the object, if there is one. */
 	sendingFor?: (context: IExecuteSingleFunctions, send: Send, existing?: AnyObject) => Send;
-	/** Gives a new object what it cannot do without and the user did not give. */
+	/** Adds required values of a new object that the user did not set. */
 	beforeCreate?: Step[];
 	/**
-	 * The option that takes an object whose key only differs in upper and lower case; when it is off, such an object
-	 * is refused. Left out, authentik's comparison counts.
+	 * The option that also matches a key that differs only in case. If it is off, such an object is refused. Defaults to
+	 * authentik's own comparison.
 	 */
 	ignoreCase?: OwnOption<boolean>;
 }
 
 /**
- * Creates an object, or changes the one with the same key, of which only what the user gave is changed.
- * Items with the same key wait for each other, so that the second finds what the first made.
+ * Creates an object, or changes the one with the same key, but only the fields that the user set. Items with the same
+ * key wait for each other, so that the second finds what the first created.
  */
 export function createOrUpdate({
 	kind,

@@ -3,7 +3,10 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { releasedOptions } from '../../operation/released';
 import { eventFacts } from '../../shared/releases';
 
-/** What authentik logs (EventAction, authentik/events/models.py), but for what policies make up themselves. */
+/**
+ * The actions that authentik logs (EventAction, authentik/events/models.py), except those that policies define
+ * themselves.
+ */
 export const eventActions: INodePropertyOptions[] = releasedOptions(eventFacts, 'actions', [
 	{ name: 'Access Request Approved', value: 'access_request_approved' },
 	{ name: 'Access Request Created', value: 'access_request_created' },

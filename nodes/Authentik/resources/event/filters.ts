@@ -27,7 +27,7 @@ function exactText(
 	});
 }
 
-/** The trigger and authentik's pages name the app as well; here authentik would find nothing. */
+/** The trigger and authentik's pages also include the app in the name; this filter would find nothing then. */
 const modelName: Parse<string> = (value, label) => {
 	const given = text(value, label).trim();
 	const [app, kind] = given.split('.');
@@ -38,7 +38,7 @@ const modelName: Parse<string> = (value, label) => {
 	);
 };
 
-/** What events can be filtered by; several filters must all hold. */
+/** The filters for events. All of them must match. */
 export const eventFilters: Field[] = [
 	exactText(
 		'action',

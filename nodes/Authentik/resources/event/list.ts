@@ -10,7 +10,7 @@ import { LARGEST_PAGE } from '../../transport/pages';
 import { releaseOf } from '../../transport/release';
 import { request } from '../../transport/request';
 
-/** The query as the fields made it: `since` and `until` are no parameters of authentik's. */
+/** The query that the fields make: `since` and `until` are not parameters of authentik. */
 interface Query extends IDataObject {
 	since?: string;
 	until?: string;
@@ -19,7 +19,7 @@ interface Query extends IDataObject {
 
 type Condition = (event: LoggedEvent) => boolean;
 
-/** Turns an application's slug into its ID as events hold it, which is without dashes. */
+/** Converts an application's slug to its ID as events contain it, without dashes. */
 export const resolveAuthorizedApplication: Step = async function (requestOptions) {
 	const qs = requestOptions.qs as IDataObject;
 	if (qs.context_authorized_app === undefined) return;
@@ -33,8 +33,8 @@ export const resolveAuthorizedApplication: Step = async function (requestOptions
 };
 
 /**
- * Lists events, with what authentik itself cannot do: the moments between which they are wanted (with a first one, the
- * newest are read first, up to an older one), and exact actions where the release ignores that filter.
+ * Lists events, with filters that authentik itself lacks: a time range (if it has a start, the newest are read first,
+ * back to an older one), and exact actions if the release ignores that filter.
  */
 export const listEvents: Execute = async (context, requestData, send) => {
 	const { since, until, actions, ...qs } = requestData.options.qs as Query;
@@ -42,7 +42,7 @@ export const listEvents: Execute = async (context, requestData, send) => {
 	if (since !== undefined) qs.ordering = '-created';
 	const isWanted = actions && (await filterActions(context, actions, qs));
 	const isLater = until === undefined ? undefined : isFrom(until);
-	// Read oldest first, the list ends there; otherwise it begins with events that are skipped.
+	// If the oldest are read first, the list ends there; otherwise it begins with events that are skipped.
 	const lastWanted = qs.ordering === 'created' ? isLater : undefined;
 	const keep = isLater && !lastWanted ? both(isWanted, (row) => !isLater(row)) : isWanted;
 	if (keep || oldestFirst) qs.page_size = LARGEST_PAGE;
@@ -59,8 +59,8 @@ export const listEvents: Execute = async (context, requestData, send) => {
 };
 
 /**
- * Puts the filter for exact actions into the query.
- * @returns what picks the rows, where the release ignores the filter or is not known
+ * Adds the filter for exact actions to the query.
+ * @returns a check of the rows, if the release ignores the filter or is unknown
  */
 async function filterActions(
 	context: IExecuteSingleFunctions,
@@ -72,12 +72,12 @@ async function filterActions(
 		qs.actions = actions;
 		return undefined;
 	}
-	// Every release knows this filter, which takes one text and finds longer actions as well.
+	// Every release has this filter, which takes one text and also finds longer actions.
 	if (actions.length === 1) qs.action ??= actions[0];
 	return ({ action }) => actions.includes(action);
 }
 
-/** Refuses a time that ends before it begins, which would only look like no events. */
+/** Refuses a time range that ends before it begins, which would look as if there were no events. */
 export const refuseNoTime: Step = ({ qs }) => {
 	const { since, until } = qs as Query;
 	if (since === undefined || until === undefined || since < until) return;

@@ -23,10 +23,10 @@ const groupName = field('name', name, {
 	description: 'Name in authentik',
 });
 
-/** The name where an operation can't do without. */
+/** The name for operations that require it. */
 export const requiredGroupName = { ...groupName, required: true };
 
-/** Everything of a group that can be written, but for the members: an update would replace them all. */
+/** All writable fields of a group, except its members: an update would replace them all. */
 export const groupFields: Field[] = [
 	attributesField,
 	groupName,
@@ -69,7 +69,7 @@ export const groupFields: Field[] = [
 	}),
 ].sort((a, b) => a.displayName.localeCompare(b.displayName));
 
-/** What a new group may have beside its name. */
+/** The optional fields of a new group, without its name. */
 export const additionalGroupFields = groupFields.filter((one) => one !== groupName);
 
 export const exactMembers = exactList(
@@ -106,5 +106,5 @@ export const exactMembers = exactList(
 	},
 );
 
-/** The group whose members are listed. */
+/** The group whose members to list. */
 export const groupInQuery = queryField('groups_by_pk', uuid, requiredGroupLocator);

@@ -8,7 +8,7 @@ import { boolean } from '../../rules/scalars';
 import { name } from '../../rules/text';
 import { attributesFilter } from '../common/attributes';
 
-/** What authentik can filter groups by; several filters must all match. */
+/** The filters that authentik has for groups. All of them must match. */
 export const groupFilters: Field[] = [
 	attributesFilter,
 	filterField('members_by_pk', integerId, {

@@ -6,10 +6,10 @@ import type { Item } from '../../transport/exchangeItem';
 import { withDescendants } from '../common/groupTree';
 import { includeChildGroups } from './options';
 
-/** How many groups one request names: a server may refuse a longer address. */
+/** How many groups one request names: servers may refuse longer URLs. */
 const GROUPS_AT_ONCE = 50;
 
-/** Lists the members of the located group, with the option also those of the groups below it. */
+/** Lists the members of the located group and, with the option, those of the groups below it. */
 export const listMembers: Execute = async (context, requestData, send) => {
 	if (!includeChildGroups.read(context, false)) return await send(requestData);
 	const { options } = requestData;

@@ -8,7 +8,7 @@ import { sessionOf } from '../../transport/session';
 import { makeExact } from '../common/exactMembership';
 import { exactMembers } from './fields';
 
-/** Makes exactly the users that are given direct members of a group. */
+/** Makes exactly the given users direct members of a group. */
 export const setMembers: Execute = async (context) => {
 	const pk = await resolveGroup(context);
 	const { server } = await sessionOf(context);
@@ -16,7 +16,7 @@ export const setMembers: Execute = async (context) => {
 	return await withLock(`${server}${url}`, async () => {
 		const { name, users_obj: users } = await request<GroupWithMembers>(
 			context,
-			// Unlike the list of users, it contains all members, whatever the token's user may view.
+			// Unlike the list of users, it contains all members, even those that the token's user may not view.
 			{ url, qs: { include_users: true } },
 			{ permissions: [rights.group.view] },
 		);

@@ -4,7 +4,7 @@ import { rights } from '../../shared/permissions';
 import { pageAddress } from '../../transport/apiRoot';
 import { sessionOf } from '../../transport/session';
 
-/** Creates the invitation and adds its link, which the API never gives. */
+/** Creates the invitation and adds its link, which the API never returns. */
 export const createWithLink: Execute = async (context, requestData, send) => {
 	const [{ json }] = await send<Invitation>(requestData, { permissions: [rights.invitation.add] });
 	const { server } = await sessionOf(context);

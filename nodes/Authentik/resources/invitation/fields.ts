@@ -8,7 +8,7 @@ import { emailList } from '../../rules/lists';
 import { boolean } from '../../rules/scalars';
 import { slug } from '../../rules/text';
 
-/** What a new invitation cannot do without. */
+/** The required fields of a new invitation. */
 export const requiredInvitationFields: Field[] = [
 	bodyField('name', slug, {
 		displayName: 'Name',
@@ -29,7 +29,7 @@ export const requiredInvitationFields: Field[] = [
 	}),
 ];
 
-/** What a new invitation may have beside. */
+/** The optional fields of a new invitation. */
 export const additionalInvitationFields: Field[] = [
 	bodyField('fixed_data', jsonObject, {
 		displayName: 'Fixed Data',
@@ -49,7 +49,7 @@ export const additionalInvitationFields: Field[] = [
 	}),
 ];
 
-/** To whom an invitation goes. */
+/** The recipients of an invitation. */
 export const emailAddresses = bodyField('email_addresses', emailList, {
 	displayName: 'Email Addresses',
 	name: 'emailAddresses',

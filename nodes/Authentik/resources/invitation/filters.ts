@@ -3,7 +3,7 @@ import type { Field } from '../../operation/types';
 import { nameFilter, searchFilter } from '../../parameters/collections';
 import { name, text } from '../../rules/text';
 
-/** What authentik can filter invitations by; several filters must all hold. */
+/** The filters that authentik has for invitations. All of them must match. */
 export const invitationFilters: Field[] = [
 	filterField('created_by__username', name, {
 		displayName: 'Created By',

@@ -15,7 +15,7 @@ function addresses(property: string, displayName: string, name: string): Field {
 	});
 }
 
-/** Further recipients and the template of an invitation by e-mail. */
+/** More recipients and the template of an email invitation. */
 export const emailOptions = [
 	addresses('bcc_addresses', 'BCC Addresses', 'bccAddresses'),
 	addresses('cc_addresses', 'CC Addresses', 'ccAddresses'),

@@ -5,7 +5,7 @@ import { integerKey } from '../../rules/ids';
 import { text } from '../../rules/text';
 import type { Provisioned } from './kinds';
 
-/** What a link consists of; all of it is required. */
+/** The fields of a link; all of them are required. */
 export function linkFields({ noun, object, objectId }: Provisioned): Field[] {
 	return [
 		bodyField('provider', integerKey, scimProviderLocator),

@@ -5,7 +5,7 @@ import { scimProviderLocator } from '../../parameters/locators';
 import { integerId } from '../../rules/ids';
 import type { Provisioned } from './kinds';
 
-/** What links can be filtered by; several filters must all hold. */
+/** The filters for links. All of them must match. */
 export function linkFilters({ noun, object, objectId, objectFilter }: Provisioned): Field[] {
 	return [
 		filterField(objectFilter, objectId, { ...object, description: `Links of this ${noun}` }),

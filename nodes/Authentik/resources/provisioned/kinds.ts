@@ -8,10 +8,10 @@ import {
 import { integerKey, uuid } from '../../rules/ids';
 import type { Parse } from '../../rules/rule';
 
-/** What differs between the links of users and of groups to their remote objects. */
+/** The differences between the links of users and of groups to their remote objects. */
 export interface Provisioned {
 	resource: 'provisionedUser' | 'provisionedGroup';
-	/** The object in the words of the UI. */
+	/** The object's name in the UI. */
 	noun: 'user' | 'group';
 	path: string;
 	locator: Parameter;

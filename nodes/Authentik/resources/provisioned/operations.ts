@@ -11,7 +11,7 @@ import { linkFields } from './fields';
 import { linkFilters } from './filters';
 import type { Provisioned } from './kinds';
 
-/** The operations on the links between authentik's objects of one kind and remote ones. */
+/** The operations on the links between one kind of authentik's objects and remote ones. */
 export function provisionedOperations(kind: Provisioned): Operation[] {
 	const { resource, noun, path, locator, columns } = kind;
 	const one = `${path}{${resource}}/`;

@@ -10,14 +10,14 @@ import { request } from '../../transport/request';
 import { settled } from '../../transport/settled';
 import { permissionNames } from './fields';
 
-/** The body of both requests: permissions on one object, or without one on all. */
+/** The body of both requests: permissions on one object, or on all if none is named. */
 interface Change {
 	permissions: string[];
 	model?: string;
 	object_pk?: string;
 }
 
-/** Half of an object is none: the permissions would be about all objects. */
+/** An incomplete object counts as none: the permissions would apply to all objects. */
 export const refuseHalfObject: Step = ({ body }) => {
 	const { model, object_pk } = body as IDataObject;
 	if ((model === undefined) === (object_pk === undefined)) return;
@@ -28,8 +28,8 @@ export const refuseHalfObject: Step = ({ body }) => {
 };
 
 /**
- * Changes the permissions of a role; one that it has already, or has not, is no failure.
- * @param done what the output calls them
+ * Changes the permissions of a role. One that it already has, or does not have, is not an error.
+ * @param done the name of the changed permissions in the output
  */
 export function changePermissions(done: 'assigned' | 'unassigned'): Execute {
 	return async (context, requestData, send) => {
@@ -41,10 +41,10 @@ export function changePermissions(done: 'assigned' | 'unassigned'): Execute {
 }
 
 /**
- * Sends the change. authentik crashes on a permission that it does not have: those that only operations of this node
- * brought along, which need them in other releases or on other objects, are left out then.
- * @returns what was left out
- * @throws Refusal that names what the user asked for and authentik does not have
+ * Sends the change. authentik crashes on a permission that it does not have. Those that come only from operations of
+ * this node, which need them in other releases or on other objects, are then omitted.
+ * @returns the omitted permissions
+ * @throws Refusal that names the permissions that the user requested and authentik does not have
  */
 async function sendKnown(
 	context: IExecutePaginationFunctions,
@@ -78,7 +78,7 @@ async function sendKnown(
 
 const isIn = (list: string[]) => (text: string) => list.includes(text);
 
-/** Whether authentik has a permission, on objects of a model if one is given. Every token may ask. */
+/** Whether authentik has a permission, on objects of a model if one is given. Every token may check this. */
 async function isKnown(
 	context: IExecutePaginationFunctions,
 	permission: string,

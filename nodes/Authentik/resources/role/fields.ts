@@ -11,7 +11,7 @@ export const roleName = bodyField('name', name, {
 	required: true,
 });
 
-/** What a role gets or loses. */
+/** The permissions that a role gets or loses. */
 export const permissionNames = bodyField('permissions', permissionList, {
 	displayName: 'Permission Names or IDs',
 	name: 'permissions',

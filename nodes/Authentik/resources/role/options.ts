@@ -4,7 +4,7 @@ import { orderBy } from '../../parameters/collections';
 import { modelName } from '../../rules/permissions';
 import { text } from '../../rules/text';
 
-/** The one object that permissions are about; without it, they are about all. */
+/** The one object that permissions are about; without it, they apply to all. */
 export const objectFields: Field[] = [
 	bodyField('object_pk', text, {
 		displayName: 'Object ID',

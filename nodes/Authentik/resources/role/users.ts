@@ -1,7 +1,7 @@
 import { refuseOutside } from '../../operation/release';
 import { ROLES_OF_USERS } from '../../shared/releases';
 
-/** Refuses what only releases have that assign roles to users. */
+/** Refuses operations that only exist in releases that assign roles to users. */
 export const refuseRolesOfGroups = refuseOutside(
 	ROLES_OF_USERS,
 	(needed) => `Assigning a role to a user needs ${needed}`,

@@ -11,7 +11,7 @@ export const mappingName = bodyField('name', name, {
 	description: 'Name in authentik',
 });
 
-/** What a mapping evaluates. */
+/** The expression that a mapping evaluates. */
 export const expression = bodyField('expression', text, {
 	displayName: 'Expression',
 	name: 'expression',
@@ -22,7 +22,7 @@ export const expression = bodyField('expression', text, {
 	description: 'Python expression that returns the attributes of the SCIM object',
 });
 
-/** What a new mapping cannot do without. */
+/** The required fields of a new mapping. */
 export const requiredMappingFields = [mappingName, expression].map(
 	(field): Field => ({ ...field, required: true }),
 );

@@ -11,7 +11,7 @@ const ORIGINS = [
 
 const isOwn: Parse<boolean> = (value, label) => choice(ORIGINS)(value, label) === 'own';
 
-/** What authentik can filter mappings by; several filters must all match. */
+/** The filters that authentik has for mappings. All of them must match. */
 export const mappingFilters: Field[] = [
 	nameFilter(name),
 	filterField('managed__isnull', isOwn, {

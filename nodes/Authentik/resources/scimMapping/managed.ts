@@ -8,8 +8,8 @@ import { request } from '../../transport/request';
 import { copyIfManaged } from './options';
 
 /**
- * Refuses to change a mapping that comes with authentik, whose blueprints would undo the change; with the
- * option Copy If Managed, creates a changed copy.
+ * Refuses to change a mapping that comes with authentik, whose blueprints would undo the change. With the option Copy
+ * If Managed, creates a changed copy.
  */
 export const changeOrCopy: Execute = async (context, requestData, send) => {
 	const { options } = requestData;

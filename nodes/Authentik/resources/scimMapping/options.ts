@@ -5,7 +5,7 @@ import { integerKey, uuid } from '../../rules/ids';
 import { jsonObject } from '../../rules/json';
 import { boolean } from '../../rules/scalars';
 
-/** What a mapping is tested with. */
+/** The input of a mapping test. */
 export const testOptions = [
 	bodyField('context', jsonObject, {
 		displayName: 'Context',

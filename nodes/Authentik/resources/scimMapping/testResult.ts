@@ -3,7 +3,7 @@ import { jsonParse, NodeOperationError } from 'n8n-workflow';
 
 import type { MappingTest } from '../../shared/apiTypes';
 
-/** authentik answers 200 for a failed expression as well; the result is then the traceback. */
+/** authentik answers 200 even if the expression fails; the result is then the traceback. */
 export const readTestResult: PostReceiveAction = async function (items) {
 	return items.map(({ json }) => {
 		const { result, successful } = json as MappingTest;

@@ -9,7 +9,7 @@ import { readProvider } from '../common/scimProvider';
 import { afterCreation } from '../common/syncTurns';
 import { move } from './options';
 
-/** Attaches the provider to the chosen application before it is read for the answer. */
+/** Attaches the provider to the chosen application before the provider is read for the response. */
 export const attachBefore: Step = async function () {
 	const pk = await resolveScimProvider(this);
 	const application = await resolveApplication(this);
@@ -17,7 +17,7 @@ export const attachBefore: Step = async function () {
 	await attach(this, pk, application, move.read(this, false));
 };
 
-/** Detaches the provider from the application that holds it, if any, before it is read for the answer. */
+/** Detaches the provider from its application, if any, before the provider is read for the response. */
 export const detachBefore: Step = async function () {
 	const pk = await resolveScimProvider(this);
 	const application = holderOf(await readProvider(this, pk));
@@ -27,8 +27,8 @@ export const detachBefore: Step = async function () {
 
 /**
  * Adds the provider to an application's backchannel providers.
- * @param moves whether to take it away from another application that holds it; authentik does so unasked
- * @throws Refusal when another application holds it, NodeApiError see exchange()
+ * @param moves whether to take it from another application; authentik would do so without asking
+ * @throws Refusal if it is attached to another application, NodeApiError see exchange()
  */
 export async function attach(
 	context: IExecuteSingleFunctions,
@@ -46,7 +46,7 @@ export async function attach(
 	await changeProviders(context, application, (all) => (all.includes(pk) ? all : [...all, pk]));
 }
 
-/** The application that holds a provider; without one, the key is missing up to 2025.6 and null later. */
+/** The application that a provider is attached to. Without one, the key is missing up to 2025.6, and null later. */
 function holderOf(provider: ScimProvider): string | undefined {
 	return provider.assigned_backchannel_application_slug ?? undefined;
 }

@@ -20,7 +20,7 @@ import { inSyncTurn } from '../common/syncTurns';
 import { attach } from './attach';
 import { attachTo } from './fields';
 
-/** Refuses to create a provider without a URL, which one that exists does not need. */
+/** Refuses to create a provider without a URL, which an existing one does not need. */
 export const requireUrl: Step = (requestOptions) => {
 	const { name, url } = requestOptions.body as IDataObject;
 	if (url !== undefined) return;
@@ -30,7 +30,10 @@ export const requireUrl: Step = (requestOptions) => {
 	);
 };
 
-/** The mappings that come with authentik, by the part of the provider that they belong to (blueprints/system/providers-scim.yaml). */
+/**
+ * The mappings that come with authentik, by the part of the provider that uses them
+ * (blueprints/system/providers-scim.yaml).
+ */
 const MANAGED = {
 	property_mappings: 'goauthentik.io/providers/scim/user',
 	property_mappings_group: 'goauthentik.io/providers/scim/group',
@@ -38,7 +41,10 @@ const MANAGED = {
 
 type Part = keyof typeof MANAGED;
 
-/** Gives a new provider the mappings that come with authentik, where the user chose none: its API attaches none by itself. */
+/**
+ * Gives a new provider the mappings that come with authentik, unless the user chose some: the API attaches none by
+ * itself.
+ */
 export const addDefaultMappings: Step = async function (requestOptions) {
 	const body = requestOptions.body as IDataObject;
 	const missing = (Object.keys(MANAGED) as Part[]).filter((part) => !(part in body));
@@ -67,7 +73,7 @@ async function managedMappings(sender: Sender): Promise<Map<string | null, strin
 	});
 }
 
-/** Sends the creation, and attaches the new provider to an application when one was chosen. */
+/** Sends the creation, and attaches the new provider to an application if one was chosen. */
 export const createAndAttach: Execute = async (context, requestData, send) => {
 	const application = await chosenApplication(context);
 	const create = async () =>
@@ -85,7 +91,7 @@ export const createAndAttach: Execute = async (context, requestData, send) => {
 	});
 };
 
-/** Attaches a provider that was just created. @returns what its answer did not have yet */
+/** Attaches a provider that was just created. @returns the fields that its response lacked */
 async function attachNew(
 	context: IExecutePaginationFunctions,
 	{ pk }: ScimProvider,
@@ -106,7 +112,7 @@ async function attachNew(
 	return { assigned_backchannel_application_slug, assigned_backchannel_application_name };
 }
 
-/** The slug of the application that a new provider is to be attached to; undefined when none was chosen. */
+/** The slug of the application to attach a new provider to; undefined if none was chosen. */
 async function chosenApplication(context: IExecuteSingleFunctions): Promise<string | undefined> {
 	const path = attachTo.target.property;
 	if (!isAdded(context, path)) return undefined;

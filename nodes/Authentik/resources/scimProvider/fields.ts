@@ -11,7 +11,7 @@ import { bearerTokenOrCleared, scimUrl } from '../../rules/target';
 import { choice, duration, name, slug } from '../../rules/text';
 import { scimProviderFacts } from '../../shared/releases';
 
-/** A field of the provider, with the releases that know it in its label. */
+/** A field of the provider, with the releases that have it in its label. */
 const field = knownBy(scimProviderFacts, bodyField);
 
 const AUTH_MODES = releasedOptions(scimProviderFacts, 'auth_mode', [
@@ -38,7 +38,7 @@ const COMPATIBILITY_MODES = releasedOptions(scimProviderFacts, 'compatibility_mo
 	{ name: 'Webex', value: 'webex' },
 ]);
 
-/** Everything of a SCIM provider that can be written, once: authentik's name, the rule for its value, the UI. */
+/** All writable fields of a SCIM provider, in one place: authentik's name, the rule for the value, the UI. */
 export const scimProviderFields: Field[] = [
 	field('auth_mode', choice(AUTH_MODES), {
 		displayName: 'Auth Mode',
@@ -195,7 +195,7 @@ export const scimProviderFields: Field[] = [
 
 const REQUIRED = ['name', 'url'];
 
-/** What a new provider cannot do without. */
+/** The required fields of a new provider. */
 export const requiredProviderFields = scimProviderFields
 	.filter((one) => REQUIRED.includes(one.name))
 	.map((field): Field => ({ ...field, required: true }));
@@ -203,7 +203,7 @@ export const requiredProviderFields = scimProviderFields
 /** The name by which Create or Update finds a provider. */
 export const [requiredProviderName] = requiredProviderFields.filter((one) => one.name === 'name');
 
-/** What Create or Update may be given beside the name: the URL only if there is no provider yet. */
+/** The fields of Create or Update, without the name. The URL is only needed if there is no provider yet. */
 export const upsertedProviderFields = scimProviderFields
 	.filter((one) => one.name !== 'name')
 	.map(
@@ -213,12 +213,12 @@ export const upsertedProviderFields = scimProviderFields
 				: field,
 	);
 
-/** What a new provider may have beside. */
+/** The optional fields of a new provider. */
 export const additionalProviderFields = scimProviderFields.filter(
 	(one) => !REQUIRED.includes(one.name),
 );
 
-/** The application that a new provider is attached to. */
+/** The application to attach a new provider to. */
 export const attachTo = nodeParameter('additionalFields.application', slug, {
 	...applicationLocator,
 	required: false,

@@ -12,7 +12,7 @@ import { scimProviderFacts } from '../../shared/releases';
 
 const filter = knownBy(scimProviderFacts, filterField);
 
-/** What authentik can filter SCIM providers by; several filters must all hold. */
+/** The filters that authentik has for SCIM providers. All of them must match. */
 export const scimProviderFilters: Field[] = [
 	filter('exclude_users_service_account', boolean, {
 		displayName: 'Exclude Service Accounts',

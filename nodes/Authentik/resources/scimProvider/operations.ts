@@ -52,7 +52,7 @@ import { syncObject } from './sync/objectSync';
 const ALL = '/providers/scim/';
 const ONE = '/providers/scim/{scimProvider}/';
 
-/** The simplified output of a provider; the token only with the option Include Secrets. */
+/** The simplified output of a provider. The token is included only with the option Include Secrets. */
 const columns = [
 	'name',
 	'dry_run',
@@ -193,7 +193,7 @@ export const scimProviderOperations: Operation[] = [
 		postReceive: [
 			refuseDroppedFields(
 				'filters',
-				// Filters that every release knows need not show up in the answer.
+				// Filters that every release has need not appear in the response.
 				scimProviderFilters.filter(({ target }) => target.releases),
 				scimProviderFacts,
 				"Remove the filter: authentik ignores it and returns providers that don't match.",
@@ -218,7 +218,7 @@ export const scimProviderOperations: Operation[] = [
 		action: 'Sync SCIM provider',
 		description:
 			'Start a full sync, which creates, updates and can delete accounts at the target. Optionally wait until it ends.',
-		// Without a body: authentik saves what it has, and every save starts a full sync.
+		// Without a body, authentik saves the provider unchanged, and every save starts a full sync.
 		request: { method: 'PATCH', url: ONE },
 		parameters: [
 			scimProviderInPath,

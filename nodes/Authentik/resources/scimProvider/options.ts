@@ -2,7 +2,7 @@ import { bodyField, ownOption } from '../../operation/fields';
 import { orderBy } from '../../parameters/collections';
 import { boolean, count } from '../../rules/scalars';
 
-/** How long a sync may take unless the user says otherwise, in seconds. */
+/** The default time limit of a sync, in seconds. */
 export const TIME_LIMIT_S = 300;
 
 export const includeSecrets = ownOption(boolean, {

@@ -10,9 +10,9 @@ import { skipIfUnchanged } from './options';
 import { shownProvider } from './secrets';
 
 /**
- * With the option Skip If Unchanged: sends only what differs from what authentik has, and nothing when
- * nothing does; no save means no sync. All items of a run share one reading of the list. Only the first
- * item for a provider is compared: those after it would be compared with what the first is about to change.
+ * With the option Skip If Unchanged, sends only what differs from authentik's values, and nothing if nothing differs;
+ * no save means no sync. All items of a run share one read of the list. Only the first item for a provider is compared:
+ * later ones would be compared with values that the first is about to change.
  */
 export const skipUnchanged: Step = async function (requestOptions) {
 	if (!skipIfUnchanged.read(this, false)) return undefined;
@@ -27,7 +27,7 @@ export const skipUnchanged: Step = async function (requestOptions) {
 	return differing.length ? undefined : { ...shownProvider(this)(current), unchanged: true };
 };
 
-/** The providers by the path that changes them, as they were when the run's first item asked. */
+/** The providers by the path of their update, as they were when the run's first item read them. */
 async function readProviders(sender: Sender): Promise<Map<string, AnyObject>> {
 	return await cachedPerRun(sender, 'providers before the update', async () => {
 		const rows = await allRows<AnyObject>(
@@ -39,7 +39,7 @@ async function readProviders(sender: Sender): Promise<Map<string, AnyObject>> {
 	});
 }
 
-/** Whether a value is what authentik has. Lists of ids are sets; authentik trims texts. */
+/** Whether a value equals authentik's. Lists of IDs are sets; authentik trims texts. */
 function same(wanted: unknown, current: unknown): boolean {
 	return JSON.stringify(comparable(wanted)) === JSON.stringify(comparable(current));
 }

@@ -6,8 +6,8 @@ import type { Token } from '../../shared/apiTypes';
 import { refuseTokenForOthers } from '../common/tokenOwner';
 
 /**
- * Creates the token, and fails when authentik made another one than it was asked for: whether the token of
- * somebody who is no superuser expires is said by an attribute of that user, not by the request.
+ * Creates the token, and fails if authentik created a different one: for owners who are not superusers, an attribute of
+ * the user, not the request, decides whether the token expires.
  */
 export const createToken: Execute = async (context, requestData, send) => {
 	const body = requestData.options.body as IDataObject;

@@ -1,7 +1,7 @@
 import { mapRows } from '../../operation/postReceive';
 
 /**
- * Clears the date of a token that doesn't expire: authentik sends one for an API token although `expiring` is false.
+ * Clears the date of a token that doesn't expire: authentik returns one for an API token although `expiring` is false.
  * Raw output keeps what authentik sent.
  */
 export const clearUnusedExpiry = mapRows((context) => {

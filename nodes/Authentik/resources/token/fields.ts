@@ -6,7 +6,7 @@ import { integerKey } from '../../rules/ids';
 import { boolean } from '../../rules/scalars';
 import { choice, slug, textOrEmpty } from '../../rules/text';
 
-/** What the user can choose for a new token. */
+/** The intents that the user can choose for a new token. */
 export const TOKEN_INTENTS = [
 	{ name: 'API Token', value: 'api', description: "Signs in to authentik's API" },
 	{
@@ -16,7 +16,7 @@ export const TOKEN_INTENTS = [
 	},
 ];
 
-/** What has to be said of a new token. */
+/** The required fields of a new token. */
 export const requiredTokenFields: Field[] = [
 	bodyField('identifier', slug, {
 		displayName: 'Identifier',
@@ -38,7 +38,7 @@ export const requiredTokenFields: Field[] = [
 	}),
 ];
 
-/** What a new token may have beside. */
+/** The optional fields of a new token. */
 export const additionalTokenFields: Field[] = [
 	bodyField('description', textOrEmpty, {
 		displayName: 'Description',

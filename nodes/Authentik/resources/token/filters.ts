@@ -5,14 +5,14 @@ import { boolean } from '../../rules/scalars';
 import { choice, name, text } from '../../rules/text';
 import { TOKEN_INTENTS } from './fields';
 
-/** Those that authentik makes itself as well. */
+/** Includes the intents of tokens that authentik itself creates. */
 const EVERY_INTENT = [
 	...TOKEN_INTENTS,
 	{ name: 'Recovery', value: 'recovery', description: 'Used in a recovery link' },
 	{ name: 'Verification', value: 'verification', description: 'Used in a verification message' },
 ];
 
-/** What authentik can filter tokens by; several filters must all hold. */
+/** The filters that authentik has for tokens. All of them must match. */
 export const tokenFilters: Field[] = [
 	filterField('description', text, {
 		displayName: 'Description',

@@ -2,10 +2,10 @@ import { randomString } from 'n8n-workflow';
 
 import type { Execute } from '../../operation/types';
 
-/** As long as the keys that authentik makes itself (authentik/core/models.py). */
+/** The same length as the keys that authentik itself creates (authentik/core/models.py). */
 const KEY_LENGTH = 60;
 
-/** Gives the token a new random key and outputs it; authentik has no call that makes one. */
+/** Gives the token a new random key and outputs it; authentik has no endpoint that creates one. */
 export const rotateKey: Execute = async (_context, requestData, send) => {
 	const key = randomString(KEY_LENGTH);
 	requestData.options.body = { key };

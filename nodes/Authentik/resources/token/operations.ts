@@ -34,7 +34,7 @@ export const tokenOperations: Operation[] = [
 		value: 'create',
 		action: 'Create token',
 		description: 'Create an API token or an app password. To retrieve its key, use Get Key.',
-		// By itself, authentik makes one that expires, which stops an automation.
+		// By default, authentik creates one that expires, which stops an automation.
 		request: { method: 'POST', url: ALL, body: { expiring: false } },
 		parameters: [...requiredTokenFields, additionalFields(additionalTokenFields)],
 		postReceive: [clearUnusedExpiry],

@@ -9,7 +9,7 @@ import { partialFailure } from '../../transport/partialFailure';
 import { request } from '../../transport/request';
 import { initialPassword } from './fields';
 
-/** authentik wants a name in every new user, if only an empty one. */
+/** authentik requires a name for every new user, even if it is empty. */
 export const presetName: Step = function (requestOptions) {
 	requestOptions.body = { name: '', ...(requestOptions.body as IDataObject) };
 };

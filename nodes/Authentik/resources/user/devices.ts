@@ -18,7 +18,7 @@ const EVERY_TYPE = DEVICE_TYPES.map(({ value }) => value);
 
 /** Lists the authenticators of the located user. */
 export const getDevices: Execute = async (context, requestData, send) => {
-	// Up to 2025.4, authentik lists none for a user who does not exist.
+	// Up to 2025.4, authentik returns an empty list for a user who does not exist.
 	const pk = await resolveUser(context);
 	await readUser(context, pk);
 	const { options } = requestData;
@@ -47,7 +47,7 @@ export const removeDevices: Execute = async (context) => {
 };
 
 /**
- * The authenticators of a user that the token may view.
+ * A user's authenticators that the token may view.
  * @throws Refusal for one that can't be removed, because its type is unknown
  */
 export async function devicesOf(context: IExecuteSingleFunctions, user: number): Promise<Device[]> {
@@ -62,7 +62,7 @@ export async function devicesOf(context: IExecuteSingleFunctions, user: number):
 	);
 }
 
-/** Deletes these authenticators; those that are gone meanwhile are fine. */
+/** Deletes these authenticators. It is not an error if one no longer exists. */
 export async function deleteDevices(
 	context: IExecuteSingleFunctions,
 	devices: Device[],
@@ -76,12 +76,12 @@ export async function deleteDevices(
 	await deleteAll(context, urls, needed);
 }
 
-/** What the output contains of an authenticator that was removed. */
+/** The output for a removed authenticator. */
 export function shownDevice(device: Device): IDataObject {
 	return { pk: device.pk, device_type: typeOf(device), name: device.name };
 }
 
-/** The type as it is in the path: `endpoint` of `authentik_stages_authenticator_endpoint_gdtc.endpointdevice`. */
+/** The type as used in the path: `endpoint` of `authentik_stages_authenticator_endpoint_gdtc.endpointdevice`. */
 function typeOf({ meta_model_name: model }: Device): string {
 	const [, type] = /^authentik_stages_authenticator_([a-z0-9]+)/.exec(model) ?? [];
 	return type ?? '';

@@ -21,7 +21,7 @@ const TYPES = [
 	{ name: 'Service Account', value: 'service_account', description: 'A machine or script' },
 ];
 
-/** A type that can be given; authentik refuses the fourth, and every change of a user who has it. */
+/** A type that can be set. authentik refuses the fourth, and every change of a user who has it. */
 const settableType: Parse<string> = (value, label) => {
 	if (value !== 'internal_service_account') return choice(TYPES)(value, label);
 	throw new Refusal(
@@ -40,7 +40,7 @@ const username = bodyField('username', name, {
 	description: 'Unique name that the user signs in with',
 });
 
-/** The username where an operation can't do without. */
+/** The username for operations that require it. */
 export const requiredUsername = { ...username, required: true };
 
 const fullName = bodyField('name', textOrEmpty, {
@@ -81,7 +81,7 @@ const groups = listing(
 	}),
 );
 
-/** Everything of a user that can be written, but for the groups, which an update would replace by accident. */
+/** All writable fields of a user, except the groups, which an update would replace by accident. */
 export const userFields: Field[] = [
 	bodyField('is_active', boolean, {
 		displayName: 'Active',
@@ -120,7 +120,7 @@ export const userFields: Field[] = [
 	username,
 ];
 
-/** What a service account may be given beside its name. */
+/** The optional fields of a service account, without its name. */
 export const serviceAccountFields: Field[] = [
 	bodyField('create_group', boolean, {
 		displayName: 'Create Group',
@@ -168,10 +168,10 @@ export const password = bodyField('password', text, {
 	description: 'New password. authentik does not check it against password policies.',
 });
 
-/** What a new user may have beside the username. */
+/** The optional fields of a new user, without the username. */
 export const additionalUserFields = [...userFields.filter((field) => field !== username), groups];
 
-/** The password of a new user, which takes a request of its own. */
+/** The password of a new user, which needs its own request. */
 export const initialPassword = nodeParameter('additionalFields.password', text, {
 	displayName: 'Password',
 	name: 'password',
@@ -220,5 +220,5 @@ export const exactGroups = exactList(
 	},
 );
 
-/** The user whose groups are listed. */
+/** The user whose groups to list. */
 export const memberInQuery = queryField('members_by_pk', integerKey, requiredUserLocator);

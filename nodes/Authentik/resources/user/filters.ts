@@ -47,7 +47,7 @@ const EVERY_TYPE = [
 	{ name: 'Service Account', value: 'service_account' },
 ];
 
-/** What authentik can filter users by; several filters must all hold. */
+/** The filters that authentik has for users. All of them must match. */
 export const userFilters: Field[] = [
 	filter('is_active', boolean, {
 		displayName: 'Active',

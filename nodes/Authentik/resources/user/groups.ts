@@ -6,7 +6,7 @@ import { LARGEST_PAGE } from '../../transport/pages';
 import { withAncestors } from '../common/groupTree';
 import { includeParents } from './options';
 
-/** Lists the groups of the located user, with the option also the groups above them. */
+/** Lists the groups of the located user and, with the option, the groups above them. */
 export const listGroups: Execute = async (context, requestData, send) => {
 	if (!includeParents.read(context, false)) return await send(requestData);
 	const { options } = requestData;

@@ -22,10 +22,10 @@ import { offboardSteps } from './options';
 import { deleteAll, endSessions, readUser, sessionsOf } from './sessions';
 import { refuseHiddenTokens, warnings } from './visibility';
 
-/** The steps without the option: authenticators only go if the user says so. */
+/** The default steps: authenticators are removed only if the user chooses so. */
 const PRESET = offboardSteps.parameter.default as string[];
 
-/** What is there to do for a user, by step; a step that was not chosen finds nothing to do. */
+/** What to do for a user, by step. A step that was not chosen has nothing to do. */
 interface Plan {
 	steps: Set<string>;
 	user: User;
@@ -36,8 +36,8 @@ interface Plan {
 }
 
 /**
- * Takes a user's access away. Each step looks first, so that a second run does nothing more; a preview
- * only tells what would be done.
+ * Removes a user's access. Each step checks first, so a second run changes nothing more. A preview only returns what
+ * would be done.
  */
 export const offboard: Execute = async (context) => {
 	const steps = new Set(offboardSteps.read(context, PRESET));
@@ -74,7 +74,7 @@ async function planFor(
 	return { steps, user, sessions, tokens, groups, devices };
 }
 
-/** The tokens that were made for a user; those that authentik manages come back by themselves. */
+/** The tokens that were created for a user. Those that authentik manages are skipped: it recreates them. */
 async function tokensOf(
 	context: IExecuteSingleFunctions,
 	{ pk, username }: User,
@@ -84,7 +84,7 @@ async function tokensOf(
 	return rows.filter(({ user, managed }) => user === pk && !managed);
 }
 
-/** Does what the plan says, the most urgent first. */
+/** Executes the plan, the most urgent step first. */
 async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promise<void> {
 	const { steps, user, tokens, groups, devices } = plan;
 	const tasks: Array<{ name: string; run: () => Promise<unknown> }> = [
@@ -94,7 +94,7 @@ async function carryOut(context: IExecutePaginationFunctions, plan: Plan): Promi
 		},
 		{
 			name: 'end sessions',
-			// Deactivation ends them as well, so they are read anew.
+			// Deactivation also ends sessions, so they are read again.
 			run: async () => await endSessions(context, await remainingSessions(context, plan)),
 		},
 		{
@@ -151,7 +151,7 @@ async function leave(
 	for (const { pk: group } of groups) await changeMembership(context, 'remove', { group, user });
 }
 
-/** What was done, or would be: only of the steps that were chosen. */
+/** What was done, or would be, limited to the chosen steps. */
 function told({ steps, user, sessions, tokens, groups, devices }: Plan): IDataObject {
 	const { pk, username, is_active } = user;
 	return {

@@ -5,8 +5,8 @@ import { EMAIL_STAGE_IN, inSpan } from '../../shared/releases';
 import { releaseOf } from '../../transport/release';
 
 /**
- * Names the chosen stage where the server's release looks for it. A release that cannot be read gets it in
- * both places: none minds the other.
+ * Names the chosen stage where the server's release expects it. If the release can't be read, the stage is in both
+ * places: each release ignores the other.
  */
 export const stageInRequest: Step = async function (requestOptions) {
 	const { email_stage: stage, ...body } = requestOptions.body as IDataObject;

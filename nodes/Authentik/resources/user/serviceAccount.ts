@@ -11,8 +11,8 @@ import { apiTokenExpiring, skipApiToken } from './options';
 const TOKENS = '/core/tokens/';
 
 /**
- * Creates a service account and, since the token that authentik answers is an app password, which its API
- * does not take, an API token for it.
+ * Creates a service account and an API token for it, since the token that authentik returns is an app password, which
+ * its API does not accept.
  */
 export const createAccount: Execute = async (context, requestData, send) => {
 	const withApiToken = !skipApiToken.read(context, false);
@@ -59,6 +59,6 @@ async function makeApiToken(
 		{ url },
 		{ permissions: [rights.token.view, rights.token.viewKey] },
 	);
-	// authentik shows a date for tokens that do not expire as well.
+	// authentik also returns a date for tokens that do not expire.
 	return { identifier: token.identifier, key, expires: expiring ? token.expires : null };
 }

@@ -11,7 +11,7 @@ import { allRows } from '../../transport/rows';
 /** authentik's list of sessions. */
 export const SESSIONS = '/core/authenticated_sessions/';
 
-/** Asks for the sessions of the located user: their list knows users by their names only. */
+/** Requests the sessions of the located user: their list identifies users only by name. */
 export const sessionsInQuery: Step = async function (requestOptions) {
 	const { username } = await readUser(this, await resolveUser(this));
 	requestOptions.qs = { ...requestOptions.qs, user__username: username };
@@ -36,8 +36,7 @@ export async function readUser(
 }
 
 /**
- * The sessions of a user that the token may view: without the permission to view those of others, authentik
- * answers with none.
+ * A user's sessions that the token may view: without the permission to view those of others, authentik returns none.
  */
 export async function sessionsOf(
 	context: IExecuteSingleFunctions,
@@ -49,7 +48,7 @@ export async function sessionsOf(
 	return rows.filter(({ user }) => user === pk);
 }
 
-/** Ends these sessions; those that ended by themselves meanwhile are fine. */
+/** Ends these sessions. It is not an error if one has already ended. */
 export async function endSessions(
 	context: IExecuteSingleFunctions,
 	sessions: UserSession[],
@@ -59,10 +58,10 @@ export async function endSessions(
 }
 
 /**
- * Deletes objects that may be gone already.
+ * Deletes objects that may no longer exist.
  * @param urls their paths
- * @param permissions what it takes
- * @throws the first failure, when all are through
+ * @param permissions the required permissions
+ * @throws the first failure, after all requests have ended
  */
 export async function deleteAll(
 	context: IExecuteSingleFunctions,

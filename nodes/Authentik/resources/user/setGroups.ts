@@ -6,7 +6,7 @@ import { makeExact } from '../common/exactMembership';
 import { exactGroups } from './fields';
 import { readUser } from './sessions';
 
-/** Makes a user a direct member of exactly the groups that are given. */
+/** Makes a user a direct member of exactly the given groups. */
 export const setGroups: Execute = async (context) => {
 	const pk = await resolveUser(context);
 	const { server } = await sessionOf(context);

@@ -7,8 +7,8 @@ import { inSpan, OTHERS_TOKENS_VISIBLE } from '../../shared/releases';
 import { releaseOf } from '../../transport/release';
 
 /**
- * Refuses to delete tokens that the credential's user cannot see: authentik would list none, and the item
- * would say that none are left.
+ * Refuses to delete tokens that the credential's user can't see: authentik would list none, and the item would say that
+ * none are left.
  */
 export async function refuseHiddenTokens(
 	context: IExecuteSingleFunctions,
@@ -23,7 +23,7 @@ export async function refuseHiddenTokens(
 	);
 }
 
-/** Says where "none" may mean "none that this credential may see". */
+/** Warns if "none" may mean "none that this credential may see". */
 export function warnings(
 	{ is_superuser }: CurrentUser,
 	{

@@ -9,26 +9,28 @@ import { sessionOf } from '../../transport/session';
 import type { Position } from './position';
 import { CAPACITY, settledBefore, timeOf } from './position';
 
-/** Of a longer backlog, only so many pages are read at a time, besides what is done with. */
+/** How many pages of a long backlog to read at a time, in addition to those already processed. */
 const STEP = 10;
 
-/** Of so many polls in a row without news, one reads everything after the floor, and the others the newest page. */
+/**
+ * After polls without news, one in this many reads everything after the floor; the others read only the newest page.
+ */
 const QUIET_POLLS = 4;
 
-/** So many pages are searched for samples. */
+/** How many pages to search for samples. */
 const SAMPLE_PAGES = 10;
 
-/** What was read of the log. */
+/** A part of the log. */
 export interface Excerpt {
 	/** Oldest first. */
 	events: LoggedEvent[];
-	/** How many events there are in all, those included that were not read. */
+	/** How many events there are in total, including those that were not read. */
 	count: number;
-	/** Whether later events were left out. */
+	/** Whether later events were omitted. */
 	isCut: boolean;
 }
 
-/** The log as it was, but for events that are no longer kept. */
+/** A log without new events. Old ones may have expired. */
 interface Unchanged {
 	events?: undefined;
 	count: number;
@@ -54,7 +56,7 @@ export class EventLog {
 			);
 	}
 
-	/** The newest events, as far back as later ones may still turn up between them. */
+	/** The newest events, as far back as late ones may still appear between them. */
 	async end(): Promise<LoggedEvent[]> {
 		const first = pageOf<LoggedEvent>(await this.read(1), 1);
 		const [newest] = first.results;
@@ -63,7 +65,7 @@ export class EventLog {
 		return await this.readBack(first, this.read, floor, CAPACITY + 1);
 	}
 
-	/** The time of the newest event, whatever the query; 0 when there is none. */
+	/** The time of the newest event, regardless of the query; 0 if there is none. */
 	async newest(): Promise<number> {
 		const { ordering } = this.query;
 		const whole = new EventLog(this.context, { ordering, page_size: 1 });
@@ -72,9 +74,9 @@ export class EventLog {
 	}
 
 	/**
-	 * What came after a position, those events included that are done with: of a long backlog, the oldest.
+	 * The events after a position, including those already processed. For a long backlog, the oldest of them.
 	 * @param done the IDs of the position
-	 * @param wanted how many events are of use
+	 * @param wanted how many events are needed
 	 */
 	async after(
 		{ floor, count = -1, quiet = 0 }: Position,
@@ -84,7 +86,7 @@ export class EventLog {
 		const first = pageOf<LoggedEvent>(await this.read(1), 1);
 		const total = first.pagination.count;
 		const isDone = (event: LoggedEvent) => timeOf(event) <= floor || done.has(event.pk);
-		// What turns up late, further back than this page, makes the list longer, unless as many events went meanwhile.
+		// Late events further back than this page make the list longer, unless as many events were removed in the meantime.
 		const isTrusted = quiet % QUIET_POLLS > 0;
 		if (isTrusted && total <= count && first.results.every(isDone)) return { count: total };
 
@@ -98,7 +100,7 @@ export class EventLog {
 		return { events, count: total, isCut };
 	}
 
-	/** Candidates for samples, oldest first: so many pages from the newest on that `isEnough`. */
+	/** Candidates for samples, oldest first: reads pages from the newest on until `isEnough`. */
 	async samples(isEnough: (events: LoggedEvent[]) => boolean): Promise<LoggedEvent[]> {
 		const events: LoggedEvent[] = [];
 		for (let number = 1; number <= SAMPLE_PAGES; number++) {
@@ -118,11 +120,11 @@ export class EventLog {
 		const { limit: concurrency } = await sessionOf(this.context);
 		const until = (event: LoggedEvent) => timeOf(event) <= floor;
 		const rows = await readRows(first, { read, wanted, concurrency, until });
-		// Rows that slipped to a page that was read before come after it.
+		// Rows that moved to a page that was already read come after it.
 		return rows.reverse().sort((a, b) => timeOf(a) - timeOf(b));
 	}
 
-	/** How many pages are later than the `span` pages that end with the floor; found by halving. */
+	/** How many pages are newer than the `span` pages that end with the floor; found by binary search. */
 	private async pagesBefore(first: LogPage, floor: number, span: number): Promise<number> {
 		const reaches = (page: LogPage) =>
 			page.pagination.next === 0 || page.results.some((event) => timeOf(event) <= floor);
@@ -138,7 +140,7 @@ export class EventLog {
 	}
 }
 
-/** A page as that of a list that lacks its first `skipped` pages of so many rows. */
+/** A page as part of a list without its first `skipped` pages of this size. */
 function withoutFirst(skipped: number, size: number, page: LogPage): LogPage {
 	const { next, count, total_pages, current } = page.pagination;
 	return {

@@ -19,13 +19,13 @@ import { advanced, choicesFor } from './position';
 import { queryFor } from './query';
 import { DEFAULT_MAXIMUM } from './settings';
 
-/** What refusals end with. */
+/** The last sentence of refusals. */
 const NOTHING_READ = 'No events were read.';
 
 /** How many events the editor shows. */
 const SAMPLES = 10;
 
-/** The severity of events that a rule sends unless it says otherwise, as the rule of the webhook trigger does. */
+/** The default severity of events from a rule, also used by the webhook trigger's rule. */
 const severity = 'notice';
 
 /** The options of the node. */
@@ -35,13 +35,13 @@ interface Options {
 	startFromNow?: boolean;
 }
 
-/** The activations of which a poll is over; n8n makes a context for each. */
+/** The activations whose first poll is over; n8n creates a context for each. */
 const begun = new WeakSet<IPollFunctions>();
 
 /**
- * Reads what authentik has logged since the last poll.
- * @returns null when there is nothing to start the workflow with
- * @throws NodeApiError or NodeOperationError; the position stays where it was then
+ * Reads the events that authentik has logged since the last poll.
+ * @returns null if no event starts the workflow
+ * @throws NodeApiError or NodeOperationError; the position then stays the same
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const isTest = context.getMode() === 'manual';
@@ -66,7 +66,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	return items.length > 0 ? [items] : null;
 }
 
-/** The newest events that would start the workflow; nothing is remembered of them. */
+/** The newest events that would start the workflow; they are not remembered. */
 async function sampleEvents(context: IPollFunctions): Promise<LoggedEvent[]> {
 	const { choice, log } = await opened(context);
 	const { pk: self } = await currentUser(context);
@@ -121,7 +121,7 @@ async function newEvents(context: IPollFunctions): Promise<LoggedEvent[]> {
 	return found;
 }
 
-/** The log, filtered by what was chosen. */
+/** The log, filtered by the chosen events. */
 async function opened(context: IPollFunctions) {
 	const { filters, ...rest } = choiceOf(context);
 	const choice: Choice = { ...rest, filters: checkedFilters(filters) };
@@ -130,16 +130,16 @@ async function opened(context: IPollFunctions) {
 	return { choice, log, maximum: wholeNumber(maximumEvents, 'Maximum Events') };
 }
 
-/** Whether this is the first poll after somebody published the workflow, and the time before does not matter. */
+/** Whether this is the first poll after the workflow was published, and earlier events do not matter. */
 function startsFromNow(context: IPollFunctions): boolean {
 	const isFirst = context.getActivationMode() === 'activate' && !begun.has(context);
 	return isFirst && optionsOf(context).startFromNow === true;
 }
 
 /**
- * The position for these parameters. What happened before they changed must have been chosen then as well: nobody
- * expects days of events of which the trigger took no notice.
- * @returns also the time that the log had reached when they changed
+ * The position for these parameters. Events from before a change of the parameters must also match the earlier choice:
+ * nobody expects days of events that the trigger ignored until then.
+ * @returns also the time of the newest event at the change
  */
 async function withChoice(position: Position, choice: Choice, log: EventLog) {
 	if (JSON.stringify(choice) === JSON.stringify(position.choice)) return { position, newest: 0 };
@@ -148,7 +148,7 @@ async function withChoice(position: Position, choice: Choice, log: EventLog) {
 	return { position: { ...position, choice, earlier, count: undefined }, newest };
 }
 
-/** What tells whether the workflow is to start with an event that came after a position. */
+/** Returns a check whether an event after a position starts the workflow. */
 async function wanting(context: IPollFunctions, position: Position) {
 	const { pk: self } = await currentUser(context);
 	return (event: LoggedEvent, changesRelation: boolean) =>

@@ -4,32 +4,32 @@ import type { LoggedEvent } from '../../shared/apiTypes';
 import type { Choice } from '../choice';
 
 /**
- * How long an event may take from its time to the log, in microseconds: authentik notes the time first, and others
- * see the event when its transaction ends. A minute is what proxies give a request. Clocks of several authentik
- * processes may differ as much.
+ * How long an event may take to appear in the log, in microseconds: authentik sets its time first, and others see the
+ * event when its transaction ends. A minute is the usual time limit of proxies. The clocks of authentik's processes may
+ * also differ by as much.
  */
 const MARGIN = 60_000_000;
 
-/** How many IDs a position holds, unless more events than that are of one microsecond. */
+/** How many IDs a position holds, unless more events than that share the same microsecond. */
 export const CAPACITY = 1_000;
 
-/** What was chosen before the parameters changed. */
+/** The choice before the parameters changed. */
 interface EarlierChoice extends Choice {
-	/** The newest event in the log when they changed. */
+	/** The newest event in the log at the time of the change. */
 	until: number;
 }
 
-/** How far a trigger has read the event log, in authentik's own times. */
+/** How far a trigger has read the event log, in authentik's own time. */
 export interface Position {
 	/** Root of the API that the log belongs to. */
 	server: string;
-	/** Everything up to this time is done with, in microseconds. */
+	/** Everything up to this time has been processed, in microseconds. */
 	floor: number;
-	/** IDs of the later events that are done with. */
+	/** IDs of the later events that have been processed. */
 	seen: string[];
-	/** How long the list was when everything in it was done with; undefined while something is not. */
+	/** The length of the list when everything in it had been processed; undefined while something has not. */
 	count?: number;
-	/** How many polls in a row have had no news. */
+	/** How many polls in a row had no news. */
 	quiet?: number;
 	choice: Choice;
 	earlier: EarlierChoice[];
@@ -40,31 +40,31 @@ export interface PollData extends IDataObject {
 	position?: Position & IDataObject;
 }
 
-/** The time of an event in microseconds, of which JavaScript's own dates only know milliseconds. */
+/** The time of an event in microseconds; JavaScript's own dates have only milliseconds. */
 export function timeOf({ created }: Pick<LoggedEvent, 'created'>): number {
 	const [, micros = 0] = /\.\d{3}(\d{3})/.exec(created) ?? [];
 	return Date.parse(created) * 1000 + Number(micros);
 }
 
 /**
- * Up to when nothing can turn up any more that is not in the log yet, given its newest event. n8n's clock only
- * makes it earlier: while authentik's is ahead, it may be set right, and later events get earlier times.
+ * The time up to which no more events can appear late, given the log's newest event. n8n's clock can only make it
+ * earlier: if authentik's clock is ahead and gets corrected, later events have earlier times.
  */
 export function settledBefore(newest: number): number {
 	return Math.min(newest, Date.now() * 1000) - MARGIN;
 }
 
-/** The choices that an event must fit: the present one, and what was chosen when it happened. */
+/** The choices that an event must match: the current one, and those that applied when it happened. */
 export function choicesFor({ choice, earlier }: Position, event: LoggedEvent): Choice[] {
 	const time = timeOf(event);
 	return [choice, ...earlier.filter(({ until }) => time <= until)];
 }
 
 /**
- * The position after some more events are done with.
+ * The position after more events have been processed.
  * @param events all that are later than its floor, oldest first, or the oldest of them
- * @param done IDs of those that are done with
- * @param newest a time that the log has reached, when all before it is done with
+ * @param done IDs of the processed ones
+ * @param newest a time that the log has reached, if everything before it has been processed
  */
 export function advanced(
 	position: Position,
@@ -77,7 +77,7 @@ export function advanced(
 	const beforeOpen = open ? timeOf(open) - 1 : Infinity;
 	const last = finished.length > 0 ? timeOf(finished[finished.length - 1]) : 0;
 	const settled = settledBefore(Math.max(last, newest));
-	// As few IDs as that, but never one of the newest moment: more events of it may come.
+	// At most that many IDs, but never without those of the newest time: more events may share it.
 	const excess = finished[finished.length - CAPACITY - 1];
 	const bounded = excess ? Math.min(timeOf(excess), last - 1) : 0;
 	const floor = Math.max(position.floor, Math.min(Math.max(settled, bounded), beforeOpen));

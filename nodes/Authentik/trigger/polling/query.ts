@@ -10,8 +10,8 @@ import { matchersFor } from '../matchers';
 import type { Matcher } from '../presets';
 
 /**
- * What authentik itself can pick of the events that were chosen, newest first: it has no filter by time.
- * @throws Refusal when nothing was chosen, or a choice can never happen
+ * The part of the chosen events that authentik itself can filter, newest first: it has no filter by time.
+ * @throws Refusal if nothing was chosen, or a choice can never happen
  */
 export async function queryFor(context: IPollFunctions, choice: Choice): Promise<IDataObject> {
 	const { objectType, clientIp, username } = choice.filters;
@@ -32,7 +32,7 @@ export async function queryFor(context: IPollFunctions, choice: Choice): Promise
 	};
 }
 
-/** The server's release is asked for only where it matters: a poll without news is one request. */
+/** Reads the server's release only if it matters: a poll without news is a single request. */
 async function matchersOn(
 	context: IPollFunctions,
 	{ events, filters: { objectType } }: Choice,
@@ -45,8 +45,8 @@ async function matchersOn(
 }
 
 /**
- * The filters by action. Up to 2025.6, authentik ignores `actions`; every release has `action`, which takes one
- * and finds longer ones as well. What they let through is looked at again, see choice.ts.
+ * The filters by action. Up to 2025.6, authentik ignores `actions`; every release has `action`, which takes one and
+ * also finds longer ones. choice.ts checks the results again.
  */
 function actionsIn(matchers: Matcher[]): IDataObject {
 	const actions = [...new Set(matchers.map(({ action }) => action))];
@@ -54,7 +54,7 @@ function actionsIn(matchers: Matcher[]): IDataObject {
 	return actions.length === 1 ? { action: actions[0], actions } : { actions };
 }
 
-/** The filters by the type of the object, where all choices are about the same. */
+/** The filter by object type, if all choices have the same one. */
 function modelIn(matchers: Matcher[]): IDataObject {
 	const [model, ...others] = new Set(matchers.map((matcher) => matcher.model));
 	if (model === null || others.length > 0) return {};

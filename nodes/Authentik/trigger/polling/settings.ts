@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** How many events one poll starts the workflow with, unless the user says otherwise. */
+/** How many events one poll starts the workflow with by default. */
 export const DEFAULT_MAXIMUM = 500;
 
-/** The options of the trigger about how it reads the event log. */
+/** The options that control how the trigger reads the event log. */
 export const pollingSettings: INodeProperties[] = [
 	{
 		displayName: 'Maximum Events',

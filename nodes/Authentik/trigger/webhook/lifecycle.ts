@@ -21,25 +21,25 @@ import { findStranded, isUnchanged, make, remove } from './registration';
 import { shortHash, newSecret } from './secret';
 import { receiverGroup } from './settings';
 
-/** What n8n keeps of a trigger between runs, in the workflow's static data. */
+/** What n8n stores for a trigger between runs, in the workflow's static data. */
 export interface Registration {
-	/** Whose it is, see ownerOf(). */
+	/** The owner, see ownerOf(). */
 	owner: string;
-	/** What every delivery has to bring. */
+	/** The secret that every delivery must contain. */
 	secret: string;
 	/** ID of the credential's user. */
 	self: number;
 	made: CreatedObject[];
-	/** What an earlier registration left in authentik because it could not be deleted. */
+	/** Objects of an earlier registration that could not be deleted from authentik. */
 	left: CreatedObject[];
 }
 
-/** The static data of the node: n8n keeps that of test runs and of the active workflow apart. */
+/** The static data of the node. n8n stores it separately for test runs and the active workflow. */
 export interface TriggerData extends IDataObject {
 	registration?: Registration & IDataObject;
 }
 
-/** The options of the node that say how it is registered. */
+/** The node's options for the registration. */
 interface Options {
 	receiver?: { value?: unknown };
 }
@@ -47,9 +47,9 @@ interface Options {
 const receiverInOptions = { ...receiverGroup, name: `options.${receiverGroup.name}` };
 
 /**
- * n8n's question at each activation and start: whether authentik is set up. What is not as it should be is
- * removed, so that register() begins from nothing.
- * @throws NodeApiError or NodeOperationError when authentik cannot be asked, or refuses
+ * Called by n8n at each activation and start: whether authentik is set up. Anything that does not match is removed, so
+ * that register() starts from scratch.
+ * @throws NodeApiError or NodeOperationError if authentik can't be reached, or refuses
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const registration = ownRegistration(context);
@@ -70,7 +70,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 
 /**
  * Sets authentik up to call the webhook.
- * @throws NodeApiError or NodeOperationError; nothing is left in authentik then, or it is named
+ * @throws NodeApiError or NodeOperationError; then nothing is left in authentik, or the error names it
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
 	try {
@@ -83,8 +83,8 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 }
 
 /**
- * Takes everything out of authentik again. A failure is logged and kept in mind for the next activation, not
- * thrown: n8n would go no further, and leave other triggers of the workflow registered.
+ * Removes everything from authentik again. A failure is logged and remembered for the next activation, not thrown: n8n
+ * would stop, and leave other triggers of the workflow registered.
  * @returns whether nothing is left
  */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
@@ -126,7 +126,7 @@ async function isUpToDate(
 	context: IHookFunctions,
 	{ secret, self, made }: Registration,
 ): Promise<boolean> {
-	// The credential may have got another user's token.
+	// The credential may have been given another user's token.
 	if ((await currentUser(context)).pk !== self) return false;
 	return await isUnchanged(context, planOf(await wantedRows(context, { secret, self })), made);
 }
@@ -156,14 +156,16 @@ function webhookUrlOf(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') as string;
 }
 
-/** Begins the name of every object: unique for the workflow, the node, test or production, and the n8n. */
+/**
+ * The beginning of every object's name: unique for the workflow, the node, test or production, and the n8n instance.
+ */
 function nameOf(context: IHookFunctions, webhookUrl: string): string {
 	return `n8n ${keyOf(context)} ${shortHash(webhookUrl)}`;
 }
 
 /**
- * The registration that this node made. `n8n export:workflow` writes static data too: what an imported copy finds
- * there belongs to the original.
+ * The registration that this node made. `n8n export:workflow` also writes static data: in an imported copy, it belongs
+ * to the original.
  */
 function ownRegistration(context: IHookFunctions): Registration | undefined {
 	const { registration } = dataOf(context);

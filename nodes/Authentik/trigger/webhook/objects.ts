@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** What refusals before the first object end with. */
+/** The last sentence of refusals before the first object. */
 export const NOTHING_CREATED = 'Nothing was created in authentik.';
 
 type Action = 'add' | 'delete' | 'view';
 
 /** The kinds of objects that make authentik call a webhook. */
 interface ObjectKind {
-	/** How error texts call it. */
+	/** Its name in errors. */
 	noun: string;
 	url: string;
-	/** app and model of authentik's permissions. */
+	/** The app and model of authentik's permissions. */
 	permission: (action: Action) => string;
 	/** A body that authentik refuses without saving anything, unless it refuses the user. */
 	incomplete: IDataObject;
@@ -58,7 +58,7 @@ export const WEBHOOK_OBJECTS = {
 
 export type WebhookObject = keyof typeof WEBHOOK_OBJECTS;
 
-/** An object that a registration made. */
+/** An object that a registration created. */
 export interface CreatedObject {
 	/** See Creation in plan.ts. */
 	key: string;
@@ -66,10 +66,10 @@ export interface CreatedObject {
 	pk: string;
 }
 
-/** In which order authentik lets go of objects. Bindings go with their rule. */
+/** The order in which authentik allows the objects to be deleted. Bindings are deleted with their rule. */
 export const REMOVAL_ORDER: WebhookObject[] = ['rule', 'matcher', 'transport', 'mapping', 'group'];
 
-/** What a token's user must be allowed to do so that the trigger can be activated, checked and deactivated. */
+/** The permissions that a token's user needs to activate, check and deactivate the trigger. */
 export function permissionsOn(
 	kind: WebhookObject,
 ): Record<'add' | 'view', string> & { delete?: string } {

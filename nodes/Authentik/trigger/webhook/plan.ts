@@ -8,22 +8,22 @@ import type { Matcher } from '../presets';
 
 /** One object that the trigger needs in authentik. */
 export interface Creation {
-	/** Names the object within the registration. */
+	/** Identifies the object within the registration. */
 	key: string;
 	kind: WebhookObject;
-	/** What it must look like, given the ids of the objects before it. */
+	/** The expected object, given the IDs of the objects before it. */
 	body: (pks: Readonly<Record<string, string>>) => IDataObject;
 }
 
-/** What the user asked for, and what is known of the server. */
+/** The user's settings, and facts about the server. */
 export interface Wanted {
-	/** Begins the name of every object. */
+	/** The beginning of every object's name. */
 	name: string;
 	webhookUrl: string;
 	secret: string;
 	/** ID of the credential's user. */
 	self: number;
-	/** UUID of an existing group of receivers; without it the registration makes one. */
+	/** UUID of an existing group of receivers; without it, the registration creates one. */
 	receiver?: string;
 	matchers: Matcher[];
 	clientIp?: string;
@@ -31,9 +31,9 @@ export interface Wanted {
 }
 
 /**
- * All objects of a registration, in the order in which they can be made. A delivery needs every one of them
- * (authentik/events/tasks.py): a rule asks its bound policies whether an event matters, and has each of its
- * transports call the webhook for the members of its group, once for all of them with `send_once`.
+ * All objects of a registration, in the order in which they can be created. A delivery needs every one of them
+ * (authentik/events/tasks.py): a rule asks its bound policies whether an event matters, and has each of its transports
+ * call the webhook for the members of its group, once for all of them with `send_once`.
  */
 export function planOf(wanted: Wanted): Creation[] {
 	const { name, webhookUrl, secret, self, receiver, release } = wanted;
@@ -78,14 +78,14 @@ export function planOf(wanted: Wanted): Creation[] {
 	];
 }
 
-/** A policy that picks events, and what binds it to the rule. */
+/** A policy that selects events, and its binding to the rule. */
 function bound({ name, clientIp }: Wanted, matcher: Matcher, order: number): Creation[] {
 	const key = `matcher ${order}`;
 	return [
 		{
 			key,
 			kind: 'matcher',
-			// Without `action`, authentik crashes. Its `app` never matches what it logs itself.
+			// Without `action`, authentik crashes. Its `app` never matches the events that it logs itself.
 			body: () => ({ name: `${name} #${order}`, ...matcher, client_ip: clientIp ?? null }),
 		},
 		{

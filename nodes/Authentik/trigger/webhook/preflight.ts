@@ -29,9 +29,9 @@ function isLoopback(address: string): boolean {
 }
 
 /**
- * Refuses to begin what the user may not finish. authentik has no call that lists one's rights, so each kind is
- * listed, and sent an object that it refuses for its content: it looks at rights first. Whether objects may be
- * deleted can only be seen by doing it.
+ * Refuses to start if permissions are missing. authentik has no endpoint that lists one's permissions. So each kind is
+ * listed, and sent an object with invalid content, since authentik checks permissions first. Whether objects may be
+ * deleted can only be seen by deleting them.
  * @throws Refusal with all missing permissions
  */
 export async function refuseMissingPermissions(
@@ -56,7 +56,7 @@ export async function refuseMissingPermissions(
 
 /**
  * Refuses a group of receivers to which authentik would send nothing.
- * @throws Refusal when it has no direct members; NodeApiError when it cannot be read
+ * @throws Refusal if it has no direct members; NodeApiError if it can't be read
  */
 export async function refuseEmptyReceiver(
 	context: IHookFunctions,

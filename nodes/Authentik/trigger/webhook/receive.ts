@@ -12,21 +12,21 @@ import { memoryKey, memoryOf } from '../memory';
 import { noteUpdate } from '../relations';
 import { matchesSecret } from './secret';
 
-/** More than any event that authentik logs; n8n itself takes 16 MB and more. */
+/** More than any event that authentik logs; n8n itself accepts 16 MB and more. */
 const LARGEST_BODY = 1024 * 1024;
 
-/** What authentik's Test button on the transport sends; no event of its log. */
+/** The action that authentik's Test button on the transport sends; it is not in the event log. */
 const TEST_ACTION = 'custom_notification_test';
 
-/** The options of the node for what arrives. */
+/** The node's options for deliveries. */
 interface Options {
 	allowDuplicates?: boolean;
 	rawOutput?: boolean;
 }
 
 /**
- * Answers a delivery of authentik, and starts the workflow when it is an event that was asked for. Only a
- * delivery with the registration's secret is looked at; without a registration, there is none.
+ * Answers a delivery from authentik, and starts the workflow if the event was chosen. Only a delivery with the
+ * registration's secret is read; without a registration, there is none.
  */
 export function receive(context: IWebhookFunctions): IWebhookResponseData {
 	const { registration } = context.getWorkflowStaticData('node') as TriggerData;
@@ -50,7 +50,7 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 		: ignored;
 }
 
-/** The answer to an event that does not start the workflow: authentik must not send it again. */
+/** The response to an event that does not start the workflow: authentik must not send it again. */
 const ignored: IWebhookResponseData = { webhookResponse: { message: 'Ignored' } };
 
 function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
@@ -59,8 +59,8 @@ function refuse(context: IWebhookFunctions, status: number, message: string): IW
 }
 
 /**
- * Whether an event came before. It counts as taken once n8n has answered with success: what was answered by a
- * failure comes again, and so has to what comes in between, for nobody knows yet how that will end.
+ * Whether an event arrived before. It counts as taken once n8n has answered with success. After a failure, authentik
+ * sends it again. It must also resend a delivery that arrives before the response, since the outcome is still unknown.
  */
 function arrivalOf(
 	context: IWebhookFunctions,
@@ -87,7 +87,7 @@ function starts(
 ): boolean {
 	const changesRelation = noteUpdate(event, memory);
 	if (event.action === TEST_ACTION) return false;
-	// Setting up and taking down the trigger is logged as well.
+	// The setup and removal of the trigger are also logged.
 	const pk = withDashes(String(event.context.model?.pk));
 	if (made.some((object) => object.pk === pk)) return false;
 	return isWanted(choiceOf(context), event, { changesRelation, self });

@@ -10,22 +10,22 @@ import type { WebhookObject, CreatedObject } from './objects';
 import { WEBHOOK_OBJECTS, REMOVAL_ORDER } from './objects';
 import type { Creation } from './plan';
 
-/** How the editor calls what authentik may refuse of an object. */
+/** The labels in the editor for fields that authentik may refuse. */
 const LABELS = new Map([
 	['model', 'Object Type'],
 	['webhook_url', "n8n's Webhook URL"],
 ]);
 
-/** What is left of a removal, and why. */
+/** The objects that a removal left behind, and why. */
 export interface RemovalResult {
 	made: CreatedObject[];
 	reasons: string[];
 }
 
 /**
- * Makes all objects of the plan, or none.
- * @throws NodeApiError of the step that failed (see exchange()), or Refusal when authentik did not keep what it
- *   was given; both after what was made before is removed, and they name what could not be
+ * Creates all objects of the plan, or none.
+ * @throws NodeApiError of the step that failed (see exchange()), or Refusal if authentik did not keep a value; both
+ *   after the created objects are removed. They name those that could not be.
  */
 export async function make(context: IHookFunctions, plan: Creation[]): Promise<CreatedObject[]> {
 	const made: CreatedObject[] = [];
@@ -64,7 +64,7 @@ async function makeOne(
 	);
 }
 
-/** Whether every object of the plan is there and as the plan wants it. */
+/** Whether every object of the plan exists and matches the plan. */
 export async function isUnchanged(
 	context: IHookFunctions,
 	plan: Creation[],
@@ -79,7 +79,7 @@ export async function isUnchanged(
 	return true;
 }
 
-/** An object, or undefined when authentik does not have it. */
+/** An object, or undefined if authentik does not have it. */
 async function read(
 	context: IHookFunctions,
 	kind: WebhookObject,
@@ -95,9 +95,9 @@ async function read(
 }
 
 /**
- * Removes objects in the order in which authentik lets go of them; what is gone already is no failure. Once
- * authentik cannot be reached, or its worker stayed in the way for a minute, the rest is not tried: n8n waits,
- * and gives up after two minutes.
+ * Removes objects in the order in which authentik allows it. It is not an error if one no longer exists. Once authentik
+ * can't be reached, or its worker has blocked a deletion for a minute, the rest is skipped: n8n waits, and gives up
+ * after two minutes.
  * @returns what could not be removed; each is logged
  */
 export async function remove(
@@ -118,7 +118,7 @@ export async function remove(
 	return left;
 }
 
-/** Removes an object. @returns why that failed; undefined when it is gone */
+/** Removes an object. @returns why that failed; undefined if the object is gone */
 async function failureOfRemoval(
 	context: IHookFunctions,
 	{ kind, pk }: CreatedObject,
@@ -137,8 +137,8 @@ async function failureOfRemoval(
 }
 
 /**
- * Objects of this name that no registration knows any more: a process ended before it could note them. The name
- * carries a mark of the webhook's address, so they are nobody else's.
+ * Objects with this name that are no longer in any registration: a process ended before it could save them. The name
+ * contains a hash of the webhook's URL, so they belong to nobody else.
  */
 export async function findStranded(
 	context: IHookFunctions,
@@ -162,7 +162,7 @@ function pksOf(made: CreatedObject[]): Record<string, string> {
 	return Object.fromEntries(made.map(({ key, pk }) => [key, pk]));
 }
 
-/** The fields of `wanted` that a row does not have. */
+/** The fields of `wanted` that differ in a row. */
 function differences(row: IDataObject, wanted: IDataObject): string[] {
 	return Object.keys(wanted).filter(
 		(field) => JSON.stringify(row[field] ?? null) !== JSON.stringify(wanted[field]),

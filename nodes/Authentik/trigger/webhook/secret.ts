@@ -6,21 +6,21 @@ export function newSecret(): string {
 }
 
 /**
- * Whether a delivery brings the right secret, in a time that does not tell how much of it is right.
- * @param given the header, whatever arrived in its place
- * @param expected what the registration holds; without it, nothing is right
+ * Whether a delivery contains the right secret, compared in constant time.
+ * @param given the header, or any value in its place
+ * @param expected the registration's secret; without it, nothing is right
  */
 export function matchesSecret(given: unknown, expected: string | undefined): boolean {
 	if (typeof given !== 'string' || !expected) return false;
 	return timingSafeEqual(digest(given), digest(expected));
 }
 
-/** A short mark that differs for different texts. */
+/** A short hash that distinguishes texts. */
 export function shortHash(text: string): string {
 	return digest(text).toString('hex').slice(0, 12);
 }
 
-// Digests have one length, which comparing in constant time needs.
+// Digests have the same length, which a comparison in constant time requires.
 function digest(text: string): Buffer {
 	return createHash('sha256').update(text).digest();
 }

@@ -13,7 +13,7 @@ export const receiverGroup: Parameter = {
 		"Group with at least one direct member, to which authentik sends the events. By default, the trigger creates a group with the credential's user in it.",
 };
 
-/** The options of the trigger about how authentik calls n8n. */
+/** The options that control how authentik calls n8n. */
 export const webhookSettings: INodeProperties[] = [
 	{
 		displayName: 'Allow Duplicates',

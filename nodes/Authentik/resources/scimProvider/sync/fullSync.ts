@@ -21,10 +21,10 @@ import { waitFor, watchFullSync } from './watch';
 import type { Task } from './tasks';
 import { linesOf, readSchedules, troubles } from './tasks';
 
-/** How often a sync is started when somebody else's sync of the same provider was faster. */
+/** How often to start a sync if another sync of the same provider runs first. */
 const MAX_STARTS = 3;
 
-/** Starts a full sync when it is its turn and, when asked to, waits for its end and returns the result. */
+/** Starts a full sync when it is its turn. If requested, waits for its end and returns the result. */
 export const syncProvider: Execute = async (context, requestData, send) => {
 	const waits = waitForCompletion.read(context, false);
 	const seconds = timeLimit.read(context, TIME_LIMIT_S);
@@ -49,7 +49,7 @@ export const syncProvider: Execute = async (context, requestData, send) => {
 		const { tasks, timedOut } = await waitFor(watched, seconds, signal);
 		if (!tasks) return [{ json: unknown(report, UNSEEN) }];
 		const log = tasks.flatMap((task) => task.log);
-		// authentik ended it at once, since another one of the provider was running.
+		// authentik ended it at once, since another sync of the provider was running.
 		if (linesAbout('skipped', log).length > 0) {
 			if (starts < MAX_STARTS) continue;
 			return [{ json: unknown(report, OVERTAKEN) }];
@@ -64,7 +64,7 @@ export const syncProvider: Execute = async (context, requestData, send) => {
 	}
 };
 
-/** What is known of a sync that was started. */
+/** The output for a started sync. */
 function reportOf(provider: ScimProvider, pk: number, started: string): IDataObject {
 	return {
 		provider: pk,
@@ -77,7 +77,7 @@ function reportOf(provider: ScimProvider, pk: number, started: string): IDataObj
 	};
 }
 
-/** Saving starts a sync with the least privilege on every release; a schedule can be sent by superusers only. */
+/** In every release, saving starts a sync with the least privilege; only superusers can send a schedule. */
 async function start(
 	context: IExecutePaginationFunctions,
 	requestData: RequestData,
@@ -117,18 +117,18 @@ function warningsFor({ name, dry_run, ...provider }: ScimProvider): string[] {
 
 const UNSEEN =
 	"The sync's tasks are not visible, so the result is unknown. The token's user needs the permissions authentik_tasks.view_task and authentik_tasks_schedules.view_schedule (up to 2025.6: authentik_events.view_systemtask). On 2025.8, providers share a schedule until authentik is restarted, and only one of them shows tasks.";
-/** Others kept starting syncs of the provider. */
+/** Other syncs of the provider kept running. */
 const OVERTAKEN =
 	'Another sync of this provider was running at every attempt, so authentik skipped this one. The other sync may not include your changes. Sync again later.';
 
-/** What is told of a sync of which it is not known how it ended, and why. */
+/** The output for a sync whose result is unknown, and why. */
 function unknown(report: IDataObject, why: string): IDataObject {
 	return { ...report, result: 'unknown', warnings: [...(report.warnings as string[]), why] };
 }
 
-/** How the sync ended, from the log lines of its tasks: their states say done whatever happened. */
+/** The result of a sync, from the log lines of its tasks: their states are always "done". */
 function outcome(log: LogLine[], trouble: Trouble[], timedOut: boolean): IDataObject {
-	// Python leaves a fraction of zero out, so that texts do not sort as times do.
+	// Python omits a fraction of zero, so texts do not sort by time.
 	const times = log.map(({ timestamp }) => timestamp).sort((a, b) => Date.parse(a) - Date.parse(b));
 	const pages = (kind: string) =>
 		log.filter(({ event }) => new RegExp(`^Syncing page \\d+ o[rf] ${kind}`).test(event)).length;
@@ -143,7 +143,7 @@ function outcome(log: LogLine[], trouble: Trouble[], timedOut: boolean): IDataOb
 	};
 }
 
-/** What a sync in dry run would have sent to the target. */
+/** What a dry-run sync would have sent to the target. */
 function unsent({ dry_run }: ScimProvider, log: LogLine[]): IDataObject {
 	if (dry_run !== true) return {};
 	const lines = linesAbout('unsent', log);
@@ -155,10 +155,7 @@ function unsent({ dry_run }: ScimProvider, log: LogLine[]): IDataObject {
 	return { would_send: shown };
 }
 
-/**
- * The lines of one task that tell of trouble; when a page crashed, only its task's name tells whether users
- * or groups are on it.
- */
+/** The problem lines of one task. If a page crashed, only its task's name shows whether users or groups are on it. */
 function troubleOf(task: Task, timedOut: boolean): Trouble[] {
 	const [, kind] = /:(user|group):\d+$/.exec(task.uid) ?? [];
 	const about = kind ? { about: `a ${kind}` } : {};

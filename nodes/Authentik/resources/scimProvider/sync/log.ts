@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { LogLine } from '../../../shared/apiTypes';
 
-/** How lines of a sync's log begin (authentik/lib/sync/outgoing/tasks.py). */
+/** The beginnings of lines in a sync's log (authentik/lib/sync/outgoing/tasks.py). */
 const BEGINNINGS = {
 	page: 'Syncing page ',
 	unsent: 'Dropping mutating request',
@@ -11,12 +11,12 @@ const BEGINNINGS = {
 	detached: 'No provider found',
 } as const;
 
-/** The lines that tell one thing. */
+/** The lines of one type. */
 export function linesAbout(what: keyof typeof BEGINNINGS, log: LogLine[]): LogLine[] {
 	return log.filter(({ event }) => event.startsWith(BEGINNINGS[what]));
 }
 
-/** A line that tells of trouble, and what it is about where the line itself does not say so. */
+/** A line about a problem, and what it is about if the line itself does not say so. */
 export interface Trouble extends LogLine {
 	about?: string;
 }
@@ -26,11 +26,11 @@ const SHOWN_LINES = 5;
 const RUNNING_ON =
 	'authentik continues the sync. Raise the Time Limit, or check it later with Get Sync Status.';
 
-/** What to do where no remedy is known. */
+/** What to do if no specific remedy is known. */
 const CHECK =
 	'Check the SCIM target, and the mappings of the provider with the operation Test of SCIM Mapping.';
 
-/** What to do about lines whose words do not say it. */
+/** Remedies for lines that do not name one. */
 const REMEDIES: ReadonlyArray<[applies: (line: LogLine) => boolean, remedy: string]> = [
 	[
 		(line) => linesAbout('detached', [line]).length > 0,
@@ -44,9 +44,9 @@ const REMEDIES: ReadonlyArray<[applies: (line: LogLine) => boolean, remedy: stri
 
 /**
  * The error of a sync that failed or did not end in time, for full syncs and for those of one object.
- * @param what whose sync it is, to go into a sentence
- * @param trouble the lines that tell of trouble; at least one unless the time is up
- * @param seconds the time limit, when it ran out
+ * @param what the name of the sync, for use in a sentence
+ * @param trouble the lines about problems; at least one unless the time is up
+ * @param seconds the time limit, if it was exceeded
  */
 export function syncError(
 	context: IExecutePaginationFunctions,
@@ -69,7 +69,7 @@ export function syncError(
 	if (seconds !== undefined) remedies.push(RUNNING_ON);
 	const description = [
 		...(remedies.length > 0 ? remedies : [CHECK]),
-		// A single line is in the title already.
+		// A single line is already in the title.
 		...(texts.length > 1 ? ['authentik logged:', ...texts.slice(0, SHOWN_LINES)] : []),
 		...(more > 0 ? [`and ${more} more`] : []),
 	].join('\n');
@@ -77,7 +77,7 @@ export function syncError(
 	return new NodeOperationError(context.getNode(), message, { description, itemIndex });
 }
 
-/** A line of a log as the item shows it. */
+/** A log line as the item contains it. */
 export function logLineOutput({ timestamp, log_level, event, attributes }: LogLine): IDataObject {
 	const object = attributes?.obj;
 	return { timestamp, level: log_level, message: event, ...(object ? { object } : {}) };
@@ -88,7 +88,7 @@ function isEcho({ event }: LogLine): boolean {
 	return event.startsWith('actor raised');
 }
 
-/** Whether the target answered 409; authentik logs nothing but the exception's text and type. */
+/** Whether the target answered 409; authentik logs only the exception's text and type. */
 function isConflict({ event, attributes }: LogLine): boolean {
 	const [exception] = attributes?.exception ?? [];
 	return (
@@ -97,7 +97,7 @@ function isConflict({ event, attributes }: LogLine): boolean {
 	);
 }
 
-/** A line in words: a conflict is logged as `<Response [409]>` and nothing else. */
+/** A line in words: a conflict is logged only as `<Response [409]>`. */
 function textOf(line: Trouble): string {
 	const about = objectIn(line) ?? line.about;
 	if (!isConflict(line)) return line.event.trim().replace(/\s*\n\s*/g, ' ');

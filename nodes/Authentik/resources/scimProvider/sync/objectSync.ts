@@ -27,7 +27,7 @@ import { waitFor, watchObjectSync } from './watch';
 import { linesOf, troubles } from './tasks';
 import type { SyncedObject } from './objectTasks';
 
-/** The two kinds of objects that SCIM provisions, by authentik's names for them. */
+/** The two kinds of objects that SCIM provisions, with authentik's names for them. */
 const MODELS = {
 	'authentik.core.models.User': {
 		kind: 'user',
@@ -58,8 +58,8 @@ const LINKS = {
 } as const;
 
 /**
- * Syncs one user or group and tells how it went. authentik answers 200 whatever happens, from 2025.10 on
- * without any message: the log of its task tells.
+ * Syncs one user or group and returns the result. authentik always answers 200, from 2025.10 on without any message:
+ * the result is in the log of its task.
  */
 export const syncObject: Execute = async (context, requestData, send) => {
 	const seconds = timeLimit.read(context, TIME_LIMIT_S);
@@ -74,7 +74,7 @@ export const syncObject: Execute = async (context, requestData, send) => {
 	const id = String(await model.locate(context));
 	body.sync_object_id = id;
 
-	// authentik takes any id and then syncs nothing; asking for the object tells an unknown one apart.
+	// authentik accepts any ID and then syncs nothing; reading the object first detects an unknown one.
 	const subject = { permissions: [model.permission] };
 	const object = await request<User | Group>(context, { url: model.url(id) }, subject);
 	const provider = await readProvider(context, pk);
@@ -101,27 +101,27 @@ export const syncObject: Execute = async (context, requestData, send) => {
 
 type Link = ProvisionedUser | ProvisionedGroup;
 
-/** What is known when the sync of an object has ended. */
+/** What is known after the sync of an object has ended. */
 interface End extends SyncedObject {
 	provider: ScimProvider;
 	object: User | Group;
 	log: LogLine[];
-	/** The links of the object to remote ones; undefined when the token's user may not see links. */
+	/** The object's links to remote objects; undefined if the token's user may not see links. */
 	before?: Link[];
 	after?: Link[];
 	isDry: boolean;
 }
 
-/** How a sync went, in a word, and why more is not known. */
+/** The result of a sync in one word, and why more is not known. */
 interface Outcome {
 	result: string;
 	warnings?: string[];
 }
 
 /**
- * How it went. authentik logs nothing of an object that it left out, and nothing of one that it sent or found
- * unchanged: what proves that it was sent is a link that is new or has changed. Where the link stayed as it was,
- * the object is in sync if it is in scope, and otherwise was left out.
+ * The result. authentik logs nothing for an object that it skipped, sent or found unchanged. A link that is new or has
+ * changed proves that it was sent. If the link has not changed, the object is in sync if it is in scope, and otherwise
+ * was skipped.
  */
 async function outcomeOf(context: IExecutePaginationFunctions, end: End): Promise<Outcome> {
 	const { provider, object, log, after, isDry } = end;
@@ -153,15 +153,15 @@ function unknown(why: string): Outcome {
 	return { result: 'unknown', warnings: [why] };
 }
 
-/** Whether an object has a link that it did not have before, or that holds another answer of the target. */
+/** Whether an object has a new link, or one that holds a new response of the target. */
 function isLinkedAnew({ before = [], after = [] }: End): boolean {
 	const known = before.map((link) => JSON.stringify(link));
 	return after.some((link) => !known.includes(JSON.stringify(link)));
 }
 
 /**
- * Sends the request and gathers what was logged. A worker that is busy lets the request crash after ten
- * seconds (an empty 405) while its task still runs; so does a missing worker, whose task never ends.
+ * Sends the request and collects the log. If a worker is busy, the request crashes after ten seconds (an empty 405)
+ * while its task is still running. The same happens without a worker, but then the task never ends.
  */
 async function sendAndListen(
 	context: IExecutePaginationFunctions,
@@ -184,7 +184,7 @@ async function sendAndListen(
 	return { log: tasks.flatMap((task) => linesOf(task, !timedOut)), timedOut };
 }
 
-/** The links of an object to remote ones; undefined when the token's user may not see links. */
+/** The links of an object to remote ones; undefined if the token's user may not see links. */
 async function readLinks(
 	context: IExecutePaginationFunctions,
 	{ kind, id }: SyncedObject,
@@ -195,7 +195,7 @@ async function readLinks(
 	const page = await ifVisible(
 		request<Page<Link>>(context, { url, qs }, { permissions: [permission] }),
 	);
-	// A filter that got lost on the way must not turn somebody else's link into this one's.
+	// A filter that gets lost on the way must not return somebody else's link as this one's.
 	return page?.results.filter((link) => {
 		const linked = 'user' in link ? link.user : link.group;
 		return withoutDashes(String(linked)) === withoutDashes(id);

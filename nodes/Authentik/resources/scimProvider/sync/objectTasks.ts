@@ -11,9 +11,9 @@ export interface SyncedObject {
 }
 
 /**
- * What tasks of a provider tell of one object: several may be synced at the same time. From 2025.10 on, a task
- * names its object and what started it (`…:<provider>:user:<id>:manual`; others end in direct, m2m or delete);
- * before, lines of its log do.
+ * The tasks of a provider that are about one object, since more than one may be synced at the same time. From 2025.10
+ * on, a task names its object and what started it (`…:<provider>:user:<id>:manual`; others end in direct, m2m or
+ * delete). In earlier releases, lines of its log do.
  */
 export function tasksOf({ kind, id }: SyncedObject, tasks: Task[]): Task[] {
 	const name = `:${kind}:${withoutDashes(id)}:manual`;

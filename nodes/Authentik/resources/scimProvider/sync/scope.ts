@@ -14,10 +14,10 @@ type Context = IExecutePaginationFunctions;
 const SERVICE_ACCOUNTS = ['service_account', 'internal_service_account'];
 
 /**
- * Whether a provider syncs an object, by the provider's filters and, from 2026.2 on, the bindings of its
- * application (get_object_qs, authentik/providers/scim/models.py). The provider's own fields tell the releases
- * apart. Asks authentik only for what both objects leave open.
- * @returns undefined where authentik does not tell it to this token
+ * Whether a provider syncs an object, by the provider's filters and, from 2026.2 on, the bindings of its application
+ * (get_object_qs, authentik/providers/scim/models.py). The provider's own fields show which release it is. Asks
+ * authentik only if both objects leave the answer open.
+ * @returns undefined if authentik does not return it to this token
  */
 export async function isInScope(
 	context: Context,
@@ -38,8 +38,8 @@ export async function isInScope(
 }
 
 /**
- * Whether a mapping of the provider may leave the object out (`raise SkipObject`), of which authentik logs
- * nothing; also where the token may not view the mappings. The items of a run ask for the list once.
+ * Whether a mapping of the provider may skip the object (`raise SkipObject`), which authentik does not log. Also true
+ * if the token may not view the mappings. The items of a run share one request for the list.
  */
 export async function maySkip(
 	context: Context,
@@ -65,9 +65,9 @@ function isExcluded({ exclude_users_service_account }: ScimProvider, { type }: U
 }
 
 /**
- * Whether the bindings of the provider's application let a user in. authentik answers that to superusers only;
- * others it tells about themselves, whomever they ask about. A provider that is the main one of an application
- * has no such limit.
+ * Whether the bindings of the provider's application let a user in. authentik answers that only for superusers; to
+ * anyone else it answers about themselves, whichever user they ask about. A provider that is the main one of an
+ * application has no such restriction.
  */
 async function mayOpen(
 	context: Context,

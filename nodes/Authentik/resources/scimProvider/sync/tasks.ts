@@ -6,20 +6,20 @@ import { LARGEST_PAGE } from '../../../transport/pages';
 import { request } from '../../../transport/request';
 import type { Sender } from '../../../transport/session';
 
-/** One task of authentik's worker, whatever the release calls its parts. */
+/** One task of authentik's worker, regardless of the release's names for its parts. */
 export interface Task {
-	/** Differs from run to run. */
+	/** Different for each run. */
 	run: string;
 	/** Whether it is the full sync itself, not one of its pages. */
 	full: boolean;
 	uid: string;
 	finished: boolean;
 	log: LogLine[];
-	/** What its earlier tries logged: a task that crashes is tried again, with growing pauses. */
+	/** The log of earlier tries: a task that crashes is retried, with growing pauses. */
 	earlier: LogLine[];
 }
 
-/** What the tasks belong to: `<app label>.<model>`, and the key of the object. */
+/** The object that tasks belong to: `<app label>.<model>`, and its key. */
 export interface Related {
 	model: 'authentik_tasks_schedules.schedule' | 'authentik_providers_scim.scimprovider';
 	pk: string;
@@ -28,7 +28,7 @@ export interface Related {
 const LAST_STATES = ['done', 'rejected'];
 const HARMLESS = ['info', 'debug', 'notset'];
 
-/** The newest tasks of an object, on releases from 2025.8 on. */
+/** The newest tasks of an object, from 2025.8 on. */
 export async function readTasks(sender: Sender, related: Related): Promise<Task[]> {
 	const { results } = await request<Page<WorkerTask>>(
 		sender,
@@ -49,7 +49,7 @@ export async function readTasks(sender: Sender, related: Related): Promise<Task[
 	}));
 }
 
-/** The ids of the schedules that sync a provider; none on some patches of 2025.8 until the first restart. */
+/** The IDs of the schedules that sync a provider; none on some patches of 2025.8 until the first restart. */
 export async function readSchedules(sender: Sender, provider: number): Promise<string[]> {
 	const related = { model: 'authentik_providers_scim.scimprovider', pk: String(provider) } as const;
 	const { results } = await request<Page<Schedule>>(
@@ -60,7 +60,7 @@ export async function readSchedules(sender: Sender, provider: number): Promise<s
 	return results.map(({ id }) => id);
 }
 
-/** System tasks as tasks: one row for each provider, written anew by each run. */
+/** System tasks as tasks: one row per provider, overwritten by each run. */
 export function systemTasks({ tasks = [], is_running }: SyncStatus): Task[] {
 	return tasks.map(({ uuid, finish_timestamp, messages }) => ({
 		run: `${uuid} ${finish_timestamp}`,
@@ -73,14 +73,14 @@ export function systemTasks({ tasks = [], is_running }: SyncStatus): Task[] {
 }
 
 /**
- * What a task logged. One that crashes is tried again, for longer than anybody waits: of a task that is not over,
- * what its earlier tries logged is all there is.
+ * The log lines of a task. One that crashes is retried for longer than a run can wait: until it is over, only the lines
+ * of its earlier tries exist.
  */
 export function linesOf({ log, earlier }: Task, isOver: boolean): LogLine[] {
 	return isOver ? log : [...earlier, ...log];
 }
 
-/** The lines that tell of trouble. authentik calls a task done whatever they say. */
+/** The lines about problems. authentik calls a task done regardless of them. */
 export function troubles(log: LogLine[]): LogLine[] {
 	return log.filter(({ log_level }) => !HARMLESS.includes(log_level));
 }

@@ -7,31 +7,31 @@ import { readSchedules, readTasks, systemTasks } from './tasks';
 import type { SyncedObject } from './objectTasks';
 import { tasksOf } from './objectTasks';
 
-/** How a wait for tasks ended. */
+/** The result of waiting for tasks. */
 export interface Waited {
-	/** undefined when no task could be seen: whether the sync failed is then not to be known. */
+	/** undefined if no task was visible: whether the sync failed is then unknown. */
 	tasks?: Task[];
 	timedOut: boolean;
 }
 
-/** Looks at the tasks of one kind, and whether authentik says that they run, as often as asked. */
+/** Reads the tasks of one kind, and whether authentik reports them as running. Can be repeated. */
 type Look = () => Promise<{ tasks: Task[]; running: boolean }>;
 
-/** What to wait for: the runs there were before, how to look for new ones, and which of them must be there. */
+/** What to wait for: the earlier runs, how to look for new ones, and which of them are required. */
 export interface Watch {
 	before: Set<string>;
 	look: Look;
 	complete: (tasks: Task[]) => boolean;
 }
 
-/** A task is there before this time, or it is not to be seen. */
+/** If a task has not appeared within this time, it is not visible. */
 const BLIND_AFTER_MS = 15_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
 
 /**
  * Prepares to watch the full syncs of a provider; call it before the sync is started.
- * @returns undefined when the token's user may not see tasks
+ * @returns undefined if the token's user may not see tasks
  */
 export async function watchFullSync(sender: Sender, provider: number): Promise<Watch | undefined> {
 	const look = async () => {
@@ -70,8 +70,8 @@ async function watch(look: Look, complete: Watch['complete']): Promise<Watch | u
 }
 
 /**
- * Looks with growing pauses until the new tasks are there and finished, or the time is up.
- * @param seconds how long to wait at the most
+ * Checks with growing pauses until the new tasks exist and are finished, or the time is up.
+ * @param seconds how long to wait at most
  */
 export async function waitFor(
 	{ before, look, complete }: Watch,
