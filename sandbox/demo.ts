@@ -2,25 +2,25 @@ import type { Release } from '../nodes/Authentik/shared/releases';
 import { SAFE, startSandbox, type Sandbox } from './index';
 import { startScimTarget, type ScimTarget, type ScimTargetRequest } from './scim-target/target';
 
-/** They open nothing but a sandbox on this machine, and stay the same so that saved credentials keep working. */
+/** They only give access to a sandbox on this machine, and stay the same so that saved credentials keep working. */
 const TOKENS = { akadmin: 'akadmin-demo-token', n8n: 'n8n-demo-token' };
 
 export interface DemoOptions {
 	release?: Release;
-	/** Of authentik; any free one unless told. */
+	/** Of authentik; defaults to any free port. */
 	port?: number;
-	/** Of the SCIM target; any free one unless told. */
+	/** Of the SCIM target; defaults to any free port. */
 	targetPort?: number;
-	/** Told of every request that reached the SCIM target. */
+	/** Called for every request that reached the SCIM target. */
 	onProvision?: (request: ScimTargetRequest) => void;
 }
 
-/** A sandbox in which everything comes to a good end. */
+/** A sandbox in which everything succeeds. */
 export interface Demo {
 	sandbox: Sandbox;
-	/** API tokens of akadmin, and of a service account that may do everything, too. */
+	/** API tokens of akadmin, and of a service account that also has all rights. */
 	tokens: typeof TOKENS;
-	/** What the SCIM provider `CRM` provisions people to; it is attached to an application. */
+	/** The target of the SCIM provider `CRM`, which is attached to an application. */
 	target: ScimTarget;
 	/** Key of that provider. */
 	provider: number;
@@ -29,7 +29,7 @@ export interface Demo {
 
 /**
  * Starts a sandbox with people, a SCIM target that answers, a recovery flow that can send emails, and two tokens: with
- * one of them for each, a trigger doesn't take for its own events what another workflow does.
+ * one of them for each, a trigger doesn't mistake another workflow's actions for its own events.
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 	const { release, port, targetPort, onProvision } = options;
@@ -53,7 +53,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 
 /**
  * Adds a SCIM provider with the mappings that come with authentik, attached to an application: it can sync.
- * @param fields of the provider, beside authentik's defaults
+ * @param fields of the provider, in addition to authentik's defaults
  * @returns its key
  */
 export async function addSyncingProvider(

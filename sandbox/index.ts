@@ -20,46 +20,46 @@ export type { RequestRecord } from './control/log';
 export type { Delivery } from './authentik/notifications/notifications';
 
 export interface SandboxOptions {
-	/** 2026.2 unless told. */
+	/** Defaults to 2026.2. */
 	release?: Release;
-	/** The version that it calls itself; the newest patch of the release unless told. */
+	/** The version that it reports; defaults to the newest patch of the release. */
 	version?: string;
-	/** Any free one unless told. */
+	/** Defaults to any free port. */
 	port?: number;
-	/** 127.0.0.1 unless told. */
+	/** Defaults to 127.0.0.1. */
 	host?: string;
-	/** Everything below a sub-path, such as `/auth`. */
+	/** A sub-path for everything, such as `/auth`. */
 	basePath?: string;
 	/** Demo data on top of a fresh install. */
 	seed?: boolean;
-	/** The API token of akadmin; a random one unless told. */
+	/** The API token of akadmin; random by default. */
 	token?: string;
 	pageSize?: { default: number; max: number };
-	/** How many requests are worked on at the same time; any number unless told. */
+	/** How many requests are processed at the same time; unlimited by default. */
 	workers?: number;
 	/**
-	 * Threads of the worker that does what no request waits for. Defaults to 2, as in a stock authentik,
-	 * which two full syncs at once block from 2025.8 on.
+	 * Threads of the worker that does what no request waits for. Defaults to 2, as in authentik, which two concurrent
+	 * full syncs block from 2025.8 on.
 	 */
 	threads?: number;
 	/**
-	 * Milliseconds that a full sync takes for each of its pages, besides its requests; 0 unless told. There
-	 * are two at the least, one of users and one of groups.
+	 * Milliseconds that a full sync takes for each of its pages, besides its requests; defaults to 0. There are at least
+	 * two, one of users and one of groups.
 	 */
 	pageDuration?: number;
 	/** Milliseconds that each request takes. */
 	latency?: number;
 	/**
-	 * How long authentik's pauses between attempts, and its waits for tasks, take here: 1 (unless told) is
-	 * as long as there, 0.001 a thousandth.
+	 * The duration of authentik's pauses between attempts, and of its waits for tasks: 1 (the default) is real time,
+	 * 0.001 a thousandth.
 	 */
 	timeScale?: number;
 	/**
-	 * Whether deleting a provider, its application or a rule crashes (an empty 405) while one of its tasks
-	 * is being worked on, as in authentik from 2025.10 on. Defaults to true.
+	 * Whether deleting a provider, its application or a rule crashes (an empty 405) while one of its tasks is running, as
+	 * in authentik from 2025.10 on. Defaults to true.
 	 */
 	deletesCrash?: boolean;
-	/** SCIM targets and webhooks on other machines are called too; unless told, they are unreachable. */
+	/** SCIM targets and webhooks on other machines are called too; by default, they are unreachable. */
 	allowRemoteTargets?: boolean;
 }
 
@@ -68,16 +68,16 @@ export const SAFE = { threads: Infinity, deletesCrash: false } satisfies Sandbox
 
 /** What the background worker is doing. */
 export interface WorkerState {
-	/** How many threads are taken. */
+	/** How many threads are in use. */
 	readonly busy: number;
-	/** How many tasks are not finished: queued, running, or to be tried again. */
+	/** How many tasks are not finished: queued, running, or waiting for a retry. */
 	readonly unfinished: number;
-	/** How many full syncs are running now, and how many were at the most. */
+	/** How many full syncs are running now, and the highest number so far. */
 	readonly fullSyncs: number;
 	readonly maxFullSyncs: number;
 }
 
-/** An embedded authentik: answers like a real one, remembers only as long as it runs. */
+/** An embedded authentik: answers like a real one, and keeps its state only while it runs. */
 export interface Sandbox {
 	/** Without a trailing slash. */
 	readonly url: string;
@@ -86,21 +86,21 @@ export interface Sandbox {
 	readonly release: Release;
 	/** Every request in order of arrival. */
 	readonly requests: RequestRecord[];
-	/** Every full sync that was started, as each save of a provider does. */
+	/** Every full sync that was started; each save of a provider starts one. */
 	readonly syncs: Array<{ provider: number; at: number }>;
-	/** How many requests are being handled now, and how many were at the most. */
+	/** How many requests are being handled now, and the highest number so far. */
 	readonly inFlight: number;
 	readonly maxInFlight: number;
 	readonly worker: WorkerState;
-	/** Every call of a webhook in order, repeated ones included. */
+	/** Every webhook call in order, including repeated ones. */
 	readonly deliveries: Delivery[];
 	fault(rule: FaultRule): void;
-	/** What goes wrong with calls of webhooks: what is lost is repeated, what is late is overtaken. */
+	/** What goes wrong with webhook calls: lost ones are repeated, late ones are overtaken. */
 	deliveryFault(rule: DeliveryFault): void;
 	clearFaults(): void;
-	/** Forgets requests, syncs, deliveries, and the highest numbers in flight and of full syncs. */
+	/** Clears requests, syncs, deliveries, and the highest numbers in flight and of full syncs. */
 	clearLog(): void;
-	/** These put an object straight into the state and return it as the API shows it. */
+	/** These add an object directly to the state and return it as the API shows it. */
 	addProvider(fields?: Fields): Fields;
 	addGroup(fields?: Fields): Fields;
 	addUser(fields?: Fields): Fields;
@@ -114,13 +114,13 @@ export interface Sandbox {
 	addEvent(fields?: Fields): Fields;
 	addToken(options: TokenOptions): { key: string; user: number };
 	/**
-	 * What the browser of a signed-in person does with the address that an OAuth2 client opens: says yes.
-	 * Returns where it is sent then. Throws where authentik shows an error page.
+	 * Acts as the browser of a signed-in person at the address that an OAuth2 client opens: consents. Returns the address
+	 * that it is redirected to. Throws where authentik shows an error page.
 	 */
 	authorize(address: string, user: number): string;
-	/** The brand has no recovery flow until then; `emailStage` is what can send its links. */
+	/** The brand has no recovery flow until then; `emailStage` can send its links. */
 	addRecoveryFlow(fields?: Fields): { flow: Fields; emailStage: string };
-	/** What was sent by e-mail, in order. */
+	/** The emails that were sent, in order. */
 	readonly mails: Array<{ to: string; link: string }>;
 	/** Resolves when no sync and no delivery is queued, running or waiting for another attempt. */
 	settled(): Promise<void>;

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- it runs in Node, never in n8n */
-/** What n8n shows of the node, checked where n8n's lint cannot see it: in the assembled description. */
+/** The node's description in n8n, checked where n8n's lint can't see it: after it is assembled. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -14,7 +14,7 @@ const { description, methods } = new Authentik();
 const all = withOptions(description.properties);
 const operations = description.properties.filter(({ name }) => name === 'operation');
 
-it('has the parameter names that saved workflows hold', () => {
+it('has the parameter names of saved workflows', () => {
 	expect([...new Set(description.properties.map(({ name }) => name))]).toEqual(
 		expect.arrayContaining([
 			'authentication',
@@ -72,7 +72,7 @@ it('starts with Update', () => {
 });
 
 it.each(all.map((property) => [property.displayName, property] as const))(
-	'%s: collections are sorted by label, secrets are hidden, texts are there',
+	'%s: collections are sorted by label, secrets are hidden, texts exist',
 	(_label, property) => {
 		if (property.type === 'collection') {
 			const labels = ((property.options ?? []) as INodeProperties[]).map(
@@ -122,7 +122,7 @@ it.each(everyOperation)(
 
 it.each(
 	everyOperation
-		// What an API request takes depends on the request.
+		// The parameters of an API request depend on the request.
 		.filter(([resource]) => resource !== 'apiRequest'),
 )('%s: %s has its permissions written down', (resource, operation) => {
 	expect(permissionsFor(resource, operation)).toEqual(
@@ -144,7 +144,7 @@ it.each(
 	expect({ ...methods.listSearch, ...methods.loadOptions }).toHaveProperty(name);
 });
 
-it('needs of n8n-workflow at run time only what n8n 1.85 has', () => {
+it('requires of n8n-workflow at run time only what n8n 1.85 has', () => {
 	const dist = path.join(__dirname, '../dist');
 	const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
 	const code = files

@@ -34,7 +34,7 @@ const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
 function isRed(node: INode): boolean {
 	if (node.type === 'n8n-nodes-base.httpRequest') return node.parameters.url === '';
 	if (!isOurs(node)) return false;
-	// n8n looks at parameters that are shown, with the defaults of those that are not saved.
+	// n8n checks the visible parameters, with the defaults of those that are not saved.
 	const parameters = NodeHelpers.getNodeParameters(
 		description.properties,
 		node.parameters,
@@ -120,7 +120,7 @@ function lineBoxes(from: INode, to: INode): Box[] {
 		const curve = (a: number, b: number, c: number, d: number) =>
 			(1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t ** 2 * c + t ** 3 * d;
 		const x = curve(start.x, start.x + bend, end.x - bend, end.x);
-		// A node with several outputs spreads them over its height.
+		// The outputs of a node are spread over its height.
 		return box(x - 8, curve(start.y, start.y, end.y, end.y) - NODE / 2, 16, NODE);
 	});
 }
@@ -144,7 +144,7 @@ describe('on the canvas', () => {
 		expect(notes.map(({ name }) => name)).toContain('Set Up');
 	});
 
-	it.each(examples)('the notes of %s cover neither nodes nor lines', (_file, workflow) => {
+	it.each(examples)('the notes of %s cover neither nodes nor connections', (_file, workflow) => {
 		const { nodes, connections } = workflow;
 		const notes = nodes.filter(isNote);
 		const rest = [
@@ -158,7 +158,7 @@ describe('on the canvas', () => {
 		}
 	});
 
-	it.each(examples)('the nodes of %s cover each other nowhere', (_file, { nodes }) => {
+	it.each(examples)('the nodes of %s do not overlap', (_file, { nodes }) => {
 		const rest = nodes.filter((node) => !isNote(node));
 		for (const node of rest) {
 			const others = rest.filter((other) => other !== node);

@@ -14,7 +14,7 @@ const resources = readdirSync(join(ROOT, NODES, 'resources')).filter(
 	(name) => !['common', 'index.ts'].includes(name),
 );
 
-/** From top to bottom, as docs/architecture.md tells them. */
+/** From top to bottom, as in docs/architecture.md. */
 const FLOORS = [
 	entries,
 	['methods'],
@@ -28,7 +28,7 @@ const FLOORS = [
 	['shared'],
 ].map((floor) => floor.map((room) => `${NODES}/${room}`));
 
-/** What credentials and nodes share: formats of what is stored, and the defaults of limits. */
+/** What credentials and nodes share: formats of stored data, and the defaults of limits. */
 const SHARED_WITH_CREDENTIALS = [
 	'credentials/AuthentikApi.credentials.ts -> nodes/Authentik/transport/apiRoot.ts',
 	'credentials/AuthentikApi.credentials.ts -> nodes/Authentik/transport/bareToken.ts',
@@ -38,7 +38,7 @@ const SHARED_WITH_CREDENTIALS = [
 
 const imports = importsOf(ROOT, ['credentials', 'nodes']);
 
-test('no circle runs through the files', () => {
+test('there are no circular imports', () => {
 	expect(circlesIn(imports)).toEqual([]);
 });
 
@@ -92,7 +92,7 @@ describe('the check', () => {
 		expect(circlesIn(read)).toEqual(['top/a/index.ts -> top/b.ts -> low/c.ts -> top/a/index.ts']);
 	});
 
-	it('finds imports of rooms above and beside', () => {
+	it('finds imports of rooms above and next to it', () => {
 		expect(notDownward(read, [['top/a', 'top/b.ts'], ['low']])).toEqual([
 			'top/a/index.ts -> top/b.ts',
 			'low/c.ts -> top/a/index.ts',

@@ -1,4 +1,4 @@
-/** What n8n shows of an operation's output before it ran is what the operation gives. */
+/** What n8n shows of an operation's output before it runs matches the output. */
 import Ajv from 'ajv';
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
@@ -26,7 +26,7 @@ function schemaOf(operation: string): IDataObject {
 	return require(`../dist/nodes/Authentik/__schema__/v1.0.0/${operation}.json`) as IDataObject;
 }
 
-/** The same, but refusing what it does not name. */
+/** The same, but without unnamed properties. */
 function closed(schema: IDataObject): IDataObject {
 	const { properties, items, ...rest } = schema;
 	delete rest.version;
@@ -52,7 +52,7 @@ it.each(operations)('%s has a schema', (operation) => {
 });
 
 it.each([RELEASES[0], '2025.12', RELEASES[RELEASES.length - 1]] as const)(
-	'what authentik %s gives fits',
+	'the output for authentik %s matches',
 	async (release) => {
 		const answers = await answersOf(release);
 		const spans: Record<string, Span> = {

@@ -32,11 +32,13 @@ function proseOf(page: string): string {
 	return page.replace(/```.*?```|`[^`\n]+`|\]\([^)]+\)/gs, ' ');
 }
 
-const sources = ['nodes', 'credentials'].flatMap((folder) =>
+/** The source files in a folder. */
+const sourcesIn = (folder: string) =>
 	readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith('.ts'))
-		.map((file) => path.posix.join(folder, file)),
-);
+		.filter((file) => /\.m?ts$/.test(file))
+		.map((file) => path.posix.join(folder, file));
+
+const sources = ['nodes', 'credentials'].flatMap(sourcesIn);
 
 /** The texts in a source file: its string literals and the fixed parts of its templates. */
 function textsIn(file: string): string[] {
@@ -49,6 +51,22 @@ function textsIn(file: string): string[] {
 	};
 	visit(ts.createSourceFile(file, content, ts.ScriptTarget.ES2022));
 	return texts;
+}
+
+/** The comments in a source file. */
+function commentsIn(file: string): string[] {
+	const content = readFileSync(path.join(root, file), 'utf8');
+	const comments = new Map<number, string>();
+	const visit = (node: ts.Node) => {
+		const ranges = [
+			...(ts.getLeadingCommentRanges(content, node.getFullStart()) ?? []),
+			...(ts.getTrailingCommentRanges(content, node.end) ?? []),
+		];
+		for (const { pos, end } of ranges) comments.set(pos, content.slice(pos, end));
+		ts.forEachChild(node, visit);
+	};
+	visit(ts.createSourceFile(file, content, ts.ScriptTarget.ES2022));
+	return [...comments.values()];
 }
 
 it('finds rejected words in all their forms', () => {
@@ -67,3 +85,19 @@ it('reads literals and templates of sources', () => {
 it.each(sources)('%s', (file) => {
 	expect(textsIn(file).flatMap(rejectedIn)).toEqual([]);
 });
+
+it('reads comments of sources', () => {
+	expect(commentsIn('nodes/Authentik/transport/settled.ts')).toHaveLength(1);
+});
+
+it.each(['nodes', 'credentials', 'sandbox', 'scripts', 'bench', 'test'])(
+	'comments in %s',
+	(folder) => {
+		const found = sourcesIn(folder).flatMap((file) =>
+			commentsIn(file)
+				.flatMap((comment) => rejectedIn(proseOf(comment)))
+				.map((words) => `${file}: ${words}`),
+		);
+		expect(found).toEqual([]);
+	},
+);

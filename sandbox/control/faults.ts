@@ -2,18 +2,18 @@ import { sleep } from 'n8n-workflow';
 
 import type { Disturbance } from '../authentik/notifications/notifications';
 
-/** What is to go wrong, and when. Without `method` and `path` it concerns every request. */
+/** What goes wrong, and when. Without `method` and `path` it applies to every request. */
 export interface FaultRule {
 	method?: string;
 	/** A text: the path or the end of it. A pattern: anywhere in the path. */
 	path?: string | RegExp;
-	/** Lets so many matching requests through first. */
+	/** Lets this number of matching requests through first. */
 	skip?: number;
-	/** How often it happens; always, unless told. */
+	/** How often it happens; always by default. */
 	times?: number;
-	/** Only every n-th matching request. */
+	/** Only every nth matching request. */
 	every?: number;
-	/** Answers this instead, without acting. Objects are sent as JSON. */
+	/** Answers this instead of processing the request. Objects are sent as JSON. */
 	respond?: {
 		status: number;
 		headers?: Record<string, string>;
@@ -22,27 +22,27 @@ export interface FaultRule {
 	};
 	/** Milliseconds before the answer. */
 	delay?: number;
-	/** Answers no sooner than this is settled. */
+	/** Answers only after this has settled. */
 	hold?: PromiseLike<unknown>;
 	/**
-	 * The connection is reset: `before` the request takes effect, `after` it has, both without an
-	 * answer, or within the `body` of the answer.
+	 * The connection is reset: `before` the request takes effect, `after` it has (both without an answer), or within the
+	 * `body` of the answer.
 	 */
 	reset?: 'before' | 'after' | 'body';
 	/** Only half of the answer's body, properly ended. */
 	truncate?: boolean;
 	/** An HTML page with this status. */
 	html?: number;
-	/** A redirection to this address. */
+	/** A redirect to this address. */
 	redirect?: string;
 	gzip?: boolean;
 }
 
-/** What is to go wrong with calls of webhooks: see `Disturbance`. */
+/** What goes wrong with webhook calls: see `Disturbance`. */
 export type DeliveryFault = Pick<FaultRule, 'path' | 'skip' | 'times' | 'every' | 'delay'> &
 	Pick<Disturbance, 'reset'>;
 
-/** The rules in force. The first one that a request meets is carried out. */
+/** The rules in force. The first one that matches a request applies. */
 export class Faults<Rule extends FaultRule = FaultRule> {
 	private rules: Array<{ rule: Rule; met: number; done: number }> = [];
 
@@ -54,7 +54,7 @@ export class Faults<Rule extends FaultRule = FaultRule> {
 		this.rules = [];
 	}
 
-	/** The rule that concerns this request, which counts for every rule that it matches. */
+	/** The rule that applies to this request, which counts for every rule that it matches. */
 	next(method: string, path: string): Rule | undefined {
 		const matching = this.rules.filter(({ rule }) => matches(rule, method, path));
 		matching.forEach((state) => (state.met += 1));
@@ -67,7 +67,7 @@ export class Faults<Rule extends FaultRule = FaultRule> {
 	}
 }
 
-/** Resolves when a fault lets its request go on. @param more milliseconds that it takes anyhow */
+/** Resolves when a fault lets its request go on. @param more milliseconds that it takes anyway */
 export async function held({ delay = 0, hold }: FaultRule, more = 0): Promise<void> {
 	if (delay + more > 0) await sleep(delay + more);
 	await hold;

@@ -20,7 +20,7 @@ import type { DeviceKind } from '../core/state/signin-models';
 import { secret, stamp, uuid } from '../core/state/state';
 import { grant } from '../drf/permissions';
 
-/** What `addToken` makes: a key, and a user of its own that has the rights. */
+/** What `addToken` creates: a key, and a user of its own that has the rights. */
 export interface TokenOptions {
 	intent: 'api' | 'app_password';
 	/** Rights on everything of a kind, such as `authentik_providers_scim.view_scimprovider`. */
@@ -29,13 +29,13 @@ export interface TokenOptions {
 	objectPermissions?: Array<{ permission: string; pk: string | number }>;
 	expired?: boolean;
 	superuser?: boolean;
-	/** Of its user and the token; another one for each unless told. */
+	/** The name of its user and the token; unique by default. */
 	name?: string;
-	/** The token itself; a random one unless told. */
+	/** The token itself; random by default. */
 	key?: string;
 }
 
-/** Values that the caller sets; what is missing gets authentik's defaults. */
+/** Values that the caller sets; missing ones get authentik's defaults. */
 export type Fields = Record<string, unknown>;
 
 /** The functions that change the state without a request. */
@@ -77,13 +77,13 @@ export function fixtures(authentik: Authentik) {
 			const row = addOAuthSource({ slug: slugOf(source.name), ...source }, state);
 			return oauthSources.serializer.show(row, call);
 		},
-		/** Without a slug it has one of its own; its designation is enrollment unless told. */
+		/** By default, the slug is unique and the designation is enrollment. */
 		addFlow(fields: Fields = {}) {
 			const flow = named('Flow', fields);
 			const values = { slug: slugOf(flow.name), designation: 'enrollment', ...flow };
 			return showFlow(addFlow(values, state), call);
 		},
-		/** The brand gets a flow by which users can choose a new password, and a stage to mail it. */
+		/** Adds to the brand a flow in which users choose a new password, and a stage that emails the link. */
 		addRecoveryFlow(fields: Fields = {}) {
 			const values = { name: 'Recovery', slug: 'recovery', designation: 'recovery', ...fields };
 			const flow = addFlow(values, state);
@@ -92,7 +92,7 @@ export function fixtures(authentik: Authentik) {
 		},
 		addSession: (fields: Fields & { user: number }) =>
 			sessions.serializer.show(addSession(fields, state), call),
-		/** A device such as the user's own enrollment makes. */
+		/** A device as the user's own enrollment creates it. */
 		addDevice: (kind: DeviceKind, fields: Fields & { user: number }) =>
 			showDevice(addDevice(kind, fields, state), call),
 		addReputation: (fields: Fields = {}) =>

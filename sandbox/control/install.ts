@@ -11,8 +11,8 @@ import type { FlowRow } from '../core/state/signin-models';
 import { secret, uuid } from '../core/state/state';
 
 /**
- * What a fresh authentik has, as far as the sandbox has such objects.
- * @param key akadmin's API token; a random one unless told
+ * What a fresh authentik has, limited to the objects of the sandbox.
+ * @param key akadmin's API token; random by default
  * @returns this token
  */
 export function install(authentik: Authentik, key = secret()): string {
@@ -49,7 +49,7 @@ export function install(authentik: Authentik, key = secret()): string {
 	return key;
 }
 
-/** authentik's own words. */
+/** authentik's own text. */
 const READ_ONLY = {
 	notes: 'An group with an auto-generated role that allows read-only permissions on all objects.\n',
 };

@@ -6,33 +6,33 @@ export interface RequestRecord {
 	/** As it was sent, without the question mark. */
 	query: string;
 	headers: Record<string, string>;
-	/** The parsed JSON body; undefined if there is none or it is no JSON. */
+	/** The parsed JSON body; undefined if there is none or it is not JSON. */
 	body: unknown;
 	rawBody: string;
-	/** undefined as long as there is no answer, and if there never was one. */
+	/** undefined until there is an answer, and if there never is one. */
 	status: number | undefined;
 	remotePort: number | undefined;
 }
 
-/** Every request in order of arrival, and how many there are at the same time. */
+/** Every request in order of arrival, and the number of concurrent ones. */
 export class RequestLog {
 	readonly requests: RequestRecord[] = [];
 	inFlight = 0;
 	maxInFlight = 0;
 
-	/** Notes a request that begins to be handled. */
+	/** Records a request when its handling starts. */
 	begin(record: RequestRecord): void {
 		this.requests.push(record);
 		this.inFlight += 1;
 		this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
 	}
 
-	/** Notes that a request has been handled, one way or another. */
+	/** Records that a request has been handled, whatever the outcome. */
 	end(): void {
 		this.inFlight -= 1;
 	}
 
-	/** Forgets what has been; what is still being handled goes on. */
+	/** Clears past requests; those in progress continue. */
 	clear(): void {
 		this.requests.length = 0;
 		this.maxInFlight = this.inFlight;

@@ -4,7 +4,7 @@ import { addOAuthSource } from '../authentik/resources/sources/sources';
 import { addUser } from '../authentik/resources/users/rows';
 import type { Authentik } from '../core/call';
 
-/** Demo data: a small company with three places that it provisions its people to. */
+/** Demo data: a small company that provisions its people to three targets. */
 export function seed(authentik: Authentik): void {
 	const call = { authentik };
 	const { state } = authentik;

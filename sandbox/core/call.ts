@@ -6,11 +6,11 @@ import type { EventRow } from './state/signin-models';
 import type { State } from './state/state';
 import type { TaskQueue } from './tasks/queue';
 
-/** What tells people of events. */
+/** Notifies people of events. */
 export interface Notifier {
-	/** Holds an event against every rule. */
+	/** Checks an event against every rule. */
 	dispatch(event: EventRow, authentik: Authentik): void;
-	/** Sends a notification; the answer in words. */
+	/** Sends a notification; returns the answer in words. */
 	send(
 		transport: TransportRow,
 		notification: Notification,
@@ -18,26 +18,26 @@ export interface Notifier {
 	): Promise<string[]>;
 }
 
-/** The server that a request reaches: its release, its settings and what it remembers. */
+/** The server that a request reaches: its release, its settings and its state. */
 export interface Authentik {
 	readonly release: Release;
 	readonly version: string;
 	readonly state: State;
 	readonly pageSize: { default: number; max: number };
-	/** The worker, which does what no request waits for. */
+	/** The worker, for what no request waits for. */
 	readonly tasks: TaskQueue;
 	readonly notifications: Notifier;
 	/** Aborted when the sandbox is closed. */
 	readonly closing: AbortSignal;
 	/** Milliseconds that a full sync takes for each page, besides its requests. */
 	readonly pageDuration: number;
-	/** How long an authentik minute takes here: 1 is as long as elsewhere. */
+	/** The duration of an authentik minute here: 1 is real time. */
 	readonly timeScale: number;
-	/** Whether deleting crashes while something is being done for what goes with it. */
+	/** Whether deletions crash while a task that is deleted along with them runs. */
 	readonly deletesCrash: boolean;
 	/** Whether SCIM targets and webhooks on other machines may be reached. */
 	readonly allowRemoteTargets: boolean;
-	/** Where it is reached, known once it listens. */
+	/** Its address, known once it listens. */
 	url: string;
 }
 
@@ -47,20 +47,20 @@ export interface Call {
 	readonly method: string;
 	/** With `/api/v3`. */
 	readonly path: string;
-	/** What the answer's `X-authentik-id` says. */
+	/** The value of the answer's `X-authentik-id`. */
 	readonly id: string;
 	readonly params: Readonly<Record<string, string>>;
 	readonly query: URLSearchParams;
 	readonly headers: Readonly<Record<string, string>>;
 	/** The body as it was sent. */
 	readonly text: string;
-	/** Who asks; undefined for nobody. */
+	/** The caller; undefined without a sign-in. */
 	readonly user: UserRow | undefined;
-	/** The parsed JSON body. Refuses it the first time it is asked for, as late as authentik does. */
+	/** The parsed JSON body. An invalid one is refused at the first read, as late as in authentik. */
 	body(): unknown;
 }
 
-/** What is sent back. Without a body it is empty. */
+/** The answer. Without a body it is empty. */
 export interface Answer {
 	status: number;
 	body?: unknown;

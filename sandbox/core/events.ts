@@ -11,20 +11,20 @@ const RETENTION = 365 * 86400 * 1000;
 
 const BRAND = 'authentik_brands.brand';
 
-/** What an event says besides what the request says. */
+/** What an event contains besides the request's data. */
 export interface EventFacts {
-	/** Who the event is about, if it is not who asked. */
+	/** The user of the event, if it is not the caller. */
 	user?: UserRow;
-	/** The Python module that tells it. */
+	/** The Python module that logs it. */
 	app: string;
 	context?: Dictionary;
 }
 
-/** Puts an event into the state: what everything goes through that wants to be told of events. */
+/** Adds an event to the state: everything that handles events hooks in here. */
 export function addEvent(values: Partial<EventRow>, authentik: Authentik): EventRow {
 	const { state } = authentik;
 	const { created = now() } = values;
-	// What no request causes has no brand, but something in its place.
+	// Without a request, there is no brand but a fallback.
 	const brand = describe(BRAND, { pk: state.fallbackBrand, name: 'Brand fallback' });
 	const { user = {}, context = {} } = values;
 	const row = state.events.add({
@@ -43,7 +43,7 @@ export function addEvent(values: Partial<EventRow>, authentik: Authentik): Event
 	return row;
 }
 
-/** What the event of an expression that failed says: `text` where the release has the exception apart. */
+/** The context of an event for a failed expression: `text` where the release has the exception apart. */
 export function failureContext(
 	text: string,
 	{ raised, message, traceback }: Failure,
@@ -53,7 +53,7 @@ export function failureContext(
 	return { message: text, exception: storedException(raised, message) };
 }
 
-/** Notes what a request did. */
+/** Logs what a request did. */
 export function record(call: Call, action: string, { user, app, context = {} }: EventFacts): void {
 	const who = user ?? call.user;
 	const http_request = {
@@ -76,7 +76,7 @@ export function record(call: Call, action: string, { user, app, context = {} }: 
 	);
 }
 
-/** What looks like a secret by its name is not kept. */
+/** Removes values whose names look like secrets. */
 function masked(values: Dictionary): Dictionary {
 	const isSecret = /API|TOKEN|KEY|SECRET|PASS|SIGNATURE/i;
 	const entries = Object.entries(values).map(([name, value]) => {
@@ -86,13 +86,13 @@ function masked(values: Dictionary): Dictionary {
 	return Object.fromEntries(entries);
 }
 
-/** A row of a Django model, and what it is called. */
+/** A row of a Django model, and its name. */
 export interface Named {
 	pk: string | number;
 	name?: string;
 }
 
-/** Notes that a request made, changed or deleted an object; `model` is `app.model`. */
+/** Logs that a request created, changed or deleted an object; `model` is `app.model`. */
 export function recordModel(
 	call: Call,
 	what: 'created' | 'updated' | 'deleted',
@@ -103,7 +103,7 @@ export function recordModel(
 	record(call, `model_${what}`, { app: 'authentik.events.middleware', context });
 }
 
-/** Notes that a relation of an object gained or lost rows: each is an event of its own. */
+/** Logs that a relation of an object gained or lost rows: each is an event of its own. */
 export function recordRelation(
 	call: Call,
 	model: string,
@@ -115,7 +115,7 @@ export function recordRelation(
 	if (after.some((one) => !before.includes(one))) recordModel(call, 'updated', model, row);
 }
 
-/** An object as events tell it: UUIDs without dashes. */
+/** An object as events show it: UUIDs without dashes. */
 export function describe(model: string, { pk, name = '' }: Named): Dictionary {
 	const [app, model_name] = model.split('.');
 	return { app, model_name, pk: typeof pk === 'string' ? pk.replace(/-/g, '') : pk, name };

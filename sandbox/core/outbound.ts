@@ -1,6 +1,6 @@
 import type { Authentik } from './call';
 
-/** Longer than this nobody is waited for. */
+/** The limit of every outgoing request. */
 const TIMEOUT = 30_000;
 
 /** Whether an address may be called: it is on this machine, or others are allowed. */

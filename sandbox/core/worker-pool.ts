@@ -1,14 +1,14 @@
 import { sleep } from 'n8n-workflow';
 
-/** So many workers, each of which does one piece of work at a time; the rest waits, first come, first served. */
+/** A limited number of workers, each of which does one piece of work at a time; the rest waits in order. */
 export class WorkerPool {
-	/** How many are at work. */
+	/** How many are working. */
 	busy = 0;
 	private readonly waiting: Array<() => void> = [];
 
 	constructor(
 		private readonly count: number,
-		/** Milliseconds that each piece of work takes at least. */
+		/** The minimum milliseconds for each piece of work. */
 		private readonly latency = 0,
 	) {}
 
@@ -21,7 +21,7 @@ export class WorkerPool {
 			await work();
 		} finally {
 			const next = this.waiting.shift();
-			// Who waits takes the worker over; nobody else can snatch it in between.
+			// The next in line takes over the worker, so that no other can take it in between.
 			if (next) next();
 			else this.busy -= 1;
 		}

@@ -1,6 +1,6 @@
 import { message, TEXTS, type Message } from './messages';
 
-/** One message, or several by field, or bare: the three shapes of authentik's error bodies. */
+/** One message, or multiple by field, or bare: the three shapes of authentik's error bodies. */
 export type ErrorBody = Record<string, Message | Message[]> | Message[];
 
 /** A refusal that authentik answers with a JSON body. */
@@ -13,7 +13,7 @@ export class Refusal extends Error {
 	}
 }
 
-/** authentik crashed: an HTML page to GET, an empty 405 to everything else. */
+/** authentik crashed: an HTML page for GET, an empty 405 for everything else. */
 export class Crash extends Error {}
 
 /** What is wrong with one field's value. */
@@ -23,7 +23,7 @@ export class FieldError extends Error {
 	}
 }
 
-/** The messages about a field's value; any other error goes on its way. */
+/** The messages about a field's value; any other error is rethrown. */
 export function messagesOf(error: unknown): Message[] {
 	if (error instanceof FieldError) return error.messages;
 	throw error;
@@ -34,17 +34,17 @@ export function invalid(text: string, values?: Record<string, string>): FieldErr
 	return new FieldError([message(text, values)]);
 }
 
-/** A refusal that says one thing. */
+/** A refusal with a single message. */
 export function detail(status: number, text: string, values?: Record<string, string>): Refusal {
 	return new Refusal(status, { detail: message(text, values) });
 }
 
-/** 403, whatever the right that is missing. */
+/** 403, whatever right is missing. */
 export function forbidden(): Refusal {
 	return detail(403, TEXTS.forbidden);
 }
 
-/** 404 of an object that is not there, or not visible to the caller. */
+/** 404 for an object that does not exist, or is not visible to the caller. */
 export function noMatch(model: string): Refusal {
 	return detail(404, TEXTS.noMatch, { model });
 }

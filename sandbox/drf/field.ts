@@ -3,12 +3,12 @@ import type { When } from '../core/releases';
 import type { State } from '../core/state/state';
 import { message, TEXTS, type Message } from './messages';
 
-/** Where a value is looked at: in which call, for which field, of which row (undefined: a new one). */
+/** The context of a value: the call, the field, and the row (undefined: a new one). */
 export interface Scope {
 	call: Call;
 	name: string;
 	row?: object;
-	/** The values that the called release knows, if the field has a fixed set. */
+	/** The values in the called release, if the field has a fixed set. */
 	choices?: Choice[];
 }
 
@@ -17,7 +17,7 @@ export interface Field<Row extends object = object> {
 	/** The kind's name in an OPTIONS answer. */
 	type: string;
 	parse(value: unknown, scope: Scope): unknown;
-	/** What is shown; without it, the column of the same name. `undefined` leaves the key out. */
+	/** The value to show; by default, the column of the same name. `undefined` omits the key. */
 	show?(row: Row, call: Call): unknown;
 	readOnly?: boolean;
 	computed?: boolean;
@@ -26,9 +26,9 @@ export interface Field<Row extends object = object> {
 }
 
 export interface FieldOptions {
-	/** Must be sent on create and PUT. By default: what has no default. */
+	/** Required on create and PUT. By default: fields without a default. */
 	required?: When;
-	/** What a new row gets when nothing is sent. */
+	/** The value of a new row if none is sent. */
 	default?: unknown;
 	/** A field of the serializer, not of the model: PUT without it sets the default. */
 	defaultOnPut?: boolean;
@@ -36,7 +36,7 @@ export interface FieldOptions {
 	allowBlank?: When;
 	/** A slug that Django checks, not the framework: with quotes of its own. */
 	typographic?: When;
-	/** An empty text stands for null. */
+	/** An empty text means null. */
 	blankIsNull?: boolean;
 	writeOnly?: When;
 	when?: When;
@@ -57,12 +57,12 @@ export interface Choice {
 	when?: When;
 }
 
-/** A column that is only shown. */
+/** A read-only column. */
 export function readOnly(field: Field): Field {
 	return { ...field, readOnly: true };
 }
 
-/** Something that is worked out when it is shown. */
+/** A value that is computed when it is shown. */
 export function computed<Row extends object>(
 	show: (row: Row, call: Call) => unknown,
 	options: FieldOptions = {},
@@ -75,7 +75,7 @@ export function isAllowed(when: When | undefined, { call }: Scope): boolean {
 	return when !== undefined && has(call, when);
 }
 
-/** Refuses a text that another row of the same table has in the same column. */
+/** Refuses a text that another row of the same table already has in this column. */
 export function unique<Row extends object>(
 	rows: (state: State) => Row[],
 	refusal: (scope: Scope) => Message,
@@ -87,7 +87,7 @@ export function unique<Row extends object>(
 	};
 }
 
-/** Django's words for a value that is taken. */
+/** Django's message for a value that is taken. */
 export function taken(model: string): (scope: Scope) => Message {
 	return ({ name }) => message(TEXTS.taken, { model, field: name });
 }

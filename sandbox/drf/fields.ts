@@ -5,7 +5,7 @@ import { isAllowed, type Choice, type Field, type FieldOptions, type Scope } fro
 import { message, TEXTS, type Message } from './messages';
 import { readUuid } from './relations';
 
-/** Text: trimmed, numbers are taken as text. */
+/** Text: trimmed, numbers are accepted as text. */
 export function text(options: FieldOptions = {}): Field {
 	return {
 		type: 'string',
@@ -37,7 +37,7 @@ export function slug(options: FieldOptions = {}): Field {
 	};
 }
 
-/** An e-mail address. */
+/** An email address. */
 export function email(options: FieldOptions = {}): Field {
 	const valid = (value: string) =>
 		/^[^\s@"(),:;<>[\\\]]+@([a-z0-9-]+\.)*(localhost|[a-z0-9-]+\.[a-z][a-z0-9-]+)$/i.test(value)
@@ -72,7 +72,7 @@ export function isDuration(value: string): boolean {
 	);
 }
 
-/** A UUID that is no key of another table. */
+/** A UUID that is not a key of another table. */
 export function uuidText(options: FieldOptions = {}): Field {
 	return {
 		type: 'string',
@@ -151,7 +151,7 @@ export function dictionary(options: FieldOptions = {}): Field {
 	};
 }
 
-/** A list of anything; its items are somebody else's business. */
+/** A list of anything; its items are not checked here. */
 export function list(options: FieldOptions = {}): Field {
 	return {
 		type: 'list',

@@ -8,7 +8,7 @@ import { integerKey, readUuid, type Target } from './relations';
 
 type Test<Row> = (row: Row) => boolean;
 
-/** A query parameter of a list: which rows its values (never empty) leave. undefined: all. */
+/** A query parameter of a list: which rows match its values (never empty). undefined: all. */
 export interface Filter<Row> {
 	when?: When;
 	test(values: string[], call: Call, name: string): Test<Row> | undefined;
@@ -60,7 +60,7 @@ export function relatedTo<Row extends object>(to: Target, read?: Reader<Row>): F
 	};
 }
 
-/** The key of a row that is asked for; undefined if none is. Refuses one that does not exist. */
+/** The key of the requested row; undefined without one. Refuses one that does not exist. */
 export function chosenKey(to: Target, values: string[], state: State): string | undefined {
 	const value = values[values.length - 1];
 	if (value === '') return undefined;
@@ -111,7 +111,7 @@ export function filtered<Row>(
 	return rows.filter((row) => tests.every((test) => test(row)));
 }
 
-/** What a list is searched in or ordered by: a column, or something else about the row. */
+/** A list is searched in or ordered by it: a column, or something else about the row. */
 export type Aspect<Row> = string | ((row: Row, state: State) => unknown);
 
 /** The rows in which every word of `search` occurs in one of the columns, whatever its case. */

@@ -5,7 +5,7 @@ import { TEXTS } from './messages';
 import { demand, permissionOf, visible, type Verb } from './permissions';
 import type { Viewset } from './viewset';
 
-/** The rows that the caller may see and asks for. */
+/** The requested rows that the caller may see. */
 export function foundRows<Row extends { pk: string | number }>(
 	viewset: Viewset<Row>,
 	call: Call,

@@ -6,7 +6,7 @@ import { readUuid } from './relations';
 
 type Reader<Row> = (row: Row, state: State) => unknown;
 
-/** One of a fixed set of words; the row must have one of those that are asked for. */
+/** One of a fixed set of words; the row must have one of the requested ones. */
 export function oneOf<Row extends object>(
 	known: string[] | ((release: string) => string[]),
 	column?: string,
@@ -36,7 +36,7 @@ export function namedAny<Row extends object>(
 	};
 }
 
-/** A text that is not a column of the row itself, exactly. */
+/** A text that is not a column of the row itself, exact. */
 export function exactly<Row extends object>(read: Reader<Row>): Filter<Row> {
 	return {
 		test(values, { authentik: { state } }) {
@@ -88,7 +88,7 @@ export function moments<Row extends object>(
 	};
 }
 
-/** Attributes by a JSON object of paths, `{"nested__key": 1}`, all of which must be as they say. */
+/** Attributes by a JSON object of paths, `{"nested__key": 1}`, all of which must match. */
 export function attributes<Row extends { attributes: unknown }>(): Filter<Row> {
 	return {
 		test(values) {
@@ -123,7 +123,7 @@ const order =
 	(value, wanted) =>
 		typeof value === typeof wanted && test(value as number, wanted as number);
 
-/** What can end a path in the place of one more key: Django's lookups of JSON. */
+/** What can end a path instead of one more key: Django's lookups of JSON. */
 const LOOKUPS: Readonly<Record<string, Test>> = {
 	exact: same,
 	iexact: text((value, wanted) => lower(value) === lower(wanted)),

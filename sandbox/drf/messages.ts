@@ -1,10 +1,10 @@
-/** A message that is put into the caller's language only when it is sent. */
+/** A message that is translated into the caller's language only when it is sent. */
 export interface Message {
 	text: string;
 	values: Readonly<Record<string, string>>;
 }
 
-/** `message('Invalid pk "{pk}"', { pk: '5' })`: a text with gaps, and what goes into them. */
+/** `message('Invalid pk "{pk}"', { pk: '5' })`: a text with placeholders, and their values. */
 export function message(text: string, values: Readonly<Record<string, string>> = {}): Message {
 	return { text, values };
 }
@@ -55,7 +55,7 @@ export const TEXTS = {
 	mediaType: 'Unsupported media type "{type}" in request.',
 } as const;
 
-/** The German of the texts above, as far as the frameworks have it. */
+/** The German translations of the texts above that the frameworks have. */
 const GERMAN: Readonly<Record<string, string>> = {
 	[TEXTS.required]: 'Dieses Feld ist erforderlich.',
 	[TEXTS.null]: 'Dieses Feld darf nicht null sein.',
@@ -72,7 +72,7 @@ const GERMAN: Readonly<Record<string, string>> = {
 	[TEXTS.method]: 'Methode "{method}" nicht erlaubt.',
 };
 
-/** The message's words in the language of an `Accept-Language` header. */
+/** The message's text in the language of an `Accept-Language` header. */
 export function words({ text, values }: Message, language: 'en' | 'de'): string {
 	const translated = language === 'de' ? (GERMAN[text] ?? text) : text;
 	return translated.replace(/\{(\w+)\}/g, (gap, name: string) => values[name] ?? gap);

@@ -3,7 +3,7 @@ import type { Field } from './field';
 import { isRequired } from './serializer';
 import { METHODS, type Form, type View } from './view';
 
-/** The answer to OPTIONS: what a view is called and which fields its bodies have. */
+/** The answer to OPTIONS: the name of a view and the fields of its bodies. */
 export function metadataOf(view: View, call: Call): Record<string, unknown> {
 	const forms = METHODS.filter((method) => mayUse(view.forms?.[method], call));
 	const actions = forms.map((method) => [method, formOf(view.forms?.[method], call)]);

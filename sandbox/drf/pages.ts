@@ -3,7 +3,7 @@ import { BEHAVIOUR } from '../core/releases';
 import { detail } from './errors';
 import { TEXTS } from './messages';
 
-/** One page of a list, with authentik's own page numbers: 0 stands for "none". */
+/** One page of a list, with authentik's own page numbers: 0 means "none". */
 export interface Page<Row> {
 	pagination: {
 		next: number;
@@ -17,7 +17,7 @@ export interface Page<Row> {
 	rows: Row[];
 }
 
-/** The page that the call asks for. There is always a first one; any other must exist. */
+/** The requested page. The first one always exists; any other must exist. */
 export function pageOf<Row>(rows: Row[], call: Call): Page<Row> {
 	const size = sizeOf(call);
 	const pages = Math.max(1, Math.ceil(rows.length / size));
@@ -47,12 +47,12 @@ function sizeOf(call: Call): number {
 	return Math.min(asked, max);
 }
 
-/** What Python's `int` makes of a text. */
+/** The result of Python's `int` for a text. */
 function wholeNumber(text: string): number | undefined {
 	return /^\s*[-+]?\d+\s*$/.test(text) ? Number(text) : undefined;
 }
 
-/** How large pages are in a release, unless its administrator changes it. */
+/** The page size of a release, unless its administrator changes it. */
 export function usualPageSize(smallPages: boolean): { default: number; max: number } {
 	return smallPages ? { default: 20, max: 100 } : { default: 100, max: Infinity };
 }

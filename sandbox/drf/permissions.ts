@@ -13,7 +13,7 @@ export function permissionOf(model: string, verb: Verb): string {
 	return `${app}.${verb}_${name}`;
 }
 
-/** Whether one of the user's groups makes it a superuser, to whom everything is allowed. */
+/** Whether one of the user's groups makes it a superuser, who may do everything. */
 export function isSuperuser(state: State, user: UserRow): boolean {
 	return groupsOf(state, user).some((group) => group.is_superuser);
 }
@@ -43,12 +43,12 @@ export function isGranted(
 	);
 }
 
-/** The rights on single objects that a user or role has. */
+/** The rights of a user or role on single objects. */
 export function grantedTo(holder: Grant['holder'], { grants }: State): Grant[] {
 	return grants.filter((row) => row.holder === holder && row.object !== undefined);
 }
 
-/** Gives a right. Who has it already keeps it. */
+/** Grants a right. An existing one stays. */
 export function grant(state: State, wanted: Omit<Grant, 'pk'>): Grant {
 	const { holder, permission, object } = wanted;
 	const found = state.grants.find(
@@ -66,8 +66,8 @@ export function demand(call: Call, permission: string, pk?: string | number): vo
 }
 
 /**
- * The rows that the caller may see: all, or those it has a right on, or those it owns.
- * Nothing at all is a refusal, not an empty list.
+ * The rows that the caller may see: all, or those it has a right on, or those it owns. No right at all is a refusal,
+ * not an empty list.
  */
 export function visible<Row extends { pk: string | number }>(
 	rows: Row[],

@@ -6,10 +6,10 @@ import { TEXTS } from './messages';
 
 type Pk = string | number;
 
-/** What a key looks like, and how a value that is none is refused. */
+/** The format of a key, and how a value in another format is refused. */
 export type KeyParser = (value: unknown) => Pk | undefined;
 
-/** Which table the keys belong to, or which of its rows may be chosen. */
+/** The table that the keys belong to, or which of its rows may be chosen. */
 export interface Target {
 	key: KeyParser;
 	exists(state: State, pk: Pk): boolean;
@@ -30,7 +30,7 @@ export function target<Row extends { pk: Pk }>(
 	};
 }
 
-/** A UUID as Python reads it: dashes, braces and the urn prefix do not matter. undefined: none at all. */
+/** A UUID as Python reads it: dashes, braces and the urn prefix do not matter. undefined if it is none. */
 export function readUuid(value: string): string | undefined {
 	const hex = value
 		.replace(/^urn:uuid:/i, '')
@@ -40,7 +40,7 @@ export function readUuid(value: string): string | undefined {
 	return hex.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** A UUID key. Whole numbers are UUIDs to Python as well, only unknown ones. */
+/** A UUID key. To Python, whole numbers are also UUIDs, but unknown ones. */
 export const uuidKey: KeyParser = (value) => {
 	if (value === null || (typeof value === 'number' && Number.isInteger(value) && value >= 0))
 		return undefined;
@@ -75,7 +75,7 @@ export function relations(to: Target, options: FieldOptions = {}): Field {
 		parse(value, { call }) {
 			if (typeof value !== 'object' || value === null)
 				throw invalid(TEXTS.notList, { type: pythonType(value) });
-			// An object is walked through as well: by its keys.
+			// An object is also iterated: by its keys.
 			const items: unknown[] = Array.isArray(value) ? value : Object.keys(value);
 			const found = items.map((item) => resolve(to, item, call.authentik.state));
 			return [...new Set(found)];

@@ -38,8 +38,8 @@ function tell<Row extends { pk: string | number }>(
 }
 
 /**
- * Crashes where a task that would go with the row is being worked on: what the worker notes meanwhile refers to
- * the task that the deletion has already counted (authentik_tasks_tasklog, from 2025.10 on).
+ * Crashes while a task that is deleted along with the row is running: the worker's log lines refer to a task that the
+ * deletion has already counted (authentik_tasks_tasklog, from 2025.10 on).
  */
 function checkTasks<Row extends { pk: string | number }>(
 	{ tasksOf }: Viewset<Row>,
@@ -72,7 +72,7 @@ function listOf<Row extends { pk: string | number }>(viewset: Viewset<Row>): Add
 	return { handlers: { GET, POST }, forms: { POST: form } };
 }
 
-/** One page of rows after filters, order and search. */
+/** One page of rows after filtering, ordering and search. */
 function listAnswer<Row extends { pk: string | number }>(
 	viewset: Viewset<Row>,
 	call: Call,

@@ -5,10 +5,10 @@ import { FieldError, messagesOf, Refusal } from './errors';
 import type { Field, Scope } from './field';
 import { message, TEXTS, type Message } from './messages';
 
-/** How a body is read: all of it for a new row or in place of an old one, or only what is sent. */
+/** How a body is read: all of it for a new row or to replace an old one, or only what is sent. */
 export type Mode = 'create' | 'replace' | 'update';
 
-/** The fields of a model: reads bodies, fills defaults and shows rows, each in its release's shape. */
+/** The fields of a model: reads bodies, applies defaults and shows rows, each in its release's format. */
 export class Serializer<Row extends object> {
 	constructor(
 		private readonly fields: Readonly<Record<string, Field<Row>>>,
@@ -22,7 +22,7 @@ export class Serializer<Row extends object> {
 			.map(([name, field]) => [name, this.withFacts(name, field, call)]);
 	}
 
-	/** The values of a body, or all that is wrong with it. Unknown and read-only keys are dropped. */
+	/** The values of a body, or all of its errors. Unknown and read-only keys are dropped. */
 	read(body: unknown, call: Call, mode: Mode, row?: Row): Partial<Row> {
 		const data = dictionaryOf(body);
 		const values: Record<string, unknown> = {};
@@ -41,7 +41,7 @@ export class Serializer<Row extends object> {
 		return values as Partial<Row>;
 	}
 
-	/** What a new row has where nothing was sent: of every field, whatever the release. */
+	/** The values of a new row where nothing was sent: of every field, whatever the release. */
 	defaults(): Partial<Row> {
 		const filled = Object.entries(this.fields)
 			.filter(([, field]) => !field.computed && field.options.default !== undefined)
@@ -60,7 +60,7 @@ export class Serializer<Row extends object> {
 		return shown;
 	}
 
-	/** The names that a list can be ordered by: what is a column. */
+	/** The names that a list can be ordered by: the columns. */
 	columnsOf(call: Call): string[] {
 		return this.fieldsOf(call)
 			.filter(([, field]) => !field.computed && !has(call, field.options.writeOnly ?? false))
@@ -75,7 +75,7 @@ export class Serializer<Row extends object> {
 	}
 }
 
-/** Whether the field must be sent: what has no default, unless it says otherwise. */
+/** Whether the field is required: by default, if it has no default. */
 export function isRequired(field: Field, call: Call): boolean {
 	const { required, default: preset, allowNull } = field.options;
 	return has(call, required ?? (preset === undefined && !allowNull));

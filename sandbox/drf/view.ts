@@ -5,26 +5,26 @@ import type { Serializer } from './serializer';
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
 
-/** What one address does: a function for each method that it allows. */
+/** A view of one address: a function for each method that it allows. */
 export interface View {
-	/** Relative to the API's root, with `:name` for what varies. */
+	/** Relative to the API's root, with `:name` for variable parts. */
 	path: string;
 	title: string;
 	description: string;
 	/** The releases that have it. */
 	when?: When;
-	/** Not below the API's root, but beside it. */
+	/** Next to the API's root, not below it. */
 	isOutsideApi?: boolean;
-	/** Answers nobody as well. */
+	/** Also answers without a sign-in. */
 	anonymous?: boolean;
-	/** Python has to be there before it is asked to change anything. */
+	/** Python must be loaded before a change. */
 	needsPython?: boolean;
 	handlers: Partial<Record<Method, (call: Call) => Answer | Promise<Answer>>>;
-	/** What an OPTIONS answer tells of a method's body, if the caller may use the method. */
+	/** The description of a method's body in an OPTIONS answer, if the caller may use the method. */
 	forms?: Partial<Record<Method, Form>>;
 }
 
-/** A body that a method takes, and who may send it. */
+/** The body of a method, and who may send it. */
 export interface Form {
 	serializer: Pick<Serializer<object>, 'fieldsOf'>;
 	demand(call: Call): void;

@@ -7,14 +7,14 @@ import { readUuid } from './relations';
 import type { Serializer } from './serializer';
 import type { Method } from './view';
 
-/** How rows are addressed: what the last part of the path stands for. undefined: no such key. */
+/** How rows are addressed: the meaning of the last part of the path. undefined: no such key. */
 export type Lookup = (key: string) => string | number | undefined;
 
 export const byInteger: Lookup = (key) => (/^\s*[-+]?\d+\s*$/.test(key) ? Number(key) : undefined);
 export const byUuid: Lookup = readUuid;
 export const byText: Lookup = (key) => key;
 
-/** What one of a viewset's rows uses or is used by; `action` is what deleting it does to the other. */
+/** What uses one of a viewset's rows, or is used by it; `action` is what deleting it does to the other. */
 export interface UsedBy {
 	app: string;
 	model_name: string;
@@ -27,13 +27,13 @@ export interface UsedBy {
 export interface Action<Row> {
 	path: string;
 	method: Method;
-	/** A right beyond seeing the row. */
+	/** A right in addition to seeing the row. */
 	permission?: string;
 	/** A POST needs no right to add such rows. */
 	isOpen?: boolean;
-	/** Rows count that the caller may not see. */
+	/** Includes rows that the caller may not see. */
 	isUnfiltered?: boolean;
-	/** What callers are refused for who have the right on everything, before the row is looked for. */
+	/** Refuses callers who have the right on everything, before the row is looked up. */
 	check?(call: Call): void;
 	when?: When;
 	run(row: Row, call: Call): Answer | Promise<Answer>;
@@ -42,45 +42,45 @@ export interface Action<Row> {
 /** All addresses of one kind of object, as in Django REST Framework. */
 export interface Viewset<Row extends { pk: string | number }> {
 	path: string;
-	/** Of its OPTIONS answers, as the description. */
+	/** The description in its OPTIONS answers. */
 	title: string;
 	description: string;
 	/** `app.model`, for the rights. */
 	model: string;
-	/** The same for one row, where rows of several kinds are together. */
+	/** The same for one row, in lists of multiple kinds. */
 	modelOf?(row: Row): string;
-	/** How events call a row; its name unless told. */
+	/** The name of a row in events; defaults to its name. */
 	label?(row: Row, state: State): string;
-	/** What happens to its rows is no event, or is told by the viewset itself. */
+	/** Changes of its rows are not logged, or the viewset itself logs them. */
 	isSilent?: boolean;
-	/** How Django calls one of its rows that is not there. */
+	/** Django's name for a row that does not exist. */
 	noun: string;
 	when?: When;
 	needsPython?: boolean;
 	lookup: Lookup;
-	/** The column of the key in the path; `pk` unless told. */
+	/** The column of the key in the path; defaults to `pk`. */
 	lookupColumn?: keyof Row & string;
 	rows(state: State): Row[];
 	serializer: Serializer<Row>;
-	/** Who owns a row: sees it without any right. */
+	/** The owner of a row, who sees it without any right. */
 	owner?(row: Row): unknown;
-	/** Rows that are not there for the caller, whatever its rights. */
+	/** Whether a row exists for the caller, whatever its rights. */
 	isReachable?(row: Row, call: Call): boolean;
-	/** The list is no matter of rights; `isListed` hides after paging. */
+	/** The list needs no rights; `isListed` hides after paging. */
 	isListedToAll?: boolean;
 	isListed?(row: Row, call: Call): boolean;
 	filters?: Readonly<Record<string, Filter<Row>>>;
 	search?: Array<Aspect<Row>>;
 	ordering?: Array<Aspect<Row>>;
-	/** Who may create rows; whoever has the right to add one, unless told. */
+	/** Who may create rows; by default, anyone with the right to add one. */
 	mayCreate?(call: Call): boolean;
 	create?(values: Partial<Row>, call: Call): Row;
-	/** Takes the values over; `undefined` if rows cannot be changed. */
+	/** Applies the values; `undefined` if rows can't be changed. */
 	update?(row: Row, values: Partial<Row>, call: Call): void;
 	destroy?(row: Row, call: Call): void;
-	/** The background tasks that go when a row is deleted. */
+	/** The background tasks that are deleted with a row. */
 	tasksOf?(row: Row, state: State): TaskRow[];
-	/** Checks of all values together, before they are taken over. */
+	/** Checks all values together, before they are applied. */
 	validate?(values: Partial<Row>, call: Call, row?: Row): void;
 	usedBy?(row: Row, call: Call): UsedBy[];
 	actions?: Array<Action<Row>>;

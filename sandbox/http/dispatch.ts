@@ -14,7 +14,7 @@ import { checkAccept, languageOf, readBody } from './negotiation';
 export interface Incoming {
 	method: string;
 	path: string;
-	/** What the answer's `X-authentik-id` will be. */
+	/** The value of the answer's `X-authentik-id`. */
 	id: string;
 	query: string;
 	headers: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export interface Outgoing {
 	body: string;
 }
 
-/** Answers one request to a view in the order in which Django REST Framework looks at it. */
+/** Answers one request to a view in the order of Django REST Framework's checks. */
 export async function dispatch(
 	view: View,
 	incoming: Incoming,
@@ -42,7 +42,7 @@ export async function dispatch(
 	} catch (error) {
 		if (error instanceof Refusal)
 			return json(error.status, bodyOf(error, incoming, authentik), headers);
-		// A crash that authentik has too is told from a mistake of the sandbox by this header.
+		// This header distinguishes a bug of the sandbox from a crash that authentik also has.
 		const mistake = error instanceof Crash ? undefined : String(error);
 		return page(incoming.method, 500, mistake ? { 'x-sandbox-error': mistake } : undefined);
 	}
@@ -97,7 +97,7 @@ function json(status: number, body: unknown, headers: Record<string, string>): O
 	};
 }
 
-/** What Django answers where no view is, and where one crashed: its error pages know only GET. */
+/** Django's answer where there is no view, and where one crashed: its error pages are for GET only. */
 function page(method: string, status: number, extra?: Record<string, string>): Outgoing {
 	const headers = { 'content-type': 'text/html; charset=utf-8', ...extra };
 	if (method === 'GET' || method === 'HEAD') return { status, headers, body: htmlPage(status) };
@@ -105,7 +105,7 @@ function page(method: string, status: number, extra?: Record<string, string>): O
 	return { status: method === 'OPTIONS' ? 200 : 405, headers: { ...headers, allow }, body: '' };
 }
 
-/** The answer where no view is. */
+/** The answer where there is no view. */
 export function notRouted(method: string): Outgoing {
 	return page(method, 404);
 }
@@ -119,7 +119,7 @@ export function htmlPage(status: number): string {
 `;
 }
 
-/** The id of an answer, as in `X-authentik-id`. */
+/** The ID of an answer, as in `X-authentik-id`. */
 export function answerId(): string {
 	return randomBytes(16).toString('hex');
 }

@@ -1,6 +1,6 @@
 import { detail } from '../drf/errors';
 
-/** Why and where a text is no JSON, in the words of the parser that authentik uses (orjson). */
+/** Why and where a text is not JSON, in the words of authentik's parser (orjson). */
 interface Fault {
 	reason: string;
 	at: number;
@@ -24,7 +24,7 @@ export function parseJson(text: string): unknown {
 	}
 }
 
-/** Walks through the text as far as it is JSON. */
+/** Parses the text up to its first error. */
 function findFault(text: string): Fault {
 	let at = 0;
 

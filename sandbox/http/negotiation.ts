@@ -2,7 +2,7 @@ import { detail } from '../drf/errors';
 import { TEXTS } from '../drf/messages';
 import { parseJson } from './json';
 
-/** Refuses a request that does not take JSON: by its `Accept` header or `?format=`. */
+/** Refuses a request that does not accept JSON: by its `Accept` header or `?format=`. */
 export function checkAccept(accept: string, query: URLSearchParams): void {
 	const format = query.get('format');
 	if (format !== null && format !== 'json') throw detail(404, TEXTS.notFound);
@@ -11,7 +11,7 @@ export function checkAccept(accept: string, query: URLSearchParams): void {
 	if (!types.some((type) => taken.includes(type))) throw detail(406, TEXTS.notAcceptable);
 }
 
-/** The value of a JSON body; an empty one counts as `{}`, whatever it says it is. */
+/** The value of a JSON body; an empty one counts as `{}`, whatever its type. */
 export function readBody(body: string, contentType: string): unknown {
 	if (body === '') return {};
 	const type = contentType.split(';')[0].trim().toLowerCase();
@@ -19,7 +19,7 @@ export function readBody(body: string, contentType: string): unknown {
 	return parseJson(body);
 }
 
-/** The language that the texts of an answer are in: German if it is asked for first. */
+/** The language that the texts of an answer are in: German if it comes first. */
 export function languageOf(acceptLanguage: string): 'en' | 'de' {
 	const wanted = acceptLanguage
 		.split(',')

@@ -22,7 +22,7 @@ type Responder = (incoming: Incoming) => Outgoing | Promise<Outgoing>;
 
 const ALL_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** The HTTP server: finds the view of a request, notes the request and does what a fault asks for. */
+/** The HTTP server: finds the view of a request, logs the request and applies faults. */
 export function createServer(views: View[], around: Surroundings): FastifyInstance {
 	const { authentik, basePath } = around;
 	const workers = new WorkerPool(around.workers, around.latency);
@@ -94,7 +94,7 @@ function recordOf(request: FastifyRequest): RequestRecord {
 	};
 }
 
-/** The answer that a fault puts in the place of authentik's, if it does. */
+/** The answer of a fault instead of authentik's, if it has one. */
 function faultyAnswer({ respond, html, redirect }: FaultRule): Outgoing | undefined {
 	if (redirect !== undefined) return { status: 302, headers: { location: redirect }, body: '' };
 	if (html !== undefined) {
@@ -129,7 +129,7 @@ async function send(
 	});
 	if (fault.reset === 'body') {
 		reply.raw.write(half);
-		// Time for the first half to be on its way, or the reset would overtake it.
+		// Time to send the first half, or the reset would overtake it.
 		await sleep(20);
 		return reset(reply);
 	}

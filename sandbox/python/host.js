@@ -1,6 +1,6 @@
 /**
- * The one Python of this process. Requests are answered at once, as the caller waits for them; it
- * starts with the first of them, or when `ready` is awaited, which does not hold up anything else.
+ * The one Python of this process. Requests are synchronous, since the caller waits for them; it starts with the first
+ * of them, or when `ready` is awaited, which does not block anything else.
  */
 const threads = require('node:worker_threads');
 const { join } = require('node:path');
@@ -10,10 +10,10 @@ const ANSWERS = 1;
 const STARTING = 0;
 const FAILED = 2;
 
-/** So many milliseconds more for a Python that has to start first. */
+/** Additional milliseconds for a Python that has to start first. */
 const START_LIMIT = 30_000;
 
-/** Jest loads this file anew for each test file; the thread is found again beside the thread module. */
+/** Jest loads this file again for each test file; the thread is stored on the thread module. */
 const KEY = Symbol.for('n8n-nodes-authentik.python');
 
 function start() {
@@ -40,14 +40,14 @@ async function ready() {
 	}
 }
 
-/** The answer to a request; undefined if there was none in time, after which Python starts anew. */
+/** The answer to a request; undefined if there was none in time, after which Python restarts. */
 function ask(request, timeout) {
 	const { worker, port, signal } = running();
 	const limit = Atomics.load(signal, STATE) === STARTING ? START_LIMIT + timeout : timeout;
 	const end = Date.now() + limit;
 	const answered = Atomics.load(signal, ANSWERS);
 	port.postMessage(JSON.stringify(request));
-	// The notification of the answer before can arrive now, so being woken alone does not mean an answer.
+	// The notification of the previous answer can arrive now, so waking up alone does not mean an answer.
 	while (Atomics.load(signal, ANSWERS) === answered) {
 		if (Atomics.wait(signal, ANSWERS, answered, end - Date.now()) !== 'timed-out') continue;
 		delete threads[KEY];

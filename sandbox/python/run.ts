@@ -5,33 +5,33 @@ export { ready as pythonReady } from './host';
 /** An object with attributes, as opposed to a dictionary; a `User` has methods as well. */
 export type PythonObject = { $kind: string } & Record<string, unknown>;
 
-/** How a result is written: as it is, or as authentik stores and prints it. */
+/** How a result is returned: as it is, or as authentik stores and prints it. */
 export interface Form {
 	sanitized?: boolean;
 	indent?: number;
 }
 
-/** What became of an expression: its value as JSON text, a refusal of the object, or an exception. */
+/** The outcome of an expression: its value as JSON text, a refusal of the object, or an exception. */
 export type Outcome = { json: string } | { skipped: true } | Failure;
 
-/** The exception that an expression raised: its class, what it says, and where. */
+/** The exception of an expression: its class, its message, and its location. */
 export interface Failure {
 	raised: string;
 	message: string;
 	traceback: string;
 }
 
-/** What `SkipObject` is where nothing can be skipped: an exception like others. */
+/** `SkipObject` where nothing can be skipped: an exception like others. */
 export const SKIP_OBJECT: Failure = {
 	raised: 'SkipObjectException',
 	message: '',
 	traceback: 'authentik.core.expression.exceptions.SkipObjectException',
 };
 
-/** No expression may take longer, whatever it does. */
+/** The time limit of every expression. */
 const TIMEOUT = 10_000;
 
-/** What Python has against an expression's syntax; undefined: nothing. */
+/** Python's syntax error in an expression; undefined: none. */
 export function complaintAbout(expression: string, file: string): string | undefined {
 	const answer = ask({ task: 'compile', expression, file }, TIMEOUT);
 	return (answer as { complaint: string | null } | undefined)?.complaint ?? undefined;

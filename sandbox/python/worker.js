@@ -38,14 +38,14 @@ async function start() {
 	});
 }
 
-/** Python initializes itself for four seconds the first time, and is read from a snapshot in one later. */
+/** The first initialization of Python takes four seconds; later ones read a snapshot within one. */
 async function loadPython() {
 	try {
 		return await loadPyodide({ _loadSnapshot: readFileSync(SNAPSHOT) });
 	} catch {
 		const python = await loadPyodide({ _makeSnapshot: true });
 		mkdirSync(CACHE, { recursive: true });
-		// Others may be reading or writing the same snapshot.
+		// Other processes may be reading or writing the same snapshot.
 		const unique = `${SNAPSHOT}.${process.pid}`;
 		writeFileSync(unique, python.makeMemorySnapshot());
 		renameSync(unique, SNAPSHOT);

@@ -5,7 +5,7 @@ import type { Dictionary } from '../core/state/models';
 /** A user or group as the target stores it. */
 export type Resource = Dictionary & { id: string };
 
-/** What a target says that it can. */
+/** The abilities that a target states. */
 export interface Abilities {
 	patch?: boolean;
 	filter?: boolean;
@@ -24,7 +24,7 @@ interface Reply {
 	body?: unknown;
 }
 
-/** What a target has. */
+/** The objects of a target. */
 export class ResourceStore {
 	readonly users = new Map<string, Resource>();
 	readonly groups = new Map<string, Resource>();
@@ -36,7 +36,7 @@ export class ResourceStore {
 	}
 }
 
-/** Answers a request as RFC 7644 tells. */
+/** Answers a request according to RFC 7644. */
 export function answer(
 	{ method, path, query, body }: Request,
 	store: ResourceStore,

@@ -5,48 +5,48 @@ import { tryJson } from '../control/log';
 import { answer, ResourceStore, scimError, type Abilities, type Resource } from './store';
 
 export interface ScimTargetOptions {
-	/** Any free one unless told. */
+	/** Defaults to any free port. */
 	port?: number;
-	/** 127.0.0.1 unless told. */
+	/** Defaults to 127.0.0.1. */
 	host?: string;
-	/** The token that every request has to bring; unless told, any will do. */
+	/** The required token of every request; by default, any is accepted. */
 	token?: string;
-	/** What its ServiceProviderConfig says; null: it has none. */
+	/** Its ServiceProviderConfig; null: it has none. */
 	config?: Abilities | null;
 	/** Refuses a second user or group of the same name with 409. */
 	hasUniqueNames?: boolean;
 	/** Milliseconds that each request takes. */
 	delay?: number;
-	/** Told of every request once it has been answered. */
+	/** Called for every request after its answer. */
 	onAnswer?: (request: ScimTargetRequest) => void;
-	/** What goes wrong from the start; `path` is looked for at the end of the request's path. */
+	/** What goes wrong from the start; `path` is compared with the end of the request's path. */
 	faults?: FaultRule[];
 }
 
 /** One request as it arrived, and how it was answered. */
 export interface ScimTargetRequest {
 	method: string;
-	/** With everything before `/Users` and the like. */
+	/** Including everything before `/Users` and similar. */
 	path: string;
 	query: string;
 	headers: Record<string, string>;
 	body: unknown;
-	/** undefined as long as there is no answer, and if there never was one. */
+	/** undefined until there is an answer, and if there never is one. */
 	status: number | undefined;
 }
 
-/** A small SCIM 2.0 server: what a provider of the sandbox provisions to. */
+/** A small SCIM 2.0 server that a provider of the sandbox provisions to. */
 export interface ScimTarget {
-	/** For a provider's `url`. Any other path before `/Users` and `/Groups` does as well. */
+	/** For a provider's `url`. Any other path before `/Users` and `/Groups` also works. */
 	readonly url: string;
 	/** Every request in order of arrival. */
 	readonly requests: ScimTargetRequest[];
-	/** What it has, by its own keys. */
+	/** Its objects, by its own keys. */
 	readonly users: Map<string, Resource>;
 	readonly groups: Map<string, Resource>;
 	fault(rule: FaultRule): void;
 	clearFaults(): void;
-	/** Forgets the requests, not the users and groups. */
+	/** Clears the requests, not the users and groups. */
 	clearLog(): void;
 	close(): Promise<void>;
 }

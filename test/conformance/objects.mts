@@ -1,11 +1,11 @@
-/** authentik's API beside the node, what a case makes there, and its end. */
+/** authentik's API without the node, the objects that a case creates, and their removal. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Server } from './servers.mts';
 import type { Me, Page } from './types.mts';
 
-/** The name of everything that the suite makes begins with this. */
+/** The prefix of the names of everything that the suite creates. */
 export const PREFIX = `n8n-conformance-${randomBytes(3).toString('hex')}`;
 
 /** Where each kind of object is. */
@@ -23,7 +23,7 @@ export const PATHS = {
 	role: '/rbac/roles/',
 	provisionedUser: '/providers/scim_users/',
 	provisionedGroup: '/providers/scim_groups/',
-	// What a trigger makes, the last of which has to go first; its group is above.
+	// What a trigger creates; the last one must be removed first; its group is above.
 	webhookMapping: '/propertymappings/notification/',
 	transport: '/events/transports/',
 	matcher: '/policies/event_matcher/',
@@ -32,7 +32,7 @@ export const PATHS = {
 
 export type Kind = keyof typeof PATHS;
 
-/** What the paths of an object end with, where it is not its `pk`. */
+/** The key at the end of an object's paths, where it is not its `pk`. */
 const KEYS: Partial<Record<Kind, keyof Row>> = {
 	application: 'slug',
 	source: 'slug',
@@ -42,42 +42,42 @@ const KEYS: Partial<Record<Kind, keyof Row>> = {
 
 let made = 0;
 
-/** Of every object, what may bear its name. */
+/** The properties of an object that may contain its name. */
 type Row = Partial<Record<'pk' | 'name' | 'username' | 'slug' | 'identifier', string>>;
 
-/** One server, and the objects on it that are the suite's. */
+/** One server, and the suite's objects on it. */
 export class Objects {
 	#works: Array<() => Promise<void>> = [];
 	#ends: string[] = [];
 
 	constructor(readonly server: Server) {}
 
-	/** A name that nothing else has. */
+	/** A unique name. */
 	name(kind = 'object'): string {
 		made += 1;
 		return `${PREFIX}-${kind}-${made}`;
 	}
 
-	/** Asks authentik beside the node. */
+	/** Calls authentik without the node. */
 	async api<Answer = unknown>(method: string, path: string, body?: object): Promise<Answer> {
 		const { status, json, text } = await this.#fetch<Answer>(method, path, body);
 		if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
 		return json;
 	}
 
-	/** The ID of the user whom a key lets into authentik's API; undefined when it lets in nobody. */
+	/** The ID of the user that a key signs in to authentik's API; undefined for an invalid key. */
 	async whoHas(key: string): Promise<number | undefined> {
 		const path = '/core/users/me/';
 		const { status, json } = await this.#fetch<Me>('GET', path, undefined, key);
 		return status === 200 ? json.user.pk : undefined;
 	}
 
-	/** Whether an object is there. */
+	/** Whether an object exists. */
 	async exists(path: string): Promise<boolean> {
 		return (await this.#fetch('GET', path)).status === 200;
 	}
 
-	/** Sees to it that an object goes when the case ends. */
+	/** Registers an object for removal when the case ends. */
 	owns<Key extends string | number>(kind: Kind, key: Key): Key {
 		this.#ends.push(`${PATHS[kind]}${encodeURIComponent(key)}/`);
 		return key;
@@ -88,7 +88,7 @@ export class Objects {
 		this.#works.push(work);
 	}
 
-	/** Removes what the last case made, the latest first; what is gone already is no matter. */
+	/** Removes what the last case created, the latest first; what is already gone doesn't matter. */
 	async clear(): Promise<void> {
 		const left: string[] = [];
 		const note = ({ message }: Error) => void left.push(message);
@@ -104,7 +104,7 @@ export class Objects {
 	}
 
 	/**
-	 * Removes whatever still has the suite's name, which only a request that was answered wrongly can leave. The
+	 * Removes everything that still has the suite's name, which only a request with a wrong answer can leave. The
 	 * bindings of a rule go with it.
 	 * @returns the paths of what was removed
 	 */
@@ -125,7 +125,7 @@ export class Objects {
 		return found;
 	}
 
-	/** Deletes an object; while authentik works on what goes with it, it answers with an empty 405. */
+	/** Deletes an object; while authentik works on what is deleted along with it, it answers with an empty 405. */
 	async #remove(path: string): Promise<number> {
 		let { status } = await this.#fetch('DELETE', path);
 		for (const seconds of [1, 2, 4, 8, 16, 32]) {

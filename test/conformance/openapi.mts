@@ -1,4 +1,4 @@
-/** Holds what was sent and answered to authentik's own OpenAPI file of the release. */
+/** Checks requests and answers against authentik's own OpenAPI file of the release. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -18,14 +18,14 @@ const FACTS = Object.entries(table).flatMap(([name, facts]) =>
 	name.endsWith('Facts') ? [facts as ModelFacts] : [],
 );
 
-// The formats have to go into the copy of Ajv that they are made for.
+// The formats must go into the copy of Ajv that they are made for.
 const require = createRequire(import.meta.url);
 const addFormats = require('ajv-formats') as FormatsPlugin;
 const { default: Ajv } = createRequire(require.resolve('ajv-formats'))('ajv') as {
 	default: typeof AjvClass.default;
 };
 
-/** A schema of OpenAPI 3.0, as far as it is read here, or of JSON Schema, which is made of it. */
+/** A schema of OpenAPI 3.0, as much as is read here, or the JSON Schema that is made of it. */
 interface Schema extends Partial<Record<'allOf' | 'anyOf' | 'oneOf', Schema[]>> {
 	$ref?: string;
 	type?: string;
@@ -56,7 +56,7 @@ interface Operation {
 	responses: Record<string, Content & Reference>;
 }
 
-/** An OpenAPI file, as far as it is read here. */
+/** An OpenAPI file, as much as is read here. */
 interface Document {
 	components: {
 		schemas: Record<string, Schema>;
@@ -67,12 +67,12 @@ interface Document {
 }
 
 /**
- * Where the files are: `authentik-<release>.yml`. They are authentik's work and not copied into this
- * repository, so that whoever wants the check names the folder.
+ * Where the files are: `authentik-<release>.yml`. They belong to authentik and are not copied into this repository, so
+ * anyone who runs the check names the folder.
  */
 const { OPENAPI } = process.env;
 
-/** Why nothing is held to authentik's OpenAPI files; undefined if the folder is there. */
+/** Why nothing is checked against authentik's OpenAPI files; undefined if the folder exists. */
 export function whyUnchecked(): string | undefined {
 	if (!OPENAPI) return 'OPENAPI does not name a folder with the files authentik-<release>.yml';
 	return existsSync(OPENAPI) ? undefined : `the folder ${OPENAPI} of OPENAPI does not exist`;
@@ -109,7 +109,7 @@ class Contract {
 
 	/**
 	 * @param version of the file
-	 * @param release whose answers it is held to
+	 * @param release whose answers are checked
 	 */
 	constructor(
 		{ components, paths }: Document,
@@ -133,7 +133,7 @@ class Contract {
 		);
 	}
 
-	/** What is wrong with these exchanges, each thing once, and how many of them are known. */
+	/** The violations of these exchanges, each once, and how many of them are known. */
 	check(exchanges: Exchange[]): { violations: string[]; known: number } {
 		const found = new Map<string, { times: number; about: string }>();
 		for (const exchange of exchanges) {
@@ -152,7 +152,7 @@ class Contract {
 		return { violations, known: all.length - open.length };
 	}
 
-	/** Whether a file that is older than the release does not know what the node's table of releases does. */
+	/** Whether a file that is older than the release lacks what the node's table of releases has. */
 	#isNewer(what: string): boolean {
 		if (this.version === this.release) return false;
 		const isHere = (span?: Span) => span !== undefined && inSpan(this.release, span);
@@ -199,7 +199,7 @@ class Contract {
 		type: string | undefined,
 		status: number,
 	): string[] {
-		// What authentik refuses need not fit; it is in the test on purpose.
+		// What authentik refuses need not match; the test sends it on purpose.
 		const isRefused = status >= 400;
 		if (body === undefined)
 			return requestBody?.required && !isRefused ? ['request: a body is required'] : [];
@@ -231,7 +231,7 @@ class Contract {
 	}
 }
 
-/** Without those that only say that a value is not null either, where it need not be: see jsonSchema(). */
+/** Omits the errors that only say that a value is not null either, where it need not be: see jsonSchema(). */
 function telling(errors: ErrorObject[]): ErrorObject[] {
 	return errors.filter(({ keyword, params }) => keyword !== 'anyOf' && params.type !== 'null');
 }
@@ -240,14 +240,14 @@ function lastOf(reference: string): string {
 	return reference.slice(reference.lastIndexOf('/') + 1);
 }
 
-/** A query's text as the type that the schema wants. */
+/** A query's text as the type in the schema. */
 function coerced(text: string, { type }: Schema): string | number | boolean {
 	if (type === 'integer' || type === 'number') return text === '' ? text : Number(text);
 	if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
 	return text;
 }
 
-/** OpenAPI 3.0's schema as JSON Schema; what it does not name must not be there. */
+/** OpenAPI 3.0's schema as JSON Schema; unnamed properties are forbidden. */
 function jsonSchema(schema: Schema): Schema {
 	const { nullable, $ref, properties, items, additionalProperties, ...rest } = schema;
 	const result: Schema = { ...rest };
@@ -266,7 +266,7 @@ function jsonSchema(schema: Schema): Schema {
 	return nullable ? { anyOf: [result, { type: 'null' }] } : result;
 }
 
-/** What becomes of the rule for what a schema does not name. */
+/** The rule for properties that a schema does not name. */
 function othersOf(additional: boolean | Schema): boolean | Schema {
 	return typeof additional === 'object' ? jsonSchema(additional) : additional;
 }

@@ -1,9 +1,9 @@
-/** A proxy that remembers what went through it: requests and answers, with the case that sent them. */
+/** A proxy that records its traffic: requests and answers, with the case that sent them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request, and its answer once there is one; bodies as JSON, or as text if they are none. */
+/** A request, and its answer once there is one; bodies as JSON, or as text if they are not JSON. */
 export interface Exchange {
 	/** The case that it belongs to. */
 	about: string;
@@ -21,18 +21,18 @@ export interface Recorder {
 	/** The address of the proxy. */
 	url: string;
 	exchanges: Exchange[];
-	/** What the next exchanges belong to. */
+	/** The case that the next exchanges belong to. */
 	about: string;
 	close(): Promise<void>;
 }
 
 /**
- * Starts a proxy in front of a server that is reached by plain HTTP.
- * @param server its address, without a slash at the end
+ * Starts a proxy in front of a server over plain HTTP.
+ * @param server its address, without a trailing slash
  */
 export async function startRecorder(server: string): Promise<Recorder> {
 	const recorder: Recorder = { exchanges: [], about: '', url: '', close };
-	// It never closes a connection while a client begins to use it again.
+	// It never closes a connection just when a client starts to use it again.
 	const proxy = createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) => {
 		const chunks: Buffer[] = [];
 		incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -7,7 +7,7 @@ import type { Server } from './servers.mts';
 
 export type Result = 'passed' | 'failed' | 'not in this release' | 'not run';
 
-/** What became of a case. */
+/** The outcome of a case. */
 export interface Outcome {
 	result: Result;
 	message?: string;
@@ -25,7 +25,7 @@ export class Report {
 	readonly #complaints: Array<{ release: Release; message: string }> = [];
 	readonly #servers: Array<{ release: Release; version: string; kind: 'sandbox' | 'server' }> = [];
 
-	/** Notes what the cases that follow run against. */
+	/** Records what the next cases run against. */
 	about({ release, version, sandbox }: Server): void {
 		this.#servers.push({ release, version, kind: sandbox ? 'sandbox' : 'server' });
 	}
@@ -45,7 +45,7 @@ export class Report {
 		else console.log(message ? `${text} (${message})` : text);
 	}
 
-	/** Something that is wrong beside the cases. */
+	/** An error outside the cases. */
 	complain(release: Release, message: string): void {
 		this.#complaints.push({ release, message });
 		console.error(`${release.padEnd(8)} ${message}`);

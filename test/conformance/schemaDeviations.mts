@@ -1,11 +1,11 @@
-/** Where authentik's own OpenAPI file does not tell what authentik does. */
+/** Where authentik's own OpenAPI file differs from authentik. */
 
 interface Deviation {
-	/** What a violation looks like. */
+	/** The text of a violation. */
 	what: RegExp;
-	/** The files that it concerns; all when left out. */
+	/** The files that it applies to; all by default. */
 	file?: RegExp;
-	/** Why it is none. */
+	/** Why it is not a violation. */
 	why: string;
 }
 
@@ -96,7 +96,7 @@ const DEVIATIONS: Deviation[] = [
 
 /**
  * Whether a violation, as text, is known.
- * @param version of the file that it was held to
+ * @param version of the file that it was checked against
  */
 export function isKnownDeviation(violation: string, version: string): boolean {
 	return DEVIATIONS.some(({ what, file }) => what.test(violation) && (file?.test(version) ?? true));

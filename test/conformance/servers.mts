@@ -1,4 +1,4 @@
-/** The authentiks that the suite runs against: a sandbox of each release, or a real one. */
+/** The authentik servers that the suite runs against: a sandbox of each release, or a real one. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Release, Span } from '../../nodes/Authentik/shared/releases.ts';
@@ -13,27 +13,27 @@ import type { Recorder } from './recorder.mts';
 import { startRecorder } from './recorder.mts';
 import type { Page, Provider } from './types.mts';
 
-/** An authentik that the suite runs against. */
+/** An authentik server that the suite runs against. */
 export interface Server {
 	release: Release;
-	/** With the patch. */
+	/** Including the patch. */
 	version: string;
 	url: string;
 	/** A superuser's. */
 	token: string;
-	/** A SCIM target; none answers where authentik cannot reach one. */
+	/** A SCIM target; none answers where authentik can't reach one. */
 	target: { url: string; answers: boolean };
 	/** Whether authentik can call n8n here, and where. */
 	webhook: { isReached: boolean } & Pick<TriggerOptions, 'publicUrl' | 'listen'>;
-	/** Resolves when nothing is synced any more. */
+	/** Resolves when no sync is queued or running. */
 	settled(): Promise<void>;
 	close(): Promise<void>;
-	/** What is sent to a sandbox, and the sandbox itself; a real server has neither. */
+	/** The recorded requests to a sandbox, and the sandbox itself; a real server has neither. */
 	recorder?: Recorder;
 	sandbox?: Sandbox;
 }
 
-/** What an administrator says of a real server. */
+/** An administrator's settings for a real server. */
 export interface ServerOptions {
 	/** The address of a SCIM target that authentik can reach. */
 	target?: string;
@@ -46,7 +46,7 @@ export interface ServerOptions {
 /** Authentik's pauses between attempts are cut to a two-hundredth. */
 const TIME_SCALE = 0.005;
 
-/** What refuses every connection, for a real server that cannot reach a SCIM target or this machine. */
+/** An address that refuses every connection, for a real server that can't reach a SCIM target or this machine. */
 const NOBODY = 'http://127.0.0.1:9';
 
 /** Starts a sandbox with a SCIM target, recorded. */
@@ -72,8 +72,8 @@ export async function openSandbox(release: Release, options: SandboxOptions = {}
 }
 
 /**
- * A real server, whose release is asked for.
- * @throws Error when it cannot be used, or not without harm to others
+ * A real server, whose release is requested.
+ * @throws Error when it can't be used, or not without harm to others
  */
 export async function openServer(
 	url: string,
@@ -109,7 +109,7 @@ export async function openServer(
 	};
 }
 
-/** The states of tasks that are not over, as far as the release has them. */
+/** The states of unfinished tasks, in the releases that have them. */
 const UNFINISHED: Array<Span & { state: string }> = [
 	{ state: 'queued' },
 	{ state: 'consumed' },
@@ -124,8 +124,8 @@ const PATIENCE = 180_000;
 const PAUSE = 500;
 
 /**
- * Resolves when no SCIM task is queued or running, so that the next sync is the only one: two at once block the
- * worker. Up to 2025.6 they do not, and nothing tells what is queued.
+ * Resolves when no SCIM task is queued or running, so that the next sync is the only one: two at once block the worker.
+ * Up to 2025.6 they do not, and nothing shows what is queued.
  * @throws Error when that takes minutes
  */
 async function syncsOver(
@@ -147,7 +147,7 @@ async function syncsOver(
 }
 
 /**
- * Where the triggers' n8n listens, and what it tells authentik to call.
+ * Where the triggers' n8n listens, and the address that authentik calls.
  * @throws Error when it is no such address
  */
 function webhookAt(address: string | undefined): Server['webhook'] {

@@ -14,8 +14,8 @@ interface Run {
 }
 
 /**
- * Runs every case that the server's release has, closes the server, and holds what was sent to authentik's schema.
- * @returns what became of that, if anything was recorded
+ * Runs every case that the server's release has, closes the server, and checks the requests against authentik's schema.
+ * @returns the result of this check, if anything was recorded
  */
 export async function runAll(
 	server: Server,

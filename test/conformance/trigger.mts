@@ -1,4 +1,4 @@
-/** What the cases of the trigger have in common: n8n around it, and what it has in authentik. */
+/** What the cases of the trigger have in common: n8n around it, and its objects in authentik. */
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -17,10 +17,10 @@ import type { World } from './world.mts';
 /** How many objects of each kind a trigger for one kind of event has. */
 export const ONE = { mapping: 2, group: 1, transport: 1, rule: 1, matcher: 1, binding: 1 };
 
-/** Options of a trigger that the suite's own writes start. */
+/** Options of a trigger that starts on the suite's own writes. */
 export const OWN = { allowOwnEvents: true };
 
-/** A real worker needs seconds, and half a minute where it has to try again; in milliseconds. */
+/** A real worker needs seconds, and half a minute if it has to retry; in milliseconds. */
 const PATIENCE = { sandbox: 20_000, server: 240_000 };
 
 type Rows = { [K in WebhookObject]: Array<TriggerRows[K]> };
@@ -54,12 +54,12 @@ export async function activeTrigger(
 	return host;
 }
 
-/** Where an object of a trigger is. */
+/** The path of an object of a trigger. */
 export function pathOf(kind: WebhookObject, pk: string): string {
 	return `${LISTS[kind]}${pk}/`;
 }
 
-/** What n8n remembers that the trigger made. */
+/** What n8n has stored of the trigger's objects. */
 export function madeBy(host: TriggerHost): CreatedObject[] {
 	const data = host.staticData['node:authentik Trigger'] as
 		| { registration?: Registration }
@@ -68,14 +68,14 @@ export function madeBy(host: TriggerHost): CreatedObject[] {
 	return [...made, ...left];
 }
 
-/** The key of the first object of a kind that a trigger made. */
+/** The key of the first object of a kind that a trigger created. */
 export function pkOf(host: TriggerHost, kind: WebhookObject): string {
 	const one = madeBy(host).find((made) => made.kind === kind);
 	assert.ok(one, `there is no ${kind}`);
 	return one.pk;
 }
 
-/** What authentik has of a trigger: the rows of each list that bear its name, and the bindings of its rules. */
+/** A trigger's objects in authentik: the rows of each list that contain its name, and the bindings of its rules. */
 export async function rowsOf(world: World, host: TriggerHost): Promise<Rows> {
 	const rows: Rows = {
 		mapping: await rowsNamed(world, host, 'mapping'),
@@ -104,7 +104,7 @@ async function rowsNamed<K extends Exclude<WebhookObject, 'binding'>>(
 	return results.filter(({ name }) => name.startsWith(`n8n ${host.workflow} `));
 }
 
-/** How many there are; the kinds without any are left out. */
+/** The number of objects of each kind; kinds without any are left out. */
 export async function countsOf(
 	world: World,
 	host: TriggerHost,
@@ -113,7 +113,7 @@ export async function countsOf(
 	return Object.fromEntries(rows.map(([kind, { length }]) => [kind, length]));
 }
 
-/** Deactivates a trigger, which has to leave nothing. */
+/** Deactivates a trigger, which must leave nothing behind. */
 export async function takeAway(world: World, host: TriggerHost): Promise<void> {
 	const made = madeBy(host);
 	assert.ok(made.length > 0, 'there was nothing to take away');
@@ -124,7 +124,7 @@ export async function takeAway(world: World, host: TriggerHost): Promise<void> {
 	assert.deepEqual(madeBy(host), []);
 }
 
-/** The error of an activation that has to fail, and to leave nothing in authentik. */
+/** The error of an activation that must fail, and leave nothing in authentik. */
 export async function failsToActivate(
 	message: RegExp,
 	world: World,
@@ -140,7 +140,7 @@ export async function failsToActivate(
 	return error;
 }
 
-/** Waits for what authentik's worker has to do first. */
+/** Waits for authentik's worker. */
 export async function until(world: World, what: string, isSo: () => unknown): Promise<void> {
 	const patience = world.isSandbox ? PATIENCE.sandbox : PATIENCE.server;
 	const end = Date.now() + patience;
@@ -150,7 +150,7 @@ export async function until(world: World, what: string, isSo: () => unknown): Pr
 	}
 }
 
-/** The item that a workflow is started with for an object; `action` is the event's. */
+/** The item about an object that starts a workflow; `action` is the event's. */
 export async function itemAbout(
 	world: World,
 	host: TriggerHost,
@@ -166,7 +166,7 @@ export async function itemAbout(
 	);
 }
 
-/** The first item that it holds of. */
+/** The first item that meets a condition. */
 export async function arrival(
 	world: World,
 	host: TriggerHost,
@@ -177,7 +177,7 @@ export async function arrival(
 	return itemsOf(host).find(isIt)!;
 }
 
-/** The items that workflows were started with. */
+/** The items that started workflows. */
 export function itemsOf({ items }: TriggerHost): TriggerItem[] {
 	return items as TriggerItem[];
 }

@@ -1,6 +1,6 @@
 /**
- * What authentik and the node answer, as far as the cases look at it: named and typed by the newest official
- * client, with what only other releases have.
+ * The answers of authentik and the node, as much as the cases read: named and typed by the newest official client, with
+ * what only other releases have.
  */
 import type * as api from '@goauthentik/api-2026.8';
 import type { IDataObject } from 'n8n-workflow';
@@ -22,7 +22,7 @@ export type Mapping = Wire<api.SCIMMapping>;
 export type Application = Wire<api.Application>;
 export type User = Wire<api.User>;
 export type Group = Wire<api.Group> & { parent?: string | null; parent_name?: string | null };
-/** The client calls `default` otherwise, since the word means something in JavaScript. */
+/** The client renames `default`, since the word means something in JavaScript. */
 export type Brand = Pick<Wire<api.Brand>, 'brand_uuid' | 'flow_recovery'> & { default: boolean };
 export type Flow = Wire<api.Flow>;
 export type Source = Wire<api.OAuthSource>;
@@ -33,7 +33,7 @@ export type LoggedEvent = Omit<Wire<api.Event>, 'context'> & Pick<AuthentikEvent
 /** The user of a token. */
 export type Me = Wire<api.SessionUser>;
 
-/** The rows of each kind of object that a trigger makes. */
+/** The rows of each kind of object that a trigger creates. */
 export interface TriggerRows {
 	mapping: Wire<api.NotificationWebhookMapping>;
 	group: Group;
@@ -43,7 +43,7 @@ export interface TriggerRows {
 	binding: Wire<api.PolicyBinding>;
 }
 
-/** What the node gives for the objects of a resource. */
+/** The output of the node for the objects of a resource. */
 interface Items {
 	apiRequest: IDataObject;
 	scimProvider: Provider & { unchanged?: boolean };
@@ -59,7 +59,7 @@ interface Items {
 	provisionedGroup: Wire<api.SCIMProviderGroup>;
 }
 
-/** What the operations give that are not about objects of their resource. */
+/** The output of operations that are not about objects of their resource. */
 interface OtherItems {
 	'role/assignPermissions': { assigned: string[]; left_out?: string[] };
 	'role/unassignPermissions': { unassigned: string[] };
@@ -96,7 +96,7 @@ type BindingRow = Omit<Wire<api.PolicyBinding>, 'group_obj' | 'policy_obj' | 'us
 	username?: string;
 };
 
-/** A service account; its group and its API token only where they were wanted. */
+/** A service account; its group and its API token only where they were requested. */
 type ServiceAccount = Omit<Wire<api.UserServiceAccountResponse>, 'group_pk'> & {
 	group_pk?: string;
 	api_token?: ApiToken;
@@ -138,5 +138,5 @@ export type Locator = ReturnType<typeof locator>;
 /** An object, and how the node finds it. */
 export type Located<Row> = Row & { locator: Locator };
 
-/** What the node refused, or authentik did. */
+/** An error of the node or of authentik. */
 export type NodeFailure = NonNullable<Outcome['error']>;

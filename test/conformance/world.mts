@@ -1,4 +1,4 @@
-/** What a case works with: the node, and objects of authentik to try it on. */
+/** The tools of a case: the node, and objects of authentik to try it on. */
 import assert from 'node:assert/strict';
 
 import type { IDataObject } from 'n8n-workflow';
@@ -25,10 +25,10 @@ import type {
 	User,
 } from './types.mts';
 
-/** What came out of the node. */
+/** The output of the node. */
 interface Ran<Item> {
 	json: Item[];
-	/** What went out of the error output. */
+	/** The items on the error output. */
 	errors: IDataObject[];
 	error: NodeFailure | undefined;
 }
@@ -42,8 +42,8 @@ export class World extends Objects {
 	readonly isSandbox = this.server.sandbox !== undefined;
 
 	/**
-	 * Runs the node once; `parameters` as n8n saves them. What is done with SCIM providers waits until the syncs
-	 * before are over: a second one at once would block authentik's worker.
+	 * Runs the node once; `parameters` as n8n saves them. An operation on SCIM providers waits until earlier syncs are
+	 * over: a second one at once would block authentik's worker.
 	 */
 	async run<R extends Resource, O extends string>(
 		resource: R,
@@ -61,7 +61,7 @@ export class World extends Objects {
 		return { json, error, errors: (out('authentik', 1) ?? []).map((item) => item.json) };
 	}
 
-	/** The items of a run that has to go well. */
+	/** The items of a run that must succeed. */
 	async ok<R extends Resource, O extends string>(
 		resource: R,
 		operation: O,
@@ -73,7 +73,7 @@ export class World extends Objects {
 		return json;
 	}
 
-	/** The first item of a run that has to go well. */
+	/** The first item of a run that must succeed. */
 	async one<R extends Resource, O extends string>(
 		resource: R,
 		operation: O,
@@ -82,7 +82,7 @@ export class World extends Objects {
 		return (await this.ok(resource, operation, parameters))[0];
 	}
 
-	/** The error of a run that has to fail, with a message that matches. */
+	/** The error of a run that must fail, with a message that matches. */
 	async fails(
 		message: RegExp,
 		resource: Resource,
@@ -96,7 +96,7 @@ export class World extends Objects {
 		return error;
 	}
 
-	/** The error of a run that the node itself has to refuse, before it asks authentik for anything. */
+	/** The error of a run that the node itself must refuse, before it sends anything to authentik. */
 	async refuses(
 		message: RegExp,
 		resource: Resource,
@@ -115,7 +115,7 @@ export class World extends Objects {
 		return error;
 	}
 
-	/** A run about something that is not there, which authentik has to tell. */
+	/** A run about something that does not exist, which authentik must report. */
 	async isUnknown(
 		resource: Resource,
 		operation: string,
@@ -125,7 +125,7 @@ export class World extends Objects {
 		assert.equal(error?.httpCode, '404', `${operation}: ${error?.message ?? 'it went well'}`);
 	}
 
-	/** A provider made by the node, with the mappings that come with authentik. */
+	/** A provider created by the node, with the mappings that come with authentik. */
 	async provider(additionalFields: NodeParameters = {}, url = this.target.url) {
 		const parameters = { name: this.name('provider'), url };
 		const provider = await this.one('scimProvider', 'create', {
@@ -136,17 +136,17 @@ export class World extends Objects {
 		return { ...provider, locator: locator(provider.pk) };
 	}
 
-	/** The provider as authentik has it. */
+	/** The provider in authentik. */
 	async read(pk: number | string): Promise<Provider> {
 		return await this.api<Provider>('GET', `${PATHS.provider}${pk}/`);
 	}
 
-	/** The superuser that asks authentik. */
+	/** The superuser that calls authentik. */
 	async me(): Promise<Me['user']> {
 		return (await this.api<Me>('GET', '/core/users/me/')).user;
 	}
 
-	/** A mapping made by the node. */
+	/** A mapping created by the node. */
 	async mapping(expression = 'return {}') {
 		const name = this.name('mapping');
 		const mapping = await this.one('scimMapping', 'create', { name, expression });
@@ -177,7 +177,7 @@ export class World extends Objects {
 		return { ...application, locator: locator(slug, 'slug') };
 	}
 
-	/** Lets only those into an application who are in the group, or for whom the policy passes. */
+	/** Lets only members of the group into an application, or those for whom the policy passes. */
 	async bind(
 		{ pbm_uuid, pk }: { pk: string; pbm_uuid?: string },
 		bound: { group: string } | { policy: string },
@@ -213,9 +213,9 @@ export class World extends Objects {
 	}
 
 	/**
-	 * Runs `work` where the brand has a flow by which users choose a new password: a sandbox of its own, or the
-	 * real server, which gets the flow back that it had.
-	 * @param work gets the world, and in a sandbox the ID of a stage that mails links
+	 * Runs `work` where the brand has a flow in which users choose a new password: a sandbox of its own, or the real
+	 * server, whose own flow is restored afterwards.
+	 * @param work gets the world, and in a sandbox the ID of a stage that emails links
 	 */
 	async withRecoveryFlow(
 		work: (world: World, emailStage?: string) => Promise<void>,
@@ -237,7 +237,7 @@ export class World extends Objects {
 		}
 	}
 
-	/** Runs `work` where a page of a list has no more than `size` rows; a real server keeps its pages. */
+	/** Runs `work` where a page of a list has at most `size` rows; a real server keeps its pages. */
 	async withSmallPages(size: number, work: (world: World) => Promise<void>): Promise<void> {
 		if (!this.isSandbox) return await work(this);
 		const pageSize = { default: size, max: size };

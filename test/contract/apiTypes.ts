@@ -6,7 +6,7 @@ import type * as newest from '@goauthentik/api-2026.8';
 import type * as ours from '../../nodes/Authentik/shared/apiTypes';
 import type { Wire } from '../../sandbox/core/state/wire';
 
-/** The names of the fields that any of several models has. */
+/** The names of the fields in any of several models. */
 type NameIn<Model> = Model extends object ? keyof Wire<Model> : never;
 
 /** Compiles only if what the API returns, by each of the models, is of our type, and if each of our fields is in one. */

@@ -1,4 +1,4 @@
-/** The node and the sandbox, held to what the official client of each release sends and reads. */
+/** The node and the sandbox, compared with what the official client of each release sends and reads. */
 import type { EventActions } from '@goauthentik/api-2026.8';
 
 import { eventFacts, inSpan, RELEASES } from '../../nodes/Authentik/shared/releases';
@@ -56,7 +56,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		expectKnown(json, client.EventFromJSON);
 	});
 
-	it('several actions go over the wire as the client sends them, where it can', async () => {
+	it('multiple actions go over the wire as the client sends them, where it can', async () => {
 		const actions: EventActions[] = ['login', 'login_failed'];
 		const known = inSpan(release, eventFacts.fields.actions);
 		const ours = await expectSameRequest(

@@ -1,4 +1,4 @@
-/** The node and the sandbox, held to what the official client of each release sends and reads. */
+/** The node and the sandbox, compared with what the official client of each release sends and reads. */
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 

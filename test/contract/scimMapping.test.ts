@@ -1,4 +1,4 @@
-/** The node and the sandbox, held to what the official client of each release sends and reads. */
+/** The node and the sandbox, compared with what the official client of each release sends and reads. */
 import { RELEASES } from '../../nodes/Authentik/shared/releases';
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';

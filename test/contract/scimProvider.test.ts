@@ -1,4 +1,4 @@
-/** The node and the sandbox, held to what the official client of each release sends and reads. */
+/** The node and the sandbox, compared with what the official client of each release sends and reads. */
 import * as fc from 'fast-check';
 
 import type { Release } from '../../nodes/Authentik/shared/releases';
@@ -180,7 +180,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		for (const answer of answers) {
 			const decoded: Record<string, unknown> = { ...client.SCIMProviderFromJSON(answer) };
 			for (const [key, value] of Object.entries(answer)) {
-				// The clients read some nulls as undefined; nothing is lost by that.
+				// The clients read some nulls as undefined, without any loss.
 				expect(decoded[camelCase(key)] ?? null).toEqual(value);
 			}
 		}

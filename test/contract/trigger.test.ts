@@ -1,4 +1,4 @@
-/** What the trigger creates in authentik, held to what the official client of each release sends. */
+/** What the trigger creates in authentik, compared with what the official client of each release sends. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { RELEASES } from '../../nodes/Authentik/shared/releases';
@@ -10,7 +10,7 @@ import { clientOf, configurationFor } from '../support/clients';
 import { expectSameRequest } from '../support/contract';
 import { TriggerHost } from '../support/trigger';
 
-/** The client's call behind each address that the trigger posts to. */
+/** The client's call for each address that the trigger posts to. */
 function creations(client: Client, sandbox: Sandbox) {
 	const configuration = configurationFor(client, sandbox);
 	const mappings = new client.PropertymappingsApi(configuration);
@@ -52,7 +52,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		sandbox = await startSandbox({ release });
 		host = await TriggerHost.start(sandbox, {
 			events: ['userCreated'],
-			// Clients leave out the null that the trigger sends otherwise.
+			// Clients omit the null that the trigger sends otherwise.
 			filters: { clientIp: '192.0.2.7' },
 		});
 		await host.activate();

@@ -54,7 +54,7 @@ describe('against a server under a sub-path', () => {
 	afterAll(async () => await sandbox.close());
 
 	it.each(['', '/', '/api/v3/', '/if/admin/#/core/providers'])(
-		'works with %p behind it',
+		'works with %p after it',
 		async (tail) => {
 			const { error } = await runNode(
 				sandbox,
@@ -65,7 +65,7 @@ describe('against a server under a sub-path', () => {
 		},
 	);
 
-	it('takes a token with blanks or the word Bearer around it', async () => {
+	it('accepts a token with whitespace or the word Bearer around it', async () => {
 		const { error } = await runNode(
 			sandbox,
 			{ operation: 'getAll', returnAll: true },
@@ -75,7 +75,7 @@ describe('against a server under a sub-path', () => {
 	});
 });
 
-it('shows no secret in plain', () => {
+it('shows no secret in plain text', () => {
 	const secret = new AuthentikApi().properties.find(({ name }) => name === 'apiToken');
 	expect(secret?.typeOptions?.password).toBe(true);
 });

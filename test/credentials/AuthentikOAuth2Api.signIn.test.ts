@@ -40,7 +40,7 @@ const forms = () =>
 const tokensOf = (table: CredentialTable) =>
 	table.authentikOAuth2Api.oauthTokenData as { access_token: string; refresh_token?: string };
 
-/** A credential with which somebody has signed in. */
+/** A credential after a sign-in. */
 async function signIn({ scopes = [API, OFFLINE], user = person, fields = {} as IDataObject } = {}) {
 	const client = await addClient(sandbox, scopes, fields);
 	const table = credentials(sandbox, client.id, { grantType: 'authorizationCode' });
@@ -49,7 +49,7 @@ async function signIn({ scopes = [API, OFFLINE], user = person, fields = {} as I
 	return { table, client, address };
 }
 
-/** The same, but the access token has run out since. */
+/** The same with an expired access token. */
 async function signInLongAgo(scopes = [API, OFFLINE]) {
 	const known = await signIn({ scopes, fields: { access_token_validity: 'seconds=0' } });
 	const path = `/providers/oauth2/${known.client.pk}/`;
@@ -58,7 +58,7 @@ async function signInLongAgo(scopes = [API, OFFLINE]) {
 	return known;
 }
 
-it('signs in by a code', async () => {
+it('signs in with a code', async () => {
 	const { table, client, address } = await signIn();
 	expect(Object.fromEntries(address.searchParams)).toEqual({
 		client_id: client.id,
@@ -120,7 +120,7 @@ it('renews once for all items: a refresh token that was replaced is refused', as
 	expect(forms()).toHaveLength(1);
 });
 
-it('says what to do when the token has run out and there is no refresh token', async () => {
+it('says what to do when the token has expired and there is no refresh token', async () => {
 	const { table } = await signInLongAgo([API]);
 	expect(tokensOf(table).refresh_token).toBeUndefined();
 	const { error } = await listProviders(table);
@@ -150,7 +150,7 @@ it('asks to connect again when the refresh token is revoked', async () => {
 	expect(JSON.stringify(error)).not.toContain(refresh_token);
 });
 
-it('tells that the client is refused when it renews, without showing its secret', async () => {
+it('reports that the client is refused when it renews, without showing its secret', async () => {
 	const { table } = await signInLongAgo();
 	table.authentikOAuth2Api.clientSecret = 'wrong-secret';
 	const { error } = await listProviders(table);
@@ -160,7 +160,7 @@ it('tells that the client is refused when it renews, without showing its secret'
 	expect(JSON.stringify(error)).not.toContain('wrong-secret');
 });
 
-it('tells that the token endpoint is no such thing', async () => {
+it('reports that the token endpoint is not a token endpoint', async () => {
 	const { table } = await signInLongAgo();
 	sandbox.fault({ method: 'POST', path: ENDPOINT, html: 404, times: 1 });
 	const { error } = await listProviders(table);

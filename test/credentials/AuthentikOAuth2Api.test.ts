@@ -18,7 +18,7 @@ const API = 'goauthentik.io/api';
 
 const clientWith = async (...scopes: string[]) => (await addClient(sandbox, scopes)).id;
 
-/** The client secret by which authentik lets a client act as a user: base64 of user name and app password. */
+/** The client secret with which authentik lets a client act as a user: base64 of username and app password. */
 async function actingAsSuperuser(): Promise<string> {
 	const { key, user } = sandbox.addToken({ intent: 'app_password', superuser: true });
 	const { username } = await api<{ username: string }>(sandbox, 'GET', `/core/users/${user}/`);
@@ -60,7 +60,7 @@ it('renews a token that authentik answers with 403', async () => {
 	]);
 });
 
-describe('in n8n before 2.14, which takes only a 401 for an expired token', () => {
+describe('in n8n before 2.14, which treats only a 401 as an expired token', () => {
 	const expired = async (clientSecret: string) => {
 		const table = credentials(sandbox, await clientWith(API), { clientSecret });
 		Object.assign(table.authentikOAuth2Api, {
@@ -105,7 +105,7 @@ it('names the permission that the service account of the client lacks', async ()
 	expect(JSON.stringify(error)).not.toContain(CLIENT_SECRET);
 });
 
-it('tells of a wrong client secret without showing it', async () => {
+it('reports a wrong client secret without showing it', async () => {
 	const { error } = await listProviders(
 		credentials(sandbox, await clientWith(API), { clientSecret: 'wrong-secret' }),
 	);

@@ -1,6 +1,6 @@
 /**
- * npm run docs:check: holds what the pages say to what is there: links and anchors, commands, paths,
- * environment variables, and the texts of errors that docs/troubleshooting.md quotes.
+ * npm run docs:check: compares the pages with what exists: links and anchors, commands, paths, environment variables,
+ * and the texts of errors that docs/troubleshooting.md quotes.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { parsers } from 'prettier/plugins/markdown';
 
 import { root } from '../support/n8n/install.mts';
 
-/** A node of the syntax tree of a page, as far as the checks read it. */
+/** A node of the syntax tree of a page, as much as the checks read. */
 interface Node {
 	type: string;
 	/** Of texts and code. */
@@ -19,7 +19,7 @@ interface Node {
 	children?: Node[];
 }
 
-/** prettier's parser of Markdown, which reads none of the options that parsers get. */
+/** prettier's parser of Markdown, which ignores all parser options. */
 interface MarkdownParser {
 	parse(text: string, options: object): Promise<Node>;
 }
@@ -40,9 +40,9 @@ const SETTINGS = [
 	'compose.yml',
 	...filesIn(['.github/workflows'], /\.yml$/, { deep: false }),
 ];
-/** Where a path in a text may begin: here, or where CONTRIBUTING's map begins. */
+/** Where a path in a text may start: here, or where CONTRIBUTING's map starts. */
 const BASES = ['.', 'nodes/Authentik'];
-/** Variables that n8n and Node read, not we. */
+/** Variables that n8n and Node read, not this package. */
 const FOREIGN = /^(?:N8N|NODE|DB|EXECUTIONS|QUEUE|WEBHOOK)_/;
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 
@@ -65,7 +65,7 @@ for (const file of [...PAGES, ...SETTINGS]) {
 		if (!(name in scripts)) complaints.add(`${file}: there is no npm run ${name}`);
 	}
 }
-// n8n opens these at the buttons of its editor; "readme" is GitHub's own.
+// The buttons of n8n's editor open these; "readme" is GitHub's own.
 for (const [, anchor] of code.matchAll(/\/n8n-nodes-authentik#([\w-]+)/g)) {
 	if (anchor !== 'readme' && !anchors.get('README.md')?.has(anchor)) {
 		complaints.add(`README.md: the code links to #${anchor}, which is not there`);
@@ -89,7 +89,7 @@ function checkLinks(page: string, nodes: Node[], complain: Complain): void {
 	}
 }
 
-/** Paths and environment variables that stand in code spans and blocks. */
+/** Paths and environment variables in code spans and blocks. */
 function checkNames(nodes: Node[], complain: Complain): void {
 	for (const { type, value = '' } of nodes.filter((node) => /code$/i.test(node.type))) {
 		if (type === 'inlineCode' && isOwnPath(value) && !inBases(value).some(existsSync)) {
@@ -101,7 +101,7 @@ function checkNames(nodes: Node[], complain: Complain): void {
 	}
 }
 
-/** What npm installs is not ours. */
+/** What npm installs is not part of this repository. */
 function isOwnPath(text: string): boolean {
 	return (
 		/^(?!.*\bnode_modules\b)[\w.-]+\/[\w./-]*$/.test(text) &&

@@ -1,4 +1,4 @@
-/** What was measured in each version of n8n, as docs/compatibility.md and the README show it. */
+/** The results for each version of n8n, as docs/compatibility.md and the README show them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -67,7 +67,7 @@ export function compatibilityTable(): string {
 	);
 }
 
-/** The checks that an n8n does not pass, and why not where that is known. */
+/** The checks that an n8n does not pass, and the reason where it is known. */
 function shortfalls({ checks }: Outcome): string {
 	return Object.entries(checks)
 		.filter(([, result]) => result !== 'ok')

@@ -1,4 +1,4 @@
-/** What the editor calls fields and choices, without the releases that their labels name. */
+/** The editor's labels of fields and choices, without the releases in them. */
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Authentik/resources/index.ts';
@@ -10,7 +10,7 @@ export function fieldLabel(resource: string, property: string): string | undefin
 	return parameter && labelOf(parameter);
 }
 
-/** The label of a value of authentik's field; the value where the editor has no such choice. */
+/** The label of a value of authentik's field; the value itself where the editor has no such choice. */
 export function choiceLabel(resource: string, property: string, value: string): string {
 	const choices = parametersFor(resource, property).flatMap(
 		({ options = [] }) => options as INodePropertyOptions[],

@@ -1,6 +1,6 @@
-/** What Markdown is written with. */
+/** Helpers to write Markdown. */
 
-/** The comments before and behind a part of a page. */
+/** The comments before and after a part of a page. */
 export type Markers = [begin: string, end: string];
 
 /** A table; each row has as many cells as the head. */

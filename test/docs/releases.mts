@@ -7,7 +7,7 @@ import { code, table } from './markdown.mts';
 
 const FACTS = 'Facts';
 
-/** The whole page. @param behavior the part that is written by hand */
+/** The whole page. @param behavior the handwritten part */
 export function releasesPage(behavior: string): string {
 	const models = Object.entries(releases).flatMap(([name, facts]) =>
 		name.endsWith(FACTS) && isFacts(facts) ? [section(name.slice(0, -FACTS.length), facts)] : [],

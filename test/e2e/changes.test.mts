@@ -1,4 +1,4 @@
-/** What npm run dev notices of what an editor does to the sources. */
+/** What npm run dev notices when an editor saves sources. */
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -16,7 +16,7 @@ beforeEach(async () => {
 	await writeFile(file, 'first');
 });
 
-/** Saves as many editors do: the new text is a new file that takes the place of the old one. */
+/** Saves as many editors do: a new file replaces the old one. */
 async function replace(text: string) {
 	await writeFile(`${file}~`, text);
 	await rename(`${file}~`, file);

@@ -1,4 +1,4 @@
-// compose.yml without Docker: what can go wrong in it, and n8n's start as its container does it.
+// compose.yml without Docker: what can go wrong in it, and n8n's start as in its container.
 import assert from 'node:assert/strict';
 import { existsSync, rmSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -24,7 +24,7 @@ import { signIn } from '../support/n8n/session.mts';
 const text = await readFile(path.join(root, 'compose.yml'), 'utf8');
 const { services, configs } = load(text) as Compose;
 
-/** What is looked at of it. */
+/** The parts that are checked. */
 interface Compose {
 	services: Record<'authentik' | 'worker', { image: string }> & {
 		n8n: {
@@ -50,7 +50,7 @@ after(async () => {
 	await sandbox?.close();
 });
 
-test('it runs the n8n of the end-to-end suite, and an authentik that is supported', async () => {
+test('it runs the n8n of the end-to-end suite, and a supported authentik', async () => {
 	assert.equal(services.n8n.image, `docker.n8n.io/n8nio/n8n:${pinnedVersion}`);
 
 	assert.equal(services.worker.image, services.authentik.image);
@@ -61,14 +61,14 @@ test('it runs the n8n of the end-to-end suite, and an authentik that is supporte
 	);
 });
 
-test('npm run compose makes every secret that it reads, and no other', async () => {
+test('npm run compose creates every secret that it reads, and no other', async () => {
 	const script = await readFile(path.join(root, 'scripts/compose.mts'), 'utf8');
 	const made = /const SECRETS = \[([^\]]+)\]/.exec(script)?.[1];
 	const wanted = [...text.matchAll(/(?<!\$)\$\{(\w+)(?!\w*:-)/g)].map(([, name]) => name);
 	assert.deepEqual(new Set(made?.match(/\w+/g)), new Set(wanted));
 });
 
-test('what it mounts is there', () => {
+test('what it mounts exists', () => {
 	const mounted = services.n8n.volumes.filter((volume) => volume.startsWith('./'));
 	assert.equal(mounted.length, 3);
 	for (const [source] of mounted.map((volume) => volume.split(':'))) {
@@ -89,7 +89,7 @@ test('n8n starts as its container does, with the package, its credential and the
 	assert.equal(others.length, 0);
 	const { id, name, type } = credential;
 	assert.deepEqual({ id, name, type }, await credentialOfExamples());
-	// n8n puts the token back that it does not show.
+	// n8n restores the token that it does not show.
 	const { data } = await rest<Credential>('GET', `/credentials/${id}?includeData=true`);
 	const credentials = { id, name, type, data };
 	const tested = await rest<{ status: string; message: string }>('POST', '/credentials/test', {
@@ -104,7 +104,7 @@ test('n8n starts as its container does, with the package, its credential and the
 	assert.equal(workflows.length, examples.length);
 });
 
-/** Runs the command of the service n8n on this machine, with its folders and addresses put in place. */
+/** Runs the command of the n8n service on this machine, with its own folders and addresses. */
 async function startContainer(folder: string) {
 	const place = (file: string) => path.join(folder, file);
 	await mkdir(place('package'), { recursive: true });

@@ -1,4 +1,4 @@
-/** The trigger as somebody meets it who opens the editor for the first time. */
+/** The trigger as a first-time user of the editor sees it. */
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 
@@ -20,7 +20,7 @@ let robot: number;
 
 before(async () => {
 	sandbox = await startSandbox({ seed: true, timeScale: 0.01 });
-	// What the credential's own user does starts nothing.
+	// Actions of the credential's own user start nothing.
 	const { key: token, user } = sandbox.addToken({ intent: 'api', superuser: true });
 	robot = user;
 	n8n = await Instance.create({ hasEditor: true });
@@ -62,7 +62,7 @@ screen.scene('it listens for a test event, and shows the one that comes', async 
 	await screen.page.locator('.el-notification').waitFor({ state: 'detached' });
 	const model = output().getByTestId('run-data-schema-item').filter({ hasText: 'model_created' });
 	await model.first().waitFor();
-	// A copy of this one stands in docs/trigger.md: docs/images/trigger.png.
+	// docs/trigger.md contains a copy: docs/images/trigger.png.
 	await screen.screenshot('trigger-4-item');
 });
 
@@ -70,7 +70,7 @@ screen.scene('when it has stopped listening, authentik is as it was', async () =
 	await until(async () => Object.keys(await countsOf(sandbox)).length === 0);
 });
 
-screen.scene('permissions that are missing are named', async () => {
+screen.scene('missing permissions are named', async () => {
 	const { results } = await api<Listed<Named>>(sandbox, 'GET', '/core/groups/?is_superuser=true');
 	await api(sandbox, 'POST', `/core/groups/${results[0].pk}/remove_user/`, { pk: robot });
 	await listen();

@@ -39,7 +39,7 @@ after(async () => {
 	website?.close();
 });
 
-/** Something that answers every request, but is not authentik. */
+/** A server that answers every request, but is not authentik. */
 async function startWebsite() {
 	const server = createServer((_, response) => {
 		response.setHeader('content-type', 'text/html').end('<h1>Welcome</h1>');
@@ -91,7 +91,7 @@ screen.scene('a SCIM provider is picked, updated and shown', async () => {
 	assert.match(await dryRun.innerText(), /true/);
 	await screen.page.locator('.el-notification__closeBtn').click();
 	await screen.page.locator('.el-notification').waitFor({ state: 'detached' });
-	// A copy of this one stands in the README: docs/images/update-scim-provider.png.
+	// The README contains a copy: docs/images/update-scim-provider.png.
 	await screen.screenshot('4-output');
 
 	const changes = sandbox.requests.filter(({ method }) => method !== 'GET');
@@ -116,12 +116,12 @@ screen.scene('mappings are picked by name', async () => {
 	assert.deepEqual(sent()?.body, { dry_run: true, property_mappings: [results[0].pk] });
 });
 
-screen.scene('a refused value is named with what to do about it', async () => {
+screen.scene('the error names a refused value and what to do', async () => {
 	await screen.addField('URL');
 	await screen.parameter('url').locator('input').fill('ftp://x');
 	await executeStep();
 	await screen.byId('node-error-message').waitFor();
-	// A part of this one stands in the README: docs/images/error.png.
+	// The README contains a part of it: docs/images/error.png.
 	await screen.screenshot('6-refused');
 	assert.match(await screen.byId('node-error-message').innerText(), /^'URL' must .*: "ftp:\/\/x"$/);
 	assert.match(

@@ -1,4 +1,4 @@
-/** The examples that give and take access, started by hand and set up as a user would. */
+/** The examples that grant and revoke access, started by hand and set up as a user would. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
@@ -31,7 +31,7 @@ before(async () => {
 
 after(async () => await fixture?.close());
 
-/** What the only item holds that a node gave. */
+/** The JSON of the only item that a node returned. */
 function jsonOf(run: Run, node: string) {
 	const items = itemsOf(run, node);
 	assert.equal(items.length, 1, node);
@@ -47,7 +47,7 @@ describe('least-privilege', () => {
 		return [resource, name];
 	}
 
-	/** Runs it on an authentik, and signs in with the token that it shows. */
+	/** Runs it on an authentik server, and signs in with the token that it shows. */
 	async function create(authentik: Sandbox, id: string) {
 		const workflow = await example('least-privilege', {
 			id,
@@ -57,7 +57,7 @@ describe('least-privilege', () => {
 				'Create Service Account': { name: 'n8n-movers' },
 			},
 		});
-		// As it holds the token, n8n keeps nothing of its execution.
+		// Since it contains the token, n8n saves nothing of its execution.
 		assert.equal(workflow.settings?.saveManualExecutions, false);
 		workflow.settings.saveManualExecutions = true;
 		await n8n.saveWorkflows(workflow);
@@ -127,7 +127,7 @@ describe('mover', () => {
 		const { pk } = await fixture.user(username);
 		const before = await groupsOf();
 		for (const name of ['team-sales', 'team-support']) sandbox.addGroup({ name });
-		// Someone else keeps the access, so that the last step closes the application to no one but the mover.
+		// Someone else keeps the access, so the last step closes the application only to the mover.
 		const { results } = await api<Listed<Named>>(
 			sandbox,
 			'GET',

@@ -65,13 +65,13 @@ async function repairing(): Promise<ExportedWorkflow> {
 	return workflow;
 }
 
-/** What the items hold that a node gave in its last run. */
+/** The JSON of the items that a node returned in its last run. */
 function jsonOf(run: Run, node: string) {
 	return itemsOf(run, node).map(({ json }) => json);
 }
 
 describe('guarded-scim-update', () => {
-	test('changes the mappings under dry run, looks, and only then lets them act', async () => {
+	test('changes the mappings in a dry run, checks, and only then applies them', async () => {
 		fixture.clearLogs();
 		// The sync that the update starts takes a while: Sync waits for it, and starts its own.
 		target.fault({ path: '/ServiceProviderConfig', delay: 4000, times: 1 });
@@ -97,7 +97,7 @@ describe('guarded-scim-update', () => {
 		assert.equal(fixture.account('ada.lovelace')?.displayName, 'New Ada Lovelace');
 	});
 
-	test('stops with an error, still in dry run, when the mapping fails', async () => {
+	test('stops with an error, still in a dry run, when the mapping fails', async () => {
 		fixture.clearLogs();
 		const result = await n8n.run('guarded-refused');
 
@@ -140,7 +140,7 @@ describe('nightly-drift-report', () => {
 	});
 	after(async () => await wikiTarget.close());
 
-	test('reports who is missing and who is left over; when told to repair, syncs only what drifted', async () => {
+	test('reports who is missing and who is left over; with repair turned on, syncs only what drifted', async () => {
 		const wiki = await addSyncingProvider(sandbox, wikiTarget, { name: 'Wiki accounts' });
 		sandbox.addUser({ username: 'newcomer', name: 'Newcomer' });
 		await api(sandbox, 'PATCH', `/providers/scim/${wiki}/`, {});

@@ -10,7 +10,7 @@ import { ScimFixture, writesIn } from './support/scimFixture.mts';
 import { byId } from './support/nodes.mts';
 import { until } from './support/until.mts';
 
-/** What the triggers are protected with, by the placeholder in the example. */
+/** The credentials that protect the triggers, by the placeholder in the example. */
 const FORM = { user: 'people-team', password: 'form-password' };
 const KEY = { name: 'X-Leaver-Key', value: 'leaver-key' };
 
@@ -41,7 +41,7 @@ before(async () => {
 	);
 	await n8n.activate('joiner');
 	await n8n.activate('leaver');
-	// n8n says that a workflow is published a moment before it listens for calls.
+	// n8n reports a workflow as published a moment before it listens for calls.
 	await until(async () => (await fetch(`${n8n.url}/form/joiner`)).status !== 404);
 	await until(async () => (await leave({}, {})).status !== 404);
 });
@@ -51,7 +51,7 @@ after(async () => await fixture?.close());
 const basic = ({ user, password }: typeof FORM) =>
 	`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-/** Fills in the form and gives the page at its end, as soon as there is one. */
+/** Fills in the form and returns the page at its end, as soon as there is one. */
 async function join(
 	fields: string[],
 	credential = FORM,
@@ -90,7 +90,7 @@ async function leave(body: object, headers: Record<string, string> = { [KEY.name
 	return { status: response.status, text: await response.text() };
 }
 
-/** What the caller of a workflow that has succeeded gets. */
+/** The answer to the caller of a workflow that succeeded. */
 async function left(body: object): Promise<Left> {
 	const { status, text } = await leave(body);
 	assert.equal(status, 200, text);
@@ -136,7 +136,7 @@ describe('joiner', () => {
 		assert.deepEqual(sandbox.requests, []);
 	});
 
-	test('the form says what went wrong on the way', async () => {
+	test('the form shows what went wrong', async () => {
 		const respond = { status: 400, body: { non_field_errors: ['No recovery flow set.'] } };
 		sandbox.fault({ path: '/recovery/', respond });
 		const { text } = await join(['Joan Clarke', 'joan.clarke', 'joan@example.com']);
@@ -150,7 +150,7 @@ describe('joiner', () => {
 });
 
 describe('leaver', () => {
-	test('only told what would be done, unless it says otherwise', async () => {
+	test('only reports what it would do, by default', async () => {
 		const told = await left({ username: 'carla.jung' });
 		const { pk } = await fixture.user('carla.jung');
 
@@ -163,7 +163,7 @@ describe('leaver', () => {
 		assert.deepEqual(changesIn(sandbox), []);
 	});
 
-	test('access is gone, the target knows, and the events are there', async () => {
+	test('access is removed, the target is updated, and the events exist', async () => {
 		const { pk, groups_obj } = await fixture.user('carla.jung');
 		const user = { pk, username: 'carla.jung', email: 'carla.jung@example.com' };
 		sandbox.addEvent({ action: 'login', user });
@@ -190,7 +190,7 @@ describe('leaver', () => {
 		assert.deepEqual([again.offboarded.deactivated, again.offboarded.groups_left], [false, []]);
 	});
 
-	test('nobody of that name, and nobody without the key', async () => {
+	test('an unknown name, and a caller without the key', async () => {
 		assert.equal((await leave({ username: 'nobody', preview: false })).status, 500);
 		assert.deepEqual(changesIn(sandbox), []);
 		assert.equal((await leave({ username: 'ada.lovelace', preview: false }, {})).status, 403);

@@ -1,4 +1,4 @@
-/** What holds for every workflow of examples/. They are run by the other files of this name. */
+/** What applies to every workflow of examples/. The other files of this name run them. */
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -36,7 +36,7 @@ test('examples hold placeholders only', async () => {
 			for (const { id } of Object.values(credentials)) {
 				assert.ok(placeholders.includes(String(id)), String(id));
 			}
-			// Ids of n8n's own parts of a parameter are no one's secret.
+			// IDs of n8n's own parts of a parameter are no secrets.
 			const text = JSON.stringify(parameters, (key, value) => (key === 'id' ? '' : value));
 			assert.doesNotMatch(text, /[0-9a-f]{8}-(?!0000)[0-9a-f]{4}-/, name);
 			assert.doesNotMatch(text, /[A-Za-z0-9+/]{32,}/, name);

@@ -38,13 +38,13 @@ after(async () => {
 	await sandbox?.close();
 });
 
-/** Runs a workflow and gives what it sent to authentik beside what n8n shows. */
+/** Runs a workflow and returns what it sent to authentik next to what n8n shows. */
 async function execute(id: string) {
 	sandbox.clearLog();
 	return { ...(await n8n.run(id)), requests: [...sandbox.requests] };
 }
 
-test('the example updates the SCIM provider and hands the answer on', async () => {
+test('the example updates the SCIM provider and passes on the answer', async () => {
 	const result = await execute('example');
 
 	assert.equal(result.error, undefined);

@@ -1,4 +1,4 @@
-/** The trigger that polls, on n8n's schedule and with what n8n keeps of it. */
+/** The polling trigger, on n8n's schedule and with what n8n stores of it. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -25,7 +25,7 @@ after(async () => {
 	await log?.close();
 });
 
-test('publishing starts nothing, whatever the log holds', async () => {
+test('publishing starts nothing, whatever the log contains', async () => {
 	log.signIn(3);
 	await n8n.activate(LOGINS);
 	await log.polledAgain();
@@ -33,7 +33,7 @@ test('publishing starts nothing, whatever the log holds', async () => {
 	log.logins.length = 0;
 });
 
-test('n8n stopped before anything came: it starts with what happened meanwhile', async () => {
+test('n8n stopped before anything came: it starts with what happened in the meantime', async () => {
 	await n8n.stop();
 	log.signIn(2);
 	await n8n.start();
@@ -48,7 +48,7 @@ test('what comes starts the workflow, once', async () => {
 	await log.assertAllCameOnce(n8n, LOGINS);
 });
 
-test('authentik down for a while: n8n says so, and nothing is lost', async () => {
+test('authentik down for a while: n8n reports it, and nothing is lost', async () => {
 	const { sandbox } = log;
 	sandbox.fault({ html: 500 });
 	log.signIn(2);
@@ -59,7 +59,7 @@ test('authentik down for a while: n8n says so, and nothing is lost', async () =>
 	assert.ok(failed.length > 0);
 });
 
-test('authentik down when n8n starts: the workflow stays published, and goes on', async () => {
+test('authentik down when n8n starts: the workflow stays published, and continues', async () => {
 	const { sandbox } = log;
 	await n8n.stop();
 	sandbox.fault({ html: 500 });
@@ -70,7 +70,7 @@ test('authentik down when n8n starts: the workflow stays published, and goes on'
 	await log.assertAllCameOnce(n8n, LOGINS);
 });
 
-test('unpublished and published again, it goes on from where it was', async () => {
+test('unpublished and published again, it continues where it was', async () => {
 	await n8n.deactivate(LOGINS);
 	const { polls } = log;
 	log.signIn(2);
@@ -80,11 +80,11 @@ test('unpublished and published again, it goes on from where it was', async () =
 	assert.ok(log.polls > polls);
 });
 
-test('without the permission to view events, publishing says so', async () => {
+test('without the permission to view events, publishing reports it', async () => {
 	await assert.rejects(n8n.activate(DENIED), /authentik denied access to the token's user/);
 });
 
-test('it asks for nothing but the log and its own user', async () => {
+test('it requests only the log and its own user', async () => {
 	const paths = new Set(log.sandbox.requests.map(({ method, path }) => `${method} ${path}`));
 	assert.deepEqual([...paths].sort(), ['GET /api/v3/core/users/me/', 'GET /api/v3/events/events/']);
 });

@@ -1,4 +1,4 @@
-/** The trigger that polls in queue mode: the main process reads the log, workers execute. */
+/** The polling trigger in queue mode: the main process reads the log, workers execute. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -45,7 +45,7 @@ test('a worker that is killed between the poll and the execution: the next one e
 	await log.assertAllCameOnce(queue.main, LOGINS);
 });
 
-test('a main process that is killed goes on from what it has stored', async () => {
+test('a main process that is killed continues from its stored position', async () => {
 	await queue.main.kill();
 	log.signIn(3);
 	await queue.main.start();

@@ -32,7 +32,7 @@ after(async () => {
 	await fixture?.close();
 });
 
-/** Waits until so many executions have ended, and the worker has finished each of them. */
+/** Waits until this many executions have ended, and the worker has finished each of them. */
 async function assertRan(count: number) {
 	const ids = async () => (await executionsOf(queue.main, SYNC)).map(({ id }) => id).sort();
 	const finished = async () => (await ranBy(queue.workers[0])).finished.sort();
@@ -47,7 +47,7 @@ test('what the main process set up starts executions in the worker', async () =>
 	await assertRan(1);
 });
 
-test('a process for webhooks knows the secret as well', async () => {
+test('a webhook process also has the secret', async () => {
 	const { url, secret } = await fixture.registration(SYNC);
 	const webhook = await queue.addWebhook();
 	const there = new URL(new URL(url).pathname, webhook.url);

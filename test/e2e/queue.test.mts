@@ -62,14 +62,14 @@ async function executions() {
 	return (await queue.main.executions(WORKFLOW)).filter(({ id }) => !earlier.has(id));
 }
 
-/** Those that a worker began in this test, and those of them that it has not finished. */
+/** The executions that a worker started in this test, and those of them that it has not finished. */
 async function workOf(worker: Instance) {
 	const { started, finished } = await executionsOf(worker);
 	const ran = started.filter((id) => !earlier.has(id));
 	return { ran, unfinished: ran.filter((id) => !finished.includes(id)) };
 }
 
-/** A worker that has all hands full, with requests under way. */
+/** Whether a worker is at its limit, with requests under way. */
 async function isBusy(worker: Instance) {
 	const { unfinished } = await workOf(worker);
 	return unfinished.length === CONCURRENCY && sandbox.inFlight > 0;
@@ -112,7 +112,7 @@ test('60 calls, 20 at a time: two workers carry out each of them once', async (t
 	}
 });
 
-test('Max Concurrent Requests holds for each worker by itself', async (t) => {
+test('Max Concurrent Requests applies to each worker by itself', async (t) => {
 	sandbox.fault(SLOW);
 	assertServed(await webhook.callAll(provisioning.orders(20, 'bound')));
 

@@ -4,10 +4,10 @@ import { spec } from 'node:test/reporters';
 
 import { atExit } from '../support/process/cleanup.mts';
 
-/** What became of a check: `ok`, `failed`, or `skipped: ` and why. */
+/** The outcome of a check: `ok`, `failed`, or `skipped: ` and why. */
 export type Outcomes = Record<string, string>;
 
-/** An n8n, its sandbox and its browser have so much memory. */
+/** The memory that an n8n, its sandbox and its browser need. */
 const GIB_EACH = 4;
 
 /** How many test files run at once: one waits for a timer, a schedule or a lock while others need the cores. */
@@ -17,8 +17,8 @@ const AT_ONCE = Math.max(
 );
 
 /**
- * Runs test files, as many at once as the machine has room for, and reports as they go. When this process
- * ends first, the tests are asked to end, and clean up after themselves.
+ * Runs test files, as many at once as the machine has room for, and reports as they go. If this process ends first, it
+ * asks the tests to end and clean up.
  * @returns the outcome of each check, by its name
  */
 export async function runTests(files: string[]): Promise<Outcomes> {

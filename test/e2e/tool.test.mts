@@ -1,4 +1,4 @@
-/** The node as a tool of n8n's AI Agent: what a model is told of it, and what its calls do. */
+/** The node as a tool of n8n's AI Agent: what a model learns of it, and the results of its calls. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -34,7 +34,7 @@ after(async () => {
 	await model?.close();
 });
 
-/** Has the model give these answers, and tells what its tools answered it. */
+/** Lets the model return these answers, and returns the answers of its tools. */
 async function converse(...answers: Answer[]) {
 	fixture.clearLogs();
 	model.say(...answers, 'Done.');
@@ -44,7 +44,7 @@ async function converse(...answers: Answer[]) {
 	return toldByTools(model);
 }
 
-test('a model learns what each tool does and which values of which types it wants', async () => {
+test('a model learns what each tool does and which values of which types it accepts', async () => {
 	await converse();
 	const tools = new Map(
 		model.requests[0].tools.map(({ function: { name, description, parameters } }) => [
@@ -76,7 +76,7 @@ test('a model learns what each tool does and which values of which types it want
 		'Change the URL of the SCIM target. Starts a full sync.',
 		{ SCIM_Provider: { type: 'string' }, URL: { type: 'string' } },
 	]);
-	// Of an operation n8n shows a model only its action: what cannot be undone has to stand there.
+	// Of an operation n8n shows a model only its action: it must say what can't be undone.
 	assert.deepEqual(learned('Delete_user_permanently_in_authentik'), [
 		'Delete user permanently in authentik',
 		{ User: { type: 'string' } },
@@ -107,7 +107,7 @@ test('a model reads SCIM providers', async () => {
 	);
 });
 
-test('a model switches dry run on and gets the provider', async () => {
+test('a model turns dry run on and gets the provider', async () => {
 	const [[updated]] = await converse({
 		tool: 'Update_SCIM_provider_in_authentik',
 		args: { SCIM_Provider: provider, Dry_Run: true },
@@ -124,7 +124,7 @@ test('a model switches dry run on and gets the provider', async () => {
 	assert.equal((await fixture.provider()).dry_run, false);
 });
 
-test('a refused value reaches the model as words, and nothing reaches authentik', async () => {
+test('a refused value reaches the model as a text, and nothing reaches authentik', async () => {
 	const told = await converse([
 		{ tool: 'Move_SCIM_provider', args: { SCIM_Provider: String(provider), URL: 'ftp://x' } },
 		{ tool: 'Move_SCIM_provider', args: { SCIM_Provider: 'Slack', URL: 'https://x.example' } },
@@ -135,7 +135,7 @@ test('a refused value reaches the model as words, and nothing reaches authentik'
 	assert.deepEqual(sandbox.requests, []);
 });
 
-test('what authentik refuses reaches the model as well, and it can go on', async () => {
+test('what authentik refuses also reaches the model, and it can continue', async () => {
 	const told = await converse(
 		{ tool: 'Move_SCIM_provider', args: { SCIM_Provider: '9999', URL: 'https://x.example' } },
 		{ tool: 'Get_many_SCIM_providers_in_authentik', args: { Search: 'CRM' } },
@@ -145,7 +145,7 @@ test('what authentik refuses reaches the model as well, and it can go on', async
 	assert.equal(told[1][0].pk, provider);
 });
 
-test('an operation of several requests runs whole: a user is synced to the target', async () => {
+test('an operation of more than one request runs completely: a user is synced to the target', async () => {
 	const { pk } = sandbox.addUser({ username: 'newcomer', name: 'Newcomer' });
 	const [[result]] = await converse({
 		tool: 'Sync_user_to_SCIM_provider_in_authentik',
@@ -166,7 +166,7 @@ test('an operation of several requests runs whole: a user is synced to the targe
 			{ sync_object_model: 'authentik.core.models.User', sync_object_id: String(pk) },
 		],
 	]);
-	// Nothing else has provisioned the user, since no request made it.
+	// Nothing else has provisioned the user, since no request created it.
 	assert.equal(fixture.account('newcomer')?.displayName, 'Newcomer');
 });
 

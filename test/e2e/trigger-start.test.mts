@@ -1,4 +1,4 @@
-/** The trigger in an n8n that looks after its webhooks when it starts, as n8n 2 did at first. */
+/** The trigger in an n8n that checks its webhooks when it starts, as n8n 2 did at first. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 
@@ -35,13 +35,13 @@ beforeEach(async () => {
 	sandbox.clearLog();
 });
 
-/** Starts n8n, and waits until it has said so of the workflow. */
+/** Starts n8n, and waits until it has activated the workflow. */
 async function start() {
 	await n8n.start();
 	await until(async () => (await n8n.log()).includes(`Activated workflow "${SYNC}"`));
 }
 
-test('nothing happened meanwhile: it only looks', async () => {
+test('nothing happened in the meantime: it only reads', async () => {
 	const earlier = await fixture.registration(SYNC);
 	await n8n.stop();
 	sandbox.clearLog();
@@ -51,7 +51,7 @@ test('nothing happened meanwhile: it only looks', async () => {
 	await fixture.assertWorks(n8n, SYNC);
 });
 
-test('what somebody deleted in authentik is mended', async () => {
+test('what somebody deleted in authentik is repaired', async () => {
 	const { rows, secret } = await fixture.registration(SYNC);
 	await n8n.stop();
 	await api(sandbox, 'DELETE', `/events/transports/${String(rows.transport[0].pk)}/`);
@@ -75,7 +75,7 @@ test('authentik down: the workflow stays active, and works later', async () => {
 	assert.deepEqual(await fixture.registration(SYNC), earlier);
 });
 
-test('deactivation leaves no trace', async () => {
+test('deactivation leaves nothing behind', async () => {
 	await n8n.deactivate(SYNC);
 	assert.deepEqual(await fixture.traces(), {});
 });

@@ -69,11 +69,11 @@ test('a new member of a group is an event of the group', async () => {
 	await until(async () => (await executionsOf(n8n, SYNC)).length > length);
 	const { context } = sandbox.deliveries.at(-1)?.body as { context: { model: { name: string } } };
 	assert.equal(context.model.name, 'Crew');
-	// Its ID is no user's.
+	// No user has its ID.
 	assert.equal((await executionsOf(n8n, SYNC))[0].status, 'error');
 });
 
-test('n8n stopped and started again goes on with the same registration', async () => {
+test('n8n stopped and started again continues with the same registration', async () => {
 	const earlier = await fixture.registration(SYNC);
 	await n8n.stop();
 	assert.deepEqual(await fixture.registration(SYNC), earlier);
@@ -85,7 +85,7 @@ test('n8n stopped and started again goes on with the same registration', async (
 	assert.deepEqual(await fixture.registration(SYNC), earlier);
 });
 
-test('what somebody deleted in authentik is there again after a new activation', async () => {
+test('a new activation restores what somebody deleted in authentik', async () => {
 	const { rows, secret } = await fixture.registration(SYNC);
 	await api(sandbox, 'DELETE', `/events/transports/${String(rows.transport[0].pk)}/`);
 	await n8n.deactivate(SYNC);
@@ -115,7 +115,7 @@ test('only authentik gets in', async () => {
 	await until(async () => (await executionsOf(n8n, SYNC)).length === earlier.length + 1);
 });
 
-test('authentik down at deactivation: the log names what is left, activation tidies up', async () => {
+test('authentik down at deactivation: the log names what is left, the next activation cleans up', async () => {
 	const { rows, secret } = await fixture.registration(SYNC);
 	sandbox.fault(DOWN);
 	await n8n.deactivate(SYNC);
@@ -135,7 +135,7 @@ test('authentik down at deactivation: the log names what is left, activation tid
 	await fixture.assertWorks(n8n, SYNC);
 });
 
-test('authentik down at activation: n8n says so, and the next activation succeeds', async () => {
+test('authentik down at activation: n8n reports it, and the next activation succeeds', async () => {
 	await n8n.deactivate(SYNC);
 	sandbox.fault(DOWN);
 	await assert.rejects(n8n.activate(SYNC), /authentik can't be reached/);
@@ -146,7 +146,7 @@ test('authentik down at activation: n8n says so, and the next activation succeed
 	await fixture.assertWorks(n8n, SYNC);
 });
 
-test('a copy, imported with what n8n keeps of the original, has a registration of its own', async () => {
+test('a copy, imported with what n8n stores of the original, has a registration of its own', async () => {
 	const one = await fixture.registration(SYNC);
 	await n8n.stop();
 	const exported = await n8n.exportWorkflow(SYNC);
@@ -165,7 +165,7 @@ test('a copy, imported with what n8n keeps of the original, has a registration o
 	await fixture.assertWorks(n8n, SYNC);
 });
 
-test('deactivation leaves no trace, and no way in', async () => {
+test('deactivation leaves nothing behind, and no way in', async () => {
 	const { url, secret } = await fixture.registration(SYNC);
 	await n8n.deactivate(SYNC);
 	assert.deepEqual(await fixture.traces(), {});

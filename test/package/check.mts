@@ -1,4 +1,4 @@
-// npm run test:package: looks at what npm would publish, and lints it as n8n does before it verifies a package.
+// npm run test:package: checks what npm would publish, and lints it as n8n does before it verifies a package.
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -58,7 +58,7 @@ function checkFiles({ size, files }: Packed): void {
 	}
 }
 
-/** What n8n looks for by name: nodes, credentials, the codex beside each node, and their icons. */
+/** What n8n finds by name: nodes, credentials, the codex next to each node, and their icons. */
 async function checkEntries(files: string[]): Promise<void> {
 	const manifest = await readFile(path.join(root, 'package.json'), 'utf8');
 	const { n8n } = JSON.parse(manifest) as { n8n: Record<'nodes' | 'credentials', string[]> };
@@ -80,7 +80,7 @@ async function iconsOf(entry: string): Promise<string[]> {
 	);
 }
 
-/** What npm would say of the package while it publishes; --force keeps it from asking the registry. */
+/** npm's warnings when it publishes the package; --force keeps it from contacting the registry. */
 async function checkPublish(): Promise<void> {
 	const { code, stderr } = await run('npm', ['publish', '--dry-run', '--force'], { cwd: root });
 	const said = stderr
@@ -89,7 +89,7 @@ async function checkPublish(): Promise<void> {
 	if (code !== 0 || said.length > 0) complaints.push(`npm publish: ${said.join('\n')}`);
 }
 
-/** The two lints of n8n's own scanner, on the sources and on the package. */
+/** The two lints of n8n's own scanner, for the sources and for the package. */
 async function scan(): Promise<void> {
 	const unpacked = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-authentik-scan-'));
 	try {

@@ -4,7 +4,7 @@ import type { Scenario } from './scenario';
 import type { Server } from './server';
 import { listenToScim } from './traffic';
 
-/** The scenario `bindings`: whom an application lets in, and whom its SCIM provider syncs therefore. */
+/** The scenario `bindings`: whom an application lets in, and therefore whom its SCIM provider syncs. */
 export const bindings: Scenario = {
 	listen: listenToScim,
 
@@ -67,7 +67,7 @@ export const devices: Scenario = {
 		},
 	},
 
-	// The keys are small numbers, which the recorder took for those of other objects.
+	// The keys are small numbers, which the recorder mistook for those of other objects.
 	loosen: ({ response: { body } }) => replacedIn(body, /"pk":("\d+"|"\{admin\}")/g, '"pk":"<int>"'),
 };
 

@@ -2,8 +2,8 @@ import type { Json, JsonObject, RecordedResponse, Variables } from './recordings
 import type { Answer } from './server';
 
 /**
- * A recorded value with its variables filled in. A text that is one variable becomes that variable's
- * value, whatever its type; variables within a text become text, by way of `encode`.
+ * A recorded value with its variables filled in. A text that is one variable becomes that variable's value, whatever
+ * its type; variables within a text become text, with `encode`.
  */
 export function filledIn(
 	value: Json,
@@ -25,7 +25,7 @@ export function filledIn(
 	});
 }
 
-/** What a placeholder stands for, if not for any text. */
+/** The meaning of a placeholder, unless it is any text. */
 const PLACEHOLDERS: Readonly<Record<string, RegExp>> = {
 	int: /^\d+$/,
 	number: /^[\d.]+$/,
@@ -58,7 +58,7 @@ export function differencesOf(
 	return found;
 }
 
-/** How a value differs from the expected one, one line per difference; `at` is its name in them. */
+/** How a value differs from the expected one, one line per difference; `at` is its name there. */
 export function differencesIn(
 	expected: Json,
 	got: Json | undefined,
@@ -84,7 +84,7 @@ function compare(expected: Json, got: Json | undefined, at: string, context: Con
 	};
 	if (typeof expected === 'string') {
 		const wanted = filledIn(expected, variables);
-		// The recordings write keys alike whether they were sent as numbers or as text.
+		// The recordings write keys the same way whether they were sent as numbers or as text.
 		if (/^\{\w+\}$/.test(expected)) return check(String(wanted) === String(got));
 		return check(matches(String(wanted), got));
 	}
@@ -100,7 +100,7 @@ function compare(expected: Json, got: Json | undefined, at: string, context: Con
 	}
 }
 
-/** An object or list by its keys; lists whose order means nothing are sorted. */
+/** An object or list by its keys; lists without a meaningful order are sorted. */
 function arranged(value: Json[] | JsonObject, at: string): JsonObject {
 	const isUnordered = Array.isArray(value) && at.endsWith('system_permissions');
 	return { ...(isUnordered ? value.toSorted() : value) } as JsonObject;

@@ -5,15 +5,15 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
- * Groups reach the SCIM target in the order of their keys, which are random. Whether the groups that
- * exist come in the recorded order.
+ * Groups reach the SCIM target in the order of their keys, which are random. Whether the existing groups are in the
+ * recorded order.
  */
 export async function areGroupsInOrder(server: Server, steps: Step[]): Promise<boolean> {
 	const keys = (await keysInOrder(server, steps)).flatMap(({ key }) => key ?? []);
 	return String(keys) === String(keys.toSorted());
 }
 
-/** Creates a group whose key comes in the recorded order. Returns the key. */
+/** Creates a group whose key is in the recorded order. Returns the key. */
 export async function groupInOrder(
 	server: Server,
 	steps: Step[],

@@ -1,7 +1,7 @@
 /** A call that reached the recorded receiver too late for its step. */
 const LATE = 'a worker was late: this call came when the recorder had looked away';
 
-/** Differences that follow from no rule, as `version/scenario/step`, and their reasons. */
+/** Differences that no rule explains, as `version/scenario/step`, and their reasons. */
 export const KNOWN_DIFFERENCES: Readonly<Record<string, string>> = {
 	'2025.6.4/scim-sync/use it':
 		"a provider's mappings come in the order of the database, which is undefined",

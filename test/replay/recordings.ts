@@ -10,7 +10,7 @@ export interface JsonObject {
 	[key: string]: Json;
 }
 
-/** What stands in the place of `{name}`. */
+/** The values of `{name}`. */
 export type Variables = Record<string, Json>;
 
 /** A file of `test/recordings`, whose README explains the format. */
@@ -21,14 +21,14 @@ export interface Recording {
 	steps: Step[];
 }
 
-/** A request with its answer, or what reached a receiver since the step before. */
+/** A request with its answer, or what has reached a receiver since the previous step. */
 export type Step = Exchange | Observation;
 
 export interface Exchange {
 	name: string;
 	request: RecordedRequest;
 	response: RecordedResponse;
-	/** Variables, and where their values stand in the answer. */
+	/** Variables, and the paths of their values in the answer. */
 	save?: Record<string, string>;
 	note?: string;
 }
@@ -94,7 +94,7 @@ export function valueAt(value: Json | undefined, path: string): Json | undefined
 		>((part, key) => (typeof part === 'object' && part !== null ? (part as JsonObject)[key] : undefined), value);
 }
 
-/** A recorded value with what its JSON has of `pattern` replaced. */
+/** A recorded value with the matches of `pattern` in its JSON replaced. */
 export function replacedIn(
 	value: Json | undefined,
 	pattern: RegExp,

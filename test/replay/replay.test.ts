@@ -7,7 +7,7 @@ import { FOLDER, readRecording } from './recordings';
 import { replay } from './run';
 import { SCENARIOS } from './scenarios';
 
-/** What has to be recorded: a folder or file that is missing fails, and so does one too many. */
+/** The required recordings: a missing folder or file fails, and so does an extra one. */
 const FIRST_ROUND = [
 	'applications',
 	'groups',

@@ -31,7 +31,7 @@ export async function replay(
 	}
 }
 
-/** A sandbox in the recorded state, begun anew as often as chance makes it differ. */
+/** A sandbox in the recorded state, restarted while chance makes it differ. */
 async function begin(
 	version: string,
 	steps: Step[],

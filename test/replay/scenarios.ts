@@ -45,7 +45,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 		}),
 	},
 	users: {
-		// The database names the row that it refuses, with its key and its dates.
+		// The database's error contains the row that it refuses, with its key and its dates.
 		loosen({ name, response: { body } }) {
 			const refusal = valueAt(body, 'non_field_errors.0');
 			if (name !== 'service account: empty' || refusal === undefined) return undefined;
@@ -102,7 +102,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 	},
 };
 
-/** Assigned permissions are named by keys of the database. */
+/** The IDs of assigned permissions are keys of the database. */
 function anyIds(body: Json | undefined): Json | undefined {
 	return Array.isArray(body) ? body.map(() => ({ id: '<int>' })) : undefined;
 }

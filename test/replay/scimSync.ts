@@ -3,7 +3,7 @@ import { isObject, listOf, valueAt, type Json, type JsonObject } from './recordi
 import type { Scenario } from './scenario';
 import { listenToScim } from './traffic';
 
-/** A task's log lines come in this order; the recorded ones were written by two processes. */
+/** A task's log lines are in this order; two processes wrote the recorded ones. */
 const LINES = [
 	/^Task has been queued/,
 	/^Task is being/,
@@ -61,7 +61,7 @@ export const scimSync: Scenario = {
 	},
 };
 
-/** How many tasks there are depends on whether one found another one running. */
+/** The number of tasks depends on whether one found another one running. */
 function withoutCount(body: JsonObject): JsonObject {
 	const { pagination } = body;
 	if (!isObject(pagination)) return body;

@@ -3,7 +3,7 @@ import { filledIn } from './compare';
 import type { Receiver } from './traffic';
 import { valueAt, type Json, type RecordedRequest, type Variables } from './recordings';
 
-/** What is compared of an answer. */
+/** The compared parts of an answer. */
 export interface Answer {
 	status: number;
 	/** The content type without its parameters. */
@@ -58,7 +58,7 @@ async function read(response: Response): Promise<Answer> {
 	};
 }
 
-/** The sandbox as a scenario prepares it: by requests of the superuser, or by its own helpers. */
+/** The sandbox as a scenario prepares it: with requests of the superuser, or with its own helpers. */
 export class Server {
 	constructor(
 		readonly sandbox: Sandbox,
@@ -78,7 +78,7 @@ export class Server {
 		return answer.body;
 	}
 
-	/** Part of an answer, such as `results.0.pk`. Throws if it is not there. */
+	/** Part of an answer, such as `results.0.pk`. Throws if it does not exist. */
 	async value(path: string, part: string): Promise<Json> {
 		const value = valueAt(await this.call('GET', path), part);
 		if (value === undefined) throw new Error(`GET ${path}: no ${part} in the answer`);

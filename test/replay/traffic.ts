@@ -13,7 +13,7 @@ import {
 	type Variables,
 } from './recordings';
 
-/** What authentik calls: follows what arrives, and compares it with what was recorded. */
+/** The receiver of authentik's calls: follows what arrives, and compares it with the recording. */
 export interface Receiver {
 	readonly target: ScimTarget;
 	/** A request is about to be sent to authentik. */
@@ -25,16 +25,16 @@ export interface Receiver {
 /** The address of the recorded receiver. */
 const RECORDED = '127.0.0.1:9900';
 
-/** The steps with the receiver's own address in the place of the recorded one. */
+/** The steps with the receiver's own address instead of the recorded one. */
 export function readdressed(steps: Step[], { target }: Receiver): Step[] {
 	const { host } = new URL(target.url);
 	return JSON.parse(JSON.stringify(steps).replaceAll(RECORDED, host)) as Step[];
 }
 
-/** The paths of the recorded SCIM target that fail whatever is asked. */
+/** The paths of the recorded SCIM target that always fail. */
 const FAILING = { fail500: [500, 'target exploded'], fail401: [401, 'bad token'] } as const;
 
-/** Starts a SCIM target like the recorded one: several in one, told apart by the path's first part. */
+/** Starts a SCIM target like the recorded one: more than one in one, by the path's first part. */
 export async function listenToScim(): Promise<Receiver> {
 	const faults = Object.entries(FAILING).map(([name, [status, detail]]) => ({
 		path: new RegExp(`^/${name}/`),
@@ -68,8 +68,8 @@ class WebhookReceiver implements Receiver {
 	mark(): void {}
 
 	/**
-	 * Several workers call at the same time, so that the order does not count; nor does the number
-	 * of attempts, which depends on how long the recording went on.
+	 * Multiple workers call at the same time, so the order does not count; nor does the number of attempts, which depends
+	 * on the length of the recording.
 	 */
 	compare(observed: Call[], variables: Variables): string[] {
 		const calls = this.target.requests.slice(this.seen);
@@ -132,8 +132,8 @@ class ScimReceiver implements Receiver {
 	}
 
 	/**
-	 * Requests since the last one to authentik count. The recorded worker was late at times: then all
-	 * since the last comparison count, in any order.
+	 * Requests since the last one to authentik count. The recorded worker was late at times: then all requests since the
+	 * last comparison count, in any order.
 	 */
 	compare(observed: Call[], variables: Variables): string[] {
 		const expected = observed.map(scimRequest);

@@ -16,7 +16,7 @@ export const webhook: Scenario = {
 		return { dest, dest2 };
 	},
 
-	/** The answers and calls after these steps show that they were taken. */
+	/** The answers and calls after these steps prove them. */
 	before: {
 		async 'a user is created, rule without bindings'(server) {
 			await server.create('/core/users/', { username: 'lab-unbound', name: 'Unbound' });
@@ -38,7 +38,7 @@ export const webhook: Scenario = {
 			return { ...body, pagination: { ...pagination, count: '<int>', total_pages: '<int>' } };
 		}
 		if (name !== 'rule used by' || !Array.isArray(body)) return undefined;
-		// There is a task for each event that was checked; how many depends on the run.
+		// There is a task for each checked event; how many depends on the run.
 		const isTask = (use: unknown) => isObject(use) && use.model_name === 'task';
 		const first = body.findIndex(isTask);
 		if (first === -1) return undefined;

@@ -1,4 +1,4 @@
-/** `/providers/all/`: to which applications providers belong, and how. */
+/** `/providers/all/`: the applications that providers belong to, and how. */
 import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import { callApi } from '../support/api';
@@ -26,7 +26,7 @@ it.each([
 	['main', { assigned_application_slug: 'first', assigned_backchannel_application_slug: null }],
 	['behind', { assigned_application_slug: null, assigned_backchannel_application_slug: 'second' }],
 	['none', { assigned_application_slug: null, assigned_backchannel_application_slug: null }],
-])('tells the application of the provider %s', async (name, expected) => {
+])('returns the application of the provider %s', async (name, expected) => {
 	const { body } = await callApi(sandbox, 'GET', `/providers/all/${keys[name]}/`);
 	expect(body).toMatchObject({ name, ...expected });
 });
@@ -34,7 +34,7 @@ it.each([
 it('filters, searches and pages', async () => {
 	expect(await listed('backchannel=true')).toEqual(['behind', 'main', 'none']);
 	expect(await listed('backchannel=false')).toEqual([]);
-	// Either way of being attached counts, so that an attached backchannel provider is in both lists.
+	// Either kind of attachment counts, so an attached backchannel provider is in both lists.
 	expect(await listed('application__isnull=true')).toEqual(['behind', 'main', 'none']);
 	expect(await listed('application__isnull=false')).toEqual(['behind', 'main']);
 	expect(await listed('search=first')).toEqual(['main']);

@@ -59,7 +59,7 @@ it('sends what the mappings make of the notification', async () => {
 	expect(receiver().requests[0].headers['x-secret']).toBe('s3cret');
 });
 
-it('sends nothing in the place of a body that is None', async () => {
+it('sends nothing instead of a body that is None', async () => {
 	const { transport } = await start();
 	await map(transport, { webhook_mapping_body: await mapping('return None') });
 	sandbox().addEvent({ action: 'login' });
@@ -82,7 +82,7 @@ const RAISED: Array<[Release, IDataObject]> = [
 	],
 ];
 
-it.each(RAISED)('tells what a mapping raises, and tries again, in %s', async (release, context) => {
+it.each(RAISED)('reports what a mapping raises, and retries, in %s', async (release, context) => {
 	const { transport } = await start({ release });
 	await map(transport, { webhook_mapping_body: await mapping('return 1 / 0') });
 	sandbox().addEvent({ action: 'login' });
@@ -92,7 +92,7 @@ it.each(RAISED)('tells what a mapping raises, and tries again, in %s', async (re
 	expect(raised[0].context).toMatchObject(context);
 });
 
-it('refuses headers that are no text', async () => {
+it('refuses headers that are not text', async () => {
 	const { transport } = await start();
 	await map(transport, { webhook_mapping_headers: await mapping('return {"X-Number": 1}') });
 	sandbox().addEvent({ action: 'login' });
@@ -102,7 +102,7 @@ it('refuses headers that are no text', async () => {
 	});
 });
 
-it('speaks to Slack in its own way', async () => {
+it("uses Slack's format", async () => {
 	await start({ transport: { mode: 'webhook_slack' } });
 	sandbox().addEvent({
 		action: 'login',
@@ -120,7 +120,7 @@ it('speaks to Slack in its own way', async () => {
 	]);
 });
 
-it('leaves other modes and other machines alone', async () => {
+it('ignores other modes and other machines', async () => {
 	const { transport } = await start({ transport: { mode: 'email' } });
 	sandbox().addEvent({ action: 'login' });
 	await sandbox().settled();
@@ -131,7 +131,7 @@ it('leaves other modes and other machines alone', async () => {
 	expect(sandbox().deliveries.map(({ status }) => status)).toEqual(Array(6).fill(undefined));
 });
 
-it('tells what requests change, its own rules included', async () => {
+it('notifies of what requests change, including its own rules', async () => {
 	const { rule } = await start({}, { action: 'model_updated' });
 	await callApi(sandbox(), 'PATCH', `/events/rules/${rule}/`, { severity: 'alert' });
 	expect(await calls()).toMatchObject([{ severity: 'alert' }]);

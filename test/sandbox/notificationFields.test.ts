@@ -71,7 +71,7 @@ it.each([
 	['/policies/event_matcher/', 'authentik_policies_event_matcher', 'eventmatcherpolicy'],
 	['/policies/expression/', 'authentik_policies_expression', 'expressionpolicy'],
 	['/policies/bindings/', 'authentik_policies', 'policybinding'],
-])('%s is a matter of rights', async (path, app, model) => {
+])('%s requires rights', async (path, app, model) => {
 	sandbox = await startSandbox();
 	const status = async (permissions: string[], method: string) => {
 		const { key } = sandbox.addToken({ intent: 'api', permissions });

@@ -14,7 +14,7 @@ afterEach(async () => await sandbox.close());
 const call = async (method: string, path: string, body?: IDataObject) =>
 	await callApi(sandbox, method, path, body);
 
-/** What the log has of changes since it was cleared last, the oldest first. */
+/** The log of changes since it was last cleared, the oldest first. */
 async function changes() {
 	const { body } = await call('GET', '/events/events/?action=model_&page_size=100');
 	return [...(body.results as IDataObject[])].reverse().map(({ action, context }) => {
@@ -45,7 +45,7 @@ it.each([
 	expect(await call('POST', '/policies/event_matcher/', named)).toEqual({ status: 400, body });
 });
 
-it('refuses a policy whose name is taken, or whose expression is no Python', async () => {
+it('refuses a policy whose name is taken, or whose expression is not valid Python', async () => {
 	await make(sandbox, '/policies/event_matcher/', { name: 'p', action: null });
 	const taken = { name: ['Policy with this name already exists.'] };
 	const values = { name: 'p', expression: 'return True' };
@@ -56,7 +56,7 @@ it('refuses a policy whose name is taken, or whose expression is no Python', asy
 	});
 });
 
-it('takes mappings as they are, but their names only once', async () => {
+it('accepts any mappings, but each name only once', async () => {
 	sandbox.addMapping({ name: 'taken' });
 	const path = '/propertymappings/notification/';
 	const mapping = await make(sandbox, path, { name: 'm', expression: 'return (' });
@@ -71,7 +71,7 @@ it('takes mappings as they are, but their names only once', async () => {
 	);
 });
 
-it('wants the address of a webhook every time that the mode is sent', async () => {
+it('requires the address of a webhook every time that the mode is sent', async () => {
 	const { transport } = await makeRule(sandbox, { transport: { webhook_url: HOOK } });
 	const path = `/events/transports/${transport}/`;
 	expect(await call('PATCH', path, { mode: 'webhook' })).toEqual({
@@ -93,7 +93,7 @@ it.each([
 	expect((await call('PATCH', `/policies/bindings/${binding}/`, values)).status).toBe(status);
 });
 
-it('wants one thing to bind, once in a place', async () => {
+it('requires one thing to bind, once per target', async () => {
 	const { rule, group } = await makeRule(sandbox, { transport: { webhook_url: HOOK } });
 	const { policy } = await bindMatcher(sandbox, rule, {});
 	const path = '/policies/bindings/';
@@ -129,7 +129,7 @@ it('finds bindings by what they are about', async () => {
 	).toMatchObject({ status: 400 });
 });
 
-it('deletes bindings with what they bind and where to, and says so', async () => {
+it('deletes bindings with their objects and targets, and logs it', async () => {
 	const { rule, transport } = await makeRule(sandbox, { transport: { webhook_url: HOOK } });
 	const { policy } = await bindMatcher(sandbox, rule, {});
 	await bindMatcher(sandbox, rule, { action: 'login' });
@@ -151,7 +151,7 @@ it('deletes bindings with what they bind and where to, and says so', async () =>
 	]);
 });
 
-it('empties what refers to something deleted', async () => {
+it('clears references to something deleted', async () => {
 	const expression = 'return {}';
 	const mapping = await make(sandbox, '/propertymappings/notification/', {
 		name: 'm',

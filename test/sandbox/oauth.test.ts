@@ -17,7 +17,7 @@ async function start(options = {}) {
 beforeAll(async () => await start());
 afterAll(async () => await sandbox.close());
 
-/** What the browser opens, and where authentik sends it. */
+/** The address that the browser opens, and the redirect. */
 function authorize(client_id: string, changes: Record<string, string> = {}) {
 	const query = { client_id, redirect_uri: REDIRECT_URL, response_type: 'code', ...changes };
 	const address = `${sandbox.url}/application/o/authorize/?${new URLSearchParams(query).toString()}`;
@@ -40,7 +40,7 @@ async function clientWithTokens(fields: IDataObject = {}) {
 	return { id, pk, tokens: body };
 }
 
-it('gives a code to the redirect URI, with the state', async () => {
+it('returns a code to the redirect URI, with the state', async () => {
 	const { id } = await addClient(sandbox, SCOPES);
 	expect(authorize(id, { state: 'x' })).toEqual({ code: expect.any(String), state: 'x' });
 	expect(authorize(id, { response_type: 'token' }).error).toBe('unsupported_response_type');
@@ -70,7 +70,7 @@ it('turns a code into tokens once, for its client and redirect URI', async () =>
 	expect((await exchange(id, code)).body.error).toBe('invalid_grant');
 });
 
-it('gives a refresh token for offline_access only', async () => {
+it('issues a refresh token for offline_access only', async () => {
 	const { id } = await addClient(sandbox, SCOPES);
 	const { body } = await exchange(id, authorize(id, { scope: SCOPES[0] }).code);
 	expect(body.scope).toBe(SCOPES[0]);
@@ -92,7 +92,7 @@ it('keeps a refresh token that lives longer than the threshold', async () => {
 	expect((await renew(id, tokens.refresh_token)).status).toBe(200);
 });
 
-it('refuses to renew for others, for more scopes and for who is inactive', async () => {
+it('refuses to renew for others, for more scopes and for inactive users', async () => {
 	const { id, tokens } = await clientWithTokens();
 	const other = await addClient(sandbox, SCOPES);
 	const refused = async (...[client, scope]: [string, string?]) =>
@@ -104,7 +104,7 @@ it('refuses to renew for others, for more scopes and for who is inactive', async
 	await api(sandbox, 'PATCH', `/core/users/${person}/`, { is_active: true });
 });
 
-it('takes part only in the grants that the provider lists, from 2026.5 on', async () => {
+it('allows only the grants that the provider lists, from 2026.5 on', async () => {
 	await sandbox.close();
 	await start({ release: '2026.5' });
 	const none = await addClient(sandbox, SCOPES);

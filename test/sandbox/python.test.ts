@@ -4,7 +4,7 @@ import threads from 'node:worker_threads';
 
 import { evaluate, pythonReady } from '../../sandbox/python/run';
 
-/** Wakes whoever waits for Python, over and over, as a late notification of an earlier answer does. */
+/** Keeps waking every caller of Python, as a late notification of an earlier answer does. */
 const WAKER = `
 const { workerData } = require('node:worker_threads');
 for (;;) {
@@ -12,9 +12,9 @@ for (;;) {
 	Atomics.wait(workerData, 0, Atomics.load(workerData, 0), 1);
 }`;
 
-it('gives each request its own answer, even if something else wakes the caller', async () => {
+it('returns each request its own answer, even if something else wakes the caller', async () => {
 	await pythonReady();
-	// Where python/host.js keeps its thread.
+	// Where python/host.js stores its thread.
 	const key = Symbol.for('n8n-nodes-authentik.python');
 	const { signal } = Reflect.get(threads, key) as { signal: Int32Array };
 	const waker = new threads.Worker(WAKER, { eval: true, workerData: signal });

@@ -3,7 +3,7 @@ import { useReceiver } from '../support/receiver';
 
 const { sandbox, receiver, start, mapping, map, calls } = useReceiver();
 
-it('repeats a call until it is answered well', async () => {
+it('repeats a call until its answer is a success', async () => {
 	receiver().fault({ respond: { status: 500 }, times: 2 });
 	await start();
 	sandbox().addEvent({ action: 'login' });
@@ -24,7 +24,7 @@ it('gives up in the end', async () => {
 	expect(sandbox().deliveries.map(({ status }) => status)).toEqual(Array(6).fill(undefined));
 });
 
-it('stops repeating when the rule is gone, which can fail meanwhile', async () => {
+it('stops repeating when the rule is gone, whose deletion can fail in the meantime', async () => {
 	receiver().fault({ respond: { status: 500 } });
 	const { rule } = await start({ timeScale: 0.05 });
 	sandbox().fault({
@@ -41,7 +41,7 @@ it('stops repeating when the rule is gone, which can fail meanwhile', async () =
 	expect(await calls()).toHaveLength(1);
 });
 
-it('can lose an answer, so that a call comes twice, and let one be overtaken', async () => {
+it('can lose an answer, so that a call comes twice, and delay one until it is overtaken', async () => {
 	await start();
 	sandbox().deliveryFault({ reset: 'after', times: 1 });
 	sandbox().deliveryFault({ delay: 200, times: 1 });

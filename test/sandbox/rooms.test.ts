@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { circlesIn, homeless, importsOf, notDownward } from '../support/imports';
 
-/** From top to bottom, as sandbox/README.md tells them: a room imports only from those below it. */
+/** From top to bottom, as in sandbox/README.md: a room imports only from those below it. */
 const ROOMS = [
 	'demo.ts',
 	'index.ts',
@@ -33,6 +33,6 @@ test('rooms import only from rooms below', () => {
 	expect(notDownward(imports, ROOMS)).toEqual([]);
 });
 
-test('no circle runs through the files', () => {
+test('there are no circular imports', () => {
 	expect(circlesIn(imports)).toEqual([]);
 });

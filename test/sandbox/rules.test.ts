@@ -15,7 +15,7 @@ it('calls once for each member of the group, unless once is enough', async () =>
 	expect(await calls()).toHaveLength(4);
 });
 
-it('tells nobody if there is nobody to tell, but can tell the user of the event', async () => {
+it('notifies nobody if there is nobody to notify, but can notify the user of the event', async () => {
 	const { rule, group } = await start({ users: 0 });
 	const user = sandbox().addUser({ username: 'own' });
 	const login = { action: 'login', user: { pk: user.pk } };
@@ -50,14 +50,14 @@ describe('what is bound to a rule', () => {
 		expect((await calls()).length > 0).toBe(passes);
 	});
 
-	it('nothing lets nothing pass', async () => {
+	it('an empty list lets nothing pass', async () => {
 		const { binding } = await start();
 		await callApi(sandbox(), 'DELETE', `/policies/bindings/${binding}/`);
 		sandbox().addEvent({ action: 'login' });
 		expect(await calls()).toEqual([]);
 	});
 
-	it('any of several is enough, what is disabled does not count', async () => {
+	it('one that matches is enough, disabled ones do not count', async () => {
 		const { rule, policy, binding } = await start();
 		await bindMatcher(sandbox(), rule, { action: 'login_failed' });
 		sandbox().addEvent({ action: 'login_failed' });
@@ -68,7 +68,7 @@ describe('what is bound to a rule', () => {
 		expect(await calls()).toHaveLength(1);
 	});
 
-	it('can be an expression, or the user of the event, or not', async () => {
+	it('can be an expression, or the user of the event, or negated', async () => {
 		const { rule } = await start();
 		const logouts = async () =>
 			(await calls()).filter(({ body }) => String(body).startsWith('logout'));
@@ -89,7 +89,7 @@ describe('what is bound to a rule', () => {
 		expect(await logouts()).toHaveLength(3);
 	});
 
-	it('counts as told if it raises, which is told to nobody', async () => {
+	it('counts as notified if it raises, but nobody is notified of that', async () => {
 		const { rule } = await start({}, { action: 'policy_exception' });
 		const policy = await make(sandbox(), '/policies/expression/', {
 			name: 'e',

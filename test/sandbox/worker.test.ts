@@ -12,7 +12,7 @@ let target: ScimTarget;
 let sandbox: Sandbox | undefined;
 
 beforeAll(async () => {
-	// Otherwise the first page of the first sync takes as long as Python does to load, and the wait for it runs out.
+	// Otherwise the first page of the first sync waits until Python is loaded, and the wait for it times out.
 	await pythonReady();
 	target = await startScimTarget();
 });
@@ -42,7 +42,7 @@ const remove = async (path: string) => (await callApi(sandbox as Sandbox, 'DELET
 const events = async (action: string) =>
 	(await callApi(sandbox as Sandbox, 'GET', `/events/events/?action=${action}`)).body.results;
 
-it('blocks when two full syncs are started at once, until the wait for their pages runs out', async () => {
+it('blocks when two full syncs are started at once, until the wait for their pages times out', async () => {
 	const pks = await withProviders(3, { timeScale: 0.001, pageDuration: 100 });
 	const { worker } = sandbox as Sandbox;
 	for (const pk of pks) await save(pk);
@@ -83,7 +83,7 @@ it('does nothing else while it is blocked', async () => {
 	expect(target.requests).toEqual([]);
 });
 
-it('goes on when the wait for the pages has run out', async () => {
+it('continues when the wait for the pages has timed out', async () => {
 	const pks = await withProviders(2, { pageDuration: 100 });
 	const { worker } = sandbox as Sandbox;
 	for (const pk of pks) await save(pk);
@@ -109,7 +109,7 @@ it('counts neither a sync without an application nor one that finds another runn
 	expect(worker.maxFullSyncs).toBe(0);
 });
 
-it('loses the thread of a provider that is deleted while it syncs, until the wait runs out', async () => {
+it('loses the thread of a provider that is deleted while it syncs, until the wait times out', async () => {
 	const [pk] = await withProviders(1, { timeScale: 0.0005, deletesCrash: false });
 	const { worker } = sandbox as Sandbox;
 	target.fault({ delay: 100 });
@@ -145,7 +145,7 @@ it('crashes no deletion up to 2025.8', async () => {
 	expect(await remove(`/providers/scim/${pk}/`)).toBe(204);
 });
 
-it.each(RELEASES.slice(0, 2))('has workers enough in %s', async (release) => {
+it.each(RELEASES.slice(0, 2))('has enough workers in %s', async (release) => {
 	const pks = await withProviders(3, { release });
 	for (const pk of pks) await save(pk);
 	await sandbox?.settled();

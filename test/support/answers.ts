@@ -9,10 +9,10 @@ import { locator, runNode } from './node';
 import type { Objects, Run } from './peopleAnswers';
 import { runPeople } from './peopleAnswers';
 
-/** What each operation gives to the next node, by `<resource>/<operation>`. */
+/** The output of each operation, by `<resource>/<operation>`. */
 export type Answers = Record<string, IDataObject[]>;
 
-/** Runs every operation once, some in several ways, against a sandbox of the release. */
+/** Runs every operation once, some in more than one way, against a sandbox of the release. */
 export async function answersOf(release: Release): Promise<Answers> {
 	const sandbox = await startSandbox({ release, timeScale: 0.01 });
 	const target = await startScimTarget();

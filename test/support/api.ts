@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Server } from './node';
 
-/** What the sandbox answers to one request of its superuser, made around the node. */
+/** The sandbox's answer to one request of its superuser, sent without the node. */
 export async function callApi(
 	{ url, token }: Server,
 	method: string,
@@ -23,7 +23,7 @@ export async function callApi(
 
 /**
  * The body of an answer that must be a success; see callApi().
- * @returns the body, which is taken for what the caller says
+ * @returns the body, in the type that the caller states
  */
 export async function api<T = unknown>(
 	server: Server,

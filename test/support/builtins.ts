@@ -9,7 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 
-/** Stand-ins for the few nodes of n8n itself that the workflows of tests and examples use. */
+/** Substitutes for the few nodes of n8n itself that the workflows of tests and examples use. */
 function builtin(
 	name: string,
 	execute: Execute,
@@ -35,7 +35,7 @@ const pass: Execute = async function () {
 	return [this.getInputData()];
 };
 
-/** n8n's Edit Fields, as far as: set the fields that the parameter lists, keep no others. */
+/** n8n's Edit Fields, limited to: set the listed fields, keep no others. */
 const set: Execute = async function () {
 	const items = this.getInputData().map((_item, item) => {
 		const { assignments } = this.getNodeParameter('assignments', item) as {

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- it runs in Node, never in n8n */
 /**
- * Jest's globalSetup: makes one file of each official client. They are more than a thousand modules each,
- * several of their packages lack the compiled entry file, and every test file would load them anew.
+ * Jest's globalSetup: bundles each official client into one file. Each has more than a thousand modules, some packages
+ * lack the compiled entry file, and every test file would load them again.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- it runs in Node, never in n8n */
-/** The steps that n8n's OAuth2CredentialController, which is no part of n8n-core, takes when somebody clicks Connect. */
+/** The steps of n8n's OAuth2CredentialController, which is not part of n8n-core, when somebody clicks Connect. */
 import { createRequire } from 'node:module';
 
 // The OAuth2 client of n8n-core itself, wherever npm has put it.
@@ -7,16 +7,16 @@ const { ClientOAuth2 } = createRequire(require.resolve('n8n-core'))(
 	'@n8n/client-oauth2',
 ) as typeof import('@n8n/client-oauth2');
 
-/** What of a credential is needed, as n8n has decrypted it. */
+/** The required parts of a credential, as n8n has decrypted it. */
 export type OAuth2Client = Record<
 	'clientId' | 'clientSecret' | 'accessTokenUrl' | 'authUrl' | 'scope',
 	string
 >;
 
 /**
- * Signs in by an authorization code, for a credential that sends its client in the body.
- * @param redirectUri where the browser comes back to
- * @param browse where the browser ends that opens an address
+ * Signs in with an authorization code, for a credential that sends its client in the body.
+ * @param redirectUri where the browser returns to
+ * @param browse where the browser ends after it opens an address
  * @returns the address that was opened, and what n8n stores of the answer
  */
 export async function signInByCode(

@@ -1,6 +1,6 @@
 /**
- * What contract tests have in common. The official client of a release states what its API takes and answers: the
- * node has to send what the client sends, and the client has to understand all that the sandbox answers.
+ * What contract tests have in common. The official client of a release states what its API accepts and returns: the
+ * node must send what the client sends, and the client must understand all that the sandbox answers.
  */
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
@@ -12,12 +12,12 @@ import { camelCase, keysLost } from './clients';
 import { locator, requestsTo } from './node';
 import type { Sample } from './values/kind';
 
-/** n8n takes a text that begins with "=" for an expression; authentik refuses NUL characters. */
+/** n8n treats a text that starts with "=" as an expression; authentik refuses NUL characters. */
 export const plainText = fc
 	.string({ minLength: 1, unit: 'grapheme' })
 	.filter((text) => !/^=|\0|^\s*$/u.test(text));
 
-/** Names by which authentik finds objects, as they are sent: trimmed, in NFC, all of it seen. */
+/** Names by which authentik finds objects, as they are sent: trimmed, in NFC, without invisible characters. */
 export const nameText = plainText
 	.map((text) => text.normalize('NFC').trim())
 	.filter(
@@ -30,7 +30,7 @@ export const tokenText = fc.stringMatching(/^[\x21-\x3c\x3e-\x7e][\x21-\x7e]{0,6
 
 export const slugText = fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/);
 
-/** JSON objects; n8n itself takes keys that could change JavaScript's prototypes out of every JSON parameter. */
+/** JSON objects; n8n itself removes keys that could change JavaScript's prototypes from every JSON parameter. */
 export const jsonObject = fc
 	.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 4, noNullPrototype: true })
 	.map((object) => JSON.stringify(object))
@@ -42,7 +42,7 @@ export const uuidOrEmpty = fc
 	.option(fc.uuid())
 	.map((id): Sample => ({ given: locator(id ?? ''), sent: id }));
 
-/** Moments to come, as the node sends them and as the client wants them. */
+/** Future moments, as the node sends them and as the client expects them. */
 export const future = fc
 	.date({ min: new Date('2999-01-01'), max: new Date('3999-01-01'), noInvalidDate: true })
 	.map((date): Sample => ({ given: date.toISOString(), sent: date }));
@@ -60,11 +60,11 @@ export const someFields = (
 
 type Fields = Record<string, Sample | undefined>;
 
-/** Fields as the node is given them, or as the client sends them. */
+/** Fields as the node's parameters, or as the client sends them. */
 export const part = (fields: Fields, of: 'given' | 'sent') =>
 	Object.fromEntries(Object.entries(fields).map(([name, one]) => [camelCase(name), one?.[of]]));
 
-/** What is the same of two requests that mean the same: the order in the query does not count. */
+/** What equivalent requests have in common: the order in the query does not count. */
 export const wire = ({ method, path, query, body }: RequestRecord) => ({
 	method,
 	path,
@@ -72,28 +72,28 @@ export const wire = ({ method, path, query, body }: RequestRecord) => ({
 	body,
 });
 
-/** What an operation is there for; who may do it is found out on the way. */
+/** The requests of the operation itself; the permission check comes along the way. */
 const isAsked = ({ path }: RequestRecord) => path !== '/api/v3/core/users/me/';
 
-/** What changes something: an operation of several requests looks first. */
+/** The requests that change something: an operation of more than one request reads first. */
 const isWrite = ({ method }: RequestRecord) => method !== 'GET';
 
 type Send = () => Promise<unknown>;
 
 /**
- * Lets the node and then the client send, and compares what arrived.
+ * Lets the node and then the client send a request, and compares them.
  * @returns the node's request
  */
 export async function expectSameRequest(sandbox: Sandbox, node: Send, client: Send) {
 	return await expectSameOne(sandbox, node, client, isAsked);
 }
 
-/** The same for an operation that looks before it writes. */
+/** The same for an operation that reads before it writes. */
 export async function expectSameWrite(sandbox: Sandbox, node: Send, client: Send) {
 	return await expectSameOne(sandbox, node, client, isWrite);
 }
 
-/** The same for an operation of several requests, and as many calls of the client. */
+/** The same for an operation of more than one request, and as many calls of the client. */
 export async function expectSameRequests(sandbox: Sandbox, node: Send, calls: Send[]) {
 	const ours = await sentBy(sandbox, [node]);
 	expect(ours).toHaveLength(calls.length);
@@ -102,8 +102,8 @@ export async function expectSameRequests(sandbox: Sandbox, node: Send, calls: Se
 
 /**
  * Lets the node and then the client change any of some fields, and compares what arrived: these fields and no others.
- * @param node is given the values as the user enters them, by the names of the UI
- * @param client is given them as the client takes them
+ * @param node receives the values as the user enters them, by the names of the UI
+ * @param client receives them as the client accepts them
  */
 export async function expectSameUpdates(
 	{ sandbox, fields, numRuns }: { sandbox: Sandbox; fields: fc.Arbitrary<Fields>; numRuns: number },
@@ -140,7 +140,7 @@ async function sentBy(sandbox: Sandbox, calls: Send[], counts = isAsked) {
 	return requestsTo(sandbox).filter(counts).map(wire);
 }
 
-/** Holds answers to what the client reads of them: it knows each of their keys. */
+/** Compares answers with what the client reads of them: it has each of their keys. */
 export function expectKnown(answers: IDataObject[], read: (answer: IDataObject) => object) {
 	expect(answers.length).toBeGreaterThan(0);
 	for (const answer of answers) expect(keysLost(answer, read(answer))).toEqual([]);

@@ -14,12 +14,12 @@ import { ICredentialsHelper, NodeHelpers } from 'n8n-workflow';
 /** Data of credentials, by the name of their type. */
 export type CredentialTable = Record<string, ICredentialDataDecryptedObject>;
 
-/** n8n's own helper keeps credentials in its database; this one in a table. The rest follows n8n's. */
+/** n8n's own helper stores credentials in its database; this one in a table. The rest is the same as in n8n. */
 export class TableCredentials extends ICredentialsHelper {
 	constructor(
 		private readonly type: (name: string) => ICredentialType,
 		private readonly table: CredentialTable,
-		/** What n8n makes of an expression in a property of a credential. */
+		/** n8n's result for an expression in a property of a credential. */
 		private readonly evaluate: (value: string, $self: object) => unknown,
 	) {
 		super();
@@ -47,7 +47,7 @@ export class TableCredentials extends ICredentialsHelper {
 			null,
 			null,
 		);
-		// What a parent type adds (client id, token data) is not among the type's own properties.
+		// The additions of a parent type (client ID, token data) are not among the type's own properties.
 		const data = { ...stored, ...known };
 		return Object.fromEntries(
 			Object.entries(data).map(([name, value]) => [

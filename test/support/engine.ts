@@ -31,7 +31,7 @@ import { TableCredentials } from './credentials';
 const PACKAGE_ROOT = require.resolve('../../package.json').replace(/package\.json$/, '');
 const PACKAGE = 'n8n-nodes-authentik';
 
-/** The types that workflows may use besides a few of n8n itself, by their names. */
+/** The types that workflows may use in addition to a few of n8n itself, by their names. */
 export interface KnownTypes {
 	node(name: string): INodeType | IVersionedNodeType;
 	credential(name: string): ICredentialType;
@@ -49,7 +49,7 @@ async function loadPackage(root: string): Promise<KnownTypes> {
 	};
 }
 
-/** What one run of a workflow left behind. */
+/** The result of one run of a workflow. */
 export interface Outcome {
 	run: IRun;
 	error: (Error & { description?: string; httpCode?: string; context?: IDataObject }) | undefined;
@@ -59,18 +59,18 @@ export interface Outcome {
 
 export interface Engine {
 	runWorkflow(workflow: IWorkflowBase, items?: INodeExecutionData[]): Promise<Outcome>;
-	/** Starts a workflow without waiting; `cancel` stops it as the Stop button of n8n does. */
+	/** Starts a workflow without waiting; `cancel` stops it like n8n's Stop button. */
 	startWorkflow(
 		workflow: IWorkflowBase,
 		items?: INodeExecutionData[],
 	): { done: Promise<Outcome>; cancel: () => void };
 	search(method: string, filter?: string, paginationToken?: string): Promise<INodeListSearchResult>;
 	loadOptions(method: string): Promise<INodePropertyOptions[]>;
-	/** What n8n makes of an expression that reads `$credentials`. */
+	/** n8n's result for an expression that reads `$credentials`. */
 	evaluate(expression: string, $credentials: IDataObject): unknown;
-	/** What n8n makes of an expression in a property of a credential, which reads `$self`. */
+	/** n8n's result for an expression in a property of a credential, which reads `$self`. */
 	evaluateSelf(expression: string, $self: object): unknown;
-	/** The parts of which n8n makes the contexts of a node outside a run. */
+	/** The parts from which n8n builds the contexts of a node outside a run. */
 	parts(node: INode, known?: Partial<IWorkflowBase>): Parts;
 }
 
@@ -82,8 +82,8 @@ export interface Parts {
 }
 
 /**
- * Regular expressions without n8n's limit of 250 ms, which any of them passes if the machine gives the core to
- * others for so long. The benchmark keeps the limit, because it takes time.
+ * Regular expressions without n8n's limit of 250 ms, which any of them exceeds if the machine gives the core to others
+ * for that long. The benchmark keeps the limit, because it takes time.
  */
 const untimedRegex: RegexEngine = {
 	exec: (pattern, input, flags) => new RegExp(pattern, flags).exec(input),
@@ -98,7 +98,7 @@ const untimedRegex: RegexEngine = {
 /**
  * n8n's own engine (n8n-core) with the built package and these credentials.
  * @param credentials data by credential type
- * @param root folder of the package, when it is not this one
+ * @param root folder of the package, if it is not this one
  */
 export async function startEngine(
 	credentials: CredentialTable,
@@ -142,7 +142,7 @@ export function engineWith(types: KnownTypes, credentials: CredentialTable): Eng
 			$self as INodeParameters,
 		);
 
-	// Of n8n's type, only what its core asks for here.
+	// Of n8n's type, only what its core uses here.
 	const additionalData = (workflow?: IWorkflowBase) =>
 		({
 			...Object.fromEntries(URLS.map((name) => [name, 'http://localhost:5678/x'])),
@@ -259,7 +259,7 @@ export const emptyWorkflow = {
 	activeVersionId: null,
 } as IWorkflowBase;
 
-/** n8n-core resolves every parameter with these at hand and refuses texts that are no URLs. */
+/** n8n-core resolves every parameter with these at hand and refuses texts that are not URLs. */
 const URLS = [
 	'restApiUrl',
 	'instanceBaseUrl',

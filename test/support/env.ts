@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- it runs in Node, never in n8n */
-/** What n8n-core wants to know before it is loaded: a folder for its settings, a key, and silence. */
+/** What n8n-core requires before it is loaded: a folder for its settings, a key, and silence. */
 import 'reflect-metadata';
 
 import { mkdtempSync } from 'node:fs';

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- it runs in Node, never in n8n */
 /**
- * Jest's environment, with one realm and one n8n-core for all test files of a process. Otherwise jest gives
- * each file an `Array` and an `Error` of its own, which n8n never does, and loads n8n-core again for 2 s.
- * The package (dist) is loaded again for each file, as what it keeps in memory belongs to one n8n.
+ * Jest's environment, with one realm and one n8n-core for all test files of a process. Otherwise jest creates an
+ * `Array` and an `Error` for each file, which n8n never does, and loads n8n-core again for 2 s. The package (dist) is
+ * loaded again for each file, since its memory belongs to one n8n.
  */
 import path from 'node:path';
 import vm from 'node:vm';
@@ -10,7 +10,7 @@ import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
 
 declare global {
-	/** `require` of Node, as opposed to jest's; nativeModule.js calls it. */
+	/** Node's `require`, as opposed to jest's; nativeModule.js calls it. */
 	var requireNatively: NodeJS.Require;
 }
 

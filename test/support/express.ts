@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
-/** A request's body as n8n parses it; undefined when it is no JSON. */
+/** A request's body as n8n parses it; undefined if it is not JSON. */
 export function parsed(body: Buffer): unknown {
 	try {
 		return body.length === 0 ? {} : (JSON.parse(body.toString()) as unknown);
@@ -9,7 +9,7 @@ export function parsed(body: Buffer): unknown {
 	}
 }
 
-/** Node's response with the two methods of express' that n8n's nodes use. */
+/** Node's response with the two methods of Express that n8n's nodes use. */
 export function expressed(reply: FastifyReply) {
 	const response = Object.assign(reply.raw, {
 		status(code: number) {

@@ -5,7 +5,7 @@ import type { Sandbox } from '../../sandbox';
 import { requestsTo, runNode } from './node';
 import { useSandbox } from './sandbox';
 
-/** A sandbox for the tests of a file, and what they do with its groups. */
+/** A sandbox for the tests of a file, and helpers for its groups. */
 export function useGroups(release: Release) {
 	const sandbox = useSandbox(release);
 
@@ -27,5 +27,5 @@ export function useGroups(release: Release) {
 	return { sandbox, run, sent };
 }
 
-/** A name that no group has. */
+/** A unique group name. */
 export const name = () => `group ${Math.random()}`;

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { preProcessFile } from 'typescript';
 
-/** Files, and which others they import, types included; paths are below the folder that was read from. */
+/** Files, and the files that they import, types included; paths are relative to the root folder. */
 export type Imports = Map<string, string[]>;
 
 /**
- * Reads the imports of all TypeScript files of some folders; those of packages are left out.
+ * Reads the imports of all TypeScript files in some folders; those of packages are left out.
  * @throws Error for an import of a file that does not exist
  */
 export function importsOf(root: string, folders: string[]): Imports {
@@ -32,7 +32,7 @@ function importsIn(root: string, file: string): string[] {
 	});
 }
 
-/** The circles of files that import each other, each as `a -> b -> a`. */
+/** The circular imports, each as `a -> b -> a`. */
 export function circlesIn(imports: Imports): string[] {
 	const done = new Set<string>();
 	const circles: string[] = [];
@@ -55,7 +55,7 @@ export function homeless(imports: Imports, floors: Floors): string[] {
 	return [...imports.keys()].filter((file) => roomOf(file, floors) === undefined);
 }
 
-/** The imports, as `a -> b`, that lead from a room to another that is not below it. */
+/** The imports, as `a -> b`, from a room to another that is not below it. */
 export function notDownward(imports: Imports, floors: Floors): string[] {
 	return [...imports].flatMap(([file, paths]) =>
 		paths

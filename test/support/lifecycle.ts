@@ -6,10 +6,10 @@ import { callApi } from './api';
 import type { TriggerOptions } from './trigger';
 import { TriggerHost } from './trigger';
 
-/** What one registration consists of. */
+/** The objects of one registration. */
 export const ONE = { rule: 1, binding: 1, matcher: 1, transport: 1, mapping: 2, group: 1 };
 
-/** The parameters of a trigger that the tests themselves can set off. */
+/** The parameters of a trigger that the tests themselves can start. */
 export const USER_CREATED = { events: ['userCreated'], options: { allowOwnEvents: true } };
 
 /** Starts a sandbox before each test of a file, and ends it and its triggers after it. */
@@ -34,7 +34,7 @@ export function useTriggers() {
 		return host;
 	}
 
-	/** A trigger that is active; what its activation sent is forgotten. */
+	/** An active trigger; the requests of its activation are cleared. */
 	async function active(parameters?: IDataObject, options?: TriggerOptions) {
 		const host = await trigger(parameters, options);
 		await host.activate();
@@ -50,7 +50,7 @@ export function useTriggers() {
 
 	let users = 0;
 
-	/** Creates a user, and returns with how many items the workflow was started. */
+	/** Creates a user, and returns the number of items that started the workflow. */
 	async function startedBy(host: TriggerHost): Promise<number> {
 		const before = host.items.length;
 		await callApi(sandbox, 'POST', '/core/users/', { username: `user-${users++}`, name: 'Ada' });

@@ -14,27 +14,27 @@ import { authentikNode, emptyWorkflow, startEngine } from './engine';
 export type NodeParameters = Record<string, unknown>;
 
 export interface RunOptions {
-	/** Input items; one empty item when left out. */
+	/** Input items; defaults to one empty item. */
 	items?: IDataObject[];
 	onError?: 'continueRegularOutput' | 'continueErrorOutput';
 	/** Differences from the credential of the sandbox's superuser. */
 	credential?: ICredentialDataDecryptedObject;
-	/** Folder of the package, when it is not this one. */
+	/** Folder of the package, if it is not this one. */
 	root?: string;
 }
 
-/** What came out of one authentik node. */
+/** The output of one authentik node. */
 export interface NodeRun {
 	/** What the next node receives. */
 	items: INodeExecutionData[];
 	/** The JSON of those items. */
 	json: IDataObject[];
-	/** What went out of the error output. */
+	/** The items on the error output. */
 	errors: INodeExecutionData[];
 	error: (Error & { description?: string; httpCode?: string; context?: IDataObject }) | undefined;
 }
 
-/** Where authentik is, and a token for it. */
+/** The address of authentik, and a token for it. */
 export type Server = Pick<Sandbox, 'url' | 'token'>;
 
 /** The credential of a server, as a user would fill it in. */
@@ -51,7 +51,7 @@ export function credentialOf(
 	};
 }
 
-/** Manual Trigger and authentik, with a node behind each of its outputs so that n8n builds them. */
+/** Manual Trigger and authentik, with a node after each of its outputs so that n8n builds them. */
 export function workflowWith(
 	parameters: NodeParameters,
 	onError?: RunOptions['onError'],
@@ -98,20 +98,20 @@ export function locator(value: string | number, mode: 'list' | 'id' | 'url' | st
 	return { __rl: true, mode, value };
 }
 
-/** A value as an expression gives it: n8n refuses a wrong one that was typed before anything runs. */
+/** A value as the result of an expression: n8n refuses a wrong typed one before anything runs. */
 export function expression(value: unknown): string {
 	return `={{ ${JSON.stringify(value)} }}`;
 }
 
-/** What is asked on the side: the server's release, and whether a full sync is running. */
+/** The side requests: for the server's release, and for whether a full sync is running. */
 const ASIDE = /\/admin\/version\/$|\/sync\/status\/$|\/providers\/all\//;
 
-/** The requests that the sandbox received, but for what is asked on the side. */
+/** The requests that the sandbox received, except side requests. */
 export function requestsTo(sandbox: Sandbox) {
 	return sandbox.requests.filter(({ path }) => !ASIDE.test(path));
 }
 
-/** Parameters, each followed by what can be added to it. */
+/** Parameters, each followed by its options. */
 export function withOptions(parameters: INodeProperties[]): INodeProperties[] {
 	return parameters.flatMap((parameter) => [
 		parameter,

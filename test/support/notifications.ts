@@ -17,7 +17,7 @@ export async function startReceiver() {
 	return { hook: new URL('/hook', target.url).href, requests, clearLog, close, fault };
 }
 
-/** Makes something through the API; what the API shows of it. */
+/** Creates an object with the API; returns what the API shows of it. */
 export async function make(
 	sandbox: Sandbox,
 	path: string,
@@ -28,12 +28,12 @@ export async function make(
 	return answer.body as IDataObject & { pk: string };
 }
 
-/** What a release calls the group of a rule. */
+/** A release's name for the group of a rule. */
 export function groupKey(release: Release): string {
 	return inSpan(release, { until: '2025.6' }) ? 'group' : 'destination_group';
 }
 
-/** A rule with everything that it needs to call a webhook; nothing is bound to it yet. */
+/** A rule with everything that it needs to call a webhook, without bindings. */
 export async function makeRule(
 	sandbox: Sandbox,
 	{

@@ -11,7 +11,7 @@ import { workflowWith } from './node';
 /** The address that n8n shows as OAuth Redirect URL. */
 export const REDIRECT_URL = 'https://n8n.example.com/rest/oauth2-credential/callback';
 
-/** The secret of every client that `addClient` makes. */
+/** The secret of every client that `addClient` creates. */
 export const CLIENT_SECRET = 'n8n-secret';
 
 async function firstPk(sandbox: Sandbox, path: string): Promise<string> {
@@ -44,7 +44,7 @@ export async function addClient(sandbox: Sandbox, scopes: string[], fields: IDat
 	return { id, pk };
 }
 
-/** The credential of a client as it is typed into n8n. */
+/** The credential of a client as a user enters it into n8n. */
 export function credentials(
 	sandbox: Sandbox,
 	clientId: string,
@@ -93,7 +93,7 @@ export async function connect(
 	return new URL(address);
 }
 
-/** What the token endpoint answers to the client itself. */
+/** The token endpoint's answer to the client itself. */
 export async function askForTokens({ url }: Sandbox, id: string, values: Record<string, string>) {
 	const form = new URLSearchParams({ client_id: id, client_secret: CLIENT_SECRET, ...values });
 	const response = await fetch(`${url}/application/o/token/`, { method: 'POST', body: form });

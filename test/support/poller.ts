@@ -15,11 +15,11 @@ import type { NodeParameters, Server } from './node';
 import { credentialOf } from './node';
 
 /**
- * What n8n's ActiveWorkflows does with a trigger that polls, around n8n-core's own context: one context for an
- * activation, and static data that goes to the database with items, and when an activation went well.
+ * What n8n's ActiveWorkflows does with a polling trigger, around n8n-core's own context: one context per activation,
+ * and static data that goes to the database with items, and after a successful activation.
  */
 export class PollHost {
-	/** As n8n's database holds it. */
+	/** As in n8n's database. */
 	staticData: IDataObject = {};
 	/** The items of each execution. */
 	readonly executions: IDataObject[][] = [];
@@ -50,7 +50,7 @@ export class PollHost {
 		this.engine = await startEngine({ authentikApi: credentialOf(server) });
 	}
 
-	/** As when somebody changes the parameters and publishes the workflow, which was published before or not. */
+	/** As when somebody changes the parameters and publishes the workflow, whether or not it was published before. */
 	async edit(parameters: NodeParameters, mode: WorkflowActivateMode = 'update'): Promise<void> {
 		this.parameters = parameters;
 		await this.activate(mode);
@@ -65,7 +65,7 @@ export class PollHost {
 		this.save();
 	}
 
-	/** What n8n does when it is time: the items that a workflow is started with. */
+	/** What n8n does when a poll is due: the items that start a workflow. */
 	async poll(): Promise<IDataObject[]> {
 		const { type } = this.parts as Parts;
 		const data = await type.poll!.call(this.context as PollContext);
@@ -76,7 +76,7 @@ export class PollHost {
 		return items;
 	}
 
-	/** What "Fetch Test Event" in the editor shows; null when there is nothing. */
+	/** What "Fetch Test Event" in the editor shows; null if there is nothing. */
 	async test(): Promise<IDataObject[] | null> {
 		const { workflow, node, additionalData, type } = this.partsWith(this.staticData);
 		const context = new PollContext(workflow, node, additionalData, 'manual', 'manual');
@@ -86,12 +86,12 @@ export class PollHost {
 		return data && data[0].map(({ json }) => json);
 	}
 
-	/** The items that workflows were started with. */
+	/** The items that started workflows. */
 	get items(): IDataObject[] {
 		return this.executions.flat();
 	}
 
-	/** The position that the node keeps in this process, which may be further than the database has it. */
+	/** The position that the node keeps in this process, which may be ahead of the database. */
 	get position(): Position {
 		const { position } = this.parts?.workflow.staticData['node:Poll'] as PollData;
 		return position as Position;

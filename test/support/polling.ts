@@ -1,4 +1,4 @@
-/** What the tests of the trigger that polls have in common. */
+/** What the tests of the polling trigger have in common. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox, SandboxOptions } from '../../sandbox';
@@ -9,7 +9,7 @@ import { PollHost } from './poller';
 export const OWN = { allowOwnEvents: true };
 export const LOGINS = { events: ['login'], options: OWN };
 
-/** Starts a sandbox, whose log is read, before each test of a file, and ends it after it. */
+/** Starts a sandbox with a log to read before each test of a file, and ends it after it. */
 export function useLog(options: SandboxOptions = {}) {
 	let sandbox: Sandbox;
 	beforeEach(async () => {
@@ -19,7 +19,7 @@ export function useLog(options: SandboxOptions = {}) {
 
 	let moment = Date.parse('2026-03-01T00:00:00Z');
 
-	/** Puts an event into the log, by default ten minutes after the one before; its ID. */
+	/** Adds an event to the log, by default ten minutes after the previous one; returns its ID. */
 	function logged(fields: IDataObject = {}): string {
 		moment += 600_000;
 		const { pk } = sandbox.addEvent({
@@ -33,7 +33,7 @@ export function useLog(options: SandboxOptions = {}) {
 		return String(pk);
 	}
 
-	/** The IDs of several more events, `seconds` apart. */
+	/** Adds more events, `seconds` apart; returns their IDs. */
 	function loggedAll(count: number, seconds = 600, fields: IDataObject = {}): string[] {
 		return Array.from({ length: count }, () => {
 			moment += (seconds - 600) * 1000;
@@ -44,7 +44,7 @@ export function useLog(options: SandboxOptions = {}) {
 	/** The time that the log has reached, in milliseconds. */
 	const now = () => moment;
 
-	/** A trigger that has polled for the first time; what that sent is forgotten. */
+	/** A trigger that has polled for the first time; its requests are cleared. */
 	async function polling(parameters: NodeParameters = LOGINS): Promise<PollHost> {
 		const host = await PollHost.start(sandbox, parameters);
 		await host.activate();
@@ -52,7 +52,7 @@ export function useLog(options: SandboxOptions = {}) {
 		return host;
 	}
 
-	/** The pages of the log that were asked for, as their queries. */
+	/** The requested pages of the log, as their queries. */
 	function queries(): IDataObject[] {
 		return sandbox.requests
 			.filter(({ path }) => path.endsWith('/events/events/'))

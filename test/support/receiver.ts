@@ -16,7 +16,7 @@ export function useReceiver() {
 		await receiver.close();
 	});
 
-	/** Starts a sandbox that sends its logins to the receiver; what setting it up caused is forgotten. */
+	/** Starts a sandbox that sends its logins to the receiver; the calls during its setup are cleared. */
 	async function start(
 		options: SandboxOptions & Parameters<typeof makeRule>[1] = {},
 		matcher: IDataObject = { action: 'login' },
@@ -35,7 +35,7 @@ export function useReceiver() {
 		return { ...chain, ...bound };
 	}
 
-	/** A mapping with this expression; its key. */
+	/** Creates a mapping with this expression; returns its key. */
 	async function mapping(expression: string) {
 		const body = { name: expression, expression };
 		return (await make(sandbox, '/propertymappings/notification/', body)).pk;
@@ -46,7 +46,7 @@ export function useReceiver() {
 		await callApi(sandbox, 'PATCH', `/events/transports/${transport}/`, values);
 	}
 
-	/** The bodies that arrived, when all is done. */
+	/** The bodies that have arrived once all is done. */
 	async function calls(): Promise<IDataObject[]> {
 		await sandbox.settled();
 		return receiver.requests.map(({ body }) => body as IDataObject);

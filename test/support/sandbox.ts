@@ -3,7 +3,7 @@ import type { Sandbox } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 
 /**
- * Starts a sandbox before the tests of a file, and ends it after them; each test begins with no log and no faults.
+ * Starts a sandbox before the tests of a file, and ends it after them; each test starts with no log and no faults.
  * Returns a function, because the sandbox only exists while tests run.
  */
 export function useSandbox(release: Release): () => Sandbox {

@@ -1,4 +1,4 @@
-/** What n8n shows of an operation's output before it ran: the JSON schema of what it gave. */
+/** What n8n shows of an operation's output before it runs: the JSON schema of actual output. */
 import type { IDataObject } from 'n8n-workflow';
 
 /** As much of JSON Schema as the editor reads. */
@@ -9,7 +9,7 @@ export interface Schema {
 	items?: Schema;
 }
 
-/** Objects whose keys are the user's. */
+/** Objects with keys of the user's own. */
 const FREE = [
 	'attributes',
 	'auth_oauth_params',
@@ -20,7 +20,7 @@ const FREE = [
 	'settings',
 ];
 
-/** One schema that all of these values fit. @param key what they are called in their objects */
+/** One schema that matches all of these values. @param key their name in their objects */
 export function schemaOf(values: unknown[], key = ''): Schema {
 	const schema: Schema = { type: typeOf(values) };
 	const objects = values.filter(isObject);
@@ -49,7 +49,7 @@ function typeOf(values: unknown[]): Schema['type'] {
 		(kind, _, others) => kind !== 'integer' || !others.includes('number'),
 	);
 	kinds.sort((a, b) => Number(a === 'null') - Number(b === 'null'));
-	// Whatever was never there is a text when it is: a date, an address, an ID.
+	// What was always null is a text if it is set: a date, an address, an ID.
 	if (kinds.length === 1 && kinds[0] === 'null') kinds.unshift('string');
 	return kinds.length === 1 ? kinds[0] : kinds;
 }

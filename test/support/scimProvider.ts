@@ -5,7 +5,7 @@ import { callApi } from './api';
 import { locator, requestsTo, runNode } from './node';
 import { useSandbox } from './sandbox';
 
-/** A sandbox for the tests of a file, and what they do with its SCIM providers. */
+/** A sandbox for the tests of a file, and helpers for its SCIM providers. */
 export function useProviders(release: Release) {
 	const sandbox = useSandbox(release);
 
@@ -48,5 +48,5 @@ export function useProvider() {
 
 let number = 0;
 
-/** A name that no provider has. */
+/** A unique provider name. */
 export const fresh = () => `provider ${number++}`;

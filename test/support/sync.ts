@@ -56,5 +56,5 @@ export function useTarget() {
 	return { target: () => target, openSandbox, withProvider };
 }
 
-/** The options of a sync that is waited for. */
+/** The options of a sync whose end is awaited. */
 export const waiting = { waitForCompletion: true, timeLimit: 20 };

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- it runs in Node, never in n8n */
-/** A proxy that ends TLS with a certificate that nobody trusts, in front of a plain server. */
+/** A proxy that terminates TLS with an untrusted certificate, in front of a plain server. */
 import { request } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';

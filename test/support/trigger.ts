@@ -24,26 +24,26 @@ export interface TriggerOptions {
 	credential?: ICredentialDataDecryptedObject;
 	workflow?: string;
 	node?: string;
-	/** As the editor does it while it listens for a test event. */
+	/** As the editor does while it listens for a test event. */
 	isTest?: boolean;
-	/** Where n8n listens; any free port of this machine alone unless told. */
+	/** Where n8n listens; defaults to any free port of this machine alone. */
 	listen?: { host: string; port: number };
-	/** Where n8n believes that it is reached, as N8N_WEBHOOK_URL tells it. */
+	/** n8n's public address, as in N8N_WEBHOOK_URL. */
 	publicUrl?: string;
 }
 
 /**
- * What n8n's ActiveWorkflowManager and LiveWebhooks do with a trigger, around n8n-core's own contexts: static data
- * as JSON between any two calls, each with a workflow of its own.
+ * What n8n's ActiveWorkflowManager and LiveWebhooks do with a trigger, around n8n-core's own contexts: static data as
+ * JSON between any two calls, each with a workflow of its own.
  */
 export class TriggerHost {
-	/** As n8n's database holds it. */
+	/** As in n8n's database. */
 	staticData: IDataObject = {};
-	/** The items that workflows were started with. */
+	/** The items that started workflows. */
 	readonly items: IDataObject[] = [];
 	/** What n8n answered, in order. */
 	readonly statuses: number[] = [];
-	/** So many workflows cannot be started before the next one can. */
+	/** The number of workflows that fail to start before the next one can. */
 	failures = 0;
 	/** Resolves when n8n is about to start the workflow that holdNext() holds. */
 	held: Promise<void> = Promise.resolve();
@@ -76,7 +76,7 @@ export class TriggerHost {
 		return host;
 	}
 
-	/** n8n takes its time with the next workflow, until it is let go. */
+	/** Delays the start of the next workflow until it is released. */
 	holdNext(): { letGo: () => void } {
 		let letGo = () => {};
 		const going = new Promise<void>((resolve) => (letGo = resolve));
@@ -133,7 +133,7 @@ export class TriggerHost {
 		return `${this.url}/${this.options.isTest ? 'webhook-test' : 'webhook'}/path/webhook`;
 	}
 
-	/** Calls the webhook as anybody can. */
+	/** Calls the webhook like anyone can. */
 	async post(body: unknown, headers: Record<string, string> = {}): Promise<number> {
 		const text = typeof body === 'string' ? body : JSON.stringify(body);
 		const response = await fetch(this.webhookUrl, {

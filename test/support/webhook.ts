@@ -17,8 +17,8 @@ interface Stored {
 }
 
 /**
- * Starts a sandbox and a trigger that is active there before the tests of a file, and ends both after them; each test
- * begins with a trigger of any event, and with no items.
+ * Starts a sandbox and an active trigger before the tests of a file, and ends both after them; each test starts with a
+ * trigger for any event, and with no items.
  */
 export function useTrigger() {
 	let sandbox: Sandbox;
@@ -37,11 +37,11 @@ export function useTrigger() {
 		host.edit({ events: ['any'] });
 	});
 
-	/** What the trigger keeps of its registration. */
+	/** What the trigger stores of its registration. */
 	const stored = () =>
 		(host.staticData['node:authentik Trigger'] as { registration: Stored }).registration;
 
-	/** The header that authentik sends along. */
+	/** The header that authentik sends. */
 	const own = () => ({ [HEADER]: stored().secret });
 
 	/** Sends an event, and returns whether the workflow was started. */

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import { callApi } from './api';
 
-/** The lists of everything that a trigger makes in authentik. */
+/** The lists of everything that a trigger creates in authentik. */
 export const LISTS = {
 	rule: '/events/rules/',
 	binding: '/policies/bindings/',
@@ -15,14 +15,14 @@ export const LISTS = {
 
 export type Listed = keyof typeof LISTS;
 
-/** What is in a list, without what a fresh authentik brings along. */
+/** The rows of a list, without those of a fresh authentik. */
 export async function rowsOf(sandbox: Sandbox, kind: Listed): Promise<IDataObject[]> {
 	const { body } = await callApi(sandbox, 'GET', `${LISTS[kind]}?page_size=100`);
 	const rows = body.results as IDataObject[];
 	return rows.filter(({ name }) => kind === 'binding' || String(name).startsWith('n8n '));
 }
 
-/** How many objects of each kind there are; the kinds without any are left out. */
+/** How many objects of each kind there are; kinds without any are left out. */
 export async function countsOf(sandbox: Sandbox): Promise<Partial<Record<Listed, number>>> {
 	const counts: Partial<Record<Listed, number>> = {};
 	for (const kind of Object.keys(LISTS) as Listed[]) {

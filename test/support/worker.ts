@@ -5,7 +5,7 @@ import type { Sandbox } from '../../sandbox';
 import { callApi } from './api';
 
 /**
- * Puts providers into a sandbox that belong to an application each; this starts no sync.
+ * Adds providers to a sandbox, each of which belongs to an application; this starts no sync.
  * @param url of the target
  * @returns their keys
  */
@@ -20,7 +20,7 @@ export async function addAttached(sandbox: Sandbox, url: string, count: number):
 	return pks;
 }
 
-/** Waits until something holds. */
+/** Waits until a condition holds. */
 export async function until(holds: () => boolean): Promise<void> {
 	while (!holds()) await sleep(2);
 }

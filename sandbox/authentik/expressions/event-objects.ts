@@ -19,7 +19,7 @@ export function eventObject({ pk, created, expires, ...columns }: EventRow): Pyt
 	};
 }
 
-/** A notification as expressions see it: it is not saved, so that it has no date yet. */
+/** A notification as expressions see it: it is not saved yet, so it has no date. */
 export function notificationObject(
 	{ event, body, severity, user }: Notification,
 	{ state, release }: Authentik,

@@ -12,7 +12,7 @@ import { isSuperuser } from '../../drf/permissions';
 import { complaintAbout, evaluate, SKIP_OBJECT, type PythonObject } from '../../python/run';
 import { avatarOf, uidOf } from './identity';
 
-/** What a mapping is tried with. */
+/** The input of a mapping test. */
 export interface Trial {
 	user?: UserRow;
 	group?: GroupRow;
@@ -20,13 +20,13 @@ export interface Trial {
 	isFormatted: boolean;
 }
 
-/** The complaint about an expression that is no Python; undefined if there is none. */
+/** The syntax error of an expression that is not valid Python; undefined if there is none. */
 export function syntaxComplaint(expression: string, fileName: string): string | undefined {
 	const complaint = complaintAbout(expression, fileName);
 	return complaint === undefined ? undefined : `Expression Syntax Error: ${complaint}`;
 }
 
-/** Runs a mapping: what it returns as JSON, or the traceback of what it raised. */
+/** Runs a mapping: its result as JSON, or the traceback of its exception. */
 export function tryMapping(mapping: MappingRow, trial: Trial, { state }: Authentik) {
 	const { user, group, context, isFormatted } = trial;
 	const variables = {
@@ -42,7 +42,7 @@ export function tryMapping(mapping: MappingRow, trial: Trial, { state }: Authent
 	return { result, successful: false };
 }
 
-/** `request` as mappings see it: who it is about, and what was given along. */
+/** `request` as mappings see it: who it is about, and what was passed along. */
 export function requestObject(
 	user: UserRow | undefined,
 	state: State,
@@ -84,7 +84,7 @@ function bareGroup({ pk, name, is_superuser, attributes, num_pk }: GroupRow): Py
 	return { $kind: 'Group', pk, group_uuid: pk, name, is_superuser, attributes, num_pk };
 }
 
-/** A user that has nothing yet. */
+/** A user without any data yet. */
 const NOBODY: PythonObject = {
 	$kind: 'User',
 	pk: null,

@@ -7,7 +7,7 @@ export function uidOf({ uuid }: UserRow): string {
 	return createHash('sha256').update(uuid).digest('hex');
 }
 
-/** The picture of somebody who has none: the initials. */
+/** The picture of a user who has none: the initials. */
 export function avatarOf({ name, username }: UserRow): string {
 	const words = (name || username).split(' ');
 	const initials = words

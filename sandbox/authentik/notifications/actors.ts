@@ -1,4 +1,4 @@
-/** What the background work of notifications is called, and how it is described. */
+/** Names and descriptions of the background work for notifications. */
 const DESCRIPTIONS = {
 	event_trigger_handler:
 		'Check if policies attached to NotificationRule match event and dispatch notification tasks.',
@@ -14,7 +14,7 @@ export function notificationActor(name: NotificationActor): string {
 	return MODULE + name;
 }
 
-/** What an actor says that it does; undefined: it is none of these. */
+/** The description of an actor; undefined if it is none of these. */
 export function notificationDescription(actor: string): string | undefined {
 	return DESCRIPTIONS[actor.slice(MODULE.length) as NotificationActor];
 }

@@ -1,5 +1,5 @@
-/** A notification that could not be sent. It is tried again. */
+/** A notification that could not be sent. It is retried. */
 export class NotificationTransportError extends Error {}
 
-/** What a mapping raised. */
+/** An exception in a mapping. */
 export class PropertyMappingExpressionException extends Error {}

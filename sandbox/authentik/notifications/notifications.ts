@@ -17,28 +17,28 @@ import { webhookRequest } from './webhook';
 export interface Delivery {
 	url: string;
 	headers: Record<string, string>;
-	/** undefined: nothing was sent. */
+	/** undefined if nothing was sent. */
 	body: unknown;
-	/** undefined as long as there is no answer, and if there never was one. */
+	/** undefined until there is an answer, and if there never is one. */
 	status?: number;
 	/** 1 for the first. */
 	attempt: number;
 }
 
-/** What goes wrong with a call: it comes late, or it (`before`) or its answer (`after`) is lost. */
+/** What goes wrong with a call: it is late, or it (`before`) or its answer (`after`) is lost. */
 export interface Disturbance {
 	delay?: number;
 	reset?: 'before' | 'after';
 }
 
-/** Tells events to whom the rules say, in the background. */
+/** Sends events to the recipients that the rules name, in the background. */
 export class Notifications implements Notifier {
 	readonly deliveries: Delivery[] = [];
 
 	/** @param disturb what goes wrong with the next call of a path */
 	constructor(private readonly disturb: (path: string) => Disturbance | undefined) {}
 
-	/** Holds an event against every rule. */
+	/** Checks an event against every rule. */
 	dispatch(event: EventRow, authentik: Authentik): void {
 		const { state } = authentik;
 		if (state.rules.size === 0) return;
@@ -49,7 +49,7 @@ export class Notifications implements Notifier {
 			});
 	}
 
-	/** Sends a notification; the answer in words. Only webhooks leave the sandbox. */
+	/** Sends a notification; returns the answer in words. Only webhook calls leave the sandbox. */
 	async send(
 		transport: TransportRow,
 		notification: Notification,
@@ -88,7 +88,7 @@ export class Notifications implements Notifier {
 		}
 	}
 
-	/** Everything is looked up when it is sent: what is gone by then is sent no more. */
+	/** Everything is looked up at sending time: what is gone by then is not sent. */
 	private queueDelivery(
 		pk: string,
 		{ pk: eventPk }: EventRow,
@@ -146,7 +146,7 @@ export class Notifications implements Notifier {
 	}
 }
 
-/** Who is told: the event's own user if the rule says so, and the group's own members. */
+/** The recipients: the event's own user if the rule says so, and the group's own members. */
 function destinationsOf(
 	{ destination_event_user: isTold, destination_group: pk }: RuleRow,
 	own: UserRow | undefined,
@@ -157,7 +157,7 @@ function destinationsOf(
 	return [...new Set(isTold && own ? [own, ...users] : users)];
 }
 
-/** Whether a policy of any rule caused the event: telling it would go on for ever. */
+/** Whether a policy of any rule caused the event: notifying about it would never end. */
 function isOwnDoing({ context }: EventRow, { state }: Authentik): boolean {
 	const { policy_uuid: policy } = context;
 	if (typeof policy !== 'string') return false;

@@ -7,13 +7,13 @@ import { notificationObject } from '../expressions/event-objects';
 import { requestObject, userObject } from '../expressions/expressions';
 import { NotificationTransportError, PropertyMappingExpressionException } from './errors';
 
-/** What a webhook is called with; without a body nothing is sent in its place. */
+/** What a webhook is called with. Without a body, nothing is sent instead. */
 export interface WebhookRequest {
 	headers: Record<string, string>;
 	body: unknown;
 }
 
-/** What a transport sends: its mappings' results, or authentik's own words. */
+/** What a transport sends: the results of its mappings, or authentik's own text. */
 export async function webhookRequest(
 	transport: TransportRow,
 	notification: Notification,
@@ -71,7 +71,7 @@ function slackBody({ severity, user, event }: Notification, version: string): Di
 	};
 }
 
-/** What a mapping makes of a notification. What it raises becomes an event. */
+/** The result of a mapping for a notification. An exception becomes an event. */
 async function mapped(
 	pk: string,
 	notification: Notification,
@@ -106,7 +106,7 @@ async function mapped(
 	throw new PropertyMappingExpressionException(outcome.message);
 }
 
-/** Headers have to be text; null leaves one out. */
+/** Headers must be text; null omits one. */
 function checkedHeaders(headers: unknown): Record<string, string> {
 	const found = Object.entries(headers ?? {}).filter(([, value]) => value !== null);
 	const wrong = found.find(([, value]) => typeof value !== 'string');

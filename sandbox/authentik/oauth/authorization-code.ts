@@ -13,7 +13,7 @@ import { grantedScopes, type Issue } from './tokens';
  * and `token.py`, or in the newest releases the folder `token/`.
  */
 
-/** The scope that brings a refresh token. */
+/** The scope that requests a refresh token. */
 const OFFLINE = 'offline_access';
 
 /**
@@ -46,7 +46,7 @@ export function authorize(address: string, pk: number, { state, release, url }: 
 	if (!allowsGrant(provider, 'authorization_code', release))
 		return answer(describeError(undefined));
 
-	// Without a scope, all that the provider has are meant.
+	// Without a scope, all scopes of the provider apply.
 	const every = provider.property_mappings.map((one) => state.mappings.get(one)?.scope_name);
 	const scopes = grantedScopes(query.get('scope') || every.join(' '), provider, state);
 	const code = randomBytes(16).toString('hex');
@@ -55,14 +55,14 @@ export function authorize(address: string, pk: number, { state, release, url }: 
 	return answer({ code });
 }
 
-/** The provider that a client is known by. */
+/** The provider with this client ID. */
 export function clientOf(id: string, { providers }: Authentik['state']) {
 	return providers
 		.all()
 		.find((row): row is OAuth2ProviderRow => row.kind === 'oauth2' && row.client_id === id);
 }
 
-/** Whether a provider takes part in a grant; releases without a list of grants take part in all. */
+/** Whether a provider allows a grant; releases without a list of grants allow all. */
 export function allowsGrant(
 	{ grant_types }: OAuth2ProviderRow,
 	grant: string,
@@ -71,7 +71,7 @@ export function allowsGrant(
 	return !holds(release, BEHAVIOUR.grantsAreAllowed) || grant_types.includes(grant);
 }
 
-/** The grant by which a client turns a code into tokens. authentik compares the redirect URI with the provider's alone. */
+/** The grant by which a client turns a code into tokens. authentik compares the redirect URI only with the provider's. */
 export function byCode(form: URLSearchParams, provider: OAuth2ProviderRow, call: Call): Issue {
 	const { codes, users } = call.authentik.state;
 	const key = form.get('code') ?? '';
@@ -106,13 +106,13 @@ export function byRefreshToken(
 	if (!wanted.includes(OFFLINE) || wanted.some((scope) => !token.scopes.includes(scope)))
 		throw new OAuthError('invalid_scope');
 
-	// The threshold came with 2025.10. That release never replaced a token when one was set; the newest do so.
+	// The threshold is new in 2025.10. That release never replaces a token when one is set; the newest do.
 	const threshold = secondsOf(provider.refresh_token_threshold || 'seconds=0') * 1000;
 	token.revoked = threshold === 0 || token.expires - Date.now() < threshold;
 	return { user, scopes: token.scopes, renewable: token.revoked };
 }
 
-/** Whether a redirect URI is one of the provider's. That an empty list takes the first one used is left out. */
+/** Whether a redirect URI is one of the provider's. Not simulated: an empty list accepts the first one used. */
 function isAllowed(uri: string, { redirect_uris }: OAuth2ProviderRow): boolean {
 	return (redirect_uris as Array<{ matching_mode: string; url: string }>).some((allowed) =>
 		allowed.matching_mode === 'regex'

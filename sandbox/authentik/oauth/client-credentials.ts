@@ -6,7 +6,7 @@ import { isOver } from '../tokens/authentication';
 import { OAuthError } from './errors';
 import { grantedScopes, type Issue, pairOf } from './tokens';
 
-/** The grant by which a client signs in by itself. */
+/** The grant by which a client signs in as itself. */
 export function byClientCredentials(
 	form: URLSearchParams,
 	secret: string,
@@ -20,7 +20,7 @@ export function byClientCredentials(
 	return { user, scopes: grantedScopes(form.get('scope'), provider, call.authentik.state) };
 }
 
-/** As whom the client acts: a user with an app password, or a user made for the client. */
+/** The user that the client acts as: one with an app password, or one created for the client. */
 function userOf(
 	form: URLSearchParams,
 	secret: string,

@@ -1,4 +1,4 @@
-/** What is answered instead of a token or a code; the message is OAuth's name of the error. */
+/** The answer instead of a token or a code; the message is OAuth's name of the error. */
 export class OAuthError extends Error {}
 
 /** authentik's texts: recorded, or from its `providers/oauth2/errors.py`. */
@@ -15,7 +15,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
 		'The authorization server does not support obtaining an authorization code using this method',
 };
 
-/** An error as the two fields that OAuth has for it. Whatever is no OAuthError is a malformed request. */
+/** An error as OAuth's two fields. Anything that is not an OAuthError is a malformed request. */
 export function describeError(error: unknown): { error: string; error_description: string } {
 	const code = error instanceof OAuthError ? error.message : 'invalid_request';
 	return {

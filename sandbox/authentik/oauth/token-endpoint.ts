@@ -17,7 +17,7 @@ const GRANTS = [
 	'urn:ietf:params:oauth:grant-type:device_code',
 ];
 
-/** `/application/o/token/`: gives out tokens to clients. */
+/** `/application/o/token/`: issues tokens to clients. */
 export const tokenEndpoint: View = {
 	path: '/application/o/token/',
 	title: 'Token',
@@ -59,7 +59,7 @@ function grant(
 		throw new OAuthError('invalid_client');
 	if (type === 'authorization_code') return byCode(form, provider, call);
 	if (type === 'refresh_token') return byRefreshToken(form, provider, call);
-	// There are no device codes here.
+	// The sandbox has no device codes.
 	throw new OAuthError('invalid_grant');
 }
 

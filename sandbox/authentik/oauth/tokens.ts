@@ -7,15 +7,15 @@ import type { State } from '../../core/state/state';
 import { secondsOf } from '../../core/time';
 import { uidOf } from '../expressions/identity';
 
-/** What a grant comes down to: whom the token is for, what it allows, and whether it can be renewed. */
+/** The result of a grant: who the token is for, what it allows, and whether it can be renewed. */
 export interface Issue {
 	user: UserRow;
 	scopes: string[];
-	/** A refresh token comes along. */
+	/** Also issues a refresh token. */
 	renewable?: boolean;
 }
 
-/** Gives out tokens. Returns what the token endpoint answers. */
+/** Issues tokens. Returns the token endpoint's answer. */
 export function issue(
 	{ user, scopes, renewable }: Issue,
 	provider: OAuth2ProviderRow,
@@ -60,7 +60,7 @@ function addRefreshToken(
 	return key;
 }
 
-/** Of the scopes asked for, those that the provider has a mapping for. The others are dropped, silently. */
+/** Of the requested scopes, those that the provider has a mapping for. The others are silently dropped. */
 export function grantedScopes(
 	asked: string | null,
 	provider: OAuth2ProviderRow,
@@ -70,7 +70,7 @@ export function grantedScopes(
 	return [...new Set(asked?.split(' ').filter(Boolean))].filter((scope) => known.includes(scope));
 }
 
-/** The two texts around the first colon of what is encoded. */
+/** The two texts around the first colon of the decoded value. */
 export function pairOf(base64: string): [string, string] {
 	const text = Buffer.from(base64, 'base64').toString();
 	const at = text.indexOf(':');

@@ -2,7 +2,7 @@ import type { Authentik } from '../../core/call';
 import type { ApplicationRow, UserRow } from '../../core/state/models';
 import { isPassing } from './engine';
 
-/** Whether what is bound to an application lets a user open it. Nothing is bound: anybody may. */
+/** Whether an application's bindings let a user open it. Without bindings, everyone may. */
 export function mayOpen(
 	{ pk, policy_engine_mode }: ApplicationRow,
 	user: UserRow | undefined,

@@ -6,7 +6,7 @@ import type { UsedBy } from '../../drf/viewset';
 
 export const BINDING_MODEL = 'authentik_policies.policybinding';
 
-/** What is bound to something, in its order. */
+/** The bindings of a target, in their order. */
 export function bindingsOf({ pk }: { pk: string }, { bindings }: State): BindingRow[] {
 	return bindings
 		.all()
@@ -14,7 +14,7 @@ export function bindingsOf({ pk }: { pk: string }, { bindings }: State): Binding
 		.sort((a, b) => a.order - b.order);
 }
 
-/** A binding in words. */
+/** A binding as text. */
 export function bindingLabel(row: BindingRow, state: State): string {
 	const rule = state.rules.get(row.target);
 	const on = rule ? `Notification Rule ${rule.name}` : state.applications.get(row.target)?.name;
@@ -27,7 +27,7 @@ function boundThing({ policy, group, user }: BindingRow, state: State): string {
 	return `User ${state.users.get(user ?? 0)?.name ?? ''}`;
 }
 
-/** A binding where what uses something is listed. */
+/** A binding as a `used_by` list shows it. */
 export function bindingUse(row: BindingRow, state: State): UsedBy {
 	return {
 		app: 'authentik_policies',
@@ -38,7 +38,7 @@ export function bindingUse(row: BindingRow, state: State): UsedBy {
 	};
 }
 
-/** What is bound to something and the policies among it, where what uses it is listed. */
+/** The bindings of a target and the policies among them, as a `used_by` list shows them. */
 export function boundUses(target: { pk: string }, state: State): UsedBy[] {
 	const bound = bindingsOf(target, state);
 	const policies = bound.flatMap(({ policy }) => state.policies.get(policy ?? '') ?? []);
@@ -54,14 +54,14 @@ export function boundUses(target: { pk: string }, state: State): UsedBy[] {
 	];
 }
 
-/** The bindings that bind something, where what uses it is listed: in the order of what it is bound to. */
+/** The bindings that bind something, as a `used_by` list shows them: in the order of their targets. */
 export function usesOfBindings(state: State, binds: (row: BindingRow) => boolean): UsedBy[] {
 	const bound = state.bindings.all().filter(binds);
 	const sorted = bound.sort((a, b) => a.target.localeCompare(b.target) || a.order - b.order);
 	return sorted.map((row) => bindingUse(row, state));
 }
 
-/** Deletes the bindings that are about something which is being deleted. */
+/** Deletes the bindings of something that is being deleted. */
 export function removeBindings(isAbout: (row: BindingRow) => boolean, call: Call): void {
 	const { state } = call.authentik;
 	for (const row of state.bindings.all().filter(isAbout)) {

@@ -13,13 +13,13 @@ import { eventObject } from '../expressions/event-objects';
 import { requestObject } from '../expressions/expressions';
 import { BINDING_MODEL, bindingLabel, bindingsOf } from './bindings';
 
-/** What policies are asked about. */
+/** The input of policies. */
 export interface PolicyRequest {
 	user: UserRow | undefined;
 	event?: EventRow;
 }
 
-/** What policies are asked for, and how their answers make one. */
+/** What policies are bound to, and how their answers are combined. */
 export interface Bindable {
 	pk: string;
 	mode: 'any' | 'all';
@@ -27,7 +27,7 @@ export interface Bindable {
 	whenEmpty: boolean;
 }
 
-/** Whether what is bound lets the request pass. */
+/** Whether the bindings let the request pass. */
 export function isPassing(
 	bindable: Bindable,
 	request: PolicyRequest,
@@ -35,12 +35,12 @@ export function isPassing(
 ): boolean {
 	const bound = bindingsOf(bindable, authentik.state).filter(({ enabled }) => enabled);
 	if (bound.length === 0) return bindable.whenEmpty;
-	// All are asked: one that raises is told even if another one decides.
+	// All are evaluated: an exception is reported even if another one decides.
 	const answers = bound.map((row) => ask(row, request, authentik) !== row.negate);
 	return bindable.mode === 'any' ? answers.includes(true) : !answers.includes(false);
 }
 
-/** Resolves when the policies can be asked. */
+/** Resolves when the policies can be evaluated. */
 export async function policiesReady(target: { pk: string }, { state }: Authentik): Promise<void> {
 	const isExpression = ({ policy }: BindingRow) =>
 		state.policies.get(policy ?? '')?.kind === 'expression';
@@ -59,8 +59,8 @@ function ask(row: BindingRow, request: PolicyRequest, authentik: Authentik): boo
 }
 
 /**
- * Whether an event is as a matcher wants it; what the matcher leaves open does not matter. The
- * language of queries is not known here: one that has a query never matches.
+ * Whether an event fits a matcher; what the matcher leaves open does not matter. The sandbox does not implement the
+ * query language: a matcher with a query never matches.
  */
 function matches({ action, client_ip, app, model, query }: MatcherRow, event: EventRow): boolean {
 	const about = event.context.model as { app?: string; model_name?: string } | undefined;
@@ -102,7 +102,7 @@ function askPython(
 	return row.failure_result;
 }
 
-/** Whether Python takes a value for true. */
+/** Whether Python treats a value as true. */
 function isTruthy(value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
 	return Boolean(value);

@@ -1,4 +1,4 @@
-/** What the background work of SCIM is called, and how it is described. */
+/** Names and descriptions of the background work for SCIM. */
 const DESCRIPTIONS = {
 	scim_sync: 'Full sync for SCIM provider.',
 	scim_sync_objects: 'Sync SCIM provider objects.',
@@ -17,7 +17,7 @@ export function actorName(name: keyof typeof DESCRIPTIONS): string {
 	return MODULE + name;
 }
 
-/** What an actor says that it does. */
+/** The description of an actor. */
 export function descriptionOf(actor: string): string | null {
 	const name = actor.slice(MODULE.length) as keyof typeof DESCRIPTIONS;
 	return DESCRIPTIONS[name] ?? null;

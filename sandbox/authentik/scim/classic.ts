@@ -7,10 +7,10 @@ import { slugOf } from './full';
 import { failureOf, pagesOf, syncPage, type Page } from './page';
 import { attachedProvider } from './scope';
 
-/** How long the outcome of a run is remembered. */
+/** How long the outcome of a run is stored. */
 const REMEMBERED = 6 * 60 * 60 * 1000;
 
-/** The lines of a run up to 2025.6, where a task is remembered only by its last outcome. */
+/** The lines of a run up to 2025.6, where only the last outcome of a task is stored. */
 export class Lines implements Notes {
 	readonly all: LogLine[] = [];
 
@@ -29,17 +29,17 @@ export class Lines implements Notes {
 
 	private add(level: LogLine['log_level'], event: string, attributes: Dictionary): void {
 		this.onto.push(line(level, this.logger, event, attributes));
-		// What is answered at once has its attributes in the order in which they were given.
+		// The immediate answer has its attributes in the order in which they were given.
 		this.all.push({ ...line(level, this.logger, event), attributes });
 	}
 }
 
-/** Who tells what happens to a page. */
+/** The logger of a page. */
 export function pageLogger({ kind }: Page): string {
 	return `SCIM Provider@authentik.core.models.${kind === 'user' ? 'User' : 'Group'}`;
 }
 
-/** Queues a full sync as up to 2025.6: one task for all pages of an attached provider, silently nothing of another one. */
+/** Queues a full sync as up to 2025.6: one task for all pages of an attached provider, silently nothing for others. */
 export function queueClassicSync(provider: number, authentik: Authentik): void {
 	authentik.tasks.enqueue({
 		actor: 'scim_sync',

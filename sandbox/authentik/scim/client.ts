@@ -7,7 +7,7 @@ import { pythonText } from '../../python/names';
 import { adapted, configPath, NOTHING, readConfig } from './config';
 import { DryRunRejected, NotFound, ObjectExists, RequestFailure, TransientFailure } from './errors';
 
-/** The way to a provider's target. */
+/** The connection to a provider's target. */
 export class ScimClient {
 	config: TargetConfig = NOTHING;
 	private readonly base: string;
@@ -19,7 +19,7 @@ export class ScimClient {
 		this.base = provider.url.replace(/\/$/, '');
 	}
 
-	/** Asks the target what it can, unless that is still known. */
+	/** Requests the target's abilities, unless they are cached. */
 	static async open(provider: ScimProviderRow, authentik: Authentik): Promise<ScimClient> {
 		const client = new ScimClient(provider, authentik);
 		const { serviceConfigs: known } = authentik.state;
@@ -35,7 +35,7 @@ export class ScimClient {
 		return client;
 	}
 
-	/** Sends a request; the answer's JSON. */
+	/** Sends a request; returns the answer's JSON. */
 	async request(method: string, path: string, body?: Dictionary): Promise<Dictionary> {
 		const url = `${this.base}${path}`;
 		if (this.provider.dry_run && method !== 'GET') throw new DryRunRejected(method, url, body);

@@ -1,9 +1,9 @@
 import type { Dictionary, TargetConfig } from '../../core/state/models';
 
-/** What a target is taken for that does not say. */
+/** The assumed abilities of a target that does not state them. */
 export const NOTHING: TargetConfig = { patch: false, filter: false, maxOperations: 0 };
 
-/** Reads a ServiceProviderConfig; one that is not complete counts for nothing. */
+/** Reads a ServiceProviderConfig; an incomplete one is ignored. */
 export function readConfig(answer: unknown): TargetConfig {
 	const config = (answer ?? {}) as Record<string, Dictionary | undefined>;
 	const parts = ['patch', 'bulk', 'filter', 'changePassword', 'sort'];
@@ -19,14 +19,14 @@ export function readConfig(answer: unknown): TargetConfig {
 	};
 }
 
-/** How authentik takes the peculiarities of some vendors into account. */
+/** How authentik adapts to vendor-specific behavior. */
 export function adapted(config: TargetConfig, mode: string): TargetConfig {
 	if (mode === 'aws') return { ...config, patch: false };
 	if (mode === 'slack') return { ...config, filter: true };
 	return config;
 }
 
-/** Where a vendor has its configuration; undefined: it has none that authentik asks for. */
+/** The path of a vendor's configuration; undefined if authentik requests none. */
 export function configPath(mode: string): string | undefined {
 	if (mode === 'vcenter') return undefined;
 	return mode === 'sfdc' ? '/ServiceProviderConfigs' : '/ServiceProviderConfig';

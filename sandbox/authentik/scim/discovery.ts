@@ -4,7 +4,7 @@ import { ScimClient } from './client';
 import { addLink, linksOf } from './links';
 import type { Kind } from './schema';
 
-/** Links what the target has already to the users and groups of the same name (2026.8 and later). */
+/** Links what the target already has to the users and groups of the same name (2026.8 and later). */
 export async function discover(provider: ScimProviderRow, authentik: Authentik): Promise<void> {
 	if (!provider.discovery_enabled) return;
 	for (const kind of ['user', 'group'] as const) {

@@ -3,19 +3,19 @@ import type { Dictionary } from '../../core/state/models';
 /** The target has no such object. */
 export class NotFound extends Error {}
 
-/** The target has such an object already. */
+/** The target already has such an object. */
 export class ObjectExists extends Error {}
 
-/** The target failed, or could not be reached: it may go better later. */
+/** The target failed, or could not be reached: a later attempt may succeed. */
 export class TransientFailure extends Error {}
 
 /** The target answered with an error, or not at all. */
 export class RequestFailure extends TransientFailure {}
 
-/** A mapping does not want the object to be synced. */
+/** A mapping excludes the object from the sync. */
 export class Skipped extends Error {}
 
-/** A request that would have changed something was not sent, as the provider is only trying. */
+/** A request that would have changed something was not sent, because of the provider's dry run. */
 export class DryRunRejected extends Error {
 	constructor(
 		readonly method: string,
@@ -26,7 +26,7 @@ export class DryRunRejected extends Error {
 	}
 }
 
-/** Something is set up wrongly: going on with other objects makes no sense. */
+/** A configuration error: syncing further objects makes no sense. */
 export class StopSync extends Error {
 	constructor(reason: string, causedBy?: string, mapping?: string) {
 		const cause = causedBy === undefined ? '' : `, caused by ${causedBy}`;

@@ -53,7 +53,7 @@ export function queuePage(
 	});
 }
 
-/** A name as Django makes it part of an address. */
+/** A name as Django puts it into an address. */
 export function slugOf(name: string): string {
 	return name
 		.toLowerCase()
@@ -124,7 +124,7 @@ function staleLinks(kind: Kind, provider: ScimProviderRow, authentik: Authentik)
 		.filter((link) => !isInScope(kind, link.object, provider, authentik));
 }
 
-/** A task's name where it is given when the task is made; before, it was found out by the task. */
+/** A task's name where it is set when the task is created; in older releases, the task itself sets it. */
 function earlyName(provider: number, suffix: string, authentik: Authentik): string | undefined {
 	if (!holds(authentik.release, BEHAVIOUR.tasksAreNamedEarly)) return undefined;
 	return `${authentik.state.providers.get(provider)?.name ?? ''}${suffix}`;

@@ -20,7 +20,7 @@ export async function writeGroup(client: ScimClient, group: GroupRow): Promise<v
 	});
 }
 
-/** Takes users into a provisioned group, or out of it. */
+/** Adds users to a provisioned group, or removes them. */
 export async function changeMembers(
 	client: ScimClient,
 	group: GroupRow,
@@ -60,7 +60,7 @@ async function update(client: ScimClient, group: GroupRow, link: LinkRow): Promi
 			const put = client.request('PUT', `/Groups/${link.scim_id}`, payload);
 			await put.catch(async (error: unknown) => {
 				if (!(error instanceof RequestFailure || error instanceof ObjectExists)) throw error;
-				// Some targets know no PUT of groups.
+				// Some targets don't support PUT for groups.
 				await replace(client, link, payload);
 			});
 		}
@@ -82,7 +82,7 @@ async function replace(client: ScimClient, link: LinkRow, payload: Dictionary): 
 	await patch(client, link, changes);
 }
 
-/** Compares the members at the target with those that should be there. */
+/** Compares the members at the target with the expected ones. */
 async function alignMembers(client: ScimClient, group: GroupRow, link: LinkRow): Promise<void> {
 	const wanted = remoteIdsOf(client.authentik.state, group.users, client.provider);
 	const { members } = await client.request('GET', `/Groups/${link.scim_id}`);
@@ -100,7 +100,7 @@ async function alignMembers(client: ScimClient, group: GroupRow, link: LinkRow):
 	]);
 }
 
-/** Sends changes, in portions if the target takes only so many at a time. */
+/** Sends changes, in batches if the target limits the number per request. */
 async function patch(client: ScimClient, link: LinkRow, changes: Dictionary[]): Promise<void> {
 	const size = client.config.maxOperations < 1 ? changes.length : client.config.maxOperations;
 	for (let at = 0; at < changes.length; at += size) {

@@ -5,7 +5,7 @@ import { jsonb } from '../../core/tasks/log';
 import type { UsedBy } from '../../drf/viewset';
 import type { Kind } from './schema';
 
-/** Which object of authentik's is which of the target's. */
+/** Which object of authentik is linked to which of the target. */
 export function linksOf(state: State, kind: Kind): Table<LinkRow> {
 	return kind === 'user' ? state.userLinks : state.groupLinks;
 }
@@ -22,7 +22,7 @@ export function linkOf(
 	);
 }
 
-/** Remembers what the target called an object, and what it answered. */
+/** Stores the target's ID of an object, and what it answered. */
 export function addLink(
 	{ state }: Pick<Authentik, 'state'>,
 	kind: Kind,
@@ -32,13 +32,13 @@ export function addLink(
 	return linksOf(state, kind).add({ ...values, attributes, pk: uuid() });
 }
 
-/** Forgets the links that are about an object, or about a provider. */
+/** Removes the links of an object, or of a provider. */
 export function dropLinks(state: State, kind: Kind, isAbout: (link: LinkRow) => boolean): void {
 	const table = linksOf(state, kind);
 	for (const link of table.all().filter(isAbout)) table.remove(link.pk);
 }
 
-/** The target's keys of some users, as far as they have been provisioned. */
+/** The target's keys of some users, if they have been provisioned. */
 export function remoteIdsOf(state: State, users: number[], provider: ScimProviderRow): string[] {
 	return state.userLinks
 		.all()
@@ -46,7 +46,7 @@ export function remoteIdsOf(state: State, users: number[], provider: ScimProvide
 		.map(({ scim_id: id }) => id);
 }
 
-/** Links as another object's `used_by` tells them. */
+/** Links as another object's `used_by` shows them. */
 export function usesOfLinks(
 	state: State,
 	kind: Kind,
@@ -62,7 +62,7 @@ export function usesOfLinks(
 	}));
 }
 
-/** Whether the values say anything that the target did not say when it was last written. */
+/** Whether the values contain anything that the target's last answer to a write did not. */
 export function differs(known: unknown, values: unknown): boolean {
 	if (Array.isArray(values)) {
 		const items = Array.isArray(known) ? (known as unknown[]) : [];

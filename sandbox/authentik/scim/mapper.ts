@@ -4,7 +4,7 @@ import { evaluate, pythonReady, type PythonObject } from '../../python/run';
 import { providerObject } from '../expressions/expressions';
 import { Skipped, StopSync } from './errors';
 
-/** Whom or what the mappings are run for. */
+/** The object that the mappings run for. */
 export interface Subject {
 	/** How authentik prints it. */
 	name: string;
@@ -12,7 +12,7 @@ export interface Subject {
 	variables: Record<string, PythonObject | null>;
 }
 
-/** What a provider's mappings make of an object: all of their results, merged. */
+/** The result of a provider's mappings for an object: all of their results, merged. */
 export async function mapped(
 	pks: string[],
 	subject: Subject,

@@ -19,7 +19,7 @@ export interface Page {
 	only?: string;
 }
 
-/** How authentik prints an object, and how it notes which one a line is about. */
+/** How authentik prints an object, and how its log lines identify it. */
 interface Described {
 	name: string;
 	about: Dictionary;
@@ -28,14 +28,14 @@ interface Described {
 
 const PLURALS = { user: 'Users', group: 'Groups' };
 
-/** How many pages of users or groups a provider has; there is always one. */
+/** The number of pages of users or groups that a provider has; at least one. */
 export function pagesOf(kind: Kind, provider: ScimProviderRow, authentik: Authentik): Page[] {
 	const rows = kind === 'user' ? usersOf(provider, authentik) : groupsOf(provider, authentik);
 	const count = Math.max(1, Math.ceil(rows.length / sizeOf(provider, authentik)));
 	return Array.from({ length: count }, (_, at) => ({ kind, number: at + 1 }));
 }
 
-/** Syncs a page, object by object. What fails is noted; what is set up wrongly ends the page. */
+/** Syncs a page, object by object. Failures are logged; a configuration error ends the page. */
 export async function syncPage(
 	provider: ScimProviderRow,
 	page: Page,
@@ -57,7 +57,7 @@ export async function syncPage(
 			const details = { obj: object.about, method, url, body };
 			notes.info('Dropping mutating request due to dry run', details);
 		} else if (failure instanceof TransientFailure) {
-			// The older releases put the kind before the name, which says it itself for groups.
+			// Older releases put the kind before the name; a group's name already contains it.
 			const kind = page.kind === 'user' ? 'User ' : 'Group ';
 			const what = `${hasTasks ? '' : kind}${object.name}`;
 			const exception = hasTasks ? { exception: exceptionOf(failure) } : {};
@@ -78,7 +78,7 @@ export async function failureOf(promise: Promise<void>): Promise<unknown> {
 	);
 }
 
-/** How authentik notes which user a line is about. */
+/** How log lines identify a user. */
 export function aboutUser({ username, pk, email }: UserRow): Dictionary {
 	return { username, pk, email };
 }

@@ -2,7 +2,7 @@ import type { Dictionary } from '../../core/state/models';
 import { pythonText, pythonType } from '../../python/names';
 import { StopSync } from './errors';
 
-/** What is provisioned: how authentik, SCIM and Python call it. */
+/** The kinds of provisioned objects, as authentik, SCIM and Python name them. */
 export type Kind = 'user' | 'group';
 
 const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
@@ -32,7 +32,7 @@ const SCHEMAS: Readonly<
 const NAME = ['formatted', 'familyName', 'givenName', 'middleName'];
 const ITEM = ['value', 'display', 'type', 'primary'];
 
-/** Checks what the mappings made, completes it and brings it into the order in which it is sent. */
+/** Checks the result of the mappings, completes it and puts it into the order in which it is sent. */
 export function shaped(
 	raw: Dictionary,
 	kind: Kind,
@@ -50,7 +50,7 @@ export function shaped(
 	return inOrder({ ...raw, schemas, externalId: raw.externalId || externalId }, order);
 }
 
-/** The payload with the key that the target gave the object. */
+/** The payload with the target's key of the object. */
 export function withId(payload: Dictionary, id: string, kind: Kind): Dictionary {
 	return inOrder({ ...payload, id }, SCHEMAS[kind].order);
 }
@@ -92,7 +92,7 @@ function badEmails(emails: unknown): string[] {
 	});
 }
 
-/** Ends of addresses that nobody can have, by the rules of the internet. */
+/** Reserved ends of addresses, according to the internet's standards. */
 const SPECIAL_USE = ['arpa', 'example', 'invalid', 'local', 'localhost', 'onion', 'test'];
 
 function emailFault(address: string): string | undefined {

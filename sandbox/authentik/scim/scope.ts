@@ -38,7 +38,7 @@ export function usersOf(provider: ScimProviderRow, authentik: Authentik): UserRo
 		.sort((a, b) => a.pk - b.pk);
 }
 
-/** Whether the policies of the application behind which the provider is let a user in. */
+/** Whether the policies of the provider's backchannel application let a user in. */
 function isLetIn(user: UserRow, provider: ScimProviderRow, authentik: Authentik): boolean {
 	if (!holds(authentik.release, BEHAVIOUR.bindingsScopeSyncs)) return true;
 	const application = backchannelOf(authentik.state, provider);

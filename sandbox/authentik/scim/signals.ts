@@ -32,7 +32,7 @@ export function saved(kind: Kind, { pk }: Saved, authentik: Authentik): void {
 	});
 }
 
-/** Users came into a group, or left it. */
+/** Users joined a group, or left it. */
 export function membersChanged(
 	group: string,
 	op: 'add' | 'remove',
@@ -47,7 +47,7 @@ export function membersChanged(
 	});
 }
 
-/** A user or group is being deleted: at the targets as well, in the releases that manage to. */
+/** A user or group is being deleted: at the targets as well, in the releases that support it. */
 export function deleted(kind: Kind, { pk }: Saved, authentik: Authentik): void {
 	const { state } = authentik;
 	const links = linksOf(state, kind)
@@ -65,7 +65,7 @@ export function deleted(kind: Kind, { pk }: Saved, authentik: Authentik): void {
 	}
 }
 
-/** From 2025.8 to 2025.12.1 the object was gone before the worker looked for it. */
+/** From 2025.8 to 2025.12.1 the object was gone before the worker looked it up. */
 function pushesDeletions({ release, version }: Authentik): boolean {
 	return !holds(release, BEHAVIOUR.schedules) || isVersion(version, '2025.12.2');
 }
@@ -101,7 +101,7 @@ function enqueue(
 	});
 }
 
-/** Does something with a provider that is attached; what it does not want to sync is no failure. */
+/** Works on a provider that is attached; excluding an object is not a failure. */
 function providerWork(
 	pk: number,
 	authentik: Authentik,

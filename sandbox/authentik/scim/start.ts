@@ -27,8 +27,8 @@ export function send(schedule: ScheduleRow, authentik: Authentik): void {
 }
 
 /**
- * Makes or updates the schedule of a provider's full syncs. In 2025.8 all providers share one by
- * mistake: it belongs to the first that was saved, and syncs the last.
+ * Creates or updates the schedule of a provider's full syncs. In 2025.8 all providers share one because of a bug: it
+ * belongs to the first that was saved, and syncs the last.
  */
 export function saveSchedule(
 	{ pk, name }: Pick<ScimProviderRow, 'pk' | 'name'>,
@@ -51,7 +51,7 @@ export function saveSchedule(
 	});
 }
 
-/** What belongs to a provider, such as its schedule. */
+/** The reference of tasks and schedules to their provider. */
 export function relatedTo(provider: number): Related {
 	return { app: 'authentik_providers_scim', model: 'scimprovider', id: String(provider) };
 }

@@ -21,7 +21,7 @@ export async function writeUser(client: ScimClient, user: UserRow): Promise<void
 	});
 }
 
-/** Deletes an object at the target. The link goes with it. */
+/** Deletes an object at the target, and its link. */
 export async function removeObject(client: ScimClient, kind: Kind, id: string): Promise<void> {
 	const table = linksOf(client.authentik.state, kind);
 	await client.request('DELETE', `/${kind === 'user' ? 'Users' : 'Groups'}/${id}`);
@@ -29,13 +29,13 @@ export async function removeObject(client: ScimClient, kind: Kind, id: string): 
 	for (const link of table.all().filter(isIt)) table.remove(link.pk);
 }
 
-/** The key of a target's answer; without one nothing can go on. */
+/** The key in a target's answer, which is required. */
 export function keyOf({ id }: Dictionary): string {
 	if (!id) throw new StopSync('SCIM Response with missing or invalid `id`');
 	return String(id);
 }
 
-/** What the target has under a name, when it says that there is something already. */
+/** The target's object of this name, when the target says that it already exists. */
 export async function existing(
 	client: ScimClient,
 	path: string,

@@ -7,7 +7,7 @@ import { rotateToken } from './tokens';
 /** The scope that lets an OAuth access token use the API. */
 export const API_SCOPE = 'goauthentik.io/api';
 
-/** Whose the `Authorization` header is; undefined without a credential. Wrong ones are refused. */
+/** The user of the `Authorization` header; undefined without a credential. Wrong ones are refused. */
 export function authenticate(authentik: Authentik, header: string): UserRow | undefined {
 	const [, scheme, credential] = /^(\S*) (.*)$/.exec(header) ?? [];
 	if (scheme === undefined) return undefined;
@@ -30,7 +30,7 @@ function ownerOf(authentik: Authentik, key: string): UserRow | undefined {
 	return state.users.get(access.user);
 }
 
-/** Whether a token has run out. */
+/** Whether a token has expired. */
 export function isOver(token: { expiring?: boolean; expires?: string | null }): boolean {
 	return Boolean(token.expiring && token.expires && Date.parse(token.expires) < Date.now());
 }

@@ -3,15 +3,15 @@ import { addEvent, describe } from '../../core/events';
 import type { TokenRow } from '../../core/state/models';
 import { secret, stamp, uuid } from '../../core/state/state';
 
-/** How long what expires lives unless told: the default of a fresh install. */
+/** The default lifetime of what expires, on a fresh install. */
 const DEFAULT_DURATION = 30 * 60 * 1000;
 
-/** When what expires does so unless told. */
+/** The default expiry date. */
 export function usualExpiry(): string {
 	return stamp(Date.now() + DEFAULT_DURATION);
 }
 
-/** Puts a token into the state, its values taken as they are. */
+/** Adds a token to the state, with its values as they are. */
 export function addToken(
 	values: Partial<TokenRow>,
 	{ authentik }: Pick<Call, 'authentik'>,
@@ -31,7 +31,7 @@ export function addToken(
 	} as TokenRow);
 }
 
-/** What becomes of an API token that has run out and is used: it gets another key. */
+/** An expired API token that is used gets another key. */
 export function rotateToken(row: TokenRow, authentik: Authentik): void {
 	const name = tokenLabel(row);
 	row.key = secret();
@@ -42,7 +42,7 @@ export function rotateToken(row: TokenRow, authentik: Authentik): void {
 	addEvent({ action: 'secret_rotate', app, context: { token, message } }, authentik);
 }
 
-/** A token in words. */
+/** A token as text. */
 export function tokenLabel({ identifier, expiring, expires }: TokenRow): string {
 	const date = String(expires).replace('T', ' ').replace('Z', '+00:00');
 	return expiring ? `${identifier} (expires=${expires ? date : 'None'})` : identifier;

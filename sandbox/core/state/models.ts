@@ -13,11 +13,11 @@ import type {
 import type { Columns } from './wire';
 
 /**
- * What is stored: the columns of authentik's tables. They are named and typed by the newest official
- * client; what it no longer has is added here, what is derived when it is shown is left out.
+ * What is stored: the columns of authentik's tables. The newest official client names and types them; what it no longer
+ * has is added here, computed values are left out.
  */
 
-/** A JSON object that somebody else defines. */
+/** A JSON object that is defined elsewhere. */
 export type Dictionary = Record<string, unknown>;
 
 export type UserRow = Columns<
@@ -41,7 +41,7 @@ export type GroupRow = Columns<
 	'pk' | 'num_pk' | 'name' | 'is_superuser' | 'users' | 'roles'
 > & { attributes: Dictionary };
 
-/** Which group lies in which. */
+/** A parent and a child of the group hierarchy. */
 export interface ParentageRow {
 	pk: string;
 	child: string;
@@ -49,7 +49,7 @@ export interface ParentageRow {
 }
 
 export type RoleRow = Columns<Role, 'pk' | 'name'> & {
-	/** The name that authentik knows it by, if it manages the role. */
+	/** The identifier that authentik uses for the role, if it manages it. */
 	managed?: string;
 };
 
@@ -151,22 +151,22 @@ export type OAuthSourceRow = Columns<
 	profile_url: string | null;
 };
 
-/** Which object of authentik's is which of a SCIM target's. */
+/** Which object of authentik is linked to which of a SCIM target. */
 export interface LinkRow {
 	pk: string;
 	scim_id: string;
 	/** The user's or group's key. */
 	object: string | number;
 	provider: number;
-	/** What the target answered when it was last written. */
+	/** The target's answer to the last write. */
 	attributes: Dictionary;
 }
 
-/** What a target says that it can, as far as it matters. */
+/** The abilities that a target states, if they matter here. */
 export interface TargetConfig {
 	patch: boolean;
 	filter: boolean;
-	/** How many changes one request may have; 0: any number. */
+	/** The maximum number of changes in one request; 0 is unlimited. */
 	maxOperations: number;
 }
 
@@ -178,7 +178,7 @@ export interface Grant {
 	object?: string;
 }
 
-/** What the token endpoint gave out. */
+/** A token that the token endpoint issued. */
 export interface AccessTokenRow {
 	key: string;
 	user: number;
@@ -186,7 +186,7 @@ export interface AccessTokenRow {
 	expires: number;
 }
 
-/** What can be turned into tokens, by the client of the provider that it was made for. */
+/** A code that the client of its provider can exchange for tokens. */
 export interface CodeRow {
 	provider: number;
 	user: number;

@@ -63,7 +63,7 @@ export type BindingRow = Columns<
 	| 'failure_result'
 >;
 
-/** What is told to somebody about an event. */
+/** A message to a user about an event. */
 export interface Notification {
 	event: EventRow;
 	body: string;

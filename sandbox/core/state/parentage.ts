@@ -3,7 +3,7 @@ import { uuid, type State } from './state';
 
 type Group = Pick<GroupRow, 'pk'>;
 
-/** The groups that a group lies in itself, in the order in which it was put there. */
+/** The direct parents of a group, in the order in which they were set. */
 export function parentsOf(state: State, { pk }: Group): GroupRow[] {
 	return rowsOf(
 		state,
@@ -11,7 +11,7 @@ export function parentsOf(state: State, { pk }: Group): GroupRow[] {
 	);
 }
 
-/** The groups that lie in a group itself, in the order in which they came there. */
+/** The direct children of a group, in the order in which they were added. */
 export function childrenOf(state: State, { pk }: Group): GroupRow[] {
 	return rowsOf(
 		state,
@@ -19,29 +19,29 @@ export function childrenOf(state: State, { pk }: Group): GroupRow[] {
 	);
 }
 
-/** Every group above a group, however far. */
+/** Every group above a group, at any distance. */
 export function ancestorsOf(state: State, group: Group): GroupRow[] {
 	return closure(group, (one) => parentsOf(state, one));
 }
 
-/** Every group below a group, however far. */
+/** Every group below a group, at any distance. */
 export function descendantsOf(state: State, group: Group): GroupRow[] {
 	return closure(group, (one) => childrenOf(state, one));
 }
 
-/** The groups that a user is in itself. */
+/** The groups that a user is a direct member of. */
 export function ownGroups(state: State, { pk }: Pick<UserRow, 'pk'>): GroupRow[] {
 	return state.groups.all().filter(({ users }) => users.includes(pk));
 }
 
-/** The groups of a user: those it is in, and those that these lie in. */
+/** The groups of a user: the direct ones, and those above them. */
 export function groupsOf(state: State, user: UserRow): GroupRow[] {
 	return [
 		...new Set(ownGroups(state, user).flatMap((group) => [group, ...ancestorsOf(state, group)])),
 	];
 }
 
-/** Puts a group into these groups and no others. */
+/** Makes these groups, and no others, the parents of a group. */
 export function setParents(state: State, { pk }: Group, parents: string[]): void {
 	replace(
 		state,
@@ -50,7 +50,7 @@ export function setParents(state: State, { pk }: Group, parents: string[]): void
 	);
 }
 
-/** Puts these groups and no others into a group. */
+/** Makes these groups, and no others, the children of a group. */
 export function setChildren(state: State, { pk }: Group, children: string[]): void {
 	replace(
 		state,
@@ -64,7 +64,7 @@ interface Pair {
 	parent: string;
 }
 
-/** What stays keeps its place; what is new comes last. */
+/** Existing pairs keep their place; new ones come last. */
 function replace(state: State, wanted: Pair[], isAffected: (pair: Pair) => boolean): void {
 	const table = state.parentages;
 	const same = (a: Pair, b: Pair) => a.child === b.child && a.parent === b.parent;

@@ -30,13 +30,13 @@ export type InvitationRow = Columns<
 
 export type EmailStageRow = Columns<EmailStage, 'pk' | 'name' | 'subject' | 'template'>;
 
-/** A link that was sent to somebody. */
+/** An emailed link. */
 export interface Mail {
 	to: string;
 	link: string;
 }
 
-/** Somebody's sign-in in a browser. */
+/** A user's sign-in in a browser. */
 export interface SessionRow {
 	pk: string;
 	user: number;
@@ -59,7 +59,7 @@ export const DEVICE_KINDS = [
 
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
-/** What somebody proves with that it is really them. */
+/** What users prove their identity with. */
 export type DeviceRow = Columns<
 	Device,
 	'name' | 'confirmed' | 'created' | 'last_updated' | 'last_used'
@@ -72,11 +72,11 @@ export type DeviceRow = Columns<
 	tokens: string[];
 	/** Of an SMS device. */
 	phone_number: string;
-	/** Of an e-mail device. */
+	/** Of an email device. */
 	email: string;
 };
 
-/** How trustworthy an identifier is at an address: less with each failed sign-in. */
+/** The reputation of an identifier at an address: less with each failed sign-in. */
 export type ReputationRow = Columns<
 	Reputation,
 	'pk' | 'identifier' | 'ip' | 'score' | 'updated'
@@ -85,7 +85,7 @@ export type ReputationRow = Columns<
 	ip_asn_data: Dictionary;
 };
 
-/** What the pages look like and which flows they use; there is one brand only. */
+/** The look of the pages and the flows that they use; there is only one brand. */
 export interface BrandRow {
 	pk: string;
 	name: string;

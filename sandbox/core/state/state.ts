@@ -43,7 +43,7 @@ export class Table<Row extends { pk: string | number }> {
 		this.last = firstPk - 1;
 	}
 
-	/** The next integer key: one that was used is never given out again. */
+	/** The next integer key: a used one is never assigned again. */
 	nextPk(): number {
 		this.last += 1;
 		return this.last;
@@ -75,7 +75,7 @@ export class Table<Row extends { pk: string | number }> {
 	}
 }
 
-/** Everything that a sandbox remembers. */
+/** Everything that a sandbox stores. */
 export class State {
 	readonly users = new Table<UserRow>(4);
 	readonly groups = new Table<GroupRow>();
@@ -90,7 +90,7 @@ export class State {
 	readonly emailStages = new Table<EmailStageRow>();
 	readonly invitations = new Table<InvitationRow>();
 	readonly sessions = new Table<SessionRow>();
-	/** A table for each kind, as the keys are counted for each by itself. */
+	/** A table for each kind, since each kind counts its own keys. */
 	readonly devices = Object.fromEntries(
 		DEVICE_KINDS.map((kind) => [kind, new Table<DeviceRow>()]),
 	) as Record<DeviceKind, Table<DeviceRow>>;
@@ -100,7 +100,7 @@ export class State {
 	readonly rules = new Table<RuleRow>();
 	readonly policies = new Table<PolicyRow>();
 	readonly bindings = new Table<BindingRow>();
-	/** What was sent by e-mail. */
+	/** The emails that were sent. */
 	readonly mails: Mail[] = [];
 	readonly builtInSource = randomUUID();
 	readonly fallbackBrand = randomUUID();
@@ -110,7 +110,7 @@ export class State {
 	readonly systemTasks = new Table<SystemTaskRow>();
 	readonly userLinks = new Table<LinkRow>();
 	readonly groupLinks = new Table<LinkRow>();
-	/** What the providers' targets said that they can, and how long that counts. */
+	/** The abilities that the providers' targets stated, and until when they count. */
 	readonly serviceConfigs = new Map<number, { config: TargetConfig; until: number }>();
 	readonly syncing = new SyncLocks();
 	readonly accessTokens: AccessTokenRow[] = [];
@@ -127,7 +127,7 @@ export function uuid(): string {
 	return randomUUID();
 }
 
-/** A fresh secret of 60 characters, as authentik makes its token keys. */
+/** A fresh secret of 60 characters, like authentik's token keys. */
 export function secret(): string {
 	return randomBytes(48).toString('base64url').replace(/[-_]/g, 'x').slice(0, 60);
 }

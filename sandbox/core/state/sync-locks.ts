@@ -1,20 +1,20 @@
-/** The locks by which a provider has one full sync at a time. */
+/** The locks that limit a provider to one full sync at a time. */
 export class SyncLocks {
 	private readonly held = new Set<number>();
-	/** How many were held at once, at the most. */
+	/** The highest number held at once. */
 	most = 0;
 
-	/** How many are held. */
+	/** The number held now. */
 	get count(): number {
 		return this.held.size;
 	}
 
-	/** Whether a provider's sync runs. */
+	/** Whether a provider's sync is running. */
 	isHeld(provider: number): boolean {
 		return this.held.has(provider);
 	}
 
-	/** Takes a provider's lock; false if its sync runs already. */
+	/** Takes a provider's lock; false if its sync is already running. */
 	take(provider: number): boolean {
 		if (this.held.has(provider)) return false;
 		this.held.add(provider);
@@ -26,7 +26,7 @@ export class SyncLocks {
 		this.held.delete(provider);
 	}
 
-	/** Forgets how many there were. */
+	/** Resets the highest number. */
 	clear(): void {
 		this.most = this.count;
 	}

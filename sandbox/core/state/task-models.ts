@@ -33,22 +33,22 @@ export interface TaskRow {
 	previous: LogLine[];
 }
 
-/** A task that is started again and again, from 2025.8 on. */
+/** A recurring task, from 2025.8 on. */
 export interface ScheduleRow {
 	pk: string;
 	identifier: string | null;
 	actor_name: string;
 	uid: string;
 	related: Related;
-	/** The provider that is synced, which need not be the related one: see `saveSchedule`. */
+	/** The provider that is synced, which may differ from the related one: see `saveSchedule`. */
 	provider: number;
 	crontab: string;
 	paused: boolean;
-	/** Paused schedules are due as soon as they are no longer paused. */
+	/** Paused schedules are due as soon as they are resumed. */
 	next_run: string;
 }
 
-/** How the last run of a task went, up to 2025.6. */
+/** The outcome of a task's last run, up to 2025.6. */
 export interface SystemTaskRow {
 	pk: string;
 	name: string;

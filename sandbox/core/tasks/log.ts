@@ -2,7 +2,7 @@ import type { Dictionary } from '../state/models';
 import { now } from '../state/state';
 import type { LogLine, TaskRow } from '../state/task-models';
 
-/** What a piece of work can note while it runs. */
+/** What work can log while it runs. */
 export interface Notes {
 	info(event: string, attributes?: Dictionary): void;
 	warning(event: string, attributes?: Dictionary): void;
@@ -12,11 +12,11 @@ export interface Notes {
 export class TaskLog implements Notes {
 	constructor(
 		private readonly row: TaskRow,
-		/** Who tells what happens to the task itself. */
+		/** The logger of what happens to the task itself. */
 		private readonly machinery: string,
 	) {}
 
-	/** What follows the actor's name, where the task finds it out only when it runs. */
+	/** What follows the actor's name, where the task sets it only when it runs. */
 	name(uid: string): void {
 		this.row.uid = uid;
 	}
@@ -34,7 +34,7 @@ export class TaskLog implements Notes {
 		this.row.logs.push(line('info', this.machinery, event, attributes));
 	}
 
-	/** What the task failed with. */
+	/** The task's failure. */
 	failed(error: unknown): void {
 		const exception = exceptionOf(error);
 		this.row.logs.push(line('error', this.machinery, textOf(error), { exception }));
@@ -68,7 +68,7 @@ export function exceptionOf(error: unknown): unknown[] {
 	return storedException(type, textOf(error));
 }
 
-/** The same of what an expression raised. */
+/** The same for an exception of an expression. */
 export function storedException(type: string, value: string): unknown[] {
 	return [{ frames: [], is_cause: false, exc_type: type, exc_notes: [], exc_value: value }];
 }
@@ -77,7 +77,7 @@ function textOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }
 
-/** A value as PostgreSQL gives it back: the shorter keys first, then by alphabet. */
+/** A value as PostgreSQL returns it: the shorter keys first, then alphabetically. */
 export function jsonb(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(jsonb);
 	if (typeof value !== 'object' || value === null) return value;

@@ -5,7 +5,7 @@ import type { Related, TaskRow } from '../state/task-models';
 import { WorkerPool } from '../worker-pool';
 import { taskUid, TaskLog } from './log';
 
-/** What a task does. Throwing makes it be tried again later. */
+/** The work of a task. An exception makes it retry later. */
 export type Work = (log: TaskLog, row: TaskRow) => Promise<void>;
 
 export interface NewTask {
@@ -15,37 +15,37 @@ export interface NewTask {
 	work: Work;
 }
 
-/** How often a failing task is tried again, and how long the first pause is; each doubles the last. */
+/** How often a failing task is retried, and the first pause; each one is twice the last. */
 const RETRIES = 5;
 const FIRST_PAUSE = 10_000;
 
 /** A task did not end while another one waited for it. */
 class ResultTimeout extends Error {}
 
-/** A task that another one waited for was given up. */
+/** A task that another one waited for failed. */
 class ResultFailure extends Error {}
 
 /**
- * The worker: one pool of threads for all background work (syncs, event rules, webhooks). A task keeps
- * its thread until it ends, also while it waits for tasks that it started itself: as many full syncs at
- * once as there are threads (2 in authentik/lib/default.yml) block everything, since the pages that they
- * wait for get no thread, until a wait runs out. A task that waits for another try has no thread.
- * Left out: several worker processes, priorities, and the time limit of a single task.
+ * The worker: one pool of threads for all background work (syncs, event rules, webhooks). A task keeps its thread until
+ * it ends, also while it waits for tasks that it started itself: as many concurrent full syncs as there are threads (2
+ * in authentik/lib/default.yml) block everything, since the pages that they wait for get no thread, until a wait times
+ * out. A task that waits for a retry has no thread. Not simulated: multiple worker processes, priorities, and the time
+ * limit of a single task.
  */
 export class TaskQueue {
 	isClosed = false;
-	/** How many tasks wait for a thread, have one, or are to be tried again. */
+	/** How many tasks wait for a thread, have one, or will be retried. */
 	unfinished = 0;
 	private readonly threads: WorkerPool;
 	private readonly works = new Map<string, NewTask>();
 	private readonly ends = new Map<string, Promise<void>>();
-	/** The tasks that something is being done for, as opposed to those that wait. */
+	/** The tasks that are being worked on, as opposed to those that wait. */
 	private readonly active = new Set<TaskRow>();
 	private idle: Array<() => void> = [];
 
 	/**
-	 * @param machinery who tells what happens to a task
-	 * @param timeScale how long authentik's pauses and waits take here: 1 is as long as there
+	 * @param machinery the logger of what happens to a task
+	 * @param timeScale the duration of authentik's pauses and waits here: 1 is real time
 	 * @param threads how many tasks can run at the same time
 	 */
 	constructor(
@@ -82,23 +82,23 @@ export class TaskQueue {
 		return row;
 	}
 
-	/** Does a finished task once more. */
+	/** Repeats a finished task. */
 	again(row: TaskRow): void {
 		this.requeue(row, null);
 		this.begin(row);
 	}
 
-	/** Resolves when the task is done, given up or deleted. */
+	/** Resolves when the task is done, has failed or is deleted. */
 	async ended({ pk }: TaskRow): Promise<void> {
 		await this.ends.get(pk);
 	}
 
 	/**
-	 * Waits for other tasks, on the thread of the task that waits. One that is deleted meanwhile has no
-	 * result, so that the wait lasts until it runs out.
+	 * Waits for other tasks, on the thread of the task that waits. One that is deleted meanwhile has no result, so the
+	 * wait lasts until it times out.
 	 * @param limit milliseconds in authentik
-	 * @throws ResultTimeout when the wait ran out
-	 * @throws ResultFailure when one of them was given up
+	 * @throws ResultTimeout when the wait times out
+	 * @throws ResultFailure when one of them has failed
 	 */
 	async wait(tasks: TaskRow[], limit: number, waiting: TaskRow): Promise<void> {
 		let isOver = false;
@@ -112,7 +112,7 @@ export class TaskQueue {
 			throw new ResultFailure('actor raised an exception');
 	}
 
-	/** Whether something is being done for a task right now: not while it waits for a thread or for others. */
+	/** Whether a task is being worked on now: not while it waits for a thread or for others. */
 	isActive(row: TaskRow): boolean {
 		return this.active.has(row);
 	}
@@ -122,7 +122,7 @@ export class TaskQueue {
 		if (this.unfinished > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
 	}
 
-	/** Gives up what has not begun. */
+	/** Drops what has not started. */
 	close(): void {
 		this.isClosed = true;
 	}
@@ -158,11 +158,11 @@ export class TaskQueue {
 		}
 	}
 
-	/** One try; what it fails with, or undefined. */
+	/** One attempt; returns its error, or undefined. */
 	private async attempt(row: TaskRow, { work }: NewTask): Promise<unknown> {
 		this.active.add(row);
 		try {
-			// No request sees its task begin: a worker has to notice it first.
+			// No request sees its task start: a worker has to notice it first.
 			await sleep(1);
 			if (this.isClosed || this.isGone(row)) return undefined;
 			const log = this.logOf(row);
@@ -182,7 +182,7 @@ export class TaskQueue {
 		}
 	}
 
-	/** Whether the task was deleted, with what it belonged to. */
+	/** Whether the task was deleted along with its object. */
 	private isGone({ pk }: TaskRow): boolean {
 		return this.rows.get(pk) === undefined;
 	}
@@ -194,7 +194,7 @@ export class TaskQueue {
 		this.logOf(row).middleware('Task will be retried', { delay });
 	}
 
-	/** Waits in small steps, so that a closed sandbox keeps nobody waiting. */
+	/** Waits in small steps, so that nothing waits for a closed sandbox. */
 	private async pause(
 		milliseconds: number,
 		{ step, isOver }: { step: number; isOver: () => boolean },

@@ -11,7 +11,7 @@ const INVITATIONS = '/stages/invitation/invitations/';
 
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 
-/** An invitation made by the node. */
+/** An invitation created by the node. */
 async function invite(world: World, flow: Locator, additionalFields: NodeParameters = {}) {
 	const name = world.name('invitation');
 	const parameters = { name, flow, expires: inMinutes(10), additionalFields };
@@ -20,7 +20,7 @@ async function invite(world: World, flow: Locator, additionalFields: NodeParamet
 	return { ...made, locator: locator(made.pk) };
 }
 
-/** A token made by the node. */
+/** A token created by the node. */
 async function issue(world: World, parameters: NodeParameters = {}) {
 	const identifier = world.owns('token', world.name('token'));
 	const made = await world.one('token', 'create', { identifier, ...parameters });
@@ -69,7 +69,7 @@ export const access: Case[] = [
 		},
 	},
 	{
-		name: 'invitation: an e-mail is refused before anything is sent',
+		name: 'invitation: an email address is refused before anything is sent',
 		until: '2026.2',
 		async run(world) {
 			const parameters = { invitation: locator(NOWHERE), emailAddresses: 'ada@example.com' };
@@ -78,13 +78,13 @@ export const access: Case[] = [
 		},
 	},
 	{
-		name: 'invitation: sent by e-mail',
+		name: 'invitation: sent by email',
 		from: '2026.5',
 		async run(world) {
 			const { pk, locator: invitation } = await invite(world, (await world.flow()).locator);
 			const wrong = { invitation, emailAddresses: 'bob' };
 			await world.refuses(/invalid email address: "bob"/, 'invitation', 'sendEmail', wrong);
-			// Nobody gets mail from a test on a real server.
+			// Tests on a real server send no emails.
 			if (!world.isSandbox) return;
 			const parameters = { invitation, emailAddresses: 'ada@example.com' };
 			const sent = await world.one('invitation', 'sendEmail', parameters);
@@ -152,7 +152,7 @@ export const access: Case[] = [
 		},
 	},
 	{
-		name: 'access: unknown IDs are told',
+		name: 'access: errors name unknown IDs',
 		async run(world) {
 			const invitation = locator(NOWHERE);
 			await world.isUnknown('invitation', 'get', { invitation });
@@ -167,7 +167,7 @@ export const access: Case[] = [
 		},
 	},
 	{
-		name: 'access: a name that is taken, and a flow that is not there',
+		name: 'access: a name that is taken, and a flow that does not exist',
 		async run(world) {
 			const { identifier } = await issue(world);
 			const message = /^authentik rejected 'Identifier'/;

@@ -10,7 +10,7 @@ const PASSWORD = 'correct horse battery staple';
 
 const read = async (world: World, pk: number) => await world.api<User>('GET', `/core/users/${pk}/`);
 
-/** Signs a user in so many times, which only a sandbox can, and tells how many sessions there are. */
+/** Signs a user in a number of times, which only a sandbox can, and returns the number of sessions. */
 function signIn(world: World, user: number, times: number): number {
 	const { sandbox } = world.server;
 	if (!sandbox) return 0;
@@ -18,7 +18,7 @@ function signIn(world: World, user: number, times: number): number {
 	return times;
 }
 
-/** A link for `user`, or authentik's word on the flow that its brand has not. */
+/** A link for `user`, or authentik's error about the flow that its brand does not have. */
 async function recovery(world: World, user: Locator): Promise<string | undefined> {
 	const { json, error } = await world.run('user', 'createRecoveryLink', { user });
 	if (!error) return json[0].link;
@@ -27,7 +27,7 @@ async function recovery(world: World, user: Locator): Promise<string | undefined
 	return undefined;
 }
 
-/** What lets a user in, and what keeps one out. */
+/** What lets a user in, and what keeps a user out. */
 export const accounts: Case[] = [
 	{
 		name: 'user: set password',
@@ -106,7 +106,7 @@ export const accounts: Case[] = [
 		},
 	},
 	{
-		name: 'user: offboard, as a preview, in earnest and once more',
+		name: 'user: offboard, as a preview, for real and once more',
 		async run(world) {
 			const { pk, username, locator: user } = await world.user();
 			const group = await world.group([pk]);
@@ -136,7 +136,7 @@ export const accounts: Case[] = [
 		},
 	},
 	{
-		name: 'user: offboard by one step, and never the user of the credential',
+		name: 'user: offboard by one step, but never the user of the credential',
 		async run(world) {
 			const { pk, username, locator: user } = await world.user();
 			const group = await world.group([pk]);

@@ -9,7 +9,7 @@ import type { World } from '../world.mts';
 const send = async (world: World, method: string, path: string, fields: NodeParameters = {}) =>
 	await world.one('apiRequest', 'send', { method, path, additionalFields: fields });
 
-/** Requests of whatever kind. */
+/** Requests of any kind. */
 export const apiRequests: Case[] = [
 	{
 		name: 'API request: create, read, change, replace and delete',
@@ -47,7 +47,7 @@ export const apiRequests: Case[] = [
 		},
 	},
 	{
-		name: 'API request: what authentik refuses is told, and nothing leads elsewhere',
+		name: 'API request: errors name what authentik refuses, and no path leads elsewhere',
 		async run(world) {
 			const unknown = { path: `${PATHS.role}00000000-0000-4000-8000-000000000000/` };
 			await world.isUnknown('apiRequest', 'send', unknown);

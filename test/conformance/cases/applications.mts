@@ -10,7 +10,7 @@ import type { World } from '../world.mts';
 const read = async (world: World, slug: string) =>
 	await world.api<Application>('GET', `/core/applications/${slug}/`);
 
-/** An application made by the node. */
+/** An application created by the node. */
 async function create(world: World, additionalFields: NodeParameters = {}) {
 	const slug = world.name('app');
 	world.owns('application', slug);
@@ -212,7 +212,7 @@ export const applications: Case[] = [
 			const group = await world.group([member.pk]);
 			const grant = { application, principal: { group: group.locator } };
 			await world.one('application', 'grantAccess', grant);
-			// No group goes to the target: the suite's own, without members, is the only one in the filters.
+			// No group goes to the target: the filters only contain the suite's own, without members.
 			const nobody = await world.group();
 			const provider = await world.provider({ application, groupFilters: [nobody.pk] });
 			await world.server.settled();
@@ -262,7 +262,7 @@ export const applications: Case[] = [
 		},
 	},
 	{
-		name: 'application: unknown slugs are told',
+		name: 'application: errors name unknown slugs',
 		async run(world) {
 			const application = locator(world.name('nothing'), 'slug');
 			const { locator: user } = await world.user();

@@ -32,7 +32,7 @@ export const attaching: Case[] = [
 		},
 	},
 	{
-		name: 'create: tells what exists when attaching fails',
+		name: 'create: the error names what exists when attaching fails',
 		async run(world) {
 			const name = world.name('provider');
 			const error = await world.fails(/was created, but not attached/, 'scimProvider', 'create', {

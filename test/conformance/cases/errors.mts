@@ -28,7 +28,7 @@ function unknown(
 
 const NO_PROVIDER = '2147483000';
 
-/** What goes wrong, and how it is told. */
+/** Failures, and their errors. */
 export const errors: Case[] = [
 	unknown('scimProvider', 'get', NO_PROVIDER),
 	unknown('scimProvider', 'update', NO_PROVIDER, { updateFields: { dryRun: true } }),
@@ -73,7 +73,7 @@ export const errors: Case[] = [
 		},
 	},
 	{
-		name: 'error: a mapping that is not there, by its ID and by a name',
+		name: 'error: a mapping that does not exist, by its ID and by a name',
 		async run(world) {
 			const { pk, locator: scimProvider, property_mappings } = await world.provider();
 			const update = async (message: RegExp, propertyMappings: string[]) =>
@@ -88,7 +88,7 @@ export const errors: Case[] = [
 		},
 	},
 	{
-		name: 'error: one item fails, the others go through',
+		name: 'error: one item fails, the others succeed',
 		async run(world) {
 			const provider = await world.provider();
 			const { json, errors: failed } = await world.run(

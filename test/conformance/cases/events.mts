@@ -9,7 +9,7 @@ import type { World } from '../world.mts';
 
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 
-/** The log's entries by these filters, once there are so many: authentik writes them a moment later. */
+/** The log's entries by these filters, once there are this many: authentik writes them a moment later. */
 async function logged(
 	world: World,
 	count: number,
@@ -60,7 +60,7 @@ export const events: Case[] = [
 		},
 	},
 	{
-		name: 'event: one that is not there, and values that are refused before anything is sent',
+		name: 'event: one that does not exist, and values that are refused before anything is sent',
 		async run(world) {
 			await world.isUnknown('event', 'get', { event: locator(NOWHERE) });
 			await world.refuses(/'Event' must be a UUID/, 'event', 'get', {

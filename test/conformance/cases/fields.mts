@@ -74,7 +74,7 @@ function updateOf(field: Field): Case {
 	};
 }
 
-/** A sample of every field has to be there; the choices of a list are their own. */
+/** A sample is required for every field; the choices of a list are their own. */
 async function samplesOf(field: Field, world: World): Promise<Sample[]> {
 	if (field.name in SAMPLES) return await SAMPLES[field.name](world);
 	assert.equal(field.type, 'options', `there is no sample for ${field.name}`);

@@ -14,7 +14,7 @@ const names = async (world: World, filters: NodeParameters, options: NodeParamet
 		({ name }) => name,
 	);
 
-/** A group made by the node. */
+/** A group created by the node. */
 async function create(world: World, additionalFields: NodeParameters = {}) {
 	const group = await world.one('group', 'create', { name: world.name('group'), additionalFields });
 	world.owns('group', group.pk);
@@ -122,7 +122,7 @@ export const groups: Case[] = [
 		},
 	},
 	{
-		name: 'group: several parents',
+		name: 'group: multiple parents',
 		from: '2025.12',
 		async run(world) {
 			const [first, second] = [await world.group(), await world.group()];
@@ -213,7 +213,7 @@ export const groups: Case[] = [
 		},
 	},
 	{
-		name: 'group: delete, and its members stay',
+		name: 'group: delete, and its members remain',
 		async run(world) {
 			const member = await world.user();
 			const { pk, locator: group } = await world.group([member.pk]);

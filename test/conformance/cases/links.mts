@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { NodeParameters } from '../../support/node.ts';
 import type { Case } from '../case.mts';
 
-/** Where no sync makes links of its own. */
+/** An address where no sync creates links of its own. */
 const NOBODY = 'http://127.0.0.1:9/scim/v2';
 
 function linkCases(

@@ -8,7 +8,7 @@ import type { World } from '../world.mts';
 
 const byName = (one: string, other: string) => (one < other ? -1 : 1);
 
-/** Names of the providers that a list gives. */
+/** Names of the providers in a list. */
 async function namesOf(world: World, parameters: NodeParameters): Promise<string[]> {
 	return (await world.ok('scimProvider', 'getAll', parameters)).map(({ name }) => name);
 }

@@ -61,7 +61,7 @@ export const mappings: Case[] = [
 		},
 	},
 	{
-		name: 'mapping: test a good expression for a user and a group',
+		name: 'mapping: test a working expression for a user and a group',
 		async run(world) {
 			const user = await world.user();
 			const group = await world.group();

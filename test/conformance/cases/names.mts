@@ -5,7 +5,7 @@ import type { Case } from '../case.mts';
 
 const named = (name: string) => locator(name, 'name');
 
-/** Objects by their names, and what is done about those that nobody has. */
+/** Objects by their names, and names that no object has. */
 export const names: Case[] = [
 	{
 		name: 'names: every kind of object is found by its name',
@@ -41,7 +41,7 @@ export const names: Case[] = [
 		},
 	},
 	{
-		name: 'names: one that only differs in case is told apart',
+		name: 'names: one that differs only in case is not confused with another',
 		async run(world) {
 			const { pk, username, email } = await world.user();
 			for (const [mode, value] of Object.entries({ username, email })) {

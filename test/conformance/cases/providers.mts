@@ -41,7 +41,7 @@ export const providers: Case[] = [
 		},
 	},
 	{
-		name: 'create: keeps the token to itself, unless asked',
+		name: 'create: does not return the token, unless asked',
 		async run(world) {
 			const provider = await world.provider({ token: SECRET });
 			assert.ok(!JSON.stringify(provider).includes(SECRET));
@@ -49,7 +49,7 @@ export const providers: Case[] = [
 				scimProvider: provider.locator,
 				options: { includeSecrets: true },
 			});
-			// Releases from 2026.8 on never tell it.
+			// Releases from 2026.8 on never return it.
 			if ('token' in shown) assert.equal(shown.token, SECRET);
 		},
 	},
@@ -120,7 +120,7 @@ export const providers: Case[] = [
 		},
 	},
 	{
-		name: 'upsert: two items of one name make one provider',
+		name: 'upsert: two items with one name create one provider',
 		async run(world) {
 			const { url } = world.target;
 			const parameters = { name: world.name('provider') };

@@ -11,7 +11,7 @@ const PASSWORD = 'correct horse battery staple';
 /** What authentik and the node refuse to do with users and groups. */
 export const refusals: Case[] = [
 	{
-		name: 'user: unknown IDs are told',
+		name: 'user: errors name unknown IDs',
 		async run(world) {
 			const user = locator(NOBODY);
 			const { locator: group } = await world.group();
@@ -27,7 +27,7 @@ export const refusals: Case[] = [
 		},
 	},
 	{
-		name: 'user: a recovery link of an unknown ID is told, once there is a recovery flow',
+		name: 'user: the error names the unknown ID for a recovery link, once there is a recovery flow',
 		async run(world) {
 			const parameters = { user: locator(NOBODY) };
 			if (world.isSandbox)
@@ -38,12 +38,12 @@ export const refusals: Case[] = [
 		},
 	},
 	{
-		name: 'user: a username that is taken, and an e-mail address that is none',
+		name: 'user: a username that is taken, and an invalid email address',
 		async run(world) {
 			const { username } = await world.user();
 			const unique = /^authentik rejected 'Username': This field must be unique/;
 			await world.fails(unique, 'user', 'create', { username });
-			// Up to 2025.8 it is the database that refuses, and authentik passes its words on.
+			// Up to 2025.8 the database refuses it, and authentik passes on its error.
 			const taken = /^authentik rejected .*(?:'Name': This field must be unique|duplicate key)/;
 			const account = { name: username };
 			const error = await world.fails(taken, 'user', 'createServiceAccount', account);
@@ -86,7 +86,7 @@ export const refusals: Case[] = [
 		},
 	},
 	{
-		name: 'group: unknown IDs are told',
+		name: 'group: errors name unknown IDs',
 		async run(world) {
 			const group = locator(NOWHERE);
 			const { locator: user } = await world.user();

@@ -5,7 +5,7 @@ import type { Case } from '../case.mts';
 import type { Page } from '../types.mts';
 import type { World } from '../world.mts';
 
-/** A role made by the node. */
+/** A role created by the node. */
 async function create(world: World) {
 	const made = await world.one('role', 'create', { name: world.name('role') });
 	world.owns('role', made.pk);
@@ -95,7 +95,7 @@ export const roles: Case[] = [
 		},
 	},
 	{
-		name: 'role: an unknown permission is told, and nothing is assigned',
+		name: 'role: the error names an unknown permission, and nothing is assigned',
 		async run(world) {
 			const { pk, locator: role } = await create(world);
 			const permissions = ['authentik_core.view_user', 'authentik_core.fly_user'];

@@ -8,12 +8,12 @@ import type { World } from '../world.mts';
 
 const waiting = { waitForCompletion: true, timeLimit: 120 };
 
-/** A provider that provisions one user and one group of the suite, as far as the release can tell. */
+/** A provider that provisions one user and one group of the suite, if the release can filter. */
 async function provisioning(world: World, fields: NodeParameters = {}) {
 	const user = await world.user();
 	const group = await world.group([user.pk]);
 	const application = await world.application();
-	// Nobody else on a real server is to be provisioned: by bindings from 2026.2 on; the sandbox has none.
+	// Nobody else on a real server may be provisioned: by bindings from 2026.2 on; the sandbox has none.
 	const isFiltered = inSpan(world.release, scimProviderFacts.fields.filter_group);
 	if (!world.isSandbox && !isFiltered) await world.bind(application, { group: group.pk });
 	const narrow = isFiltered ? { filterGroup: group.locator } : { groupFilters: [group.pk] };
@@ -27,7 +27,7 @@ interface Ended {
 	error: NodeFailure | undefined;
 }
 
-/** What is told of a sync: a good end, or the failure of a target that does not answer. */
+/** The expected outcome of a sync: success, or the failure of a target that does not answer. */
 function expectEnd(world: World, { json: [report], error }: Ended, what: string): void {
 	if (world.target.answers) {
 		assert.ifError(error);
@@ -62,7 +62,7 @@ function unknownObject(
 	id: string,
 ): Case {
 	return {
-		name: `sync ${kind}: an unknown one is told`,
+		name: `sync ${kind}: the error names an unknown one`,
 		async run(world) {
 			const { provider } = await provisioning(world);
 			const { error } = await world.run('scimProvider', operation, {
@@ -74,7 +74,7 @@ function unknownObject(
 	};
 }
 
-/** Syncs and what is told of them. */
+/** Syncs and their outcomes. */
 export const syncs: Case[] = [
 	{
 		name: 'sync: started, without waiting',
@@ -98,7 +98,7 @@ export const syncs: Case[] = [
 		},
 	},
 	{
-		name: 'sync: a failing target is told',
+		name: 'sync: the error names a failing target',
 		async run(world) {
 			const url = 'http://127.0.0.1:9/scim/v2';
 			const { provider } = await provisioning(world);

@@ -23,14 +23,14 @@ import type { World } from '../world.mts';
 
 const USER_CREATED = { events: ['userCreated'], options: OWN };
 
-/** A case in which authentik has to call n8n. */
+/** A case in which authentik must call n8n. */
 const delivery = (name: string, run: Case['run']): Case => ({
 	name: `trigger: ${name}`,
 	needsWebhook: true,
 	run,
 });
 
-/** What the event of a policy that failed has: the words up to 2025.6, the exception from then on. */
+/** The event of a failed policy: a text up to 2025.6, the exception from then on. */
 interface PolicyException {
 	message: string;
 	exception: Array<{ exc_type: string; exc_value: string }>;
@@ -39,9 +39,9 @@ interface PolicyException {
 const arrives = async (world: World, host: TriggerHost) =>
 	await itemAbout(world, host, 'model_created', (await world.user()).pk);
 
-/** What authentik sends, and what becomes of it. */
+/** What authentik sends, and the result. */
 export const triggerDeliveries: Case[] = [
-	delivery('a user that was created arrives with all that the log has', async (world) => {
+	delivery('a user who was created arrives with everything in the log', async (world) => {
 		const host = await activeTrigger(world, USER_CREATED);
 		const me = await world.me();
 		const user = await world.user();
@@ -83,7 +83,7 @@ export const triggerDeliveries: Case[] = [
 		await expects(pk, 'created', 'updated', 'deleted');
 		await expects(group.pk, 'created', 'deleted');
 	}),
-	delivery('a user that was updated and deleted, and a password', async (world) => {
+	delivery('a user who was updated and deleted, and a password', async (world) => {
 		const user = await world.user();
 		const events = ['userUpdated', 'userDeleted', 'passwordChanged'];
 		const host = await activeTrigger(world, { events, options: OWN });
@@ -97,7 +97,7 @@ export const triggerDeliveries: Case[] = [
 		await world.ok('user', 'delete', { user: user.locator });
 		await itemAbout(world, host, 'model_deleted', user.pk);
 	}),
-	delivery('a key that was looked at', async (world) => {
+	delivery('a key that was viewed', async (world) => {
 		const identifier = world.owns('token', world.name('token'));
 		await world.ok('token', 'create', { identifier });
 		const host = await activeTrigger(world, { events: ['secretViewed'], options: OWN });
@@ -149,14 +149,14 @@ export const triggerDeliveries: Case[] = [
 		await arrives(world, host);
 		await takeAway(world, host);
 	}),
-	delivery('after it was mended', async (world) => {
+	delivery('after a repair', async (world) => {
 		const host = await activeTrigger(world, USER_CREATED);
 		const pk = pkOf(host, 'transport');
 		await world.api('DELETE', pathOf('transport', pk));
 		assert.equal(await host.activate('init'), 'created');
 		await arrives(world, host);
 	}),
-	delivery('an event that n8n could not take comes again, and starts once', async (world) => {
+	delivery('an event that n8n could not accept comes again, and starts once', async (world) => {
 		const host = await activeTrigger(world, USER_CREATED);
 		host.failures = 1;
 		await arrives(world, host);
@@ -164,7 +164,7 @@ export const triggerDeliveries: Case[] = [
 		await world.server.settled();
 		assert.equal(host.items.length, 1);
 	}),
-	delivery('taken away while authentik is trying again, which may crash it', async (world) => {
+	delivery('deactivated while authentik is retrying, which may crash it', async (world) => {
 		const host = await activeTrigger(world, USER_CREATED);
 		host.failures = Infinity;
 		await world.user();

@@ -6,7 +6,7 @@ import type { Case } from '../case.mts';
 import type { LoggedEvent, Page } from '../types.mts';
 import type { World } from '../world.mts';
 
-/** A case in which authentik has to call n8n. */
+/** A case in which authentik must call n8n. */
 const filter = (name: string, run: Case['run']): Case => ({
 	name: `trigger: ${name}`,
 	needsWebhook: true,
@@ -18,7 +18,7 @@ const created = async (world: World, host: TriggerHost, { pk }: { pk: string | n
 
 /** What does not start a workflow. */
 export const triggerFilters: Case[] = [
-	filter("the credential's own events, unless they are asked for", async (world) => {
+	filter("the credential's own events, only if they are requested", async (world) => {
 		const host = await activeTrigger(world, { events: ['userCreated'] });
 		await world.user();
 		await until(world, 'the own event is answered', () => host.statuses.includes(200));
@@ -47,7 +47,7 @@ export const triggerFilters: Case[] = [
 			);
 		}
 	}),
-	filter('only objects of a type', async (world) => {
+	filter('only objects of one type', async (world) => {
 		const filters = { objectType: 'authentik_core.application' };
 		const host = await activeTrigger(world, { events: ['objectChanged'], filters, options: OWN });
 		await world.group();
@@ -58,7 +58,7 @@ export const triggerFilters: Case[] = [
 			['application'],
 		);
 	}),
-	filter('only what comes from an address', async (world) => {
+	filter('only events from an address', async (world) => {
 		const from = (clientIp: string | null) => ({
 			events: ['userCreated'],
 			filters: { clientIp },
@@ -74,7 +74,7 @@ export const triggerFilters: Case[] = [
 		assert.equal(await host.activate(), 'created');
 		await created(world, host, await world.user());
 	}),
-	filter('only what a user did, or what an app holds', async (world) => {
+	filter('only events of a user, or of an app', async (world) => {
 		const events = ['userCreated', 'applicationChanged'];
 		const host = await activeTrigger(world, {
 			events,

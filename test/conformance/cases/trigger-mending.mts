@@ -16,7 +16,7 @@ import type { Case } from '../case.mts';
 import type { TriggerRows } from '../types.mts';
 import type { World } from '../world.mts';
 
-/** What somebody does to an object, and what of it has to be as before then. */
+/** Changes by hand, and what must be restored afterwards. */
 const CHANGES: { [K in WebhookObject]: (row: TriggerRows[K]) => object } = {
 	mapping: () => ({ expression: 'return {}' }),
 	group: () => ({ users: [] }),
@@ -26,7 +26,7 @@ const CHANGES: { [K in WebhookObject]: (row: TriggerRows[K]) => object } = {
 	binding: ({ target, policy }) => ({ target, policy, enabled: false }),
 };
 
-/** Changes the first object of a kind behind the trigger's back. */
+/** Changes the first object of a kind, unnoticed by the trigger. */
 async function change<K extends WebhookObject>(
 	world: World,
 	host: TriggerHost,
@@ -36,10 +36,10 @@ async function change<K extends WebhookObject>(
 	await world.api('PATCH', pathOf(kind, row.pk), CHANGES[kind](row));
 }
 
-/** Whatever happened to it before, there is one working registration after an activation. */
+/** Whatever happened before, there is one working registration after an activation. */
 export const triggerMending: Case[] = [
 	{
-		name: 'trigger: what was deleted by hand is made again',
+		name: 'trigger: what was deleted by hand is created again',
 		async run(world) {
 			const host = await activeTrigger(world, { events: ['login'] });
 			for (const kind of Object.keys(ONE) as WebhookObject[]) {
@@ -54,7 +54,7 @@ export const triggerMending: Case[] = [
 		},
 	},
 	{
-		name: 'trigger: what was changed by hand is made again',
+		name: 'trigger: what was changed by hand is created again',
 		async run(world) {
 			const host = await activeTrigger(world, { events: ['login'] });
 			for (const kind of Object.keys(CHANGES) as WebhookObject[]) {
@@ -67,7 +67,7 @@ export const triggerMending: Case[] = [
 		},
 	},
 	{
-		name: 'trigger: what an n8n left behind that ended too early is replaced',
+		name: 'trigger: what an n8n left behind that stopped too early is replaced',
 		async run(world) {
 			const host = await activeTrigger(world, { events: ['login'] });
 			const old = madeBy(host);
@@ -80,7 +80,7 @@ export const triggerMending: Case[] = [
 		},
 	},
 	{
-		name: 'trigger: other choices make another registration',
+		name: 'trigger: other choices create another registration',
 		async run(world) {
 			const host = await activeTrigger(world, { events: ['login'] });
 			host.edit({ events: ['logout', 'groupMembershipChanged'] });

@@ -21,7 +21,7 @@ async function started(world: World, parameters: NodeParameters): Promise<PollHo
 
 const itemsOf = ({ items }: PollHost) => items as TriggerItem[];
 
-/** Those of the items that are about one of these objects, when so many have come out. */
+/** The items about one of these objects, once this many have come out. */
 async function itemsAbout(
 	world: World,
 	host: PollHost,
@@ -36,15 +36,15 @@ async function itemsAbout(
 		await host.poll();
 		await sleep(world.isSandbox ? 10 : 500);
 	}
-	// Nothing comes twice, also of what turned up late.
+	// Nothing comes twice, including what turned up late.
 	for (let polls = 0; polls < 3; polls++) await host.poll();
 	assert.equal(found().length, count);
 	return found();
 }
 
-/** What a trigger reads of the log. */
+/** What a trigger reads from the log. */
 export const triggerPolling: Case[] = [
-	polling('a user that was created comes out with all that the log has, once', async (world) => {
+	polling('a user who was created comes out with everything in the log, once', async (world) => {
 		const before = await world.user();
 		const host = await started(world, USER_CREATED);
 		const user = await world.user();
@@ -60,7 +60,7 @@ export const triggerPolling: Case[] = [
 			[],
 		);
 	}),
-	polling('several choices in one request, oldest first, some at a time', async (world) => {
+	polling('multiple choices in one request, oldest first, some at a time', async (world) => {
 		const events = ['groupCreated', 'groupDeleted', 'applicationChanged'];
 		const host = await started(world, { events, options: { ...OWN, maximumEvents: 2 } });
 		const group = await world.group();
@@ -89,7 +89,7 @@ export const triggerPolling: Case[] = [
 			['add_user', 'remove_user'],
 		);
 	}),
-	polling("the credential's own events, unless they are asked for", async (world) => {
+	polling("the credential's own events, only if they are requested", async (world) => {
 		const host = await started(world, { events: ['userCreated'] });
 		const asking = await started(world, USER_CREATED);
 		const { pk } = await world.user();

@@ -17,7 +17,7 @@ import type { World } from '../world.mts';
 const NOWHERE = 'c0ffee00-0000-4000-8000-000000000000';
 const LOGIN = { events: ['login'] };
 
-/** A service account and a token of its own. */
+/** A service account and its own token. */
 async function account(world: World) {
 	const [made] = await world.ok('user', 'createServiceAccount', {
 		name: world.name('account'),
@@ -28,10 +28,10 @@ async function account(world: World) {
 	return { pk: made.user_pk, credential: { apiToken: made.api_token.key } };
 }
 
-/** What a trigger makes in authentik and takes away; none of it needs an event. */
+/** What a trigger creates in authentik and removes; none of it needs an event. */
 export const triggers: Case[] = [
 	{
-		name: 'trigger: makes what it needs, finds it intact, and takes it away',
+		name: 'trigger: creates what it needs, finds it intact, and removes it',
 		async run(world) {
 			const host = await activeTrigger(world, {
 				events: ['userCreated', 'impersonation'],
@@ -97,7 +97,7 @@ export const triggers: Case[] = [
 		},
 	},
 	{
-		name: 'trigger: what was made is taken back when authentik refuses the rest',
+		name: 'trigger: what was created is removed when authentik refuses the rest',
 		async run(world) {
 			const wrong = {
 				events: ['objectChanged'],
@@ -112,7 +112,7 @@ export const triggers: Case[] = [
 		},
 	},
 	{
-		name: 'trigger: wrong choices make nothing',
+		name: 'trigger: wrong choices create nothing',
 		async run(world) {
 			const host = await startTrigger(world, { events: [] });
 			await failsToActivate(/^'Trigger On' is empty/, world, host);
@@ -121,7 +121,7 @@ export const triggers: Case[] = [
 		},
 	},
 	{
-		name: 'trigger: a choice of later releases makes nothing',
+		name: 'trigger: a choice of later releases creates nothing',
 		until: '2026.5',
 		async run(world) {
 			const host = await startTrigger(world, { events: ['accessRequest'] });
@@ -129,7 +129,7 @@ export const triggers: Case[] = [
 		},
 	},
 	{
-		name: 'trigger: missing permissions are named before anything is made',
+		name: 'trigger: missing permissions are named before anything is created',
 		async run(world) {
 			const { credential } = await account(world);
 			const host = await startTrigger(world, LOGIN, { credential });
@@ -149,7 +149,7 @@ export const triggers: Case[] = [
 		},
 	},
 	{
-		name: 'trigger: a deletion that authentik refuses is made up for later',
+		name: 'trigger: a deletion that authentik refuses is repeated later',
 		async run(world) {
 			const { pk, credential } = await account(world);
 			const members = { name: world.name('group'), is_superuser: true, users: [pk] };

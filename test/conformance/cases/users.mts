@@ -66,7 +66,7 @@ export const users: Case[] = [
 		},
 	},
 	{
-		name: 'user: get by ID, address of its page, username and e-mail',
+		name: 'user: get by ID, address of its page, username and email',
 		async run(world) {
 			const { pk, username, email } = await world.user();
 			const page = `${world.server.url}/if/admin/#/identity/users/${pk}`;
@@ -114,7 +114,7 @@ export const users: Case[] = [
 		name: 'user: list by time, and in order',
 		from: '2025.8',
 		async run(world) {
-			// A new user is saved several times: it may be updated a quarter of a second after it joined.
+			// A new user is saved more than once: it may be updated a quarter of a second after it joined.
 			const early = await world.user();
 			await sleep(600);
 			const late = await world.user();
@@ -129,7 +129,7 @@ export const users: Case[] = [
 		},
 	},
 	{
-		name: 'user: list those who never signed in',
+		name: 'user: list users who never signed in',
 		from: '2026.2',
 		async run(world) {
 			const { username } = await world.user();
@@ -159,7 +159,7 @@ export const users: Case[] = [
 		},
 	},
 	{
-		name: 'user: into a group, its groups, and out, each twice',
+		name: 'user: add to a group, list its groups, and remove, each twice',
 		async run(world) {
 			const { pk: userPk, locator: user } = await world.user();
 			const { pk, name } = await world.group([(await world.user()).pk]);
@@ -180,7 +180,7 @@ export const users: Case[] = [
 		},
 	},
 	{
-		name: 'user: exactly these groups, within a bound, twice',
+		name: 'user: exactly these groups, within a limit, twice',
 		async run(world) {
 			const { pk, locator: user } = await world.user();
 			const [left, kept, joined, outside] = [

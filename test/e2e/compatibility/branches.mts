@@ -3,14 +3,14 @@ import type { IConnection, INode, INodeConnections } from 'n8n-workflow';
 import type { ExportedWorkflow } from '../../support/n8n/exports.mts';
 import { node } from '../support/nodes.mts';
 
-/** One after the other, each behind the one before. */
+/** One after the other, each after the one before. */
 export type Chain = INode[];
 
 const START = 'Start';
 
 /**
- * A workflow of chains that begin at the same place and run one after the other, whatever becomes of
- * those before: a node that fails goes on with an item that carries the error.
+ * A workflow of chains that start at the same place and run one after the other, whatever the outcome of those before:
+ * a node that fails continues with an item that contains the error.
  */
 export function branches(id: string, ...chains: Chain[]): ExportedWorkflow {
 	const to = ({ name }: INode): IConnection => ({ node: name, type: 'main', index: 0 });

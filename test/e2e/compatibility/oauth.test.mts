@@ -1,4 +1,4 @@
-/** The sign-in by OAuth2 in the n8n under test. */
+/** The sign-in with OAuth2 in the n8n under test. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -21,7 +21,7 @@ import {
 
 const CODE = 'authorizationCode';
 const CLIENT = 'clientCredentials';
-/** From then on, n8n or the node itself renews a token that has run out. */
+/** From this version on, n8n or the node itself renews an expired token. */
 const RENEWS_FROM = '1.123';
 
 let sandbox: Sandbox;
@@ -55,7 +55,7 @@ test('OAuth2: signs in with client credentials', async () => {
 	await n8n.run(CLIENT);
 	const [first, then] = exchanges(sandbox);
 	assert.equal(first, 'POST /application/o/token/ 200');
-	// The service account that authentik makes for the client has no permission yet, and is known.
+	// The service account that authentik creates for the client has no permission yet, but is recognized.
 	assert.match(then, new RegExp(`^GET ${path} `));
 });
 

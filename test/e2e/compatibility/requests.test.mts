@@ -1,4 +1,4 @@
-/** What the node sends, and what it says of failures, in the n8n under test. */
+/** The node's requests, and its errors, in the n8n under test. */
 import assert from 'node:assert/strict';
 import { cp, symlink } from 'node:fs/promises';
 import path from 'node:path';
@@ -25,7 +25,7 @@ const ENDING = 'ending';
 const GROUPS = 150;
 const WRONG_TOKEN = 'not-a-token-of-this-authentik';
 
-/** What an item carries of the failure that it stands for. */
+/** The details of a failure in its item. */
 interface Details {
 	message: string;
 	description?: string;
@@ -39,7 +39,7 @@ let n8n: Instance;
 let syncing: number;
 let user: number;
 let nowhere: string;
-/** Keys of the providers that only the node of the same name works with: paths tell requests apart. */
+/** Keys of the providers that only the node of the same name works with: paths distinguish the requests. */
 const keys = new Map<string, number>();
 /** The last run of ALL. */
 let last: Run;
@@ -75,7 +75,7 @@ function named(name: string) {
 	return { id: name, name };
 }
 
-/** A node that works with a provider of its own, by the name of the node. */
+/** A node that works with a provider of its own, found by the name of the node. */
 function onProvider(name: string, operation: string, parameters = {}) {
 	const { pk } = sandbox.addProvider({ name });
 	keys.set(name, Number(pk));
@@ -147,7 +147,7 @@ function pathOf(name: string) {
 	return `/api/v3/providers/scim/${keys.get(name)}/`;
 }
 
-/** Runs all nodes, some of which meet what goes wrong. */
+/** Runs all nodes, some of which meet failures. */
 async function runAll() {
 	sandbox.clearFaults();
 	sandbox.clearLog();
@@ -170,12 +170,12 @@ async function runAll() {
 	last = await n8n.run(ALL);
 }
 
-/** What a node gave in the last run. */
+/** The output of a node in the last run. */
 function given(name: string) {
 	return itemsOf(last, name);
 }
 
-/** What a failed node went on with: one item. */
+/** The item with which a failed node continued. */
 function detailsOf(name: string): Details {
 	const [{ json }, ...others] = given(name);
 	assert.equal(others.length, 0);
@@ -196,7 +196,7 @@ function sentFor(name: string) {
 		.map(({ status }) => status);
 }
 
-/** What is said of each failure. */
+/** The error of each failure. */
 const FAILURES: Record<string, () => void> = {
 	'retries a broken connection': () => {
 		assert.equal(given('Reset')[0].json.dry_run, true);
@@ -312,12 +312,12 @@ test('an error stops the workflow and says why', async () => {
 	assert.equal(failed.name, 'Ending');
 });
 
-/** As npm leaves it when somebody installs the package by hand: it puts the peer beside it. */
+/** As npm leaves it after an installation by hand: with the peer next to it. */
 test('all of this works beside a second copy of n8n-workflow', async () => {
 	await n8n.stop();
 	const nodes = path.join(n8n.folder, '.n8n', 'nodes', 'node_modules');
 	await cp(packageFolder('n8n-workflow'), path.join(nodes, 'n8n-workflow'), { recursive: true });
-	// What the copy depends on is found one folder further up.
+	// The dependencies of the copy are found one folder up.
 	await symlink(packageFolder('.'), path.join(n8n.folder, '.n8n', 'node_modules'));
 	await n8n.start();
 	await runAll();

@@ -1,4 +1,4 @@
-/** What the n8n under test does with the package while it runs: the editor, the trigger, the sign-in. */
+/** The package in a running n8n under test: the editor, the trigger, the sign-in. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
@@ -23,9 +23,9 @@ const NODES = ['authentik', 'authentikTrigger', 'authentikPollTrigger'].map(
 	(name) => `n8n-nodes-authentik.${name}`,
 );
 const CREDENTIALS = ['authentikApi', 'authentikOAuth2Api'];
-/** Who may see everything that the editor lists; the trigger's own account may not. */
+/** May see everything that the editor lists; the trigger's own account may not. */
 const ADMINISTRATOR = { id: 'administrator', name: 'administrator' };
-/** n8n loses what was answered before it looks for the credential's words, see transport/failure.ts. */
+/** n8n loses the answer before it looks for the credential's error message, see transport/failure.ts. */
 const losesAnswers = !isOlderThan('1.102') && isOlderThan('2.34');
 const ownWords = { skip: losesAnswers && 'n8n 1.102 to 2.33 shows its own message' };
 
@@ -53,7 +53,7 @@ after(async () => {
 	await fixture?.close();
 });
 
-/** The names of what n8n offers in its editor. */
+/** The names of the types that n8n offers in its editor. */
 async function offered(kind: 'nodes' | 'credentials') {
 	// Not over a connection that n8n may be about to close: it is busy, and the answer is large.
 	const headers = { cookie, connection: 'close' };
@@ -83,10 +83,10 @@ test('n8n logs no problems', async () => {
 	assert.deepEqual(complaints, []);
 });
 
-/** What n8n says of a credential. */
+/** The result of n8n's credential test. */
 async function testCredential(server: { url: string; token: string }) {
 	const credential = credentialFor(server);
-	// n8n asks whether its user may see the credential of that ID.
+	// n8n checks whether its user may see the credential with that ID.
 	const credentials = { ...credential, id: n8n.credentialId(credential.id) };
 	return await rest<{ status: string; message: string }>('POST', '/credentials/test', {
 		credentials,
@@ -111,7 +111,7 @@ test('the credential test says that the address is not authentik', ownWords, asy
 	assert.match(result.message, /^The Base URL is not the address of an authentik server/);
 });
 
-/** What the editor sends to fill a list. */
+/** The editor's request to fill a list. */
 function asking(methodName: string, path: string) {
 	return {
 		methodName,

@@ -12,7 +12,7 @@ import type { Model } from '../support/model.mts';
 import { startModel, toldByTools } from '../support/model.mts';
 import { TOOLS } from '../support/tools.mts';
 
-/** n8n before 1.109 gives a declarative node with pickers nothing to run as a tool; 1.123 is the next that is tested. */
+/** Before n8n 1.109, a declarative node with pickers has nothing to run as a tool; 1.123 is the next tested version. */
 const WORKS_FROM = '1.123';
 const worksHere = { skip: isOlderThan(WORKS_FROM) && `from n8n ${WORKS_FROM} on` };
 
@@ -57,7 +57,7 @@ test('an AI Agent uses the node as a tool and gets its errors', worksHere, async
 	]);
 });
 
-/** The name under which a model calls a tool. */
+/** The name with which a model calls a tool. */
 function named(node: string) {
 	return node.replaceAll(' ', '_');
 }

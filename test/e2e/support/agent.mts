@@ -9,7 +9,7 @@ const MODEL_CREDENTIAL = 'scriptedModel';
 /** The versions of n8n's nodes that a new workflow gets. */
 const VERSIONS = { agent: isOlderThan('2.11') ? 3 : 3.1, model: 1.3 };
 
-/** Before 2.30, a tool that fails ends the workflow unless it goes on: then the model is told. */
+/** Before 2.30, a tool that fails ends the workflow unless it continues: then the model gets the error. */
 const toldToModel: Partial<INode> = isOlderThan('2.30') ? { onError: 'continueRegularOutput' } : {};
 
 /** n8n's credential for a model of startModel(). */
@@ -22,7 +22,7 @@ export function modelCredential({ url }: { url: string }): Credential {
 	};
 }
 
-/** What the editor writes into a parameter that the model is to fill: no description, the label as the key. */
+/** What the editor writes into a parameter for the model to fill: no description, the label as the key. */
 export function fromAI(key: string, type = 'string'): string {
 	return `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`\`, '${type}') }}`;
 }

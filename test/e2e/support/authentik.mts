@@ -5,13 +5,13 @@ export interface Listed<T> {
 	results: T[];
 }
 
-/** What all lists tell of an object. */
+/** What all lists contain of an object. */
 export interface Named<K = string> {
 	pk: K;
 	name: string;
 }
 
-/** What was sent to authentik, without the lookups, as `METHOD path` and the body. */
+/** The requests to authentik, without the lookups, as `METHOD path` and the body. */
 export function changesIn({ requests }: Sandbox): Array<[string, unknown]> {
 	return requests
 		.filter(({ method }) => method !== 'GET')

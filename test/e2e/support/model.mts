@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net';
 
 import type { IDataObject } from 'n8n-workflow';
 
-/** A call that the model wants to be made. */
+/** A tool call that the model requests. */
 export interface ToolCall {
 	tool: string;
 	args?: object;
 }
 
-/** What the model says: a text, or the calls that it wants. */
+/** The model's answer: a text, or the calls that it requests. */
 export type Answer = string | ToolCall | ToolCall[];
 
-/** What it is asked. */
+/** The request to the model. */
 export interface Completion {
 	stream?: boolean;
 	messages: Array<{ role: string; content: string }>;
@@ -26,13 +26,13 @@ export interface Completion {
 	}>;
 }
 
-/** A language model that says what a test told it to, over OpenAI's API for chat completions. */
+/** A language model whose answers a test sets, over OpenAI's API for chat completions. */
 export interface Model {
 	/** For the credential of n8n's OpenAI nodes. */
 	url: string;
-	/** What it has been asked since say(). */
+	/** The requests since say(). */
 	requests: Completion[];
-	/** Sets the answers to come, one for each request. */
+	/** Sets the next answers, one for each request. */
 	say: (...answers: Answer[]) => void;
 	close: () => Promise<void>;
 }
@@ -69,7 +69,7 @@ export async function startModel(): Promise<Model> {
 	};
 }
 
-/** What the model has been told by the tools it called, in their order: the items that each gave. */
+/** The answers of the tools that the model called, in their order: the items that each returned. */
 export function toldByTools({ requests }: Model): IDataObject[][] {
 	const messages = requests.at(-1)?.messages ?? [];
 	return messages

@@ -40,7 +40,7 @@ export function trigger(path: string, events: string[]): INode {
 	return node('authentik Trigger', 'n8n-nodes-authentik.authentikTrigger', 1, parameters, more);
 }
 
-/** Poll Times of every two seconds: n8n takes no shorter time than a minute, but several of them. */
+/** Poll Times of every two seconds: n8n accepts no interval below a minute, but multiple of them. */
 export const EVERY_TWO_SECONDS = {
 	item: Array.from({ length: 30 }, (_, index) => ({
 		mode: 'custom',
@@ -62,7 +62,7 @@ export function pollTrigger(
 /** A node that does nothing. */
 export const nothing = node('Nothing', 'n8n-nodes-base.noOp', 1, {});
 
-/** A value of a resource locator that is given by ID. */
+/** A value of a resource locator by ID. */
 export function byId(value: string): INodeParameterResourceLocator {
 	return { __rl: true, mode: 'id', value };
 }

@@ -10,12 +10,12 @@ import type { Listed } from './authentik.mts';
 
 const CLIENT = { client_id: 'n8n', client_secret: 'n8n-client' };
 
-/** Access tokens that have run out when they arrive. */
+/** A lifetime with which access tokens have expired when they arrive. */
 export const EXPIRED_AT_ONCE = 'seconds=0';
 export const AN_HOUR = 'hours=1';
 
 /**
- * The provider that an administrator makes for n8n.
+ * The provider that an administrator creates for n8n.
  * @param validity of its access tokens
  * @returns its key
  */
@@ -37,7 +37,7 @@ export async function addClient(sandbox: Sandbox, validity: string): Promise<num
 	return pk;
 }
 
-/** Changes how long access tokens last that are made from now on. */
+/** Changes the lifetime of access tokens issued from now on. */
 export async function setValidity(
 	sandbox: Sandbox,
 	client: number,
@@ -57,7 +57,7 @@ export function oauthCredential({ url }: Sandbox, grantType: string): Credential
 	};
 }
 
-/** What of a node makes it use the credential. */
+/** The properties of a node that make it use the credential. */
 export function signedInBy(grantType: string): {
 	parameters: INodeParameters;
 	node: Partial<INode>;
@@ -80,7 +80,7 @@ export async function connect(n8n: Instance, sandbox: Sandbox, id: string): Prom
 	assert.deepEqual(exchanges(sandbox), ['POST /application/o/token/ 200']);
 }
 
-/** What was sent to authentik, as `METHOD path status`. */
+/** The requests to authentik, as `METHOD path status`. */
 export function exchanges({ requests }: Sandbox): string[] {
 	return requests.map(({ method, path, status }) => `${method} ${path} ${status}`);
 }

@@ -11,10 +11,10 @@ import { until } from './until.mts';
 
 const VIEW_EVENTS = ['authentik_events.view_event'];
 
-/** An authentik whose log of sign-ins is read by workflows. */
+/** An authentik server whose log of sign-ins is read by workflows. */
 export class PolledLog {
 	readonly sandbox: Sandbox;
-	/** The IDs of the sign-ins that have to start a workflow, in order. */
+	/** The IDs of the sign-ins that must start a workflow, in order. */
 	readonly logins: string[] = [];
 
 	private constructor(sandbox: Sandbox) {
@@ -25,18 +25,18 @@ export class PolledLog {
 		return new PolledLog(await startSandbox({ timeScale: 0.001 }));
 	}
 
-	/** That of a user who may do nothing but view events. */
+	/** The credential of a user who may do nothing but view events. */
 	credential(permissions: TokenOptions['permissions'] = VIEW_EVENTS): Credential {
 		const { key: token } = this.sandbox.addToken({ intent: 'api', permissions });
 		return credentialFor({ url: this.sandbox.url, token });
 	}
 
-	/** Starts with sign-ins, and does nothing. @param credential that of credential(), unless another is given */
+	/** Starts on sign-ins, and does nothing. @param credential defaults to that of credential() */
 	workflow(id: string, credential?: Credential): ExportedWorkflow {
 		return workflow(id, pollTrigger(['login'], credential), nothing);
 	}
 
-	/** People sign in. */
+	/** Signs people in. */
 	signIn(count: number): void {
 		for (let index = 0; index < count; index++) {
 			const user = { pk: 1000, username: 'ada', email: '' };
@@ -61,7 +61,7 @@ export class PolledLog {
 	}
 
 	/**
-	 * Waits until every sign-in has started a workflow that succeeded: one each, and nothing else came.
+	 * Waits until every sign-in has started a workflow that succeeded: one each, and nothing else.
 	 * @returns the executions, newest first
 	 */
 	async assertAllCameOnce(n8n: Instance, id: string): Promise<Execution[]> {

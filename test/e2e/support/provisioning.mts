@@ -15,20 +15,20 @@ import type { Call } from './webhook.mts';
 const PROVIDERS = 10;
 const USERS = 20;
 
-/** What the webhook is called with. */
+/** The body of a webhook call. */
 export interface Order {
 	name: string;
 	provider: number;
 	user: number;
 }
 
-/** An authentik whose SCIM providers provision to a target, and what it was asked to do. */
+/** An authentik server whose SCIM providers provision to a target, and the requests to it. */
 export class Provisioning {
 	#target: ScimTarget;
 	#providers: number[] = [];
 	#users: number[];
 
-	/** The authentik. */
+	/** The authentik server. */
 	readonly sandbox: Sandbox;
 
 	private constructor(sandbox: Sandbox, target: ScimTarget) {
@@ -49,7 +49,7 @@ export class Provisioning {
 			const provider = { name: `provider-${index}`, property_mappings_group: [] };
 			provisioning.#providers.push(await addSyncingProvider(sandbox, target, provider));
 		}
-		// The first sync makes the accounts, and starts the sandbox's Python.
+		// The first sync creates the accounts, and starts the sandbox's Python.
 		for (const provider of provisioning.#providers) {
 			await api(sandbox, 'PATCH', `/providers/scim/${provider}/`, {});
 			await sandbox.settled();
@@ -58,8 +58,8 @@ export class Provisioning {
 	}
 
 	/**
-	 * What the webhook is to be called with: each order gives a provider a name that no other gives,
-	 * and syncs a user to it. The first 200 differ in provider and user as well.
+	 * The bodies for the webhook: each order sets a provider to a unique name, and syncs a user to it. The first 200
+	 * differ in provider and user as well.
 	 */
 	orders(count: number, label: string): Order[] {
 		return Array.from({ length: count }, (_, index) => ({
@@ -86,7 +86,7 @@ export class Provisioning {
 		return this.sandbox.requests.filter(({ method }) => method === wanted);
 	}
 
-	/** Every order was carried out, and none of them twice. */
+	/** Asserts that every order was carried out, and none of them twice. */
 	assertCarriedOut(orders: Order[]): void {
 		assert.deepEqual(this.saves.sort(), orders.map(saveOf).sort());
 		assert.deepEqual(this.syncs.sort(), orders.map(syncOf).sort());
@@ -107,7 +107,7 @@ export const saveOf = (order: Order): string =>
 /** The sync that an order asks for. */
 export const syncOf = (order: Order): string => `${pathOf(order)}sync/object/ ${order.user}`;
 
-/** Every call was answered with how its sync went: well. */
+/** Asserts that every call was answered with the outcome of its sync: success. */
 export function assertServed(calls: Array<Call<Order>>): void {
 	for (const { order, status, answer } of calls) {
 		const { provider, user, name } = order;

@@ -10,14 +10,14 @@ import { api } from '../../support/api.ts';
 import { Instance } from '../../support/n8n/instance.mts';
 import type { Listed, Named } from './authentik.mts';
 
-/** A user as authentik has it. */
+/** A user in authentik. */
 export interface User {
 	pk: number;
 	groups: string[];
 	groups_obj: Named[];
 }
 
-/** An authentik with people in it, a SCIM target that one of its providers serves, and an n8n of its own. */
+/** An authentik server with people in it, a SCIM target that one of its providers serves, and an n8n of its own. */
 export class ScimFixture {
 	/** Not started, and without credentials and workflows. */
 	readonly n8n: Instance;
@@ -33,7 +33,7 @@ export class ScimFixture {
 		this.crm = crm;
 	}
 
-	/** @param fields of the SCIM provider, beside authentik's defaults */
+	/** @param fields of the SCIM provider, in addition to authentik's defaults */
 	static async start(fields: object = {}): Promise<ScimFixture> {
 		const n8n = await Instance.create();
 		const sandbox = await startSandbox({ seed: true, timeScale: 0.01 });
@@ -49,24 +49,24 @@ export class ScimFixture {
 		await this.sandbox.close();
 	}
 
-	/** Forgets all requests so far. */
+	/** Clears all requests so far. */
 	clearLogs(): void {
 		this.sandbox.clearLog();
 		this.target.clearLog();
 	}
 
-	/** Changes the SCIM provider, if there is something to change, and lets authentik provision all that it should. */
+	/** Changes the SCIM provider, if there is something to change, and lets authentik provision everything. */
 	async saveProvider(changes: object = {}): Promise<void> {
 		await api(this.sandbox, 'PATCH', `/providers/scim/${this.crm}/`, changes);
 		await this.sandbox.settled();
 	}
 
-	/** The SCIM provider as authentik has it now. */
+	/** The current SCIM provider in authentik. */
 	async provider(): Promise<{ dry_run: boolean; property_mappings: string[] }> {
 		return await api(this.sandbox, 'GET', `/providers/scim/${this.crm}/`);
 	}
 
-	/** A user as authentik has it now. */
+	/** The current user in authentik. */
 	async user(username: string): Promise<User> {
 		const path = `/core/users/?username=${username}`;
 		const { results } = await api<Listed<User>>(this.sandbox, 'GET', path);
@@ -80,7 +80,7 @@ export class ScimFixture {
 	}
 }
 
-/** The requests that were to change something. */
+/** The requests for changes. */
 export function writesIn<R extends { method: string }>({ requests }: { requests: R[] }): R[] {
 	return requests.filter(({ method }) => method !== 'GET');
 }

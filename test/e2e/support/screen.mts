@@ -7,15 +7,15 @@ import { openEditor } from '../../support/n8n/editor.mts';
 import { root } from '../../support/n8n/install.mts';
 import type { Instance } from '../../support/n8n/instance.mts';
 
-/** Where pictures are kept as evidence. */
+/** Where screenshots are kept as evidence. */
 const folder = path.join(root, '.e2e', 'screenshots');
 
-/** n8n's editor in a browser, and what one does there with a node of ours. */
+/** n8n's editor in a browser, and its actions with a node of this package. */
 export class Screen {
 	#editor?: Editor;
 	#url = '';
 
-	/** @param n8n that runs */
+	/** @param n8n must be running */
 	async open(n8n: Instance): Promise<void> {
 		await mkdir(folder, { recursive: true });
 		this.#url = n8n.url;
@@ -47,7 +47,7 @@ export class Screen {
 		});
 	}
 
-	/** A test that leaves a picture of what stood on the screen when it failed. */
+	/** A test that saves a screenshot when it fails. */
 	scene(name: string, play: () => Promise<void>): void {
 		void test(name, async () => {
 			try {
@@ -81,7 +81,7 @@ export class Screen {
 		);
 	}
 
-	/** Looks for a node in the panel. */
+	/** Searches for a node in the panel. */
 	async findNode(text: string): Promise<Locator> {
 		await this.byId('node-creator-search-bar').fill(text);
 		const node = this.byId('item-iterator-item').filter({ hasText: 'authentik' });
@@ -89,7 +89,7 @@ export class Screen {
 		return node.first();
 	}
 
-	/** Shows the actions, which the panel folds away below the triggers as long as a workflow is empty. */
+	/** Shows the actions, which the panel folds away below the triggers while a workflow is empty. */
 	async unfoldActions(): Promise<void> {
 		await this.page.getByText(/^Actions \(\d+\)$/).click();
 	}
@@ -105,7 +105,7 @@ export class Screen {
 		await this.byId('collection-parameter-option').getByText(label, { exact: true }).click();
 	}
 
-	/** Ticks a choice of a parameter that takes several. */
+	/** Selects a choice of a parameter that accepts several. */
 	async choose(name: string, label: string): Promise<void> {
 		const choices = this.page.locator('.el-select-dropdown__item:visible');
 		const choice = choices.filter({ hasText: label }).first();

@@ -19,7 +19,7 @@ const user = (operation: string, parameters: INodeParameters) => ({
 	...parameters,
 });
 
-/** Tools of an AI Agent under the names that n8n gives them, `{action} in authentik`: parameters of the node. */
+/** Tools of an AI Agent under the names that n8n assigns, `{action} in authentik`: parameters of the node. */
 export const TOOLS = {
 	'Get many SCIM providers in authentik': scimProvider('getAll', {
 		filters: { search: fromAI('Search') },

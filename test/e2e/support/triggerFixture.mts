@@ -23,7 +23,7 @@ import { countsOf, rowsOf } from '../../support/webhookObjects.ts';
 import { authentik, byId, trigger, workflow } from './nodes.mts';
 import { until } from './until.mts';
 
-/** What n8n's own user in authentik may do, and no more: set the trigger up, and sync a user. */
+/** The only permissions of n8n's own user in authentik: to set up the trigger, and to sync a user. */
 const RIGHTS = [
 	...(Object.keys(WEBHOOK_OBJECTS) as WebhookObject[]).flatMap((kind) =>
 		Object.values(permissionsOn(kind)),
@@ -31,7 +31,7 @@ const RIGHTS = [
 	...permissions.scimProvider.syncUser,
 ];
 
-/** What a trigger for User Created and Group Membership Changed makes in authentik. */
+/** What a trigger for User Created and Group Membership Changed creates in authentik. */
 export const REGISTRATION = { rule: 1, binding: 3, matcher: 3, transport: 1, mapping: 2, group: 1 };
 
 type Rows = Record<Listed, IDataObject[]>;
@@ -39,20 +39,20 @@ type Rows = Record<Listed, IDataObject[]>;
 export interface Registration {
 	/** The objects of each kind. */
 	rows: Rows;
-	/** Whom authentik calls. */
+	/** The address that authentik calls. */
 	url: string;
-	/** What proves that it is authentik. */
+	/** Proves that the caller is authentik. */
 	secret: string;
 }
 
-/** An authentik whose events start workflows, and a SCIM target to which it provisions. */
+/** An authentik server whose events start workflows, and a SCIM target to which it provisions. */
 export class TriggerFixture {
 	#provider: number;
 	#users = 0;
 
 	readonly sandbox: Sandbox;
 	readonly target: ScimTarget;
-	/** That of a service account: what the tests do as akadmin is not n8n's own doing. */
+	/** The credential of a service account: what the tests do as akadmin is not n8n's own action. */
 	readonly credential: Credential;
 
 	private constructor(sandbox: Sandbox, target: ScimTarget, provider: number) {
@@ -70,7 +70,7 @@ export class TriggerFixture {
 		return new TriggerFixture(sandbox, target, await addSyncingProvider(sandbox, target, users));
 	}
 
-	/** Syncs a user to the target when they are created or put into a group. */
+	/** Syncs a user to the target when they are created or added to a group. */
 	syncingWorkflow(id: string): ExportedWorkflow {
 		const syncUser = authentik('Sync User', {
 			resource: 'scimProvider',
@@ -101,7 +101,7 @@ export class TriggerFixture {
 		assert.ok(names.includes(username), `${username} is not among ${names}`);
 	}
 
-	/** What n8n was last told of a new user. authentik saves them twice and tells that too, in any order. */
+	/** The last event of a new user that n8n received. authentik saves them twice and sends that too, in any order. */
 	get event(): object {
 		const bodies = this.sandbox.deliveries.map(({ body }) => body as { action: string });
 		const event = bodies.findLast(({ action }) => action === 'model_created');
@@ -149,7 +149,7 @@ export class TriggerFixture {
 		};
 	}
 
-	/** How many objects there are of all triggers together, by kind; those without any are left out. */
+	/** How many objects all triggers have together, by kind; kinds without any are left out. */
 	async traces(): Promise<Partial<Record<Listed, number>>> {
 		return await countsOf(this.sandbox);
 	}
@@ -170,13 +170,13 @@ export async function executionsOf(n8n: Instance, id: string): Promise<Execution
 	return found;
 }
 
-/** The header that proves that it is authentik who calls. */
+/** The header that proves that the caller is authentik. */
 export const PROOF = 'x-n8n-authentik-trigger';
 
-/** authentik is there, but cannot answer yet. */
+/** authentik is running, but can't answer yet. */
 export const DOWN: FaultRule = { respond: { status: 503, headers: { 'retry-after': '0' } } };
 
-/** Calls a webhook as anybody can. @returns the status of the answer */
+/** Calls a webhook like anyone can. @returns the status of the answer */
 export async function post(
 	url: string | URL,
 	body: string,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Looks until a condition holds.
+ * Checks until a condition holds.
  * @param holds may be asynchronous
  * @throws Error when it does not within `patience` ms
  */

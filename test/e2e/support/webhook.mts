@@ -1,9 +1,9 @@
-/** What is not there after this many milliseconds will not come: all here ends within half a minute. */
+/** What does not exist after this many milliseconds never will: everything here ends within half a minute. */
 export const PATIENCE = 120_000;
 
 const CALLERS = 20;
 
-/** What a call brought. */
+/** The result of a call. */
 export interface Call<Order> {
 	order: Order;
 	status: number;
@@ -19,7 +19,7 @@ export class Webhook<Order> {
 		this.#url = url;
 	}
 
-	/** n8n says that a workflow is published a moment before its webhook is there. */
+	/** n8n reports a workflow as published a moment before its webhook exists. */
 	async isThere(): Promise<boolean> {
 		const response = await fetch(this.#url);
 		return (await response.text()).includes('Did you mean to make a POST request?');

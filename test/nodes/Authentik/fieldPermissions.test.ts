@@ -1,4 +1,4 @@
-/** What a field takes beyond its operation: with it the item goes through, without it the error names it. */
+/** The permissions that a field adds: with them the item succeeds, without them the error names them. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { fieldPermissions, permissionsFor } from '../../../nodes/Authentik/shared/permissions';
@@ -21,13 +21,13 @@ const unique = (() => {
 })();
 const group = () => locator(String(sandbox.addGroup({}).pk));
 
-/** Each field in use, and what of its permissions the error has to name. */
+/** Each field in use, and which of its permissions the error must name. */
 const CASES: Array<[string, string, string, string, () => IDataObject]> = [
 	[
 		'scimProvider',
 		'create',
 		'application',
-		// The first of those that attaching takes.
+		// The first of those that attaching needs.
 		'authentik_providers_scim.view_scimprovider',
 		() => ({
 			name: unique(),
@@ -104,7 +104,7 @@ it.each(CASES)('%s: %s with %s', async (resource, operation, field, named, give)
 	expect(error?.description).toContain(named);
 });
 
-it('tells fields that a 403 may be about, and no others', async () => {
+it('names fields that a 403 may be about, and no others', async () => {
 	sandbox.fault({ path: '/core/groups/', method: 'POST', times: 2, respond: { status: 403 } });
 	const texts = [];
 	for (const additionalFields of [{ isSuperuser: true }, { attributes: '{}' }]) {

@@ -1,4 +1,4 @@
-/** What the editor says of a locator before anything runs, and where it leads. */
+/** What the editor shows for a locator before anything runs, and where its link leads. */
 import type { IDataObject, INodeParameters, INodePropertyMode } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
@@ -11,7 +11,7 @@ const sandbox = useSandbox('2026.2');
 
 const { description } = new Authentik();
 
-/** What is wrong with a parameter, as the editor shows it. */
+/** The issues of a parameter, as the editor shows them. */
 function issuesOf(parameters: INodeParameters, name: string): string[] {
 	const node = authentikNode(parameters);
 	const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
@@ -43,11 +43,11 @@ it.each([
 	['username', 'Ada Lovelace'],
 	['email', 'ada@example.com'],
 	['list', 42],
-])('has nothing to say about the %s %p', (mode, value) => {
+])('shows nothing for the %s %p', (mode, value) => {
 	expect(issuesOf(ofUser(value, mode), 'user')).toEqual([]);
 });
 
-it('says once that a required one is empty, and nothing of an empty filter', () => {
+it('reports an empty required one once, and nothing for an empty filter', () => {
 	expect(issuesOf(ofUser('', 'id'), 'user')).toEqual(['Parameter "User" is required.']);
 	const filters = { membersByPk: locator('') };
 	const getAll = { resource: 'group', operation: 'getAll', filters };
@@ -70,7 +70,7 @@ const modes = locators.flatMap(({ name, modes: own = [] }) =>
 );
 
 it.each(modes.filter(([, name]) => !['list', 'username', 'name'].includes(name)))(
-	'%s: %s takes its own example and no other text',
+	'%s: %s accepts its own example and no other text',
 	(_locator, _mode, { placeholder = '', validation = [] }) => {
 		const [rule] = validation as Array<{ properties: IDataObject }>;
 		const regex = new RegExp(`^${String(rule.properties.regex)}$`);
@@ -83,7 +83,7 @@ it.each([
 	['user', 'searchUsers', () => sandbox().addUser({ username: 'picked' })],
 	['group', 'searchGroups', () => sandbox().addGroup({ name: 'picked' })],
 	['scimProvider', 'searchScimProviders', () => sandbox().addProvider({ name: 'picked' })],
-])('a pick of a %s leads to a page by which the object is found', async (resource, method, add) => {
+])('choosing a %s links to a page by which the object is found', async (resource, method, add) => {
 	const { pk } = add();
 	const engine = await startEngine({ authentikApi: credentialOf(sandbox()) });
 	const { results } = await engine.search(method, 'picked');

@@ -22,7 +22,7 @@ beforeEach(() => {
 const engine = async (differences = {}) =>
 	await startEngine({ authentikApi: credentialOf(sandbox, differences) });
 
-it('searches providers on the server and pages on', async () => {
+it('searches providers on the server and continues on the next page', async () => {
 	const { search } = await engine();
 	const first = await search('searchScimProviders', 'provider');
 	expect(first.results).toHaveLength(50);
@@ -74,7 +74,7 @@ it('lists all groups, over all pages', async () => {
 	expect(sandbox.requests).toHaveLength(2);
 });
 
-it('lists mappings and tells those that come with authentik', async () => {
+it('lists mappings and labels those that come with authentik', async () => {
 	const { loadOptions } = await engine();
 	expect(await loadOptions('getScimMappings')).toEqual(
 		expect.arrayContaining([
@@ -94,7 +94,7 @@ it('names the permission that a picker needs', async () => {
 	});
 });
 
-it('says what is wrong when the server is no authentik', async () => {
+it('says what is wrong when the server is not authentik', async () => {
 	sandbox.fault({ html: 200 });
 	const { search } = await engine();
 	await expect(search('searchGroups')).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-/** An operation of several requests that one permission is missing for names that one, and not all that it takes. */
+/** If one permission is missing, an operation of more than one request names that one, and not all that it needs. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { permissionsFor } from '../../../nodes/Authentik/shared/permissions';
@@ -22,7 +22,7 @@ const granting = () => ({
 });
 const provider = () => locator(Number(sandbox.addProvider({}).pk));
 const user = () => String(sandbox.addUser({}).username);
-/** Somebody with a session, a token and a group. */
+/** A user with a session, a token and a group. */
 const leaver = () => {
 	const { user: pk } = sandbox.addToken({ intent: 'app_password' });
 	sandbox.addSession({ user: pk });
@@ -36,7 +36,7 @@ const mapping = (managed?: string) => ({
 	options: { copyIfManaged: true },
 });
 
-/** What is missing, and what the error names if that is more: what authentik's answer leaves open. */
+/** The missing permission, and what the error names if that is more: what authentik's answer leaves open. */
 const CASES: Array<[string, string, string, () => IDataObject | Promise<IDataObject>, string?]> = [
 	[
 		'user',
@@ -146,7 +146,7 @@ it.each(CASES)('%s: %s without %s', async (resource, operation, missing, give, n
 	expect(error?.description).toContain(`Permission needed: ${named}. `);
 });
 
-it('names only what it takes to view, where authentik answers "not found"', async () => {
+it('names only the permissions to view, where authentik answers "not found"', async () => {
 	const { error } = await runNode(sandbox, {
 		resource: 'user',
 		operation: 'delete',

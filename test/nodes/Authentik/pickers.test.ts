@@ -56,7 +56,7 @@ it('searches policies of every kind', async () => {
 	});
 });
 
-it('searches tokens by what they are called, and says whose they are', async () => {
+it('searches tokens by their labels, and shows their owners', async () => {
 	await callApi(sandbox, 'POST', '/core/tokens/', {
 		identifier: 'reports',
 		description: 'for reports',

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const EVERY_MS = 400;
 
 /**
- * The files below some folders, each with what a save changes of it. Looking is what works everywhere: fs.watch
- * loses a file that an editor replaces (Node 20 on Linux) and sees nothing in some mounted folders.
+ * The files in some folders, each with what a save changes of it. Polling works everywhere: fs.watch loses a file that
+ * an editor replaces (Node 20 on Linux) and sees nothing in some mounted folders.
  * @returns a text that differs after every save
  */
 export async function stateOf(folders: string[]): Promise<string> {
@@ -19,14 +19,14 @@ export async function stateOf(folders: string[]): Promise<string> {
 	return lines.flat().sort().join('\n');
 }
 
-/** Empty for folders, and for what was deleted between two looks. */
+/** Empty for folders, and for what was deleted between two checks. */
 async function lineFor(file: string) {
 	const found = await stat(file).catch(() => undefined);
 	return found?.isFile() ? `${file} ${found.ino} ${found.size} ${found.mtimeMs}` : '';
 }
 
 /**
- * Waits until the files are no longer as they were, and nobody is still saving.
+ * Waits until the files have changed, and no save is in progress.
  * @param known the state that counts as unchanged
  * @returns the new state
  */

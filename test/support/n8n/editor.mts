@@ -7,7 +7,7 @@ import { home } from './install.mts';
 const VIEWPORT = { width: 1360, height: 780 };
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** What is used of playwright-core, which is installed beside n8n, where the type check does not look. */
+/** The used parts of playwright-core, which is installed next to n8n, where the type check does not look. */
 interface Playwright {
 	selectors: { setTestIdAttribute(name: string): void };
 	chromium: { launch(options: { executablePath: string; args: string[] }): Promise<Browser> };
@@ -33,7 +33,7 @@ interface Finder {
 	locator(selector: string): Locator;
 }
 
-/** An element as code sees it that runs in the page. */
+/** An element for code that runs in the page. */
 export interface PageElement {
 	children: { length: number };
 	clientWidth: number;

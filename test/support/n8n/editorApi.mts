@@ -1,6 +1,5 @@
 /**
- * What the tests ask of the editor's own API, which differs between versions of n8n. `rest` is that of
- * signIn().
+ * The tests' requests to the editor's own API, which differs between versions of n8n. `rest` is that of signIn().
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -20,7 +19,7 @@ const UNFINISHED: ExecutionStatus[] = ['new', 'running', 'waiting'];
 export interface Execution {
 	id: string;
 	status: ExecutionStatus;
-	/** null as long as it has not begun. */
+	/** null until it has started. */
 	startedAt: string | null;
 }
 
@@ -31,8 +30,8 @@ interface Publication {
 
 /**
  * Saves a credential as the editor does.
- * @param known the ID that n8n has given it before, if it has
- * @returns the ID that n8n gives it
+ * @param known the ID that n8n has assigned before, if any
+ * @returns the ID that n8n assigns
  */
 export async function saveCredential(
 	rest: Rest,
@@ -52,9 +51,9 @@ export async function save(rest: Rest, workflow: ExportedWorkflow): Promise<void
 }
 
 /**
- * Publishes a workflow as the editor does, and waits until its triggers work. Before n8n 2, that was
- * called to activate it.
- * @throws Error with what n8n says of a trigger that does not
+ * Publishes a workflow as the editor does, and waits until its triggers work. Before n8n 2, publishing was called
+ * activating.
+ * @throws Error with n8n's message about a trigger that does not
  */
 export async function publish(rest: Rest, id: string): Promise<void> {
 	const versionId = await versionOf(rest, id);
@@ -71,8 +70,8 @@ export async function publish(rest: Rest, id: string): Promise<void> {
 }
 
 /**
- * Saves a workflow as somebody does who moves a node. n8n 2.0 publishes only what was saved with a change in the
- * editor, not what was imported.
+ * Saves a workflow as if a node had been moved. n8n 2.0 publishes only what was saved with a change in the editor, not
+ * what was imported.
  */
 async function saved(rest: Rest, id: string) {
 	const path = `/workflows/${id}`;
@@ -81,7 +80,7 @@ async function saved(rest: Rest, id: string) {
 	return (await rest<{ versionId: string }>('PATCH', path, { nodes, versionId })).versionId;
 }
 
-/** Takes a workflow back as the editor does, and waits until its triggers are gone. */
+/** Unpublishes a workflow as the editor does, and waits until its triggers are gone. */
 export async function unpublish(rest: Rest, id: string): Promise<void> {
 	if (isOlderThan('2')) {
 		const versionId = await versionOf(rest, id);
@@ -96,7 +95,7 @@ async function versionOf(rest: Rest, id: string) {
 	return (await rest<{ versionId: string }>('GET', `/workflows/${id}`)).versionId;
 }
 
-/** n8n answers before it has set triggers up or taken them down, unless its publication service is off. */
+/** n8n answers before it has set triggers up or removed them, unless its publication service is off. */
 async function settled(rest: Rest, id: string): Promise<Publication> {
 	for (;;) {
 		const publication = await ifFound(
@@ -117,12 +116,12 @@ async function ifFound<T>(asking: Promise<T>): Promise<T | undefined> {
 }
 
 /**
- * The executions of a workflow, newest first. Those that have not begun are not told completely when
- * there are more than a page of them.
+ * The executions of a workflow, newest first. Those that have not started are incomplete if there is more than a page
+ * of them.
  */
 export async function executionsOf(rest: Rest, workflowId: string): Promise<Execution[]> {
 	const found = new Map<string, Execution>();
-	// Without a status, n8n looks for running and for ended ones at once, and misses one that ends in between.
+	// Without a status, n8n searches running and ended ones at once, and misses one that ends in between.
 	const status = ExecutionStatusList;
 	// n8n 2.41 has a cursor, which loses rows between pages: it orders by time and cuts by ID.
 	for (let startedBefore: string | null | undefined; ; ) {
@@ -138,7 +137,7 @@ export async function executionsOf(rest: Rest, workflowId: string): Promise<Exec
 	}
 }
 
-/** How far an execution is, and what happened in it, as n8n keeps it: JSON with references (flatted). */
+/** The progress of an execution, and what happened in it, as n8n stores it: JSON with references (flatted). */
 export async function executionOf(rest: Rest, id: string): Promise<Execution & { data: string }> {
 	return await rest('GET', `/executions/${id}`);
 }
@@ -152,10 +151,10 @@ export async function runManually(rest: Rest, id: string): Promise<Run> {
 	const trigger = workflow.nodes.find(({ type }) => /trigger$/i.test(type));
 	const { executionId } = await rest<{ executionId: string }>('POST', `/workflows/${id}/run`, {
 		triggerToStartFrom: { name: trigger?.name },
-		// Later ones run what is saved, and refuse this.
+		// Later versions run what is saved, and refuse this.
 		...(isOlderThan('2.11') && { workflowData: workflow }),
 	});
-	// Asked for the execution itself, n8n 2.20 fails as long as it has not begun.
+	// For a request for the execution itself, n8n 2.20 fails until it has started.
 	const isFinished = async () =>
 		(await executionsOf(rest, id)).some(
 			(one) => one.id === executionId && !UNFINISHED.includes(one.status),

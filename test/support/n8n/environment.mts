@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { home, packageFolder, withNode } from './install.mts';
 
-/** Nothing that calls home, nothing that asks the user who they are. */
+/** No calls home, and no questions about the user. */
 const OFFLINE = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -15,30 +15,30 @@ const OFFLINE = {
 	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 };
 
-/** Asks for its list elsewhere when n8n starts. */
+/** Requests its list from elsewhere when n8n starts. */
 const CALLS_HOME = 'mcp-registry';
 
-/** What is not tested here, and takes long to load. */
+/** Modules that are not tested here, and take long to load. */
 const UNUSED = ['agents', 'instance-ai'];
 
-/** Without a process that waits for Code nodes, which no test has. */
+/** Turns off the process that waits for Code nodes, which no test has. */
 const WITHOUT_RUNNER = {
 	N8N_RUNNERS_MODE: 'external',
 	N8N_RUNNERS_AUTH_TOKEN: 'n8n-nodes-authentik',
 };
 
-/** What tells one n8n from another. */
+/** What distinguishes one n8n from another. */
 export interface Place {
 	/** Its user folder. */
 	folder: string;
 	port: number;
-	/** Where its task runners call. */
+	/** Where its task runners connect. */
 	brokerPort: number;
-	/** Whether it serves its editor, which takes n8n as long to prepare as all else, and runs Code nodes. */
+	/** Whether it serves its editor, whose preparation doubles n8n's start, and runs Code nodes. */
 	hasEditor?: boolean;
 }
 
-/** The environment of an n8n of our own: none of the settings of an n8n that this machine may run. */
+/** The environment of an n8n of our own: without the settings of any n8n that this machine may run. */
 export function environment({
 	folder,
 	port,
@@ -56,7 +56,7 @@ export function environment({
 		...(hasEditor
 			? without(CALLS_HOME)
 			: { ...without(CALLS_HOME, ...UNUSED), ...WITHOUT_RUNNER, N8N_DISABLE_UI: 'true' }),
-		// n8n is thousands of modules, which Node compiles at each start without it.
+		// n8n has thousands of modules, which Node compiles at each start without it.
 		NODE_COMPILE_CACHE: path.join(home, 'compiled'),
 		NO_PROXY: '127.0.0.1,localhost',
 		N8N_USER_FOLDER: folder,
@@ -68,7 +68,7 @@ export function environment({
 	};
 }
 
-/** An n8n that does not know a module refuses to start with its name. */
+/** If n8n does not have a module, it refuses to start with its name. */
 function without(...modules: string[]) {
 	const folder = path.join(packageFolder('n8n'), 'dist', 'modules');
 	const known = modules.filter((name) => existsSync(path.join(folder, name)));

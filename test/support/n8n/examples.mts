@@ -6,7 +6,7 @@ import type { Credential, ExportedWorkflow } from './exports.mts';
 
 const folder = new URL('../../../examples/', import.meta.url);
 
-/** What the example workflows refer to. */
+/** The credential that the example workflows refer to. */
 export const CREDENTIAL_ID = 'authentikSandbox';
 
 /** The credential for a sandbox. */
@@ -33,7 +33,7 @@ export async function exampleNames(): Promise<string[]> {
 const LONGEST_ID = 21;
 
 interface Changes {
-	/** The name of the example unless told, as much of it as an ID may have. */
+	/** Defaults to the name of the example, shortened to the length of an ID. */
 	id?: string;
 	/** Parameters of other nodes, by the node's name. */
 	nodes?: Record<string, INodeParameters>;
@@ -66,7 +66,7 @@ interface ExampleOptions {
 	id: string;
 	/** Key of the SCIM provider that it updates. */
 	provider: unknown;
-	/** What differs in the authentik node. */
+	/** The differences in the authentik node. */
 	parameters?: INodeParameters;
 	node?: Partial<INode>;
 }

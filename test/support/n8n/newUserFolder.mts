@@ -9,8 +9,8 @@ import { home, n8nBin, node } from './install.mts';
 const kept = path.join(home, 'new-user');
 
 /**
- * The user folder of an n8n that has just been installed, to be copied. n8n needs some seconds for its
- * empty database, so it is made once.
+ * The user folder of a newly installed n8n, to be copied. n8n needs some seconds for its empty database, so it is
+ * created once.
  */
 export async function newUserFolder(): Promise<string> {
 	if (existsSync(kept)) return kept;

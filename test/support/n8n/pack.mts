@@ -6,7 +6,7 @@ import path from 'node:path';
 import { root } from './install.mts';
 import { mustRun } from '../process/run.mts';
 
-/** The package where packOnce() has laid it down, for the processes of a run. */
+/** The package's folder after packOnce(), for the processes of a run. */
 const PACKED = 'E2E_PACKAGE';
 
 /** Packs the package once for this process and those that it starts, see packInto(). */
@@ -18,7 +18,7 @@ export async function packOnce(): Promise<void> {
 }
 
 /**
- * Lays the package down in `folder` as npm would install it: packed and unpacked again.
+ * Puts the package into `folder` as npm would install it: packed and unpacked again.
  * @throws Error when the build is missing or incomplete
  */
 export async function packInto(folder: string): Promise<void> {
@@ -40,7 +40,7 @@ export async function packInto(folder: string): Promise<void> {
 	if (missing.length > 0) throw new Error(`Not built: ${missing.join(', ')}. Run npm run build.`);
 }
 
-/** The nodes and credentials that an unpacked package announces to n8n but does not contain. */
+/** The nodes and credentials that an unpacked package declares to n8n but does not contain. */
 export async function missingEntries(folder: string): Promise<string[]> {
 	const manifest = await readFile(path.join(folder, 'package.json'), 'utf8');
 	const { n8n } = JSON.parse(manifest) as { n8n: Record<'nodes' | 'credentials', string[]> };

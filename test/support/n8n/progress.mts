@@ -3,14 +3,14 @@ import { statfs } from 'node:fs/promises';
 const EVERY_MS = 5000;
 const GB = 1e9;
 
-/** How much room is left where `folder` is, in GB. */
+/** The free space at `folder`, in GB. */
 export async function roomAt(folder: string): Promise<number> {
 	const { bavail, bsize } = await statfs(folder);
 	return (bavail * bsize) / GB;
 }
 
 /**
- * Prints a line every few seconds while something works that prints nothing itself.
+ * Prints a line every few seconds while something runs that prints nothing itself.
  * @param what it does
  * @param folder whose disk it fills
  */
@@ -23,7 +23,7 @@ export async function withProgress<T>(
 	const room = await roomAt(folder);
 	const seconds = () => Math.round((Date.now() - start) / 1000);
 	const timer = setInterval(async () => {
-		// Other programs write too, so this is no more than a sign that something happens.
+		// Other programs write too, so this is only a sign that something happens.
 		const used = Math.max(0, room - (await roomAt(folder)));
 		console.error(`  ${what}: ${seconds()} s, about ${used.toFixed(1)} GB written`);
 	}, EVERY_MS);

@@ -3,8 +3,8 @@ import type { Store } from './stores.mts';
 import { startPostgres, startRedis } from './stores.mts';
 
 /**
- * How soon n8n notices that a worker is gone, in milliseconds: its defaults are 60,000, 10,000 and
- * 30,000. A lock still outlasts the longest time that a busy worker needs to renew it.
+ * How soon n8n notices that a worker is gone, in milliseconds: its defaults are 60,000, 10,000 and 30,000. A lock still
+ * lasts longer than a busy worker needs to renew it.
  */
 const STALLED_SOON = {
 	QUEUE_WORKER_LOCK_DURATION: '8000',
@@ -13,18 +13,18 @@ const STALLED_SOON = {
 };
 
 /**
- * n8n in queue mode: Redis and PostgreSQL, one main process and any number of workers, each with a
- * user folder and a copy of the package of its own, as on machines of their own.
+ * n8n in queue mode: Redis and PostgreSQL, one main process and any number of workers, each with its own user folder
+ * and its own copy of the package, as on separate machines.
  */
 export class Queue {
 	#stores: Store[];
 	#settings: NodeJS.ProcessEnv;
 
-	/** Where the editor, the REST API and the webhooks are; see Instance for what can be done with it. */
+	/** The address of the editor, the REST API and the webhooks; see Instance for its methods. */
 	readonly main: Instance;
-	/** Those that run, in the order in which they were started. */
+	/** The running ones, in the order in which they were started. */
 	readonly workers: Instance[] = [];
-	/** Processes that only take calls of webhooks. */
+	/** Processes that only accept webhook calls. */
 	readonly webhooks: Instance[] = [];
 
 	private constructor(main: Instance, stores: Store[], settings: NodeJS.ProcessEnv) {
@@ -80,7 +80,7 @@ export class Queue {
 		return worker;
 	}
 
-	/** Starts a process that only takes calls of webhooks. */
+	/** Starts a process that only accepts webhook calls. */
 	async addWebhook(): Promise<Instance> {
 		const webhook = await Instance.create({ args: ['webhook'], settings: () => this.#settings });
 		this.webhooks.push(webhook);
@@ -97,7 +97,7 @@ export class Queue {
 	}
 }
 
-/** The executions that a worker began and those that it finished, by its log. */
+/** The executions that a worker started and those that it finished, by its log. */
 export async function executionsOf(
 	worker: Instance,
 ): Promise<{ started: string[]; finished: string[] }> {

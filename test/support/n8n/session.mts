@@ -6,7 +6,7 @@ export const owner = {
 	lastName: 'Owner',
 };
 
-/** Calls the editor's own API, and gives the `data` of the answer, which is taken for what the caller says. */
+/** Calls the editor's own API, and returns the `data` of the answer, in the type that the caller states. */
 export type Rest = <T>(method: string, path: string, body?: object) => Promise<T>;
 
 /** n8n's refusal of a call. */

@@ -12,7 +12,7 @@ const USER = 'n8n';
 /** Debian keeps PostgreSQL's programs out of the PATH: one folder for each version. */
 const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 
-/** A server of ours that runs. */
+/** A running server of ours. */
 export interface Store {
 	/** The variables with which n8n uses it. */
 	settings: Record<string, string>;
@@ -43,8 +43,8 @@ export async function startRedis(): Promise<Store> {
 }
 
 /**
- * Starts a PostgreSQL of our own with an empty database. Started by root, it runs as the user
- * `postgres` that its package makes, for it refuses to run as root.
+ * Starts a PostgreSQL of our own with an empty database. Started by root, it runs as the user `postgres` that its
+ * package creates, since it refuses to run as root.
  * @throws Error when it is not installed
  */
 export async function startPostgres(): Promise<Store> {
@@ -89,7 +89,7 @@ function postgresPrograms() {
 	return (name: string) => path.join(folder, name);
 }
 
-/** As whom PostgreSQL runs, for spawn(); the folder is made theirs. */
+/** The user that PostgreSQL runs as, for spawn(); becomes the owner of the folder. */
 async function identityIn(folder: string) {
 	if (process.getuid?.() !== 0) return {};
 	const id = async (flag: string) => Number(await mustRun('id', [flag, 'postgres']));

@@ -5,7 +5,7 @@ import path from 'node:path';
 const tasks = new Set<() => void>();
 
 /**
- * Has `task` run when this process ends, however it ends (except through SIGKILL).
+ * Runs `task` when this process ends, however it ends (except through SIGKILL).
  * @param task must be synchronous
  * @returns runs the task now, once
  */
@@ -17,7 +17,7 @@ export function atExit(task: () => void): () => void {
 	return once;
 }
 
-/** Makes a folder that goes when this process ends, at the latest. */
+/** Creates a folder that is deleted when this process ends, at the latest. */
 export function temporaryFolder(): { folder: string; remove: () => void } {
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-nodes-authentik-e2e-'));
 	return {
@@ -27,7 +27,7 @@ export function temporaryFolder(): { folder: string; remove: () => void } {
 }
 
 process.on('exit', () => {
-	// The last that was started is the first to go: processes before the folders they write into.
+	// The last one started goes first: processes before the folders they write to.
 	for (const task of [...tasks].reverse()) task();
 });
 for (const [signal, code] of [

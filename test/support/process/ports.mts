@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** Systems take the ports of outgoing connections from 32768 on, and n8n opens one for every request. */
+/** Systems use the ports from 32768 on for outgoing connections, and n8n opens one for every request. */
 const [FIRST, END] = [20_000, 32_768];
 
 /**
  * A port of this machine that nobody listens on, and that no outgoing connection takes before its user does.
- * @param preferred taken when it is free
+ * @param preferred used if it is free
  */
 export async function freePort(preferred = randomInt(FIRST, END)): Promise<number> {
 	const server = createServer();

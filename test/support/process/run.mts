@@ -8,11 +8,11 @@ import { atExit } from './cleanup.mts';
 export type Program = ChildProcess & { exited: Promise<number> };
 
 export interface StartOptions extends SpawnOptions {
-	/** What it and its children get when this process ends first; SIGKILL unless told. */
+	/** The signal that it and its children get if this process ends first; defaults to SIGKILL. */
 	lastSignal?: NodeJS.Signals;
 }
 
-/** What a program printed, and its exit code. */
+/** The output of a program, and its exit code. */
 export interface Outcome {
 	code: number;
 	stdout: string;
@@ -37,7 +37,7 @@ export function start(
 	return Object.assign(child, { exited });
 }
 
-/** Asks a program to end, and ends it with all its children when it has not after `patience` ms. */
+/** Asks a program to end, and ends it with all its children if it has not after `patience` ms. */
 export async function stop(child: Program, patience = 5000): Promise<void> {
 	const impatient = setTimeout(() => signalGroup(child, 'SIGKILL'), patience);
 	signalGroup(child, 'SIGTERM');
@@ -67,8 +67,8 @@ export async function run(
 }
 
 /**
- * Runs a program that has to succeed.
- * @returns what it printed
+ * Runs a program that must succeed.
+ * @returns its output
  * @throws Error with all its output
  */
 export async function mustRun(
@@ -86,7 +86,7 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals) {
 	try {
 		process.kill(-pid, signal);
 	} catch {
-		// Nobody is left in the group.
+		// The group is empty.
 	}
 }
 

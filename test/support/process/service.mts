@@ -6,7 +6,7 @@ import * as programs from './run.mts';
 const READY_WITHIN = 90_000;
 
 export interface ServiceOptions extends programs.StartOptions {
-	/** For the error when it does not start. */
+	/** For the error if it does not start. */
 	name: string;
 	command: string;
 	args: string[];
@@ -65,7 +65,7 @@ export class Service {
 	async usage(): Promise<{ memory: number; cpu: number }> {
 		const read = async (file: string) => await readFile(`/proc/${this.#child.pid}/${file}`, 'utf8');
 		const [status, stat] = await Promise.all([read('status'), read('stat')]);
-		// Behind the name in brackets, the 12th and 13th value are user and system time, in ticks of 10 ms.
+		// After the name in parentheses, the 12th and 13th value are user and system time, in ticks of 10 ms.
 		const [user, system] = stat.split(') ')[1].split(' ').slice(11, 13).map(Number);
 		const kB = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1];
 		return { memory: Math.round(Number(kB) / 1024), cpu: (user + system) / 100 };

@@ -1,11 +1,11 @@
-/** Moments, in every form that n8n's users have. */
+/** Moments, in every form in which n8n's users have them. */
 import * as fc from 'fast-check';
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { Kind, Sample } from './kind';
 import { anyText, bad, composite, duration, forms, NO_MOMENTS, oneOf } from './kind';
 
-/** The time zone of the workflow in which dates are tried: its clocks change. */
+/** The time zone of the workflow in which dates are tried: it has daylight saving time. */
 export const ZONE = 'America/New_York';
 
 const between = (min: string, max: string) =>
@@ -17,7 +17,7 @@ const moment = (dates: fc.Arbitrary<Date>) =>
 		const iso = date.toISOString();
 		const here = tryToParseDateTime(iso).setZone(ZONE);
 		const elsewhere = here.setZone('Asia/Kolkata');
-		// What the clocks show twice in autumn is the first of the two.
+		// A time that occurs twice in autumn is the first of the two.
 		const isShownOnce = here.getPossibleOffsets().length === 1;
 		const local = isShownOnce ? here.toISO({ includeOffset: false }) : iso;
 		return forms(
@@ -52,7 +52,7 @@ const wholeDays = (min: string) =>
 
 const two = (number: number) => String(number).padStart(2, '0');
 
-/** Days and times that no calendar and no clock has. */
+/** Days and times that exist in no calendar and on no clock. */
 const notThere = fc.oneof(
 	fc
 		.tuple(
@@ -70,11 +70,11 @@ const notThere = fc.oneof(
 	fc.integer({ min: 60, max: 99 }).map((minute) => `2030-01-01T10:${minute}:00`),
 	fc.integer({ min: 60, max: 99 }).map((second) => `2030-01-01 10:00:${second}+01:00`),
 	oneOf('2030-02-30', '2030-00-10', '2030-01-00', '2030-01-01T10:00+25:00', ...NO_MOMENTS),
-	// The clocks of the workflow's zone are put forward from two to three.
+	// The clocks of the workflow's zone go forward from two to three.
 	oneOf('2030-03-10T02:30', '2030-03-10 02:00:00'),
 );
 
-/** What may mean several moments, or none. */
+/** Values that may mean more than one moment, or none. */
 const unclear = fc.oneof(
 	oneOf(
 		'tomorrow',

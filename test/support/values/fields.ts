@@ -1,4 +1,4 @@
-/** Every field of every operation: which values it takes, and where they arrive. */
+/** Every field of every operation: the values it accepts, and where they arrive. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { dateTime, futureDateTime } from './dates';
@@ -13,7 +13,7 @@ import { FOUND } from './server';
 import * as texts from './text';
 import { duration, name, nameOrEmpty, slug, text, textOrEmpty } from './text';
 
-/** A request as it is expected at authentik. */
+/** An expected request to authentik. */
 export interface Expected {
 	/** Method and path, which may have placeholders for objects: `GET /core/users/{user}/`. */
 	call: string;
@@ -21,14 +21,14 @@ export interface Expected {
 	body: IDataObject | undefined;
 }
 
-/** What is known of a field. */
+/** The facts of a field. */
 export interface FieldFacts {
 	kind: Kind | ((choices: string[]) => Kind);
-	/** Puts into the expected request what is sent. */
+	/** Adds what is sent to the expected request. */
 	put: (request: Expected, sent: unknown, field: string) => void;
-	/** What else has to be given, by `<collection>.<name>`, or by the name alone at the top. */
+	/** Other required parameters, by `<collection>.<name>`, or by the name alone at the top. */
 	needs?: IDataObject;
-	/** Whether the newest release has it no more. */
+	/** Whether the newest release no longer has it. */
 	isGone?: boolean;
 }
 
@@ -51,7 +51,7 @@ const inPath = (kind: Kind): FieldFacts => ({
 	put: (request, sent, field) => (request.call = request.call.replace(`{${field}}`, String(sent))),
 });
 
-/** For the node itself: the request is the same whatever is given. */
+/** For the node itself: the request is the same whatever the value. */
 const own = (kind: FieldFacts['kind'], more: More = {}): FieldFacts => ({
 	kind,
 	put: () => undefined,
@@ -61,33 +61,33 @@ const own = (kind: FieldFacts['kind'], more: More = {}): FieldFacts => ({
 const filter = (property: string, kind: Kind, more?: More) =>
 	inQuery(property, filtering(kind), more);
 
-/** Sessions are listed by the username, for which authentik is asked. */
+/** Sessions are listed by the username, which is looked up in authentik. */
 const ofUser: FieldFacts = {
 	kind: integerId,
 	put: (request) => (request.query.user__username = FOUND.username),
 };
 
-/** For a switch that is named for what it turns off. */
+/** For a toggle that is named for what it turns off. */
 const inverted: Kind = {
 	...boolean,
 	good: boolean.good.map(({ given, sent }) => ({ given, sent: !sent })),
 };
 
-/** Mappings of one's own are not managed. */
+/** The user's own mappings are not managed. */
 const origin = (choices: string[]): Kind => {
 	const kind = texts.choiceOf(choices);
 	return { ...kind, good: kind.good.map(({ given, sent }) => ({ given, sent: sent === 'own' })) };
 };
 
-/** Of these, an operation takes one alone: none is given beside another. */
+/** An operation accepts only one of these: no other is set with it. */
 const ALONE: More = { needs: {} };
 
-/** Tasks of a sync are not tried here, which takes some that end. */
+/** Tasks of a sync are not tried here, since that takes some that end. */
 const switchedOff: Kind = { ...boolean, good: boolean.good.filter(({ sent }) => sent === false) };
 
 /**
- * By the name of the field, behind that of its collection if it stands in one; before that, the resource or the
- * operation, where fields of the same name differ. Additional Fields and Update Fields are both called `fields`.
+ * By the name of the field, after that of its collection if it is in one; before that, the resource or the operation,
+ * where fields of the same name differ. Additional Fields and Update Fields are both called `fields`.
  */
 export const FIELDS: Record<string, FieldFacts> = {
 	application: inPath(slug),
@@ -301,7 +301,7 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'filters.search': inQuery('search', search),
 	'filters.since': {
 		kind: filtering(dateTime),
-		// authentik cannot filter by time: the newest are read first.
+		// authentik can't filter by time: the newest are read first.
 		put: (request) => (request.query.ordering = '-created'),
 		needs: { 'options.ordering': '-created' },
 	},
@@ -334,7 +334,7 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'options.group': inBody('group', uuid),
 	'options.ifNotFound': own(texts.choiceOf),
 	'options.ignoreCase': own(boolean),
-	// It leaves out values that others of these tests give.
+	// It leaves out values that other tests here set.
 	'options.ignoreEmptyValues': own(switchedOff, { needs: {} }),
 	'options.includeChildGroups': own(boolean),
 	'options.includeGroups': inQuery('include_groups', boolean),
@@ -370,18 +370,18 @@ export const FIELDS: Record<string, FieldFacts> = {
 	'options.waitForCompletion': own(switchedOff),
 };
 
-/** Merging leaves out what it removes, and so is not tried here. */
+/** Merging leaves out what it removes, so it is not tried here. */
 function replacing(): More {
 	return { needs: { 'options.replaceAttributes': true } };
 }
 
-/** A further way to name an object: authentik is asked for it. */
+/** Another way to name an object, which is looked up in authentik. */
 export interface LookUp {
 	call: string;
 	query: IDataObject;
-	/** The filter that takes the name. */
+	/** The filter for the name. */
 	property: string;
-	/** The ID of whatever is found. */
+	/** The ID of what is found. */
 	id: string | number;
 }
 
@@ -396,7 +396,7 @@ const inApplications = lookUp('core/applications', FOUND.slug, { superuser_full_
 const inGroups = lookUp('core/groups', FOUND.uuid, { include_users: false });
 const inUsers = (property: string) =>
 	lookUp('core/users', FOUND.number, { include_groups: false }, property);
-/** authentik cannot filter providers and policies of every kind, and roles up to 2025.10, by name. */
+/** authentik can't filter providers and policies of every kind, and roles up to 2025.10, by name. */
 const searched = (path: string, id: number | string) =>
 	lookUp(path, id, { page: 1, page_size: 100 }, 'search');
 

@@ -1,4 +1,4 @@
-/** Filters: the same kinds, of which nothing may be empty. */
+/** Filters: the same kinds, none of which may be empty. */
 import * as fc from 'fast-check';
 
 import type { Kind, Sample } from './kind';
@@ -13,7 +13,7 @@ function isEmpty(value: unknown): boolean {
 	return value === null || Object.keys(value).length === 0;
 }
 
-/** What a kind is as a filter. */
+/** A kind as a filter. */
 export function filtering({ good, bad: own }: Kind): Kind {
 	return {
 		good: good.filter(({ sent }) => !isEmpty(sent)),
@@ -21,7 +21,7 @@ export function filtering({ good, bad: own }: Kind): Kind {
 	};
 }
 
-/** What a list is searched for: quotes and commas alone would find everything. */
+/** The search term of a list: quotes and commas alone would find everything. */
 export const search: Kind = {
 	good: text.good,
 	bad: bad(fc.oneof(text.bad, oneOf('""', "''", '"', "'", '" "', ',"",', `"" ''`, ',,"'))),

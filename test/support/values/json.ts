@@ -5,7 +5,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 import type { Kind, Sample } from './kind';
 import { anyText, LOST, NO_JSON, oneOf } from './kind';
 
-/** n8n itself takes keys that could change JavaScript's prototypes out of every JSON parameter. */
+/** n8n itself removes keys that could change JavaScript's prototypes from every JSON parameter. */
 const objectText = fc
 	.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 4, noNullPrototype: true })
 	.map((object) => JSON.stringify(object))
@@ -19,7 +19,7 @@ const key = fc.oneof(
 	fc.nat(2),
 );
 
-/** Objects and lists, one in the other, around a value. */
+/** Nested objects and lists around a value. */
 const around = (value: fc.Arbitrary<unknown>) =>
 	fc
 		.tuple(fc.stringMatching(/^[a-z]{1,5}$/), fc.array(key, { maxLength: 4 }), value)
@@ -33,7 +33,7 @@ const around = (value: fc.Arbitrary<unknown>) =>
 			),
 		);
 
-/** What is no JSON somewhere within an object. */
+/** Values that are not JSON somewhere within an object. */
 const holed = around(
 	fc.oneof(
 		oneOf(undefined, NaN, Infinity, -Infinity, 10n, 'a\0b', 'a\ud800'),
@@ -46,7 +46,7 @@ const holed = around(
 
 const without = (text: string, at: number) => text.slice(0, at) + text.slice(at + 1);
 
-/** Text that was JSON until something got into it. */
+/** JSON text with something inserted. */
 const broken = fc
 	.oneof(
 		objectText.map((json) => json.slice(0, -1)),
@@ -105,7 +105,7 @@ const scalar = fc.oneof(
 	fc.boolean(),
 );
 
-/** n8n takes a text that begins so for an expression, also within an object. */
+/** n8n treats a text that starts this way as an expression, also within an object. */
 function notExpression(text: string): boolean {
 	return !text.startsWith('=');
 }

@@ -1,24 +1,24 @@
-/** What every kind of value has in common: how its values are tried, and what no field takes, whatever its kind. */
+/** What all kinds of values have in common: how they are tried, and what no field accepts, whatever its kind. */
 import * as fc from 'fast-check';
 import { tryToParseDateTime } from 'n8n-workflow';
 
-/** A value as the user gives it to the node, and what authentik is to receive. */
+/** A value as the user enters it in the node, and what authentik should receive. */
 export interface Sample {
 	given: unknown;
 	sent: unknown;
-	/** Where authentik is asked for what is sent: by what. */
+	/** The search term, where what is sent is looked up in authentik. */
 	asked?: unknown;
 }
 
-/** The generators of a kind of value. What is sent stands with what is given, made without the code that is tried. */
+/** The generators of a kind of value. What is sent is next to what is entered, generated without the tested code. */
 export interface Kind {
 	good: fc.Arbitrary<Sample>;
 	bad: fc.Arbitrary<unknown>;
-	/** Whether an empty value clears the field: its description then has to say so. */
+	/** Whether an empty value clears the field: its description must then say so. */
 	clears?: boolean;
 }
 
-/** Values that go through as they are. */
+/** Values that are sent unchanged. */
 export const asIs = (arbitrary: fc.Arbitrary<unknown>) =>
 	arbitrary.map((value): Sample => ({ given: value, sent: value }));
 
@@ -28,19 +28,19 @@ export const forms = (sent: unknown, ...given: unknown[]) =>
 
 export const oneOf = (...values: unknown[]) => fc.constantFrom(...values);
 
-/** A kind that takes one more value. */
+/** A kind that also accepts one more value. */
 export const also = (kind: Kind, sample: Sample): Kind => ({
 	...kind,
 	good: fc.oneof({ weight: 5, arbitrary: kind.good }, fc.constant(sample)),
 	bad: kind.bad.filter((value) => value !== sample.given),
 });
 
-/** Text of any characters, of which something is seen, and which a database can store. */
+/** Text of any characters, some of them visible, which a database can store. */
 export const anyText = fc
 	.string({ minLength: 1, unit: 'grapheme' })
 	.filter((text) => !/\0/.test(text) && /[\p{L}\p{N}]/u.test(text));
 
-/** Characters of which nothing is seen. */
+/** Invisible characters. */
 export const UNSEEN = [...'\u200b\u00ad\u00a0\u202e\ufeff\u2060\t\n\u2028\u200e\u2003'];
 
 class Point {
@@ -50,10 +50,10 @@ class Point {
 /** Moments that do not exist. */
 export const NO_MOMENTS = [new Date(NaN), tryToParseDateTime('2030-01-01').setZone('Nowhere/Else')];
 
-/** What n8n's luxon calls a duration. */
+/** A duration of n8n's luxon. */
 export const duration = tryToParseDateTime('2030-01-02').diff(tryToParseDateTime('2030-01-01'));
 
-/** Texts that JavaScript and n8n write for values which got lost. */
+/** Texts that JavaScript and n8n write for lost values. */
 export const LOST = [
 	'undefined',
 	' NaN',
@@ -65,7 +65,7 @@ export const LOST = [
 	'undefined\n',
 ];
 
-/** Objects of which JSON cannot say what they are. */
+/** Objects that JSON can't represent. */
 export const NO_JSON: unknown[] = [
 	new Map([['a', 1]]),
 	new Set([1]),
@@ -86,7 +86,7 @@ export const NO_JSON: unknown[] = [
 
 const NOTHING_SEEN = ['', ' ', '\t\n', '\u200b', '\u00a0\ufeff', '\u2060\u00ad', '\u3000 \u2003'];
 
-/** What no field takes: in each kind, with what is bad in this kind alone. */
+/** What no field accepts: in each kind, with what is invalid only in this kind. */
 export function bad(own: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 	return fc.oneof(
 		{ weight: 1, arbitrary: oneOf(undefined, null, NaN, Infinity, -Infinity) },
@@ -99,7 +99,7 @@ export function bad(own: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 	);
 }
 
-/** What no field takes that wants one text or number: lists and objects. */
+/** What no field accepts that expects one text or number: lists and objects. */
 export const composite = fc.oneof(
 	fc.array(anyText, { maxLength: 2 }),
 	fc.dictionary(fc.string(), fc.integer(), { maxKeys: 2, noNullPrototype: true }),

@@ -1,4 +1,4 @@
-/** Lists: as lists, as JSON, and as texts with commas between. */
+/** Lists: as lists, as JSON, and as comma-separated texts. */
 import * as fc from 'fast-check';
 
 import type { Kind, Sample } from './kind';
@@ -19,7 +19,7 @@ interface Entries {
 	min?: number;
 }
 
-/** A list of values of a kind, none of them twice however often it is given. */
+/** A list of values of a kind, each sent once however often it is entered. */
 function listOf({ kind, isEntry = () => false, min = 1 }: Entries): Kind {
 	const entries = fc.array(kind.good, { minLength: min, maxLength: 3 });
 	const unique = (samples: Sample[]) => [...new Set(samples.map(({ sent }) => sent))];
@@ -68,19 +68,19 @@ function listOf({ kind, isEntry = () => false, min = 1 }: Entries): Kind {
 	};
 }
 
-/** A list that has to hold something. */
+/** A list that must not be empty. */
 const filled = (entries: Entries): Kind => {
 	const kind = listOf(entries);
 	return { ...kind, bad: fc.oneof({ weight: 9, arbitrary: kind.bad }, oneOf([], '[]', '[ ]')) };
 };
 
-/** Objects as Get Many returns them, as items of n8n, and the lone ID of one. */
+/** Objects as Get Many returns them, as items of n8n, and the ID of a single one. */
 const byId = (id: Kind): fc.Arbitrary<Sample> =>
 	id.good.chain(({ sent: pk }) =>
 		forms([pk], [{ pk, name: 'x' }], { pk }, [{ json: { pk } }], JSON.stringify([{ pk }])),
 	);
 
-/** By names, for which authentik is asked, alone and beside an ID. */
+/** Names, which are looked up in authentik, alone and next to an ID. */
 function byNames({ found, id }: { found: unknown; id: Kind }): fc.Arbitrary<Sample> {
 	const names = fc.array(
 		name.good.filter(({ sent }) => !/^\d+$|@/.test(String(sent))),
@@ -114,7 +114,7 @@ const noReference = bad(
 	),
 );
 
-/** Names and IDs, of which an empty list clears. */
+/** Names and IDs, which an empty list clears. */
 export const namesOrUuids: Kind = {
 	good: fc.oneof(
 		{ weight: 3, arbitrary: listOf({ kind: uuid, min: 0 }).good },
@@ -127,7 +127,7 @@ export const namesOrUuids: Kind = {
 	clears: true,
 };
 
-/** Users: a number of digits may be a username as well, so only objects have an ID. */
+/** Users: digits may be a username as well, so only objects have an ID. */
 export const users: Kind = {
 	good: fc.oneof(
 		byId(integerId),
@@ -137,7 +137,7 @@ export const users: Kind = {
 	bad: noReference,
 };
 
-/** The same where an empty list has to be written. */
+/** The same where an empty list must be written. */
 export const written = ({ good, bad: own }: Kind): Kind => ({
 	good: good.filter(({ given }) => !Array.isArray(given) || given.length > 0),
 	bad: fc.oneof({ weight: 9, arbitrary: own }, oneOf([])),

@@ -1,18 +1,18 @@
-/** The request that each operation is there for, without what its fields put into it. */
+/** The main request of each operation, without what its fields add. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Expected } from './fields';
 import { FOUND, MAPPINGS, RANDOM_KEY } from './server';
 
-/** What is known of an operation. */
+/** The facts of an operation. */
 export interface OperationFacts {
 	/** Method and path; placeholders have the names of the parameters that fill them. */
 	call: string;
 	query?: IDataObject;
 	body?: IDataObject;
-	/** Whether the server has nothing of what it is asked for by its name. */
+	/** Whether the server finds nothing by the name. */
 	findsNothing?: boolean;
-	/** What has to be given, as in FieldFacts. */
+	/** Other required parameters, as in FieldFacts. */
 	needs?: IDataObject;
 	/** What the fields decide together. */
 	finish?: (request: Expected) => void;
@@ -27,7 +27,7 @@ const withoutUsers = { query: { include_users: false } };
 const withoutGroups = { query: { include_groups: false } };
 const withMappings = { body: MAPPINGS };
 
-/** authentik lists all applications, or those that somebody may open; of all, it does not look at launch URLs. */
+/** authentik lists all applications, or those that a user may open; for all, it ignores launch URLs. */
 function ofWhom({ query }: Expected): void {
 	const { only_accessible } = query;
 	delete query.only_accessible;
@@ -36,12 +36,12 @@ function ofWhom({ query }: Expected): void {
 	if (query.only_with_launch_url === true) query.page_size = 100;
 }
 
-/** Only what reads is cut into pages. */
+/** Only reads have pages. */
 function withoutPages({ call: request, query }: Expected): void {
 	if (!request.startsWith('GET')) delete query.page_size;
 }
 
-/** By resource and operation; what is tried in several ways has the way behind it. */
+/** By resource and operation; if it is tried in more than one way, the way is appended. */
 export const OPERATIONS: Record<string, OperationFacts> = {
 	'apiRequest.send': call('GET {path}', { finish: withoutPages }),
 
@@ -54,7 +54,7 @@ export const OPERATIONS: Record<string, OperationFacts> = {
 		query: { target: FOUND.uuid },
 	}),
 	'application.grantAccess': call('POST /policies/bindings/', {
-		// Behind the binding that is there.
+		// After the existing binding.
 		body: { target: FOUND.uuid, order: 7 },
 		needs: { 'principal.policy': FOUND.uuid },
 	}),

@@ -1,4 +1,4 @@
-/** Permissions by their code names, by operations of this node that need them, and the models that they are about. */
+/** Permissions by their code names, by operations of this node that need them, and their models. */
 import * as fc from 'fast-check';
 
 import type { Kind, Sample } from './kind';

@@ -36,7 +36,7 @@ export const boolean: Kind = {
 	),
 };
 
-/** What is no whole number in whatever range. */
+/** Values that are not whole numbers in any range. */
 const noWhole = fc.oneof(
 	composite,
 	fc.double({ min: 0, max: 1e6, noInteger: true }),
@@ -62,7 +62,7 @@ const whole = (min: number): fc.Arbitrary<Sample> =>
 		.integer({ min, max: 2 ** 31 - 1 })
 		.chain((number) => forms(number, number, ` ${number}`, `${number}.0`));
 
-/** A whole number, also a negative one. */
+/** A whole number, possibly negative. */
 export const integer: Kind = { good: whole(-(2 ** 31)), bad: bad(noWhole) };
 
 /** A whole number that is not negative. */
@@ -163,10 +163,10 @@ export const integerIdOrNull: Kind = {
 	clears: true,
 };
 
-/** How many rows a page may have, at the most. */
+/** The maximum number of rows on a page. */
 const LARGEST_PAGE = 100;
 
-/** A number of rows, of which authentik gives no more than a page at once. */
+/** A number of rows, of which authentik returns no more than a page at once. */
 export const limit: Kind = {
 	...count,
 	good: count.good.map(
@@ -174,7 +174,7 @@ export const limit: Kind = {
 	),
 };
 
-/** Whether all rows are wanted, which makes the pages as large as they get; otherwise Limit's default counts. */
+/** Whether all rows are requested, which makes the pages as large as possible; otherwise Limit's default counts. */
 export const returnAll: Kind = {
 	...boolean,
 	good: boolean.good.map(({ given, sent }): Sample => ({ given, sent: sent ? LARGEST_PAGE : 50 })),

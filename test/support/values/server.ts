@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- it runs in Node, never in n8n */
-/** An authentik that has whatever it is asked for, and remembers every request as it arrived. */
+/** An authentik server that has every requested object, and records every request as it arrived. */
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:http';
@@ -24,7 +24,7 @@ export interface Recorder {
 	close(): Promise<void>;
 }
 
-/** What whatever is asked for by a name has for an ID, and users for a username. */
+/** The ID of everything that is looked up by a name, and the username of users. */
 export const FOUND = {
 	number: 4242,
 	uuid: '0f0e0d0c-0b0a-4908-8706-050403020100',
@@ -40,7 +40,7 @@ export const MAPPINGS = {
 	property_mappings_group: ['22222222-2222-4222-8222-222222222222'],
 };
 
-/** Stands for the keys that the node itself makes, which are other ones each time. */
+/** Replaces the keys that the node itself generates, which differ each time. */
 export const RANDOM_KEY = 'random';
 
 /** What every object has here, whatever it is. */
@@ -68,7 +68,7 @@ const OBJECT: IDataObject = {
 	messages: [{ timestamp: '2030-01-01T00:00:00Z', log_level: 'info', event: 'Done' }],
 };
 
-/** Starts one of this version. */
+/** Starts a server of this version. */
 export async function startRecorder(version: string): Promise<Recorder> {
 	const requests: Arrived[] = [];
 	const server = createServer(async (incoming, response) => {
@@ -129,12 +129,12 @@ function answerTo(
 	return { ...OBJECT, pk: idOf(path, id), ...(body as IDataObject | undefined) };
 }
 
-/** Whether Create or Update asks for its own object; for other objects, so many are asked for at the most. */
+/** Whether Create or Update looks up its own object; for other objects, at most this many are requested. */
 function isOfUpsert(query: Arrived['query']): boolean {
 	return !query.some(([name]) => name === 'page_size');
 }
 
-/** One page with one row, which is as its filters want it. */
+/** One page with one row that matches its filters. */
 function page(path: string, query: Arrived['query'], isEmpty: boolean) {
 	const managed = query.flatMap(([name, value]) => (name === 'managed' ? [value] : []));
 	const rows = managed.length > 1 ? managed.map(mapping) : [row(path, query)];

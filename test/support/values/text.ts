@@ -1,4 +1,4 @@
-/** Texts: any, names, choices, slugs, durations, and what SCIM targets are given. */
+/** Texts: any, names, choices, slugs, durations, and values for SCIM targets. */
 import * as fc from 'fast-check';
 
 import { nameText, slugText, tokenText } from '../contract';
@@ -7,7 +7,7 @@ import { also, anyText, asIs, bad, composite, forms, oneOf, UNSEEN } from './kin
 
 const noText = fc.oneof(composite, oneOf(true, false), fc.date({ noInvalidDate: true }));
 
-/** Texts that would be good but for what is in them. */
+/** Texts that would be good without some of their characters. */
 const spoiled = fc
 	.tuple(fc.stringMatching(/^\w*$/), oneOf('\0', '\ud800', '\udfff', '[object Object]'))
 	.map(([text, what]) => `${text}${String(what)}${text}`);
@@ -27,7 +27,7 @@ export const text: Kind = {
 
 export const textOrEmpty: Kind = { ...also(text, { given: '', sent: '' }), clears: true };
 
-/** What looks like another name, or like none. */
+/** Texts that look like another name, or like none. */
 const misleading = fc
 	.tuple(fc.stringMatching(/^\w+$/), fc.constantFrom(...UNSEEN), fc.stringMatching(/^\w+$/))
 	.map((parts) => parts.join(''));
@@ -85,7 +85,7 @@ export const duration: Kind = {
 };
 
 /**
- * One of these, which are what the editor offers.
+ * One of these, which are the choices in the editor.
  * @param tried those of them that can be tried alone
  */
 export const choiceOf = (choices: string[], tried = choices): Kind => ({

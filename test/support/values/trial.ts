@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- it runs in Node, never in n8n */
 /**
- * Tries every field of every operation with values of its kind. Of bad ones nothing is sent, not even a question, and
+ * Tries every field of every operation with values of its kind. For bad ones nothing is sent, not even a lookup, and
  * the error names the field; good ones arrive as exactly the request that they mean.
  */
 import { inspect, isDeepStrictEqual } from 'node:util';
@@ -21,18 +21,18 @@ import { pathOf } from './walk';
 import type { Way } from './ways';
 import { ways } from './ways';
 
-/** How many bad values are tried in a run of all tests, and how many good ones for each way to give a field. */
+/** How many bad values are tried in a run of all tests, and how many good ones for each way to enter a field. */
 const BAD_VALUES = 10_000;
 const GOOD_EACH = 3;
 const BAD_EACH = Math.ceil(BAD_VALUES / ways.length);
 
-/** The same values in each run, unless told: ci.yml tells another one in each of its runs. */
+/** The same values in each run by default: ci.yml sets another seed in each of its runs. */
 const seed = Number(process.env.VALUES_SEED ?? 1);
 
 type Server = Recorder & { engine: Engine };
 
 let newest: Server;
-/** Of the fields that the newest release has no more, 2025.10 has all. */
+/** 2025.10 has all fields that the newest release no longer has. */
 let old: Server;
 
 /** The tests of the operations of these resources. */
@@ -45,7 +45,7 @@ export function tryFieldsOf(...resources: string[]): void {
 	const keys = Object.keys(OPERATIONS).filter((key) => resources.includes(key.split('.')[0]));
 	const waysOf = (key: string) => ways.filter(({ operation }) => operation === operationOf(key));
 	it.each(keys.filter((key) => key === operationOf(key)))(
-		'%s sends nothing of bad values',
+		'%s sends nothing for bad values',
 		async (key) => {
 			for (const way of waysOf(key)) await tryBad(key, way);
 		},
@@ -55,7 +55,7 @@ export function tryFieldsOf(...resources: string[]): void {
 	});
 }
 
-/** Without the words that tell apart the ways in which an operation is tried. */
+/** Without the suffix that distinguishes the ways in which an operation is tried. */
 export function operationOf(key: string): string {
 	return key.split(' ')[0];
 }
@@ -91,7 +91,7 @@ async function tryGood(key: string, way: Way): Promise<void> {
 	const isOwn = ({ method, path }: Arrived) => calls.has(`${method} ${path}`);
 	const wanted = unique(expected.flat().filter(isOwn));
 	expect({ about, arrived: unique(requests.filter(isOwn)) }).toEqual({ about, arrived: wanted });
-	// Others may ask the same list: names in a list of groups, beside the name of one.
+	// Others may request the same list: names in a list of groups, next to the name of one.
 	const lookUps = unique(expected.flat().filter((request) => !isOwn(request)));
 	expect(unique(requests)).toEqual(expect.arrayContaining(lookUps));
 }
@@ -106,10 +106,10 @@ function shown(value: unknown): string {
 	return inspect(value, { depth: 8, breakLength: 100 });
 }
 
-/** A field, and what it is given. */
+/** A field, and its value. */
 type Given = [Way, Sample];
 
-/** What else is given: all that the operation asks for, and some of what else it takes. */
+/** The other values: all that the operation requires, and some of the optional ones. */
 function givenBeside(key: string, way: Way): Given[] {
 	const needed = new Set(neededBy(key, way).map(([other]) => pathOf(other)));
 	const others = ways.filter(
@@ -146,12 +146,12 @@ function shuffled(way: Way, list: Way[]): Way[] {
 	return fc.sample(all, { numRuns: 1, seed: seedOf(way) })[0];
 }
 
-/** Other values for each field, and the same ones again for the same seed. */
+/** Other values for each field, and the same ones for the same seed. */
 function seedOf(way: Way): number {
 	return seed + 1000 * ways.indexOf(way);
 }
 
-/** What is expected at authentik when these are given. */
+/** The expected requests to authentik for these values. */
 function expectedOf(key: string, given: Given[]): Arrived[] {
 	const { call, query = {}, body, finish } = OPERATIONS[key];
 	const expected: Expected = { call, query: { ...query }, body };
@@ -168,7 +168,7 @@ function expectedOf(key: string, given: Given[]): Arrived[] {
 	return [arrivalOf(expected), ...lookUps];
 }
 
-/** What a field takes to count, and its operation to work; whom a binding is about is chosen once. */
+/** What a field needs to count, and its operation to work; whom a binding is about is chosen once. */
 function neededBy(key: string, { operation, facts, ...tried }: Way): Given[] {
 	const ofOperation = Object.entries(OPERATIONS[key].needs ?? {}).filter(
 		([path]) => tried.collection !== 'principal' || !path.startsWith('principal.'),
@@ -187,7 +187,7 @@ function arrivalOf({ call, query, body }: Expected): Arrived {
 	return { method, path, query: pairs, body };
 }
 
-/** Every request once, in an order of its own: lists may be read on, and items overtake each other. */
+/** Every request once, in a fixed order: lists may be read on, and items overtake each other. */
 function unique(requests: Arrived[]): Arrived[] {
 	const texts = requests.map(({ query, ...request }) =>
 		JSON.stringify(sorted({ ...request, query: groupedByName(query) })),
@@ -203,7 +203,7 @@ function groupedByName(query: Arrived['query']): Record<string, string[]> {
 	return Object.fromEntries(names.map((name) => [name, valuesOf(name)]));
 }
 
-/** With the names in their order, at every depth. */
+/** With sorted names, at every depth. */
 function sorted(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(sorted);
 	if (typeof value !== 'object' || value === null) return value;
@@ -211,7 +211,7 @@ function sorted(value: unknown): unknown {
 	return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]));
 }
 
-/** Runs an operation once for each of these values, which an expression gives, and tells what became of each. */
+/** Runs an operation once for each of these values, which an expression returns, and reports the result of each. */
 async function run(key: string, beside: Given[], way: Way, values: unknown[]) {
 	const server = way.facts.isGone ? old : newest;
 	server.requests.length = 0;
@@ -239,7 +239,7 @@ async function run(key: string, beside: Given[], way: Way, values: unknown[]) {
 	return { errors, requests: server.requests };
 }
 
-/** The parameters of the node: what stands beside the field that is tried is typed in, if it can be. */
+/** The parameters of the node: the values of the other fields are typed in, if possible. */
 function parametersOf(key: string, others: Given[], tried: Way): INodeParameters {
 	const [resource, operation] = operationOf(key).split('.');
 	const parameters: IDataObject = {
@@ -273,13 +273,13 @@ function isTypable({ mode, parameter }: Way, value: unknown): boolean {
 	return isPlain(value) && isDeepStrictEqual(value, JSON.parse(JSON.stringify(value)));
 }
 
-/** Whether n8n takes a text in it for an expression. */
+/** Whether n8n treats a text in it as an expression. */
 function hasExpression(value: unknown): boolean {
 	if (typeof value === 'string') return value.startsWith('=');
 	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
 }
 
-/** Whether the editor takes a text that is typed in. */
+/** Whether the editor accepts a typed text. */
 function isWritten({ properties }: INodePropertyModeValidation, value: unknown): boolean {
 	const { regex } = properties as { regex: string };
 	return new RegExp(`^${regex}$`).test(String(value));
@@ -288,8 +288,8 @@ function isWritten({ properties }: INodePropertyModeValidation, value: unknown):
 const expressionFor = (at: string) => `={{ ${at}.make ? ${at}.make() : ${at}.value }}`;
 
 /**
- * A value in an item, which n8n shows to expressions through a view of its own: it makes texts of what has a JSON form.
- * What is no JSON comes out of a function, as `$now` does.
+ * A value in an item, which n8n shows to expressions through a view of its own: it turns what has a JSON form into
+ * texts. What is not JSON comes out of a function, like `$now`.
  */
 function cell(value: unknown) {
 	return isPlain(value) ? { value } : { make: () => value };

@@ -7,14 +7,14 @@ import { factsOf } from './fields';
 
 /** A field as one operation shows it. */
 export interface Field {
-	/** Resource and operation, with a dot between. */
+	/** Resource and operation, separated by a dot. */
 	operation: string;
-	/** The collection that it stands in, if any. */
+	/** The collection that it is in, if any. */
 	collection?: string;
 	parameter: INodeProperties;
-	/** What errors call it. */
+	/** Its name in errors. */
 	label: string;
-	/** undefined for a field that nobody has written generators for. */
+	/** undefined for a field without generators. */
 	facts?: FieldFacts;
 }
 
@@ -60,13 +60,13 @@ function fieldOf(operation: string, collection: string | undefined, parameter: I
 		operation,
 		collection,
 		parameter,
-		// Without the releases that know it.
+		// Without the releases that have it.
 		label: parameter.displayName.replace(/ \([^)]*\d{4}\.\d+[^)]*\)$/, ''),
 		facts: factsOf(operation, collection, parameter),
 	};
 }
 
-/** How a field is called in the tests, and in `needs` without the operation. */
+/** The name of a field in the tests, and in `needs` without the operation. */
 export function pathOf({ collection, parameter }: Pick<Field, 'collection' | 'parameter'>): string {
 	return collection === undefined ? parameter.name : `${collection}.${parameter.name}`;
 }

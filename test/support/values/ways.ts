@@ -1,4 +1,4 @@
-/** The ways in which a field can be given: a locator names its object by several things. */
+/** The ways in which a field can be entered: a locator has multiple ways to name its object. */
 import * as fc from 'fast-check';
 import type { INodePropertyOptions } from 'n8n-workflow';
 
@@ -11,15 +11,15 @@ import { name } from './text';
 import type { Field } from './walk';
 import { fields } from './walk';
 
-/** A field in one of its ways, with the values that it takes then. */
+/** A field in one of its ways, with the values that it then accepts. */
 export interface Way extends Field {
 	facts: FieldFacts;
 	kind: Kind;
-	/** What stands in the parameters. */
+	/** The value of the parameter. */
 	holding: (value: unknown) => unknown;
-	/** What the way is called, where there are several. */
+	/** The name of the way, if there is more than one. */
 	mode?: string;
-	/** How authentik is asked for the object. */
+	/** How the object is looked up in authentik. */
 	lookUp?: LookUp;
 }
 
@@ -52,7 +52,7 @@ function waysOf(field: Field): Way[] {
 	];
 }
 
-/** What is sent is then the ID of whatever is found; what is empty clears, where the ID may be. */
+/** The ID of what is found is sent; an empty value clears, where the ID may be empty. */
 function foundByName({ kind: { clears } }: Way, { id }: LookUp): Kind {
 	const found: Kind = {
 		...name,
@@ -62,7 +62,7 @@ function foundByName({ kind: { clears } }: Way, { id }: LookUp): Kind {
 	return { ...also(also(found, { given: '', sent: null }), { given: null, sent: null }), clears };
 }
 
-/** By the address of the object's page, out of which n8n itself takes the ID. */
+/** By the address of the object's page, from which n8n itself extracts the ID. */
 function byAddress({ kind, parameter }: Way): Kind {
 	const page = PAGES[parameter.name];
 	const after = fc.constantFrom('', '/', '?page=1', ';%7B%22page%22%3A%22x%22%7D', '#x');

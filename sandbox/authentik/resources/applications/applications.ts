@@ -17,7 +17,7 @@ import { removeProvider, showProvider, showUnknownKind } from '../providers/prov
 import { syncTasksOf } from '../providers/scim-traces';
 import { providerTarget } from '../targets';
 
-/** Words that the addresses of OAuth need for themselves. */
+/** Words that OAuth's own addresses use. */
 const RESERVED = ['authorize', 'token', 'device', 'userinfo', 'introspect', 'revoke'];
 
 const optionalText = () => text({ default: '', allowBlank: true });
@@ -53,7 +53,7 @@ const serializer = new Serializer<ApplicationRow>({
 	meta_launch_url: url({ default: '', allowBlank: true }),
 	meta_icon: {
 		...text({ default: '', allowBlank: true }),
-		// It was a file until then: shown as null, and not set with the other fields.
+		// A file until then: shown as null, and not set with the other fields.
 		parse: (value, scope) =>
 			has(scope.call, ICON_IS_TEXT) ? text({ allowBlank: true }).parse(value, scope) : '',
 		show: (row: ApplicationRow, call) => (has(call, ICON_IS_TEXT) ? row.meta_icon : null),
@@ -115,7 +115,7 @@ export const applications: Viewset<ApplicationRow> = {
 		removeBindings(({ target }) => target === row.pk, call);
 		const { applications: table, providers } = authentik.state;
 		table.remove(row.pk);
-		// The providers behind an application are deleted with it.
+		// The backchannel providers of an application are deleted with it.
 		for (const pk of row.backchannel_providers) {
 			const provider = providers.get(pk);
 			if (provider) removeProvider(provider, { authentik });
@@ -127,7 +127,7 @@ export const applications: Viewset<ApplicationRow> = {
 	actions: [{ path: 'check_access/', method: 'GET', run: checkAccess }],
 };
 
-/** Sets the providers behind an application. Another application loses those that it had. */
+/** Sets the backchannel providers of an application. Another application loses those that it had. */
 function attach(row: ApplicationRow, pks: number[], state: State): void {
 	for (const other of state.applications.all().filter((one) => one !== row))
 		other.backchannel_providers = other.backchannel_providers.filter((pk) => !pks.includes(pk));
@@ -154,7 +154,7 @@ function isOnList(row: ApplicationRow, call: Call): boolean {
 	return isAll || mayOpen(row, readerOf(call), call.authentik);
 }
 
-/** Whose list it is. To see another's takes a right on that user, without which nobody is found. */
+/** The user whose list it is. Another user's list takes a right on that user, without which nobody is found. */
 function readerOf(call: Call): UserRow | undefined {
 	const asked = call.query.get('for_user');
 	if (asked === null) return call.user;
@@ -173,7 +173,7 @@ function noSuchUser(): Refusal {
 	return new Refusal(400, { for_user: message('User not found') });
 }
 
-/** Whether somebody may open the application; only superusers can ask about others. */
+/** Whether a user may open the application; only superusers can ask about others. */
 function checkAccess(row: ApplicationRow, call: Call): Answer {
 	const { state } = call.authentik;
 	const other = call.query.get('for_user');
@@ -194,7 +194,7 @@ function checkReserved(value: unknown, { call }: Scope): void {
 	});
 }
 
-/** An application's one provider is nobody else's. */
+/** An application's own provider belongs to no other application. */
 function checkProvider(value: unknown, scope: Scope): void {
 	const { applications: table } = scope.call.authentik.state;
 	if (value !== null && table.find((row) => row.provider === value && row !== scope.row))

@@ -15,7 +15,7 @@ import { showMember } from '../groups/rows';
 import { userTarget } from '../targets';
 import { allDevices } from './rows';
 
-/** What the kinds of devices are called: the app's last word, the model and its noun. */
+/** The names of the kinds of devices: the app's last word, the model and its noun. */
 const KINDS: Readonly<Record<DeviceKind, { app: string; noun: string; verbose: string }>> = {
 	duo: { app: 'duo', noun: 'DuoDevice', verbose: 'Duo Device' },
 	email: { app: 'email', noun: 'EmailDevice', verbose: 'Email Device' },
@@ -35,7 +35,7 @@ const user: Field<DeviceRow> = computed(({ user: of }: DeviceRow, { authentik })
 	return row ? showMember(row) : null;
 });
 
-/** What the kinds show, in their own orders. */
+/** The fields of each kind, in its own order. */
 const FIELDS: Readonly<Record<DeviceKind, Readonly<Record<string, Field<DeviceRow>>>>> = {
 	duo: { pk, name, user },
 	email: { name, pk, email: readOnly(text()), user },
@@ -79,7 +79,7 @@ function devicesOf(kind: DeviceKind): Viewset<DeviceRow> {
 		search: ['name'],
 		ordering: ['name'],
 		create() {
-			// A device belongs to somebody, and the body has no field to say whom.
+			// A device belongs to a user, and the body has no field for the user.
 			throw new Crash();
 		},
 		update: (row, values) => void Object.assign(row, values, { last_updated: now() }),
@@ -113,12 +113,12 @@ const overview = new Serializer<DeviceRow>({
 	external_id: computed(() => null, { when: BEHAVIOUR.devicesHaveExternalIds }),
 });
 
-/** Shows a device where all kinds are together. */
+/** Shows a device in the list of all kinds. */
 export function showDevice(row: DeviceRow, call: Call): Record<string, unknown> {
 	return overview.show(row, call);
 }
 
-/** What is known of the hardware: nothing, which has been called so in different ways. */
+/** The hardware description: always unknown, which kinds and releases show differently. */
 function describe({ kind }: DeviceRow, call: Call): string | null {
 	if (has(call, BEHAVIOUR.devicesHaveExternalIds) || kind === 'endpoint') return null;
 	return kind === 'webauthn' ? 'Extra description not available' : '';
@@ -144,7 +144,7 @@ export const allAdminDevices: View = {
 	},
 };
 
-/** Whose devices are asked for. Up to 2025.4 that went to the database unchecked. */
+/** The requested owner of devices. Up to 2025.4 the value went to the database unchecked. */
 function ownerAskedFor(call: Call): number | undefined {
 	const asked = call.query.get('user');
 	if (asked === null) return undefined;

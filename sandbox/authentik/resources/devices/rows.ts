@@ -1,10 +1,10 @@
 import { DEVICE_KINDS, type DeviceKind, type DeviceRow } from '../../../core/state/signin-models';
 import { now, uuid, type State } from '../../../core/state/state';
 
-/** What a device has unless it is told. */
+/** The values of a new device. */
 export type DeviceValues = Partial<DeviceRow> & Pick<DeviceRow, 'user'>;
 
-/** Gives a user a device, as the user's own enrollment does. */
+/** Adds a device to a user, as the user's own enrollment does. */
 export function addDevice(kind: DeviceKind, values: DeviceValues, state: State): DeviceRow {
 	const table = state.devices[kind];
 	return table.add({
@@ -22,12 +22,12 @@ export function addDevice(kind: DeviceKind, values: DeviceValues, state: State):
 	});
 }
 
-/** All devices, in the order in which authentik looks for them: kind by kind. */
+/** All devices, in the order in which authentik searches for them: kind by kind. */
 export function allDevices({ devices }: State): DeviceRow[] {
 	return DEVICE_KINDS.flatMap((kind) => devices[kind].all());
 }
 
-/** Takes all of a user's devices away. */
+/** Removes all devices of a user. */
 export function removeDevices({ pk: user }: { pk: number }, state: State): void {
 	for (const row of allDevices(state))
 		if (row.user === user) state.devices[row.kind].remove(row.pk);

@@ -3,7 +3,7 @@ import { has } from '../../../core/call';
 import { BEHAVIOUR, type When } from '../../../core/releases';
 import type { View } from '../../../drf/view';
 
-/** What can happen; the word, and since when. Names are made of the words, but for two. */
+/** The actions: the value, and since when. Names are derived from the values, except for two. */
 const ACTIONS: Array<[value: string, when?: When, name?: string]> = [
 	['login'],
 	['login_failed'],
@@ -45,7 +45,7 @@ const ACTIONS: Array<[value: string, when?: When, name?: string]> = [
 	['custom_', true, 'Custom Prefix'],
 ];
 
-/** The actions of the called release: their words, and how people call them. */
+/** The actions of the called release: their values and labels. */
 export function eventActions(call: Call): Array<{ value: string; label: string }> {
 	return ACTIONS.filter(([, when]) => has(call, when ?? true)).map(([value, , name]) => ({
 		value,
@@ -60,7 +60,7 @@ export const EVENT_ACTIONS = ACTIONS.map(([value, when, name]) => ({
 	when,
 }));
 
-/** `/events/events/actions/`: what events there are. */
+/** `/events/events/actions/`: the list of actions. */
 export const eventActionList: View = {
 	path: '/events/events/actions/',
 	title: 'Actions',

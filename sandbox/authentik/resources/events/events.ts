@@ -10,7 +10,7 @@ import { Serializer } from '../../../drf/serializer';
 import { byUuid, type Viewset } from '../../../drf/viewset';
 import { EVENT_ACTIONS, eventActions } from './actions';
 
-/** Something deep in a JSON column: `at(row.context, 'model', 'pk')`. */
+/** A nested value of a JSON column: `at(row.context, 'model', 'pk')`. */
 function at(value: unknown, ...path: string[]): unknown {
 	return path.reduce<unknown>(
 		(part, key) =>
@@ -26,7 +26,7 @@ function inContext(...path: string[]): Filter<EventRow> {
 	return exactly(({ context }) => at(context, ...path));
 }
 
-/** `/events/events/`: what happened. Events can be written too, as authentik's own clients do. */
+/** `/events/events/`: what happened. Clients can also write events, as authentik's own clients do. */
 export const events: Viewset<EventRow> = {
 	path: '/events/events/',
 	title: 'Event',

@@ -9,7 +9,7 @@ const column = (name: keyof EmailStageRow) => computed((row: EmailStageRow) => r
 const constant = (value: unknown) => computed(() => value);
 const ATTEMPTS = { when: { from: '2025.8' } } as const;
 
-/** `/stages/email/`, to be read only: what recovery mails are sent by. */
+/** `/stages/email/`, read-only: stages that send recovery emails. */
 export const emailStages: Viewset<EmailStageRow> = {
 	path: '/stages/email/',
 	title: 'Email Stage',
@@ -46,7 +46,7 @@ export const emailStages: Viewset<EmailStageRow> = {
 	ordering: ['name'],
 };
 
-/** Puts an e-mail stage into the state. */
+/** Adds an email stage to the state. */
 export function addEmailStage(values: Partial<EmailStageRow>, state: State): EmailStageRow {
 	return state.emailStages.add({
 		name: 'email',

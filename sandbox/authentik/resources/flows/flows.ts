@@ -9,7 +9,7 @@ import { exactUuid, oneOf } from '../../../drf/lookups';
 import { Serializer } from '../../../drf/serializer';
 import { byText, type Viewset } from '../../../drf/viewset';
 
-/** The picture behind a flow that has none of its own. */
+/** The background of a flow that has none of its own. */
 const BACKGROUND = '/static/dist/assets/images/flow_background.jpg';
 
 const DESIGNATIONS = {
@@ -46,7 +46,7 @@ const serializer = new Serializer<FlowRow>({
 	designation: choice(words(DESIGNATIONS), { required: true }),
 	background: {
 		...text({ default: '', allowBlank: true }),
-		// It was a file until then: not set with the other fields, and shown as an address.
+		// A file until then: not set with the other fields, and shown as an address.
 		parse: (value, scope) =>
 			hasText(scope.call) ? text({ allowBlank: true }).parse(value, scope) : '',
 		show: (row: FlowRow, call) => (hasText(call) ? row.background : row.background || BACKGROUND),
@@ -87,7 +87,7 @@ const serializer = new Serializer<FlowRow>({
 	),
 });
 
-/** `/flows/instances/`, without what flows do. */
+/** `/flows/instances/`, without running flows. */
 export const flows: Viewset<FlowRow> = {
 	path: '/flows/instances/',
 	title: 'Flow',
@@ -117,7 +117,7 @@ export const flows: Viewset<FlowRow> = {
 	usedBy: () => [],
 };
 
-/** Puts a flow into the state, its values taken as they are. */
+/** Adds a flow to the state, with its values as they are. */
 export function addFlow(values: Partial<FlowRow>, state: State): FlowRow {
 	const { name = values.slug, title = name } = values;
 	return state.flows.add({

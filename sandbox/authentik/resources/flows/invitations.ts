@@ -17,7 +17,7 @@ import { showMember } from '../groups/rows';
 import { flowTarget } from '../targets';
 import { showFlow } from './flows';
 
-/** Sends the link of an invitation to some people. Its refusals have a shape of their own. */
+/** Sends the link of an invitation to people. Its errors have a shape of their own. */
 const sendEmail: Action<InvitationRow> = {
 	path: 'send_email/',
 	method: 'POST',
@@ -80,7 +80,7 @@ export const invitations: Viewset<InvitationRow> = {
 	create: (values, call) => addInvitation(values, call.user as UserRow, call),
 	update(row, values) {
 		Object.assign(row, values);
-		// There is no invitation for ever.
+		// Every invitation expires.
 		row.expires ??= usualExpiry();
 	},
 	destroy: (row, { authentik }) => authentik.state.invitations.remove(row.pk),

@@ -72,7 +72,7 @@ export const groups: Viewset<GroupRow> = {
 	actions: [memberAction('add'), memberAction('remove')],
 };
 
-/** What else than columns a group has. */
+/** What a group has besides columns. */
 interface Relations {
 	users: number[];
 	roles: string[];
@@ -87,7 +87,7 @@ function relationsOf(row: GroupRow, { authentik: { state } }: Call): Relations {
 	return { users, roles, parents: parentsOf(state, row), children: childrenOf(state, row) };
 }
 
-/** Tells the events and the SCIM providers what came to a group, and what left it. */
+/** Reports additions to a group and removals to the events and the SCIM providers. */
 function tellRelations(row: GroupRow, before: Relations, call: Call): void {
 	const after = relationsOf(row, call);
 	for (const name of ['parents', 'users', 'roles', 'children'] as const)

@@ -8,7 +8,7 @@ import type { Action } from '../../../drf/viewset';
 import { membersChanged } from '../../scim/signals';
 import { userInBody } from '../member';
 
-/** Takes one user into a group, or out of it. */
+/** Adds one user to a group, or removes it. */
 export function memberAction(op: 'add' | 'remove'): Action<GroupRow> {
 	return {
 		path: `${op}_user/`,
@@ -22,7 +22,7 @@ export function memberAction(op: 'add' | 'remove'): Action<GroupRow> {
 			const before = row.users;
 			const others = before.filter((one) => one !== pk);
 			row.users = op === 'remove' ? others : before.includes(pk) ? before : [...before, pk];
-			// Told even if nothing changes.
+			// Logged even if nothing changes.
 			recordModel(call, 'updated', 'authentik_core.group', row);
 			tellMembers(row, before, call);
 			return { status: 204 };
@@ -32,13 +32,13 @@ export function memberAction(op: 'add' | 'remove'): Action<GroupRow> {
 
 const memberBody = new Serializer<{ pk: number }>({ pk: integer() });
 
-/** The user to add or remove. Up to 2025.10 the body was not checked before it was looked for. */
+/** The user to add or remove. Up to 2025.10 the body was not checked before the lookup. */
 function memberOf(call: Call): UserRow {
 	const isChecked = has(call, BEHAVIOUR.memberBodiesAreChecked);
 	return userInBody(isChecked ? memberBody.read(call.body(), call, 'create') : call.body(), call);
 }
 
-/** Tells the providers who came into a group, and who left it. */
+/** Reports to the providers who joined a group, and who left it. */
 export function tellMembers(row: GroupRow, before: number[], { authentik }: Call): void {
 	const gone = before.filter((pk) => !row.users.includes(pk));
 	membersChanged(row.pk, 'remove', gone, authentik);

@@ -14,14 +14,14 @@ import { uidOf } from '../../expressions/identity';
 import { rolesOfGroup, showRole } from '../roles/rows';
 import { groupTarget, roleTarget, userTarget } from '../targets';
 
-/** A group where a user's groups are listed. */
+/** A group in the list of a user's groups. */
 export function showGroupOfUser(group: GroupRow, call: Call): Record<string, unknown> {
 	const { pk, num_pk, name, is_superuser, attributes } = group;
 	const parent = has(call, BEHAVIOUR.manyParents) ? {} : showParent(group, call);
 	return { pk, num_pk, name, is_superuser, ...parent, attributes };
 }
 
-/** A user where a group's members are listed. */
+/** A user in the list of a group's members. */
 export function showMember(user: UserRow): Record<string, unknown> {
 	const { pk, username, name, is_active, last_login, email, attributes } = user;
 	return { pk, username, name, is_active, last_login, email, attributes, uid: uidOf(user) };
@@ -45,12 +45,12 @@ function nameTaken(scope: Scope): Message {
 const ONE_PARENT = { until: '2025.10' } as const;
 const CHILDREN_ARE_WRITABLE = ONE_PARENT;
 
-/** A group is not in itself, as long as it is in one only. */
+/** A group can't be its own parent, in releases with one parent. */
 function checkParent(value: unknown, { row }: Scope): void {
 	if (row && (row as GroupRow).pk === value) throw invalid('Cannot set group as parent of itself.');
 }
 
-/** Making superusers, and unmaking them, is a right of its own. */
+/** Granting and revoking superuser status is a right of its own. */
 function checkSuperuser(value: unknown, { call, row }: Scope): void {
 	const group = row as GroupRow | undefined;
 	if (value === (group?.is_superuser ?? false)) return;
@@ -66,7 +66,7 @@ function inheritedRoles(row: GroupRow, call: Call) {
 	return [...roles].filter((pk) => !row.roles.includes(pk)).map((pk) => showRole(call, pk));
 }
 
-/** Which group lies in which is kept elsewhere: it is read here and stored there. */
+/** The group hierarchy is stored elsewhere: it is read here and stored there. */
 export type GroupValues = GroupRow & {
 	parent?: string | null;
 	parents?: string[];
@@ -138,7 +138,7 @@ export const groupSerializer = new Serializer<GroupValues>({
 	),
 });
 
-/** Puts a group into the state, its values taken as they are. */
+/** Adds a group to the state, with its values as they are. */
 export function addGroup(values: Partial<GroupRow>, call: Pick<Call, 'authentik'>): GroupRow {
 	const { groups: table } = call.authentik.state;
 	const { pk = uuid() } = values;
@@ -156,7 +156,7 @@ export function showGroup(row: GroupRow, call: Call): Record<string, unknown> {
 	return groupSerializer.show(row, call);
 }
 
-/** Takes values over. */
+/** Applies the values. */
 export function storeGroup(
 	row: GroupRow,
 	values: Partial<GroupValues>,
@@ -168,7 +168,7 @@ export function storeGroup(
 	if (parent !== undefined) setParents(state, row, parent === null ? [] : [parent]);
 	if (parents) setParents(state, row, parents);
 	if (children && holds(call.authentik.release, CHILDREN_ARE_WRITABLE)) {
-		// A group has one parent as long as its children can be set: it leaves the one that it had.
+		// A group has one parent while its children can be set: it leaves the previous one.
 		for (const pk of children) setParents(state, { pk }, [row.pk]);
 		setChildren(state, row, children);
 	}

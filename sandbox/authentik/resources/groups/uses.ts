@@ -7,7 +7,7 @@ import type { UsedBy } from '../../../drf/viewset';
 import { usesOfBindings } from '../../policies/bindings';
 import { usesOfLinks } from '../../scim/links';
 
-/** What a group uses and is used by. */
+/** What uses a group, and what it uses. */
 export function usesOfGroup(row: GroupRow, state: State, release: Release): UsedBy[] {
 	const hasNodes = holds(release, BEHAVIOUR.manyParents);
 	const below = childrenOf(state, row);
@@ -79,7 +79,7 @@ function providersOf({ pk: group }: GroupRow, state: State): UsedBy[] {
 	});
 }
 
-/** A group where what uses something is listed. */
+/** A group as a `used_by` list shows it. */
 export function groupUse({ pk, name }: GroupRow, action: UsedBy['action']): UsedBy {
 	return { app: 'authentik_core', model_name: 'group', pk, name: `Group ${name}`, action };
 }

@@ -63,7 +63,7 @@ export const scopeMappings = mappingViewset('scope', {
 	}),
 });
 
-/** What a mapping is tried with, as sent. */
+/** The input of a mapping test, as sent. */
 interface TrialBody {
 	user?: number | null;
 	group?: string | null;
@@ -76,7 +76,7 @@ const trialBody = new Serializer<TrialBody>({
 	group: relation(groupTarget, { allowNull: true }),
 });
 
-/** `/propertymappings/all/`: every mapping, whatever its kind, and the place to try one. */
+/** `/propertymappings/all/`: every mapping, whatever its kind, and the test of one. */
 export const allMappings: Viewset<MappingRow> = {
 	path: '/propertymappings/all/',
 	needsPython: true,

@@ -7,7 +7,7 @@ import type { UsedBy } from '../../../drf/viewset';
 import { syntaxComplaint } from '../../expressions/expressions';
 import { transportUse } from '../notifications/transport-rows';
 
-/** What a kind of mapping is called. */
+/** The names of the kinds of mappings. */
 export const MAPPING_KINDS = {
 	scim: {
 		component: 'ak-property-mapping-provider-scim-form',
@@ -29,7 +29,7 @@ export const MAPPING_KINDS = {
 	},
 } as const;
 
-/** The fields that all mappings share: names are unique over all kinds. */
+/** The fields that all mappings share: names are unique across all kinds. */
 export const mappingFields = {
 	pk: readOnly(text({ label: 'Pm uuid' })),
 	managed: text({
@@ -81,7 +81,7 @@ export function usesOfMapping(row: MappingRow, state: State): UsedBy[] {
 	];
 }
 
-/** Puts a mapping into the state, its values taken as they are. */
+/** Adds a mapping to the state, with its values as they are. */
 export function addMapping(
 	kind: MappingRow['kind'],
 	values: Partial<MappingRow>,
@@ -91,7 +91,7 @@ export function addMapping(
 	return mappings.add({ ...empty, ...values, kind, pk: uuid() } as MappingRow);
 }
 
-/** Takes a mapping out of the state, and away from what uses it. */
+/** Removes a mapping from the state, and from what uses it. */
 export function removeMapping(row: MappingRow, state: State): void {
 	state.mappings.remove(row.pk);
 	for (const transport of state.transports.all()) {

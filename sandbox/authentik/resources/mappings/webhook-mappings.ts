@@ -12,7 +12,7 @@ import {
 	usesOfMapping,
 } from './rows';
 
-/** `/propertymappings/notification/`: what webhooks are called with. Their syntax is not checked. */
+/** `/propertymappings/notification/`: mappings for webhook calls. Their syntax is not checked. */
 export const webhookMappings: Viewset<MappingRow> = {
 	path: '/propertymappings/notification/',
 	title: 'Notification Webhook Mapping',

@@ -3,7 +3,7 @@ import type { UsedBy } from '../../../drf/viewset';
 
 export const RULE_MODEL = 'authentik_events.notificationrule';
 
-/** A rule where what uses something is listed. */
+/** A rule as a `used_by` list shows it. */
 export function ruleUse({ pk, name }: RuleRow, action: UsedBy['action']): UsedBy {
 	return {
 		app: 'authentik_events',

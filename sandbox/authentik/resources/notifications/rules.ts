@@ -17,7 +17,7 @@ import { groupTarget, transportTarget } from '../targets';
 import { RULE_MODEL } from './rule-rows';
 import { transportUse } from './transport-rows';
 
-/** A rule as it is sent: up to 2025.6 its group goes by another name. */
+/** A rule as it is sent: up to 2025.6 its group has another name. */
 type RuleValues = RuleRow & { group?: string | null };
 
 function groupField(when: typeof BEHAVIOUR.ruleGroups | typeof BEHAVIOUR.ruleDestinations) {
@@ -42,7 +42,7 @@ const SEVERITIES = [
 	{ value: 'alert', label: 'Alert' },
 ];
 
-/** `/events/rules/`: which events are told to whom. */
+/** `/events/rules/`: which events go to whom. */
 export const rules: Viewset<RuleValues> = {
 	path: '/events/rules/',
 	title: 'Notification Rule',

@@ -1,7 +1,7 @@
 import type { TransportRow } from '../../../core/state/notification-models';
 import type { UsedBy } from '../../../drf/viewset';
 
-/** A transport where what uses it is listed. */
+/** A transport as a `used_by` list shows it. */
 export function transportUse({ pk, name }: TransportRow, action: UsedBy['action']): UsedBy {
 	return {
 		app: 'authentik_events',

@@ -23,7 +23,7 @@ const MODES = [
 	{ value: 'email', label: 'Email' },
 ];
 
-/** There are no certificates here. */
+/** The sandbox has no certificates. */
 const noCertificate: Target = { key: uuidKey, exists: () => false };
 
 /** `/events/transports/`: how notifications are sent. */
@@ -78,7 +78,7 @@ export const transports: Viewset<TransportRow> = {
 			rule.transports = rule.transports.filter((pk) => pk !== row.pk);
 	},
 	validate({ mode, webhook_url: address }) {
-		// Only what is sent counts, not what the transport has already.
+		// Only what is sent counts, not what the transport already has.
 		if (!String(mode).startsWith('webhook') || address) return;
 		throw new Refusal(400, { webhook_url: [message('Webhook URL may not be empty.')] });
 	},
@@ -97,7 +97,7 @@ export const transports: Viewset<TransportRow> = {
 	],
 };
 
-/** Sends something to whoever asks, and tells what came back. */
+/** Sends a test notification to the caller, and returns the result. */
 async function sendTest(transport: TransportRow, call: Call): Promise<Answer> {
 	const { authentik } = call;
 	const { pk, username, email } = call.user as UserRow;
@@ -105,7 +105,7 @@ async function sendTest(transport: TransportRow, call: Call): Promise<Answer> {
 	const app = 'authentik.events.api.notification_transports';
 	const event = addEvent({ action: 'custom_notification_test', app, context }, authentik);
 	const notification = {
-		// As it is before the database has put its keys in order.
+		// In the order before the database sorts its keys.
 		event: { ...event, context },
 		body: `Test Notification from transport ${transport.name}`,
 		severity: 'notice',
@@ -115,7 +115,7 @@ async function sendTest(transport: TransportRow, call: Call): Promise<Answer> {
 	const [outcome] = await Promise.allSettled([sending]);
 	if (outcome.status === 'fulfilled') return { status: 200, body: { messages: outcome.value } };
 	const error: unknown = outcome.reason;
-	// What a mapping raises is not caught.
+	// An exception in a mapping is not caught.
 	if (!(error instanceof NotificationTransportError)) throw new Crash();
 	return { status: 500, body: error.message };
 }

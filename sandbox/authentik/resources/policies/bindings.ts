@@ -49,7 +49,7 @@ const serializer = new Serializer<BindingRow>({
 	expiring: computed(() => false, { when: BEHAVIOUR.bindingsExpire }),
 });
 
-/** `/policies/bindings/`: which policy, group or user decides about what. */
+/** `/policies/bindings/`: which policy, group or user applies to what. */
 export const bindings: Viewset<BindingRow> = {
 	path: '/policies/bindings/',
 	title: 'Policy Binding',
@@ -84,7 +84,7 @@ export const bindings: Viewset<BindingRow> = {
 	usedBy: () => [],
 };
 
-/** What is bound has to be sent every time, and where to: without that the check crashes. */
+/** Every request must contain what is bound and its target: without them, the check crashes. */
 function check(values: Partial<BindingRow>, call: Call, row?: BindingRow): void {
 	if (values.target === undefined) throw new Crash();
 	if (isTaken(values, call, row))
@@ -98,9 +98,9 @@ function check(values: Partial<BindingRow>, call: Call, row?: BindingRow): void 
 const UNIQUE_SET = ['policy', 'target', 'order'] as const;
 
 /**
- * Whether another binding is the same in what must be unique. Nulls differ from each other, so that
- * groups and users can be bound twice; but a change of none of the three is not asked for nulls, so
- * that bindings with a double cannot be changed any more.
+ * Whether another binding has the same values in the columns that must be unique. Nulls differ from each other, so
+ * groups and users can be bound twice; but a change of none of the three is not checked for nulls, so bindings with a
+ * duplicate can't be changed any more.
  */
 function isTaken(values: Partial<BindingRow>, { authentik }: Call, row?: BindingRow): boolean {
 	const wanted = { policy: null, ...row, ...values };

@@ -33,7 +33,7 @@ const KINDS = {
 	},
 } as const;
 
-/** Names are unique over all kinds. */
+/** Names are unique across all kinds. */
 const policyFields = {
 	pk: readOnly(text({ label: 'Policy uuid' })),
 	name: text({ validators: [unique((state) => state.policies.all(), taken('Policy'))] }),
@@ -62,14 +62,14 @@ const expressionSerializer = new Serializer<ExpressionPolicyRow>({
 	expression: text({ check: checkExpression }),
 });
 
-/** A policy in the shape of its kind. */
+/** A policy in the format of its kind. */
 export function showPolicy(row: PolicyRow, call: Call): Record<string, unknown> {
 	return row.kind === 'expression'
 		? expressionSerializer.show(row, call)
 		: matcherSerializer.show(row, call);
 }
 
-/** Which apps there are is not checked, as no event is of one: events tell the module. */
+/** The app is not checked against a list, since events name the module, not the app. */
 function checkApp(value: unknown): void {
 	const input = String(value);
 	if (!/^authentik(\.[a-z0-9_]+)+$/.test(input)) throw invalid(TEXTS.notChoice, { input });
@@ -166,7 +166,7 @@ export const eventMatchers: Viewset<MatcherRow> = {
 		query: { ...exact(), when: BEHAVIOUR.matcherQueries },
 	},
 	validate(values) {
-		// It is looked up without asking whether it is there, whatever the method.
+		// authentik reads it without checking that it was sent, whatever the method.
 		if (values.action === undefined) throw new Crash();
 	},
 };

@@ -6,7 +6,7 @@ import { exact } from '../../../drf/filters';
 import { Serializer } from '../../../drf/serializer';
 import { byUuid, type Viewset } from '../../../drf/viewset';
 
-/** `/policies/reputation/scores/`: who failed to sign in how often, by name and address. */
+/** `/policies/reputation/scores/`: failed sign-ins, by name and address. */
 export const reputationScores: Viewset<ReputationRow> = {
 	path: '/policies/reputation/scores/',
 	title: 'Reputation',
@@ -42,7 +42,7 @@ export const reputationScores: Viewset<ReputationRow> = {
 	usedBy: () => [],
 };
 
-/** Puts a score into the state, as failed sign-ins do. */
+/** Adds a score to the state, as failed sign-ins do. */
 export function addReputation(values: Partial<ReputationRow>, state: State): ReputationRow {
 	return state.reputations.add({
 		identifier: 'somebody',

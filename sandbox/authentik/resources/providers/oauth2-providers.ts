@@ -21,7 +21,7 @@ import {
 const VALIDITY = '(Format: hours=1;minutes=2;seconds=3).';
 const LOGOUT = { from: '2025.10' } as const;
 
-/** Certificates do not exist here, so no key can be chosen. */
+/** The sandbox has no certificates, so no key can be chosen. */
 const certificateTarget = { key: uuidKey, exists: () => false };
 
 const oauth2Rows = (state: State) =>

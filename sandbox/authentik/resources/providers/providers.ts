@@ -12,7 +12,7 @@ import { byInteger, type UsedBy, type Viewset } from '../../../drf/viewset';
 import { mappingTarget } from '../targets';
 import { removeSyncs, syncTasksOf, usesOfSyncs } from './scim-traces';
 
-/** What a kind of provider is called. */
+/** The names of the kinds of providers. */
 const KINDS = {
 	scim: {
 		component: 'ak-provider-scim-form',
@@ -28,7 +28,7 @@ const KINDS = {
 	},
 } as const;
 
-/** What a provider is called where authentik has loaded only what all providers have in common. */
+/** The names where authentik has loaded only what all providers have in common. */
 const ANY_KIND = {
 	component: '',
 	verbose_name: 'provider',
@@ -49,7 +49,7 @@ function ofBackchannel(column: 'slug' | 'name') {
 	});
 }
 
-/** The field that all providers share: names are unique over all kinds. */
+/** The field that all providers share: names are unique across all kinds. */
 export const providerName: Field = text({
 	validators: [unique((state) => state.providers.all(), taken('provider'))],
 });
@@ -66,7 +66,7 @@ export const applicationFields = {
 	assigned_application_name: ofApplication('name'),
 };
 
-/** What a provider's kind is called. */
+/** The fields for a provider's kind. */
 export const kindFields = {
 	verbose_name: computed((row: ProviderRow) => KINDS[row.kind].verbose_name),
 	verbose_name_plural: computed((row: ProviderRow) => KINDS[row.kind].verbose_name_plural),
@@ -88,17 +88,17 @@ const generic = new Serializer<ProviderRow>({
 	...kindFields,
 });
 
-/** A provider in the shape that all kinds have. */
+/** A provider in the format that all kinds share. */
 export function showProvider(row: ProviderRow, call: Call): Record<string, unknown> {
 	return generic.show(row, call);
 }
 
-/** The same where authentik does not know the provider's kind: in an application's backchannel. */
+/** The same where authentik has not loaded the provider's kind: in an application's backchannel. */
 export function showUnknownKind(row: ProviderRow, call: Call): Record<string, unknown> {
 	return { ...generic.show(row, call), ...ANY_KIND };
 }
 
-/** Removes a provider: applications lose it, its rights go with it. */
+/** Removes a provider, also from its applications, and with its rights. */
 export function removeProvider(row: ProviderRow, { authentik }: Pick<Call, 'authentik'>): void {
 	const { state } = authentik;
 	state.providers.remove(row.pk);
@@ -139,7 +139,7 @@ function isBackchannel({ kind }: ProviderRow): boolean {
 	return kind === 'scim';
 }
 
-/** authentik looks for both ways of being attached, and takes either: see ProviderFilter of authentik/core/api/providers.py. */
+/** authentik checks both ways of being attached, and accepts either: see ProviderFilter of authentik/core/api/providers.py. */
 const hasNoApplication: Filter<ProviderRow> = {
 	test(values, call, name) {
 		const { state } = call.authentik;

@@ -97,7 +97,7 @@ function refuseTwins(sent: Sent, kind: Kind, { authentik }: Call): void {
 	throw new Refusal(400, { non_field_errors: [message(text)] });
 }
 
-/** `/providers/scim_users/`: which users are which at the providers' targets. */
+/** `/providers/scim_users/`: which users are linked to which at the providers' targets. */
 export const scimUsers = linkViewset('user');
 
 /** `/providers/scim_groups/` */

@@ -22,7 +22,7 @@ import {
 	providerName,
 } from './providers';
 
-/** The fields in authentik's order; what a release lacks is in the shared table. */
+/** The fields in authentik's order; the shared table lists what a release lacks. */
 export const scimProviderSerializer = new Serializer<ScimProviderRow>(
 	{
 		pk: readOnly(integer({ label: 'ID' })),
@@ -59,7 +59,7 @@ export const scimProviderSerializer = new Serializer<ScimProviderRow>(
 			default: {},
 			help: 'Additional OAuth parameters, such as grant_type',
 		}),
-		// No interactive sign-in can happen here, so there is never anything to tell.
+		// The sandbox has no interactive sign-in, so there is never a value.
 		auth_oauth_token_last_updated: { ...readOnly(datetime()), show: () => null },
 		auth_oauth_token_expires: { ...readOnly(datetime()), show: () => null },
 		auth_oauth_url_callback: computed(() => null),

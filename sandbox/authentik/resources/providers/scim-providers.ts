@@ -51,7 +51,7 @@ export const scimProviders: Viewset<ScimProviderRow> = {
 	],
 };
 
-/** Puts a provider into the state, its values taken as they are. */
+/** Adds a provider to the state, with its values as they are. */
 export function addScimProvider(
 	values: Partial<ScimProviderRow>,
 	{ authentik }: Pick<Call, 'authentik'>,

@@ -15,11 +15,11 @@ import { endedTasks } from '../tasks/schedules';
 import { showSystemTasks } from '../tasks/system-tasks';
 import { statusOf } from '../tasks/tasks';
 
-/** So long a request waits for the result of a task, in milliseconds. */
+/** How long a request waits for the result of a task, in milliseconds. */
 const RESULT_TIMEOUT = 10_000;
 const STEP = 5;
 
-/** However short authentik's waits are here, a task that finds a free thread has begun by then. */
+/** However short authentik's waits are here, a task that finds a free thread has started by then. */
 const START = 100;
 
 const MODELS = {
@@ -27,7 +27,7 @@ const MODELS = {
 	'authentik.core.models.Group': 'group',
 } as const;
 
-/** What is to be synced alone, as sent. */
+/** The object to sync, as sent. */
 interface Sent {
 	sync_object_model: keyof typeof MODELS;
 	sync_object_id: string;
@@ -43,7 +43,7 @@ const body = new Serializer<Sent>({
 	override_dry_run: boolean({ default: false }),
 });
 
-/** How the last full sync went. What the release does not know is left out. */
+/** The outcome of the last full sync. What the release does not have is left out. */
 export function syncStatus(row: ScimProviderRow, call: Call): Answer {
 	const { state } = call.authentik;
 	const is_running = state.syncing.isHeld(row.pk);
@@ -95,7 +95,7 @@ async function syncClassically(
 }
 
 /**
- * Waits for a task's result: in vain where no thread is free for it, or where it fails, as its next try comes too
+ * Waits for a task's result: in vain where no thread is free for it, or where it fails, since its next try comes too
  * late.
  */
 async function result(task: TaskRow, timeScale: number): Promise<void> {
@@ -106,7 +106,7 @@ async function result(task: TaskRow, timeScale: number): Promise<void> {
 	}
 }
 
-/** How long to wait for a task that stands as it does. One that runs takes as long as its target does. */
+/** How long to wait for a task in its current state. A running one takes as much time as its target. */
 function patience({ state, retries }: TaskRow, timeScale: number): number {
 	if (retries > 0) return RESULT_TIMEOUT * timeScale;
 	if (state === 'running') return RESULT_TIMEOUT;

@@ -5,7 +5,7 @@ import { taskUid } from '../../../core/tasks/log';
 import type { UsedBy } from '../../../drf/viewset';
 import { dropLinks, usesOfLinks } from '../../scim/links';
 
-/** What syncs have left behind goes with the provider; at the target everything stays. */
+/** Removes the traces of a provider's syncs along with it; everything at the target stays. */
 export function removeSyncs({ pk }: ScimProviderRow, state: State): void {
 	for (const kind of ['user', 'group'] as const)
 		dropLinks(state, kind, ({ provider }) => provider === pk);
@@ -28,7 +28,7 @@ function scheduleOf({ pk }: Pick<ScimProviderRow, 'pk'>, state: State): Schedule
 	return state.schedules.find(({ related }) => related.id === String(pk));
 }
 
-/** What a SCIM provider's syncs have left behind. */
+/** The traces of a SCIM provider's syncs. */
 export function usesOfSyncs(row: ScimProviderRow, state: State): UsedBy[] {
 	const isIts = ({ related }: { related?: Related }) =>
 		related?.model === 'scimprovider' && related.id === String(row.pk);

@@ -4,7 +4,7 @@ import { permissionNamed } from './permission-names';
 
 type Find = (state: State, pk: string) => { name?: string; username?: string } | undefined;
 
-/** Where the objects of a model are, as far as authentik calls them by a name. */
+/** Where the objects of a model are, for the models whose objects authentik names. */
 const OBJECTS: Readonly<Record<string, Find>> = {
 	'authentik_core.application': ({ applications }, pk) => applications.get(pk),
 	'authentik_core.group': ({ groups }, pk) => groups.get(pk),

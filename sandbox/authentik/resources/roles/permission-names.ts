@@ -2,7 +2,7 @@ import { has, type Call } from '../../../core/call';
 import { BEHAVIOUR } from '../../../core/releases';
 import { permissionOf, type Verb } from '../../../drf/permissions';
 
-/** The names of Django's apps, as far as the sandbox has their models. */
+/** The names of Django's apps whose models the sandbox has. */
 const APPS: Readonly<Record<string, string>> = {
 	authentik_core: 'authentik Core',
 	authentik_events: 'authentik Events',
@@ -67,7 +67,7 @@ const MODELS: Readonly<Record<string, string>> = {
 	'authentik_tasks_schedules.schedule': 'Schedule',
 };
 
-/** Permissions to do something special, by model. */
+/** Special permissions, by model. */
 const SPECIAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'authentik_core.group': {
 		add_user_to_group: 'Add user to group',
@@ -108,7 +108,7 @@ export interface PermissionRow {
 
 const VERBS: Verb[] = ['add', 'change', 'delete', 'view'];
 
-/** Every permission that authentik knows, as far as the sandbox has its object. */
+/** Every permission of authentik whose object the sandbox has. */
 export const PERMISSIONS: PermissionRow[] = [
 	...Object.entries(MODELS).flatMap(([model, name]) =>
 		VERBS.map((verb) => [model, permissionOf(model, verb), `Can ${verb} ${name}`] as const),
@@ -123,7 +123,7 @@ export const PERMISSIONS: PermissionRow[] = [
 	return { pk: index + 1, app, model, codename: permission.split('.')[1], name };
 });
 
-/** The permission of a name such as `authentik_core.view_user`. */
+/** The permission with a name such as `authentik_core.view_user`. */
 export function permissionNamed(permission: string): PermissionRow | undefined {
 	return PERMISSIONS.find(({ app, codename }) => `${app}.${codename}` === permission);
 }
@@ -135,7 +135,7 @@ export function isThere({ app, model }: PermissionRow, call: Call, on?: string |
 	return !on || on === `${app}.${model}`;
 }
 
-/** What an app and a model are called. */
+/** The names of an app and a model. */
 export function verboseNames({ app, model }: PermissionRow): {
 	app_label_verbose: string;
 	model_verbose: string;

@@ -26,7 +26,7 @@ import { roles } from './roles';
 
 const column = (name: keyof PermissionRow) => computed((row: PermissionRow) => row[name]);
 
-/** `/rbac/permissions/`: what can be assigned, or what a `role` may do to all objects. */
+/** `/rbac/permissions/`: what can be assigned, or the permissions of a `role` on all objects. */
 export const permissions: Viewset<PermissionRow> = {
 	path: '/rbac/permissions/',
 	title: 'RBAC Permission',
@@ -62,7 +62,7 @@ export const permissions: Viewset<PermissionRow> = {
 	ordering: ['name'],
 };
 
-/** What a role may do to single objects. */
+/** The permissions of a role on single objects. */
 export const objectPermissions: View = {
 	path: '/rbac/permissions/roles/',
 	title: 'Role Permission List',
@@ -100,7 +100,7 @@ function showObjectPermission(row: Grant, state: State): Array<Record<string, un
 			object_pk: row.object,
 			name,
 			...verboseNames(permission),
-			// Told only to who may see the object, which is asked of the role.
+			// Shown only if the role may view the object.
 			object_description: isGranted(state, [row.holder], view, row.object)
 				? (nameOfObject(row, state) ?? null)
 				: null,
@@ -108,7 +108,7 @@ function showObjectPermission(row: Grant, state: State): Array<Record<string, un
 	];
 }
 
-/** What is assigned: some rights, on one object or on all. */
+/** An assignment: some rights, on one object or on all. */
 interface Assignment {
 	permissions: string[];
 	model?: string | null;
@@ -123,7 +123,7 @@ const assignment = new Serializer<Assignment>({
 
 const BASE = '/rbac/permissions/assigned_by_roles/:pk/';
 
-/** Gives a role rights. */
+/** Assigns rights to a role. */
 export const assign: View = {
 	path: `${BASE}assign/`,
 	title: 'Assign',
@@ -138,7 +138,7 @@ export const assign: View = {
 			const ids = known.map(({ pk, app, codename }) => {
 				const row = { holder: role.pk, permission: `${app}.${codename}`, object };
 				const granted = grant(call.authentik.state, row);
-				// A right on everything is named by itself, one on an object by its assignment.
+				// A right on everything has its own ID, one on an object that of its assignment.
 				return { id: String(object === undefined ? pk : granted.pk) };
 			});
 			return { status: 200, body: ids };
@@ -146,7 +146,7 @@ export const assign: View = {
 	},
 };
 
-/** Takes rights from a role. */
+/** Revokes rights from a role. */
 export const unassign: View = {
 	path: `${BASE}unassign/`,
 	title: 'Unassign',
@@ -177,7 +177,7 @@ function readAssignment(call: Call, permission: string) {
 		const text = 'When assigning global permissions, codename must be given as app_label.codename';
 		throw new Refusal(400, { permissions: [message(text)] });
 	}
-	// The model says the app of a code name that does not.
+	// The model names the app of a code name without one.
 	const app = String(model).split('.')[0];
 	const names = sent.map((name) => (isFull(name) ? name : `${app}.${name}`));
 	return { role, names, model, object: object ?? undefined };

@@ -94,7 +94,7 @@ function ofGroup(...[values, call]: Parameters<Test>): ReturnType<Test> {
 	return ({ pk }) => pks.includes(pk);
 }
 
-/** Gives one user a role, or takes it away. The body is not checked before the user is looked for. */
+/** Adds a role to one user, or removes it. The body is not checked before the user is looked up. */
 function memberAction(op: 'add' | 'remove'): Action<RoleRow> {
 	return {
 		path: `${op}_user/`,
@@ -107,7 +107,7 @@ function memberAction(op: 'add' | 'remove'): Action<RoleRow> {
 			const others = user.roles.filter((pk) => pk !== row.pk);
 			const isKept = op === 'add' && others.length < user.roles.length;
 			if (!isKept) user.roles = op === 'add' ? [...others, row.pk] : others;
-			// Told even if nothing changes.
+			// Logged even if nothing changes.
 			recordModel(call, 'updated', MODEL, row);
 			return { status: 204 };
 		},

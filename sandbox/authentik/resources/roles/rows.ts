@@ -3,7 +3,7 @@ import type { GroupRow, UserRow } from '../../../core/state/models';
 import { ancestorsOf, groupsOf } from '../../../core/state/parentage';
 import type { State } from '../../../core/state/state';
 
-/** A role where those of a user or a group are listed. */
+/** A role in the list of a user's or a group's roles. */
 export function showRole(call: Call, pk: string): Record<string, unknown> | undefined {
 	const role = call.authentik.state.roles.get(pk);
 	return role && { pk, name: role.name };

@@ -14,7 +14,7 @@ import { userAgentOf } from './user-agent';
 
 const column = (name: keyof SessionRow) => computed((row: SessionRow) => row[name]);
 
-/** `/core/authenticated_sessions/`: who is signed in where. An API token is no session. */
+/** `/core/authenticated_sessions/`: who is signed in where. An API token is not a session. */
 export const sessions: Viewset<SessionRow> = {
 	path: '/core/authenticated_sessions/',
 	title: 'Authenticated Session',

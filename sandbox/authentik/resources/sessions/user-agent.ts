@@ -13,7 +13,7 @@ const SYSTEMS = [
 	['Linux', /Linux/],
 ] as const;
 
-/** What a `User-Agent` header says, as far as common ones go. */
+/** The contents of a `User-Agent` header, for common browsers. */
 export function userAgentOf(text: string): Record<string, unknown> {
 	const [os, ...osVersion] = found(SYSTEMS, text);
 	const [browser, ...version] = found(BROWSERS, text);

@@ -7,7 +7,7 @@ import { exactUuid } from '../../../drf/lookups';
 import { Serializer } from '../../../drf/serializer';
 import { byText, type Viewset } from '../../../drf/viewset';
 
-/** What all kinds of sources have. */
+/** What all kinds of sources have in common. */
 interface SourceRow {
 	pk: string;
 	name: string;

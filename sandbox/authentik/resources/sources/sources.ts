@@ -9,7 +9,7 @@ import { byText, type Viewset } from '../../../drf/viewset';
 const constant = (value: unknown) => computed(() => value);
 const unused = constant(null);
 
-/** `/sources/oauth/`: what a SCIM provider can sign in with. */
+/** `/sources/oauth/`: sources that a SCIM provider can sign in with. */
 export const oauthSources: Viewset<OAuthSourceRow> = {
 	path: '/sources/oauth/',
 	title: 'O Auth Source',
@@ -91,7 +91,7 @@ export const oauthSources: Viewset<OAuthSourceRow> = {
 	usedBy: () => [],
 };
 
-/** Puts an OAuth source into the state, its values taken as they are. */
+/** Adds an OAuth source to the state, with its values as they are. */
 export function addOAuthSource(values: Partial<OAuthSourceRow>, state: State): OAuthSourceRow {
 	return state.oauthSources.add({
 		enabled: true,

@@ -2,7 +2,7 @@ import { has, type Call } from '../../../core/call';
 import { BEHAVIOUR } from '../../../core/releases';
 import type { View } from '../../../drf/view';
 
-/** `/admin/version/`: which authentik this is. */
+/** `/admin/version/`: the version of authentik. */
 export const version: View = {
 	path: '/admin/version/',
 	title: 'Version',
@@ -22,7 +22,7 @@ function showVersion(call: Call): Record<string, unknown> {
 	};
 }
 
-/** `/root/config/`: what anybody may know, without signing in. */
+/** `/root/config/`: public settings, without signing in. */
 export const rootConfig: View = {
 	path: '/root/config/',
 	title: 'Config',

@@ -20,7 +20,7 @@ export function endedTasks({ pk }: ScheduleRow, { authentik }: Call): TaskRow[] 
 		.sort((a, b) => (a.mtime < b.mtime ? 1 : -1));
 }
 
-/** `/tasks/schedules/`: what is done again and again, from 2025.8 on. */
+/** `/tasks/schedules/`: recurring tasks, from 2025.8 on. */
 export const schedules: Viewset<ScheduleRow> = {
 	path: '/tasks/schedules/',
 	title: 'Schedule',
@@ -51,7 +51,7 @@ export const schedules: Viewset<ScheduleRow> = {
 	ordering: ['next_run', 'uid'],
 	update(row, values, { authentik }) {
 		const isReleased = row.paused && values.paused === false;
-		// What is paused is due at once when it no longer is.
+		// A paused schedule is due at once when it is resumed.
 		if (values.paused && !row.paused) row.next_run = stamp(0);
 		Object.assign(row, values);
 		if (!isReleased) return;

@@ -29,7 +29,7 @@ const serializer = new Serializer<SystemTaskRow>({
 	expiring: computed(() => true),
 });
 
-/** `/events/system_tasks/`: how background work went the last time, up to 2025.6. */
+/** `/events/system_tasks/`: the last outcome of background work, up to 2025.6. */
 export const systemTasks: Viewset<SystemTaskRow> = {
 	path: '/events/system_tasks/',
 	title: 'System Task',
@@ -58,7 +58,7 @@ export const systemTasks: Viewset<SystemTaskRow> = {
 	],
 };
 
-/** The remembered syncs of a provider that the caller may see. */
+/** The stored syncs of a provider that the caller may see. */
 export function showSystemTasks({ name }: ScimProviderRow, call: Call): unknown[] {
 	if (!isPermitted(call, 'authentik_events.view_systemtask')) return [];
 	const rows = call.authentik.state.systemTasks.all().filter(({ uid }) => uid === slugOf(name));

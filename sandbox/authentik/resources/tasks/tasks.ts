@@ -14,12 +14,12 @@ import { descriptionOf } from '../../scim/actors';
 const LOGS = { when: BEHAVIOUR.taskLogs };
 const MESSAGES = { when: { from: '2025.8', until: '2025.8' } } as const;
 
-/** A column, as opposed to something that is worked out: lists can be ordered by it. */
+/** A column, as opposed to a computed value: lists can be ordered by it. */
 function column<Row extends object>(show: (row: Row, call: Call) => unknown) {
 	return { ...computed(show), computed: false };
 }
 
-/** How a task stands; in 2025.8 also how it went. */
+/** The state of a task; in 2025.8 also its outcome. */
 export function statusOf({ state, logs }: TaskRow, call: Call): string {
 	if (has(call, BEHAVIOUR.taskLogs)) return state;
 	if (state !== 'done') return state === 'running' ? 'consumed' : state;
@@ -27,7 +27,7 @@ export function statusOf({ state, logs }: TaskRow, call: Call): string {
 	return levels.find((level) => logs.some(({ log_level: one }) => one === level)) ?? 'done';
 }
 
-/** What tasks and schedules tell about the object that they belong to. */
+/** The fields for the object that tasks and schedules belong to. */
 export const relatedFields = {
 	rel_obj_app_label: computed(({ related }: { related?: Related }) => related?.app),
 	rel_obj_model: computed(({ related }: { related?: Related }) => related?.model),
@@ -121,7 +121,7 @@ const COUNTED = [
 	...['info', 'warning', 'error'],
 ];
 
-/** `/tasks/tasks/status/`: how many tasks stand how. */
+/** `/tasks/tasks/status/`: how many tasks are in which state. */
 export const tasksStatus: View = {
 	path: '/tasks/tasks/status/',
 	title: 'Status',

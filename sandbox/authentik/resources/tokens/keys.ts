@@ -10,7 +10,7 @@ import { tokenLabel } from '../../tokens/tokens';
 const APP = 'authentik.core.api.tokens';
 const MODEL = 'authentik_core.token';
 
-/** Shows a token's key, which is noted. */
+/** Shows a token's key, and logs it. */
 export const viewKey: Action<TokenRow> = {
 	path: 'view_key/',
 	method: 'GET',
@@ -25,7 +25,7 @@ export const viewKey: Action<TokenRow> = {
 
 const keyBody = new Serializer<{ key: string }>({ key: text({}) });
 
-/** Changes a token's key. Up to 2025.10 a missing one was refused without a word. */
+/** Changes a token's key. Up to 2025.10 a missing one was refused without an explanation. */
 export const setKey: Action<TokenRow> = {
 	path: 'set_key/',
 	method: 'POST',

@@ -4,11 +4,11 @@ import { secondsOf } from '../../../core/time';
 import { isDuration } from '../../../drf/fields';
 import { usualExpiry } from '../../tokens/tokens';
 
-/** Attributes of users by which their tokens live. */
+/** Attributes of users that limit their tokens. */
 export const EXPIRING = 'goauthentik.io/user/token-expires';
 const LONGEST = 'goauthentik.io/user/token-maximum-lifetime';
 
-/** The latest time that a user's app password may expire: its groups, then it itself, can allow more. */
+/** The latest time that a user's app password may expire: its groups, then its own attributes, can extend it. */
 export function longestExpiry(pk: number, { authentik: { state } }: Call): number {
 	const user = state.users.get(pk);
 	const holders = user ? [...groupsOf(state, user), user] : [];

@@ -103,8 +103,8 @@ export const tokens: Viewset<TokenRow> = {
 };
 
 /**
- * Fills in what was not sent, in changes as well: an app password that is changed without its intent
- * becomes an API token, and somebody else's token becomes the caller's.
+ * Completes what was not sent, in changes as well: an app password that is changed without its intent becomes an API
+ * token, and another user's token becomes the caller's.
  */
 function complete(values: Partial<TokenRow>, call: Call): Partial<TokenRow> {
 	const { intent = 'api', user = call.user?.pk } = values;

@@ -12,7 +12,7 @@ import { saved } from '../../scim/signals';
 
 const passwordBody = new Serializer<{ password: string }>({ password: text({}) });
 
-/** Sets a password. Up to 2025.6 the body was not looked at. */
+/** Sets a password. Up to 2025.6 the body was not checked. */
 export const setPassword: Action<UserRow> = {
 	path: 'set_password/',
 	method: 'POST',
@@ -24,7 +24,7 @@ export const setPassword: Action<UserRow> = {
 	},
 };
 
-/** Sets what a password was made into. */
+/** Sets the hash of a password. */
 export const setPasswordHash: Action<UserRow> = {
 	path: 'set_password_hash/',
 	method: 'POST',
@@ -46,7 +46,7 @@ function changePassword(row: UserRow, call: Call): Answer {
 	return { status: 204 };
 }
 
-/** Acts as somebody else, which no API token can make use of: it goes with a browser's session. */
+/** Impersonates a user, which an API token can't use: it belongs to a browser session. */
 export const impersonate: Action<UserRow> = {
 	path: 'impersonate/',
 	method: 'POST',

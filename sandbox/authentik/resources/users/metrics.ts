@@ -8,7 +8,7 @@ import type { Action } from '../../../drf/viewset';
 const STEP = 8 * 3600 * 1000;
 const STEPS = 21;
 
-/** How often a user signed in and was let into applications in the last week, up to 2025.6. */
+/** How often a user signed in and was authorized for applications in the last week, up to 2025.6. */
 export const userMetrics: Action<UserRow> = {
 	path: 'metrics/',
 	method: 'GET',

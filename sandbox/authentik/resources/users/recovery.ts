@@ -25,7 +25,7 @@ const mailBody = new Serializer<RecoveryBody>({ token_duration, email_stage: uui
 
 const PERMISSION = 'authentik_core.reset_user_password';
 
-/** A link by which a user can choose a new password. */
+/** A link with which a user can choose a new password. */
 export const recovery: Action<UserRow> = {
 	path: 'recovery/',
 	method: 'POST',
@@ -39,7 +39,7 @@ export const recovery: Action<UserRow> = {
 	},
 };
 
-/** Sends such a link to the user. */
+/** Emails such a link to the user. */
 export const recoveryEmail: Action<UserRow> = {
 	path: 'recovery_email/',
 	method: 'POST',
@@ -71,7 +71,7 @@ function makeLink(row: UserRow, duration: string | undefined, call: Call): strin
 	return `${url}/if/flow/${flow.slug}/?flow_token=${token.key}`;
 }
 
-/** The flow of the brand by which users choose a new password. */
+/** The brand's flow in which users choose a new password. */
 function recoveryFlow({ authentik: { state } }: Call): FlowRow {
 	const flow = state.flows.get(state.brand.flow_recovery ?? '');
 	if (!flow) throw refusal('No recovery flow set.');

@@ -16,10 +16,10 @@ import { showRole } from '../roles/rows';
 import { groupTarget, roleTarget } from '../targets';
 import { checkPath, checkType } from './checks';
 
-/** A user as it is sent: `groups` is kept with the groups. */
+/** A user as it is sent: `groups` is stored with the groups. */
 export type UserValues = Partial<UserRow> & { groups?: string[] };
 
-/** A name that nobody else has. */
+/** A unique username. */
 export const uniqueUsername = (value: string, { call, row }: { call: Call; row?: object }) =>
 	call.authentik.state.users.all().some((one) => one !== row && one.username === value)
 		? message(TEXTS.mustBeUnique)
@@ -68,7 +68,7 @@ export const userSerializer = new Serializer<UserRow & { groups?: string[] }>({
 	last_updated: readOnly(datetime({ when: BEHAVIOUR.usersTellUpdates })),
 });
 
-/** Puts a user into the state, its values taken as they are. */
+/** Adds a user to the state, with its values as they are. */
 export function addUser(values: UserValues, { authentik }: Pick<Call, 'authentik'>): UserRow {
 	const { state } = authentik;
 	const row = state.users.add({
@@ -88,7 +88,7 @@ export function showUser(row: UserRow, call: Call): Record<string, unknown> {
 	return userSerializer.show(row, call);
 }
 
-/** Takes values over. */
+/** Applies the values. */
 export function storeUser(row: UserRow, values: UserValues, state: State): void {
 	const { groups, ...columns } = values;
 	Object.assign(row, columns);
@@ -103,7 +103,7 @@ export function storeUser(row: UserRow, values: UserValues, state: State): void 
 	}
 }
 
-/** Takes a user out of the state, with everything that is the user's. */
+/** Removes a user from the state, with everything that belongs to the user. */
 export function removeUser(row: UserRow, state: State): void {
 	state.users.remove(row.pk);
 	for (const group of state.groups.all()) group.users = group.users.filter((pk) => pk !== row.pk);

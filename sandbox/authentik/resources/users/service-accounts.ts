@@ -16,7 +16,7 @@ import { tellMembers } from '../groups/members';
 import { addGroup } from '../groups/rows';
 import { addUser, uniqueUsername } from './rows';
 
-/** How long the token of a service account lives unless told. */
+/** The default lifetime of a service account's token. */
 const YEAR = 360 * 86400 * 1000;
 
 interface Body {
@@ -33,7 +33,7 @@ const body = new Serializer<Body>({
 	expires: datetime({ required: false }),
 });
 
-/** Makes a user for a program, and an app password for it. */
+/** Creates a user for a program, and an app password for it. */
 export const serviceAccount: View = {
 	path: '/core/users/service_account/',
 	title: 'Service account',
@@ -51,7 +51,7 @@ export const serviceAccount: View = {
 	},
 };
 
-/** The body as it was sent: up to 2025.8 only the database refused something. */
+/** The body as it was sent: up to 2025.8 only the database refused anything. */
 function unchecked(call: Call): Body {
 	const sent = call.body();
 	if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) throw new Crash();
@@ -72,7 +72,7 @@ function unchecked(call: Call): Body {
 	};
 }
 
-/** What PostgreSQL says of a user without a name: it tells the row's columns. */
+/** PostgreSQL's error for a user without a name: it contains the row's columns. */
 function withoutName(expiring: unknown, call: Call): string {
 	const time = () => now().replace('T', ' ').replace('Z', '+00');
 	const attributes = `{"goauthentik.io/user/token-expires": ${JSON.stringify(expiring)}}`;

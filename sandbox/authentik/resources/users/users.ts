@@ -98,7 +98,7 @@ export const users: Viewset<UserRow> = {
 		const row = addUser(values, call);
 		recordModel(call, 'created', MODEL, row);
 		afterSave(row, [], [], call);
-		// Without a password it is saved again, with one that nobody can use.
+		// Without a password, the user is saved again with an unusable one.
 		recordModel(call, 'updated', MODEL, row);
 		return row;
 	},
@@ -132,7 +132,7 @@ export const users: Viewset<UserRow> = {
 	actions: [setPassword, setPasswordHash, recovery, recoveryEmail, impersonate, userMetrics],
 };
 
-/** Tells the events and the SCIM providers what else changed with a user. */
+/** Reports to the events and the SCIM providers what else changed with a user. */
 function afterSave(row: UserRow, before: GroupRow[], roles: string[], call: Call): void {
 	const { authentik } = call;
 	saved('user', row, authentik);

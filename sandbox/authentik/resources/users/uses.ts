@@ -7,7 +7,7 @@ import { usesOfLinks } from '../../scim/links';
 import { tokenLabel } from '../../tokens/tokens';
 import { groupUse } from '../groups/uses';
 
-/** What a user uses and is used by, in the alphabetical order of authentik's own names for it. */
+/** What uses a user, and what it uses, in the alphabetical order of authentik's own names. */
 export function usesOfUser(row: UserRow, state: State): UsedBy[] {
 	const own = <Row extends { user?: number }>(rows: Row[]) =>
 		rows.filter(({ user }) => user === row.pk);

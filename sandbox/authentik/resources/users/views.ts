@@ -2,7 +2,7 @@ import { foundRows } from '../../../drf/find';
 import type { View } from '../../../drf/view';
 import { users } from './users';
 
-/** Nobody is somebody else here, so there is nothing to end. */
+/** Nobody is impersonated in the sandbox, so there is nothing to end. */
 export const impersonateEnd: View = {
 	path: '/core/users/impersonate_end/',
 	title: 'Impersonate end',
@@ -10,7 +10,7 @@ export const impersonateEnd: View = {
 	handlers: { GET: () => ({ status: 204 }) },
 };
 
-/** Where users lie. */
+/** The paths of users. */
 export const userPaths: View = {
 	path: '/core/users/paths/',
 	title: 'Paths',

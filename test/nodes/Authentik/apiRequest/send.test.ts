@@ -1,4 +1,4 @@
-/** Any request to authentik's API, by the same way as all others. */
+/** Any request to authentik's API, sent like all others. */
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { callApi } from '../../../support/api';
@@ -49,7 +49,7 @@ it.each(['DELETE', 'GET', 'PATCH', 'POST', 'PUT'])('sends %s', async (method) =>
 	]);
 });
 
-it('says so where authentik answers nothing', async () => {
+it('reports an empty answer of authentik', async () => {
 	const { pk: group } = sandbox().addGroup({});
 	const { pk } = sandbox().addUser({});
 	const { json } = await send({
@@ -76,7 +76,7 @@ it('reads a list to its end, or to the limit, each row with its input', async ()
 	expect(sent()).toHaveLength(1);
 });
 
-it('lists applications of which authentik hides some', async () => {
+it('lists applications, some of which authentik hides', async () => {
 	const { key, user } = sandbox().addToken({ intent: 'api' });
 	for (const slug of ['seen', 'hidden']) {
 		await callApi(sandbox(), 'POST', '/core/applications/', { name: slug, slug });
@@ -92,7 +92,7 @@ it('lists applications of which authentik hides some', async () => {
 	expect(json.map(({ slug }) => slug)).toEqual(['seen']);
 });
 
-it('gives an item for each entry of a bare list', async () => {
+it('returns an item for each entry of a bare list', async () => {
 	const user = Number(sandbox().addUser({}).pk);
 	sandbox().addDevice('totp', { user });
 	sandbox().addDevice('static', { user });
@@ -128,7 +128,7 @@ it.each<[string, IDataObject, string]>([
 	expect(sandbox().requests).toEqual([]);
 });
 
-it('tries again what may be repeated: a POST only where authentik cannot have acted', async () => {
+it('retries what may be repeated: a POST only where authentik cannot have acted', async () => {
 	const path = '/core/groups/';
 	const body = { name: 'once' };
 	const post = async () => await send({ method: 'POST', path, additionalFields: { body } });
@@ -174,7 +174,7 @@ it('keeps secrets out of errors', async () => {
 	expect(`${error?.message} ${error?.description}`).not.toContain(password);
 });
 
-it('says what is needed, as far as it can be known', async () => {
+it('names the missing permission, where it is known', async () => {
 	const { key } = sandbox().addToken({ intent: 'api' });
 	const denied = await send({ path: '/rbac/roles/' }, [{}], { apiToken: key });
 	expect(denied.error?.description).toContain('that of the object and the action');

@@ -75,7 +75,7 @@ describe('create', () => {
 		);
 	});
 
-	it('calls the field as this resource does, not as another', async () => {
+	it("uses the field's label in this resource, not that in another", async () => {
 		const { error } = await run('create', {
 			name: 'x',
 			slug: fresh(),
@@ -126,7 +126,7 @@ describe('get', () => {
 		expect(calls()).toEqual(Array(2).fill(`GET /api/v3/core/applications/${slug}/`));
 	});
 
-	it('does not let a slug leave its place in the path', async () => {
+	it('does not let a slug change the path', async () => {
 		const { error } = await run('get', { application: locator(expression('../users/1'), 'slug') });
 		expect(error?.message).toContain("'Application' must be a slug");
 		expect(requestsTo(sandbox)).toEqual([]);
@@ -149,7 +149,7 @@ describe('update', () => {
 		expect((await callApi(sandbox, 'GET', `/core/applications/${next}/`)).status).toBe(200);
 	});
 
-	it('leaves the attached providers alone', async () => {
+	it('does not change the attached providers', async () => {
 		const provider = Number(sandbox.addProvider({}).pk);
 		const slug = await added({ backchannel_providers: [provider] });
 		const { json } = await run('update', {
@@ -159,7 +159,7 @@ describe('update', () => {
 		expect(json[0]).toMatchObject({ name: 'Renamed', backchannel_providers: [provider] });
 	});
 
-	it('refuses to change nothing', async () => {
+	it('refuses an empty update', async () => {
 		const { error } = await run('update', { application: locator('x', 'slug') });
 		expect(error?.message).toContain('No fields to update');
 		expect(requestsTo(sandbox)).toEqual([]);
@@ -183,7 +183,7 @@ describe('check access', () => {
 		expect(last?.query).toBe(`for_user=${String(pk)}`);
 	});
 
-	it('refuses where authentik would answer about somebody else, not about the own user', async () => {
+	it('refuses where authentik would answer about somebody else, but not about the own user', async () => {
 		const slug = await added();
 		const other = Number(sandbox.addUser({}).pk);
 		const { key, user } = sandbox.addToken({

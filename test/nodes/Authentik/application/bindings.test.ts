@@ -1,4 +1,4 @@
-/** Who may open an application, and with that whom its SCIM providers provision. */
+/** Who may open an application, and therefore whom its SCIM providers provision. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { callApi } from '../../../support/api';
@@ -53,7 +53,7 @@ async function isOpenTo(user: number, slug: string) {
 }
 
 describe('grant access', () => {
-	it('binds a user, a group and a policy, each behind the others', async () => {
+	it('binds a user, a group and a policy, each after the others', async () => {
 		const { slug, target, application, user, group, policy } = await added();
 		const other = Number(sandbox().addUser({}).pk);
 		for (const [index, [principal, bound]] of (
@@ -100,7 +100,7 @@ describe('grant access', () => {
 		expect(json[0]).toMatchObject(sent);
 	});
 
-	it('finds the binding that is there and makes no second', async () => {
+	it('finds the existing binding and creates no second one', async () => {
 		const { slug, target, application, group } = await added();
 		await bind(target, { group: group.pk, order: 3 });
 		const items = [{}, {}];
@@ -112,7 +112,7 @@ describe('grant access', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('makes one binding of items that want the same', async () => {
+	it('creates one binding for items that request the same', async () => {
 		const { application, group } = await added();
 		const principal = { group: locator(group.pk) };
 		const { json } = await run('grantAccess', { application, principal }, [{}, {}, {}]);
@@ -120,7 +120,7 @@ describe('grant access', () => {
 		expect(writes()).toHaveLength(1);
 	});
 
-	it('does not take a disabled binding for access, and leaves it as it is', async () => {
+	it('does not count a disabled binding as access, and does not change it', async () => {
 		const { slug, target, application, group } = await added();
 		await bind(target, { group: group.pk, enabled: false });
 		const { error } = await run('grantAccess', {
@@ -195,7 +195,7 @@ describe('revoke access', () => {
 		expect(left).toEqual([expect.objectContaining({ user: user.pk, username: user.username })]);
 	});
 
-	it('says so when there is nothing to remove', async () => {
+	it('reports that there is nothing to remove', async () => {
 		const { slug, target, application, user, group } = await added();
 		await bind(target, { group: group.pk });
 		const principal = { user: locator(user.pk) };
@@ -209,7 +209,7 @@ describe('revoke access', () => {
 	it.each([
 		['the only binding', []],
 		['the last one that is enabled', [{ order: 1, enabled: false }]],
-	])('refuses to remove %s, unless everybody may come in', async (_what, others) => {
+	])('refuses to remove %s, unless everyone may come in', async (_what, others) => {
 		const { slug, target, application, user, group } = await added();
 		await bind(target, { group: group.pk });
 		for (const other of others) await bind(target, { user: user.pk, ...other });
@@ -226,7 +226,7 @@ describe('revoke access', () => {
 		expect(await isOpenTo(user.pk, slug)).toBe(true);
 	});
 
-	it('says how far it came when a later deletion fails', async () => {
+	it('reports the progress when a later deletion fails', async () => {
 		const { target, application, group } = await added();
 		await bind(target, { group: group.pk });
 		await bind(target, { group: group.pk, order: 1 });
@@ -245,7 +245,7 @@ describe('revoke access', () => {
 });
 
 describe('get bindings', () => {
-	it('gives a row for each, with names', async () => {
+	it('returns a row for each, with names', async () => {
 		const { target, application, user, group, policy } = await added();
 		await bind(target, { policy: policy.pk, order: 2 });
 		await bind(target, { user: user.pk, order: 1 });
@@ -262,7 +262,7 @@ describe('get bindings', () => {
 		]);
 	});
 
-	it('has no rows where everybody may come in', async () => {
+	it('has no rows where everyone may come in', async () => {
 		const { application } = await added();
 		const { json } = await run('getBindings', { application, returnAll: true });
 		expect(json).toEqual([]);

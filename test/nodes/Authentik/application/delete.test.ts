@@ -21,7 +21,7 @@ beforeEach(() => {
 const calls = () => requestsTo(sandbox).map(({ method, path }) => `${method} ${path}`);
 const statusOf = async (path: string) => (await callApi(sandbox, 'GET', path)).status;
 
-/** An application with so many SCIM providers attached. */
+/** An application with this many SCIM providers attached. */
 async function added(providers: number) {
 	const slug = `app-${number++}`;
 	const pks = Array.from({ length: providers }, (_, index) =>
@@ -42,7 +42,7 @@ async function remove(slug: string, options: IDataObject = {}) {
 	});
 }
 
-it('deletes what has no providers, after a look', async () => {
+it('deletes an application without providers, after a check', async () => {
 	const { slug, path } = await added(0);
 	const { json } = await remove(slug);
 	expect(json).toEqual([{ slug, deleted: true }]);
@@ -62,7 +62,7 @@ it('refuses while providers are attached, and names them', async () => {
 	expect(calls()).toEqual([`GET ${path}`]);
 });
 
-it('detaches them first, so that they stay', async () => {
+it('detaches them first, so that they remain', async () => {
 	const { slug, pks, path } = await added(2);
 	const { json } = await remove(slug, { attachedProviders: 'detach' });
 	expect(json).toEqual([{ slug, deleted: true }]);
@@ -71,7 +71,7 @@ it('detaches them first, so that they stay', async () => {
 	for (const pk of pks) expect(await statusOf(`/providers/scim/${pk}/`)).toBe(200);
 });
 
-it('deletes them too when told so', async () => {
+it('also deletes them on request', async () => {
 	const { slug, pks, path } = await added(1);
 	const { json } = await remove(slug, { attachedProviders: 'delete' });
 	expect(json).toEqual([{ slug, deleted: true }]);
@@ -98,11 +98,11 @@ it('says that the providers are detached when only the deletion fails', async ()
 	expect(await statusOf(`/providers/scim/${pks[0]}/`)).toBe(200);
 });
 
-it('waits for a provider that is being attached, and then refuses', async () => {
+it('waits while a provider is being attached, and then refuses', async () => {
 	const { slug, path } = await added(0);
 	const provider = Number(sandbox.addProvider({}).pk);
 	sandbox.fault({ method: 'PATCH', path, delay: 200 });
-	// From this request on, whoever else wants to change the application waits.
+	// From this request on, anyone else who wants to change the application waits.
 	const beingAttached = async () => {
 		while (!sandbox.requests.some((request) => request.path.endsWith(path))) await nextTurn();
 	};
@@ -120,7 +120,7 @@ it('waits for a provider that is being attached, and then refuses', async () => 
 	expect(await statusOf(`/providers/scim/${provider}/`)).toBe(200);
 });
 
-it('says so when there is no such application', async () => {
+it('reports that there is no such application', async () => {
 	const { error } = await remove('nothing');
 	expect(error?.httpCode).toBe('404');
 });

@@ -29,7 +29,7 @@ async function getAll(parameters: IDataObject) {
 const queries = () =>
 	requestsTo(sandbox).map(({ query }) => Object.fromEntries(new URLSearchParams(query)));
 
-it('asks for the full list, which a superuser gets, over all pages', async () => {
+it('requests the full list, which a superuser gets, over all pages', async () => {
 	const { json } = await getAll({ returnAll: true });
 	expect(json.map(({ slug }) => slug)).toEqual(SLUGS);
 	expect(queries()).toEqual([
@@ -38,14 +38,14 @@ it('asks for the full list, which a superuser gets, over all pages', async () =>
 	]);
 });
 
-it('leaves the full list when asked to, and for a user', async () => {
+it('does not request the full list when asked not to, or for a user', async () => {
 	await getAll({ limit: 1, options: { onlyAccessible: true } });
 	const user = String(sandbox.addUser({}).pk);
 	await getAll({ limit: 1, filters: { forUser: locator(user) } });
 	expect(queries()).toEqual([{ page_size: '1' }, { page_size: '1', for_user: user }]);
 });
 
-it('leaves applications without a launch URL out of the full list itself: authentik does not', async () => {
+it('removes applications without a launch URL from the full list itself: authentik does not', async () => {
 	const results = ['', null, 'https://x'].map((launch_url, pk) => ({ pk: String(pk), launch_url }));
 	const pagination = { next: 0, count: 3, current: 1, total_pages: 1 };
 	sandbox.fault({
@@ -57,7 +57,7 @@ it('leaves applications without a launch URL out of the full list itself: authen
 	expect(json).toEqual([results[2]]);
 });
 
-it('reads on where the pages hold fewer rows than they count', async () => {
+it('reads on where the pages contain fewer rows than they count', async () => {
 	const page = (current: number, slugs: string[]) => ({
 		status: 200,
 		body: {
@@ -74,7 +74,7 @@ it('reads on where the pages hold fewer rows than they count', async () => {
 	expect(json.map(({ slug }) => slug)).toEqual(['x', 'y']);
 });
 
-it('sends filters and order under the names that authentik knows', async () => {
+it("sends filters and order under authentik's names", async () => {
 	const { error } = await getAll({
 		filters: {
 			group: 'g',
@@ -104,7 +104,7 @@ it('sends filters and order under the names that authentik knows', async () => {
 	});
 });
 
-it('cuts the output down', async () => {
+it('limits the output', async () => {
 	const { json } = await getAll({ limit: 1, output: 'fields', outputFields: 'slug' });
 	expect(json).toEqual([{ pk: expect.any(String), slug: 'a000' }]);
 });

@@ -19,7 +19,7 @@ async function getAll(parameters: IDataObject) {
 	return await runNode(
 		sandbox(),
 		{ resource: 'event', operation: 'getAll', ...parameters },
-		// One request after the other, so that it is known which page is answered to which.
+		// One request after the other, so that it is certain which page answers which.
 		{ credential: { maxConcurrentRequests: 1 } },
 	);
 }
@@ -128,7 +128,7 @@ describe('since', () => {
 		]);
 	});
 
-	it('turns them round for the oldest first, and then counts to the limit', async () => {
+	it('reverses them for the oldest first, and then counts to the limit', async () => {
 		await start();
 		serve(pages(9, 10));
 		const { json } = await getAll({
@@ -149,7 +149,7 @@ describe('since', () => {
 		expect(queries()).toHaveLength(1);
 	});
 
-	it('works with an output that leaves the time out', async () => {
+	it('works with an output without the time', async () => {
 		await start();
 		serve(pages(2, 2));
 		const { json } = await getAll({
@@ -160,7 +160,7 @@ describe('since', () => {
 		expect(json).toEqual(numbered(0, 3).map((pk) => ({ pk, action: 'login' })));
 	});
 
-	it('refuses what is no date', async () => {
+	it('refuses what is not a date', async () => {
 		await start();
 		const { error } = await getAll({ filters: { since: 'yesterday' } });
 		expect(error?.message).toContain("'Since' must be a date and time");
@@ -178,7 +178,7 @@ describe('actions', () => {
 		expect(requestsTo(sandbox())[0].query).toContain('actions=login&actions=logout');
 	});
 
-	it('picks the rows on releases that ignore it, and reads on to the limit', async () => {
+	it('filters the rows on releases that ignore it, and reads on to the limit', async () => {
 		await start('2025.6');
 		serve([['login_failed', 'login'], ['login_failed', 'login_failed'], ['login'], ['login']]);
 		const { json } = await getAll({ limit: 2, filters: { actions: ['login'] } });
@@ -190,7 +190,7 @@ describe('actions', () => {
 		]);
 	});
 
-	it('picks among several there, for which those releases have no filter at all', async () => {
+	it('filters multiple there, for which those releases have no filter at all', async () => {
 		await start('2025.6');
 		serve([['login', 'model_updated', 'logout', 'login_failed']]);
 		const { json } = await getAll({
@@ -201,7 +201,7 @@ describe('actions', () => {
 		expect(queries()).toEqual([{ page_size: '100' }]);
 	});
 
-	it('picks them as well when the release cannot be read', async () => {
+	it('also filters them when the release cannot be read', async () => {
 		await start();
 		sandbox().fault({ path: '/admin/version/', respond: { status: 404 } });
 		serve([['login', 'login_failed']]);
@@ -210,7 +210,7 @@ describe('actions', () => {
 	});
 });
 
-it('sends the other filters under the names that authentik knows', async () => {
+it("sends the other filters under authentik's names", async () => {
 	await start();
 	const { body } = await callApi(sandbox(), 'POST', '/core/applications/', {
 		name: 'Wiki',
@@ -258,7 +258,7 @@ it('refuses a kind with its app, which authentik would not find, before anything
 	expect(requestsTo(sandbox())).toEqual([]);
 });
 
-it('tells from the log of a server what happened to an object since a moment', async () => {
+it('shows from the log of a server what happened to an object since a moment', async () => {
 	await start();
 	const change = async (method: string, path: string, body?: IDataObject) =>
 		await callApi(sandbox(), method, `/core/applications/${path}`, body);

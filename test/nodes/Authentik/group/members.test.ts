@@ -25,7 +25,7 @@ describe('members', () => {
 		});
 	});
 
-	it.each(['addUser', 'removeUser'])('%s touches no other member', async (operation) => {
+	it.each(['addUser', 'removeUser'])('%s changes no other member', async (operation) => {
 		const [stays, wanted] = [sandbox().addUser({}), sandbox().addUser({})].map(({ pk }) =>
 			Number(pk),
 		);
@@ -40,7 +40,7 @@ describe('members', () => {
 		expect(after[0].users).toEqual(operation === 'addUser' ? [stays, wanted] : [stays]);
 	});
 
-	it('tells of a user who is not there', async () => {
+	it('reports a user who does not exist', async () => {
 		const group = locator(String(sandbox().addGroup({}).pk));
 		const { error } = await run('addUser', { group, user: locator(999_999) });
 		expect(error?.httpCode).toBe('404');

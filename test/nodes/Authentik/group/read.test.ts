@@ -14,12 +14,12 @@ describe('get', () => {
 		expect(requestsTo(sandbox())).toHaveLength(mode === 'name' ? 2 : 1);
 	});
 
-	it('tells of a name that no group has', async () => {
+	it('reports a name that no group has', async () => {
 		const { error } = await run('get', { group: locator('nothing', 'name') });
 		expect(error?.message).toBe('No group found with the name "nothing"');
 	});
 
-	it('leaves the members out unless told otherwise', async () => {
+	it('leaves the members out by default', async () => {
 		const user = Number(sandbox().addUser({ username: 'a-member' }).pk);
 		const group = locator(String(sandbox().addGroup({ users: [user] }).pk));
 		const raw = await run('get', { group, output: 'raw' });
@@ -35,7 +35,7 @@ describe('get', () => {
 });
 
 describe('get many', () => {
-	it('sends every filter under the name that authentik knows', async () => {
+	it("sends every filter under authentik's name", async () => {
 		const pk = Number(sandbox().addUser({ username: 'wanted' }).pk);
 		sandbox().addGroup({ name: 'has wanted', users: [pk] });
 		const { error } = await run('getAll', {

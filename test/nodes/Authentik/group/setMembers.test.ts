@@ -10,13 +10,13 @@ const set = async (parameters: IDataObject) =>
 	await run('setMembers', { preview: false, ...parameters });
 const writes = () => sent().filter(([method]) => method !== 'GET');
 
-/** A user of this name, or of one that nobody has. */
+/** A user with this name, or a unique one. */
 function user(username = `user-${unique()}`) {
 	const email = `${username}@example.com`;
 	return { pk: Number(sandbox().addUser({ username, email }).pk), username, email };
 }
 
-/** A group of the first two of three users. */
+/** A group with the first two of three users. */
 function crew(users = [user(), user(), user()]) {
 	const pk = String(sandbox().addGroup({ users: users.slice(0, 2).map((one) => one.pk) }).pk);
 	return { group: locator(pk), pk, users };
@@ -24,7 +24,7 @@ function crew(users = [user(), user(), user()]) {
 
 const shown = ({ pk, username }: ReturnType<typeof user>) => ({ pk, username });
 
-it('adds who is missing, removes the rest, and does nothing more the second time', async () => {
+it('adds missing members, removes the rest, and does nothing more the second time', async () => {
 	const { group, pk, users } = crew();
 	const [left, kept, joined] = users;
 	const members = `${kept.username}, ${joined.email}`;
@@ -47,11 +47,11 @@ it('adds who is missing, removes the rest, and does nothing more the second time
 	sandbox().clearLog();
 	const again = await set({ group, members: expression([kept, joined]) });
 	expect(again.json[0]).toMatchObject({ members_added: [], members_removed: [], members_kept: 2 });
-	// Members that are there already are not asked for.
+	// Existing members are not looked up.
 	expect(requestsTo(sandbox())).toHaveLength(1);
 });
 
-it('only returns what it would do in a preview, which a new node is set to', async () => {
+it('only returns what it would do in a preview, the default of a new node', async () => {
 	const { group, users } = crew();
 	const { json } = await set({ group, members: users[2].username, preview: undefined });
 	expect(json[0]).toMatchObject({
@@ -65,7 +65,7 @@ it('only returns what it would do in a preview, which a new node is set to', asy
 it.each<[string, (own: string[]) => IDataObject]>([
 	['a list', ([first, , third]) => ({ onlyAmong: `${first},${third}` })],
 	['a prefix', () => ({ onlyAmongPrefix: 'ext-' })],
-])('within a bound of %s, keeps the members outside', async (_what, options) => {
+])('within a limit of %s, keeps the members outside', async (_what, options) => {
 	const users = [user(`ext-${unique()}`), user(), user(`ext-${unique()}`)];
 	const { group } = crew(users);
 	const { json, error } = await set({
@@ -81,7 +81,7 @@ it.each<[string, (own: string[]) => IDataObject]>([
 	});
 });
 
-it('refuses an empty list that an expression found, and removes all if it is written', async () => {
+it('refuses an empty list from an expression, and removes all if it is typed in', async () => {
 	const { group } = crew();
 	const { error } = await set({ group, members: '={{ [1].filter(() => false) }}' });
 	expect(error?.message).toBe("'Members' is an empty list, which would remove everything");
@@ -90,7 +90,7 @@ it('refuses an empty list that an expression found, and removes all if it is wri
 	expect(json[0].members_removed).toHaveLength(2);
 });
 
-it('takes an ID, but no digits that could mean two users', async () => {
+it('accepts an ID, but no digits that could mean two users', async () => {
 	const { group, users } = crew();
 	const { json, error } = await set({ group, members: expression(users[2].pk) });
 	expect(error).toBeUndefined();

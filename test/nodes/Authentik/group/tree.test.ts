@@ -1,4 +1,4 @@
-/** Members of child groups, and parents of a user's groups, in releases with one parent and with several. */
+/** Members of child groups, and parents of a user's groups, in releases with one parent and with more. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Release } from '../../../../nodes/Authentik/shared/releases';
@@ -60,7 +60,7 @@ describe.each<Release>(['2025.4', '2025.8', '2025.12', '2026.8'])('authentik %s'
 		expect(usernames(some)).toEqual(['a', 'b']);
 	});
 
-	it('lists the parents of the groups of a user behind them, each once', async () => {
+	it("lists the parents of a user's groups after them, each once", async () => {
 		const given = { user: locator(users[3]) };
 		expect(names(await run('user', 'getGroups', given))).toEqual(['bottom']);
 		const all = await run('user', 'getGroups', { ...given, options: { includeParents: true } });
@@ -71,7 +71,7 @@ describe.each<Release>(['2025.4', '2025.8', '2025.12', '2026.8'])('authentik %s'
 		expect(names(await run('user', 'getGroups', limited))).toEqual(['bottom', 'left']);
 	});
 
-	it('asks for each group once a run', async () => {
+	it('requests each group once a run', async () => {
 		const given = { resource: 'group', operation: 'getMembers', options };
 		await runNode(sandbox, { ...given, group: locator(groups.top) }, { items: [{}, {}] });
 		const paths = requestsTo(sandbox).map(({ path, query }) => `${path}?${query}`);

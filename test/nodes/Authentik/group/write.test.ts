@@ -6,7 +6,7 @@ const { sandbox, run, sent } = useGroups('2026.2');
 const old = useSandbox('2025.10');
 
 describe('create', () => {
-	it('needs a name only', async () => {
+	it('requires only a name', async () => {
 		const group = name();
 		const { json, error } = await run('create', { name: group });
 		expect(error).toBeUndefined();
@@ -14,7 +14,7 @@ describe('create', () => {
 		expect(json).toEqual([expect.objectContaining({ name: group, users: [], parents: [] })]);
 	});
 
-	it('sends every field under the name that authentik knows', async () => {
+	it("sends every field under authentik's name", async () => {
 		const parent = String(sandbox().addGroup({}).pk);
 		const group = name();
 		const { json } = await run('create', {
@@ -36,7 +36,7 @@ describe('create', () => {
 		expect(json[0]).toMatchObject({ parents: [parent] });
 	});
 
-	it('sets the one parent of an earlier release', async () => {
+	it('sets the only parent of an earlier release', async () => {
 		const parent = String(old().addGroup({ name: 'above' }).pk);
 		const group = name();
 		const { json } = await run(
@@ -48,7 +48,7 @@ describe('create', () => {
 		expect(json[0]).toMatchObject({ parent, parent_name: 'above' });
 	});
 
-	it('refuses a parent in the shape of another release', async () => {
+	it('refuses a parent in the format of another release', async () => {
 		const many = await run(
 			'create',
 			{ name: 'x', additionalFields: { parents: [] } },
@@ -94,7 +94,7 @@ describe('create or update', () => {
 		expect(json[0]).toMatchObject({ pk, users: [user] });
 	});
 
-	it('makes one group of two items with the same name', async () => {
+	it('creates one group for two items with the same name', async () => {
 		const group = name();
 		const { json } = await run('upsert', { name: group }, { items: [{}, {}] });
 		expect(json[0].pk).toBe(json[1].pk);
@@ -117,7 +117,7 @@ describe('update', () => {
 		expect(json[0]).toMatchObject({ name: changed, users: [user] });
 	});
 
-	it('merges attributes, or replaces them when told so', async () => {
+	it('merges attributes, or replaces them on request', async () => {
 		const pk = String(sandbox().addGroup({ attributes: { a: 1, b: { c: 2 } } }).pk);
 		const parameters = { group: locator(pk), updateFields: { attributes: { b: { d: 3 } } } };
 		const merged = await run('update', parameters);
@@ -129,7 +129,7 @@ describe('update', () => {
 		expect(replaced.json[0].attributes).toEqual({ b: { d: 3 } });
 	});
 
-	it('knows one group by every spelling of its ID, so that no merge is lost', async () => {
+	it("treats every spelling of a group's ID as one group, so that no merge is lost", async () => {
 		const pk = String(sandbox().addGroup({}).pk);
 		const spellings = [pk, pk.toUpperCase(), pk.replace(/-/g, '')];
 		const { error } = await run(
@@ -167,14 +167,14 @@ describe('update', () => {
 		expect(json[0]).toMatchObject({ parent: null });
 	});
 
-	it('refuses an update of nothing', async () => {
+	it('refuses an empty update', async () => {
 		const { error } = await run('update', { group: locator(String(sandbox().addGroup({}).pk)) });
 		expect(error?.message).toContain('No fields to update');
 		expect(sandbox().requests).toEqual([]);
 	});
 });
 
-it('deletes one group and says so', async () => {
+it('deletes one group and reports it', async () => {
 	const pk = String(sandbox().addGroup({}).pk);
 	const { json } = await run('delete', { group: locator(pk) });
 	expect(sent()).toEqual([['DELETE', `/core/groups/${pk}/`]]);

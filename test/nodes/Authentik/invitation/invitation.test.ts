@@ -61,7 +61,7 @@ describe('create', () => {
 		expect(new Date(String(json[0].expires)).toISOString()).toBe(EXPIRES);
 	});
 
-	it('takes a slug, and an authentik below a sub-path', async () => {
+	it('accepts a slug, and an authentik server below a sub-path', async () => {
 		await sandbox().close();
 		await start('2026.2', '/auth');
 		const flow = await enrollmentFlow();
@@ -135,7 +135,7 @@ describe('send email', () => {
 		});
 	});
 
-	it('passes on what authentik says under the key error, and sends it once', async () => {
+	it("passes on authentik's error under the key error, and sends it once", async () => {
 		sandbox().fault({
 			path,
 			respond: { status: 400, body: { error: 'No email addresses provided' } },
@@ -169,7 +169,7 @@ describe('send email', () => {
 		expect(json).toEqual([{ pk: PK, sent: true }]);
 	});
 
-	it('refuses what is no address', async () => {
+	it('refuses what is not an address', async () => {
 		const { error } = await run('sendEmail', {
 			invitation: locator(PK),
 			emailAddresses: 'ada@example.com, bob',
@@ -200,7 +200,7 @@ it('gets, lists and deletes', async () => {
 	expect(paths()).toEqual([`GET ${one}`, `GET ${LIST}`, `DELETE ${one}`, `GET ${one}`]);
 });
 
-it('sends filters and order under the names that authentik knows', async () => {
+it("sends filters and order under authentik's names", async () => {
 	await run('getAll', {
 		filters: { createdByUsername: 'ada', flowSlug: 'enroll', name: 'n', search: 's' },
 		options: { ordering: 'name' },

@@ -72,7 +72,7 @@ it('lists the resources and the operations of each', () => {
 	});
 });
 
-it('joins a parameter of several operations and resources', () => {
+it('joins a parameter of multiple operations and resources', () => {
 	const properties = parametersOf(
 		resource('a', { get: [], list: [text('limit')], search: [text('limit')] }),
 		resource('b', { list: [text('limit')] }),
@@ -132,7 +132,7 @@ it.each<[string, Partial<Parameter>, Partial<Parameter>]>([
 	expect(properties).toHaveLength(2);
 });
 
-it('joins parameters that only differ in what an operation makes of them', () => {
+it('joins parameters that differ only in how an operation uses them', () => {
 	const properties = parametersOf(
 		resource('a', { get: [pathField(slug, text('thing'))], run: [text('thing')] }),
 		resource('b', { get: [pathField(anyText, text('thing'))] }),

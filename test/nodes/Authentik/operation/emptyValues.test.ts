@@ -1,4 +1,4 @@
-/** With Ignore Empty Values, the blank cells of a table are left out; without it, they mean what they always do. */
+/** With Ignore Empty Values, empty cells of a table are left out; without it, they keep their usual meaning. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox } from '../../../../sandbox';
@@ -80,7 +80,7 @@ it('does not ignore an empty required field', async () => {
 	expect(sandbox().requests).toEqual([]);
 });
 
-it('is off unless it is turned on', async () => {
+it('is off by default', async () => {
 	const { pk } = person();
 	const user = locator(pk);
 	const cleared = { operation: 'update', user, updateFields: { email: BLANK.email } };
@@ -90,7 +90,7 @@ it('is off unless it is turned on', async () => {
 	expect(error?.message).toContain("'Path' must not be empty");
 });
 
-it('leaves out an emptied parent of a group, and a field that the release does not have', async () => {
+it('leaves out an empty parent of a group, and a field that the release does not have', async () => {
 	const old = await startSandbox({ release: '2025.10' });
 	const group = locator(String(old.addGroup({}).pk));
 	const updateFields = {

@@ -41,7 +41,7 @@ it.each(MISSING)('returns an empty item for a missing %s, or fails', async (reso
 	expect(failed.error?.httpCode).toBe('404');
 });
 
-it('tells for each item whether there is a user, with what is similar', async () => {
+it('reports for each item whether there is a user, with similar names', async () => {
 	const { pk } = sandbox().addUser({ username: 'ada' });
 	const user = locator('={{ $json.name }}', 'username');
 	const { json, items } = await runNode(
@@ -80,14 +80,14 @@ it.each<[string, { status: number; body: string | IDataObject }]>([
 	['another address', { status: 404, body: '<html>Not Found</html>' }],
 	['a lack of permissions', { status: 403, body: { detail: 'You do not have permission.' } }],
 	['a server in trouble', { status: 500, body: '<html>Server Error</html>' }],
-])('takes %s for no missing object', async (_what, respond) => {
+])('does not treat %s as a missing object', async (_what, respond) => {
 	sandbox().fault({ path: '/core/users/1/', respond });
 	const get = { resource: 'user', operation: 'get', user: locator(1), options };
 	const { error } = await runNode(sandbox(), get);
 	expect(error?.httpCode).toBe(String(respond.status));
 });
 
-it('still refuses a name that several users have', async () => {
+it('still refuses a name that multiple users have', async () => {
 	for (const username of ['one', 'two']) sandbox().addUser({ username, email: 'both@example.com' });
 	const user = locator('both@example.com', 'email');
 	const { error } = await runNode(sandbox(), { resource: 'user', operation: 'get', user, options });

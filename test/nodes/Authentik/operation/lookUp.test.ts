@@ -10,7 +10,7 @@ const sandbox = useSandbox('2026.5');
 
 const named = (name: string) => locator(name, 'name');
 
-/** What was sent, without what the lookups asked. */
+/** The requests, without the lookups. */
 const changes = () =>
 	requestsTo(sandbox())
 		.filter(({ method }) => method !== 'GET')
@@ -25,7 +25,7 @@ async function addApplication(slug: string, name: string): Promise<void> {
 	sandbox().clearLog();
 }
 
-/** An object of each kind with a name of its own, and what it is found by. */
+/** An object of each kind with a name of its own, and its search term. */
 const CASES: Array<[string, () => Promise<unknown> | unknown, IDataObject, string]> = [
 	[
 		'SCIM provider',
@@ -127,7 +127,7 @@ it('finds what fields and filters name', async () => {
 	expect(calls().pop()).toContain(`group__group_uuid=${group}`);
 });
 
-it('finds the filter group of an older release, and clears it by an empty name', async () => {
+it('finds the filter group of an older release, and an empty name clears it', async () => {
 	const older = await startSandbox({ release: '2025.10' });
 	const { pk: group } = older.addGroup({ name: 'Provisioned' });
 	const { pk } = older.addProvider({ name: 'Old', filter_group: null });
@@ -142,7 +142,7 @@ it('finds the filter group of an older release, and clears it by an empty name',
 	await older.close();
 });
 
-it('refuses a name that several objects have, and lists them', async () => {
+it('refuses a name that multiple objects have, and lists them', async () => {
 	await addApplication('first', 'Twice');
 	await addApplication('second', 'Twice');
 	const { error } = await runNode(sandbox(), {
@@ -192,7 +192,7 @@ it.each([
 	['user', 'username', 'User12', 'user12'],
 	['user', 'email', 'USER12@example.com', 'user12@example.com'],
 	['group', 'name', 'sales É', 'Sales é'],
-])('tells a %s whose %s only differs in case', async (resource, mode, wanted, stored) => {
+])('reports a %s whose %s differs only in case', async (resource, mode, wanted, stored) => {
 	if (resource === 'group') sandbox().addGroup({ name: stored });
 	else sandbox().addUser({ username: 'user12', email: 'user12@example.com' });
 	const parameters = { resource, operation: 'get', [resource]: locator(wanted, mode) };
@@ -201,7 +201,7 @@ it.each([
 	expect(error?.description).toContain(`treats "${wanted}" as another ${resource}`);
 });
 
-it('takes no application for found that authentik does not show', async () => {
+it('does not find an application that authentik does not show', async () => {
 	await addApplication('hidden', 'Hidden');
 	const { key } = sandbox().addToken({ intent: 'api' });
 	const { body } = await callApi(sandbox(), 'GET', '/core/applications/hidden/');

@@ -1,4 +1,4 @@
-/** Names in a list stand for IDs, for which authentik is asked before anything is changed. */
+/** Names in a list are replaced by IDs, which are looked up before anything is changed. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox } from '../../../../sandbox';
@@ -35,7 +35,7 @@ describe('names of groups', () => {
 		['an object as Get Many returns it', (name, pk) => expression([{ pk, name }])],
 		['an item', (name, pk) => `={{ [{ json: { pk: "${pk}", name: "${name}" } }] }}`],
 		['accents in another form', (name) => expression([name.normalize('NFD')])],
-	])('are taken as %s', async (_what, given) => {
+	])('are accepted as %s', async (_what, given) => {
 		const { name, pk } = group(`Größe ${unique()}`);
 		const { json, error } = await create(given(name, pk));
 		expect(error).toBeUndefined();
@@ -53,7 +53,7 @@ describe('names of groups', () => {
 		);
 	});
 
-	it('that are unknown are all refused, with what differs only in case', async () => {
+	it('are all refused if they are unknown, with what differs only in case', async () => {
 		const { name, pk } = group(`Engineering ${unique()}`);
 		const { error } = await create(expression([name.toLowerCase(), name, 'none of these']));
 		expect(error?.message).toBe(
@@ -103,7 +103,7 @@ it('names of roles are found in releases that cannot filter by them', async () =
 	}
 });
 
-it('a filter takes names, too', async () => {
+it('a filter also accepts names', async () => {
 	const { name, pk } = group();
 	await runNode(sandbox(), {
 		resource: 'user',
@@ -113,7 +113,7 @@ it('a filter takes names, too', async () => {
 	expect(requestsTo(sandbox()).at(-1)?.query).toContain(`groups_by_pk=${pk}`);
 });
 
-it('names of mappings are taken by providers', async () => {
+it('providers accept names of mappings', async () => {
 	const name = `mapping ${unique()}`;
 	const { pk } = sandbox().addMapping({ name });
 	const provider = locator(Number(sandbox().addProvider({}).pk));

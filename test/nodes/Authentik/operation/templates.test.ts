@@ -1,4 +1,4 @@
-/** JSON that is written as text around expressions, of which one finds nothing. */
+/** JSON that is written as text around expressions, one of which returns nothing. */
 import { locator, requestsTo, runNode } from '../../../support/node';
 import { useSandbox } from '../../../support/sandbox';
 
@@ -12,7 +12,7 @@ const update = async (attributes: unknown, items = [{}]) =>
 			operation: 'update',
 			user: locator(Number(sandbox().addUser({}).pk)),
 			updateFields: { attributes },
-			// What n8n keeps of another operation.
+			// What n8n still stores of another operation.
 			additionalFields: { attributes: '={"other": "{{ $json.other }}"}' },
 		},
 		{ items },
@@ -35,7 +35,7 @@ it.each([
 	['={"department": "{{ $json.department ?? "" }}"}', { department: '' }],
 	['={"department": "{{ $json.none }}"}', { department: '' }],
 	['={"a": {{ $json.zero }}, "b": {{ $json.no }} }', { a: 0, b: false }],
-])('takes %s', async (attributes, stored) => {
+])('accepts %s', async (attributes, stored) => {
 	const { json, error } = await update(attributes, [{ none: null, zero: 0, no: false }]);
 	expect(error).toBeUndefined();
 	expect(json[0].attributes).toMatchObject(stored);
@@ -77,7 +77,7 @@ it.each([null, '', ' ', '\u200b'])(
 	},
 );
 
-it('takes an empty part of a name', async () => {
+it('accepts an empty part of a name', async () => {
 	const additionalFields = { name: '={{ $json.first }} {{ $json.middle }} {{ $json.last }}' };
 	const item = { first: 'Ada', middle: '', last: 'Lovelace' };
 	const { json } = await people(

@@ -76,7 +76,7 @@ it.each([
 	expect((await run(resource, 'getAll', { returnAll: true })).items).toEqual([]);
 });
 
-it('tells that a link exists already', async () => {
+it('reports that a link already exists', async () => {
 	const link = {
 		scimProvider: locator(provider),
 		user: locator(user),

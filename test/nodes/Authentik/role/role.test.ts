@@ -46,7 +46,7 @@ it('is created, read, listed and deleted', async () => {
 	expect((await run('get', { role })).error?.httpCode).toBe('404');
 });
 
-it('is assigned to a user and taken away; twice is no failure', async () => {
+it('is assigned to a user and removed; twice is not a failure', async () => {
 	const { pk, name, role } = await added();
 	const user = Number(sandbox().addUser({ username: `with-${pk}` }).pk);
 	const parameters = { role, user: locator(`with-${pk}`, 'username') };
@@ -210,7 +210,7 @@ describe('on one object', () => {
 	});
 });
 
-it('tells another failure as it is', async () => {
+it('reports another failure as it is', async () => {
 	const { pk, role } = await added();
 	const path = `/rbac/permissions/assigned_by_roles/${pk}/assign/`;
 	sandbox().fault({ method: 'POST', path, times: 1, respond: { status: 405, body: '' } });

@@ -5,7 +5,7 @@ import { dateTime, futureDateTime } from '../../../../nodes/Authentik/rules/date
 
 const day = { min: new Date('1970-01-01'), max: new Date('2999-01-01'), noInvalidDate: true };
 
-it('any moment, in every form that n8n gives it: the same moment in UTC', () => {
+it('any moment, in every form in which n8n returns it: the same moment in UTC', () => {
 	fc.assert(
 		fc.property(
 			fc.date(day),
@@ -81,7 +81,7 @@ it.each([
 	['2026-03-29T02:30', 'Europe/Berlin'],
 	['2026-03-08T02:00:00', 'America/New_York'],
 	['2011-12-30T12:00', 'Pacific/Apia'],
-])('refuses %p, over which the clocks of %s were put forward', (given, zone) => {
+])('refuses %p, which the clocks of %s skip', (given, zone) => {
 	expect(() => dateTime(given, 'Since', zone)).toThrow(
 		`'Since' is a time that does not exist in ${zone}: ${given}`,
 	);
@@ -125,7 +125,7 @@ it.each([
 	expect(() => dateTime(given, 'Since', 'UTC')).toThrow(`'Since' ${message}`);
 });
 
-it('refuses what is over', () => {
+it('refuses what is in the past', () => {
 	expect(() => futureDateTime('2020-01-01T00:00:00Z', 'Expires', 'UTC')).toThrow(
 		"'Expires' must be in the future",
 	);

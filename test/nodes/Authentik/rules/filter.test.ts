@@ -1,4 +1,4 @@
-/** No filter that was added lets everything through. */
+/** No filter that was added matches everything. */
 import { jsonObjectText } from '../../../../nodes/Authentik/rules/json';
 import { namesOrUuids } from '../../../../nodes/Authentik/rules/references';
 import { narrowing, searchText } from '../../../../nodes/Authentik/rules/filter';
@@ -35,7 +35,7 @@ it('searches for words in quotes', () => {
 	expect(narrowing(searchText)('"ada lovelace"', 'Search')).toBe('"ada lovelace"');
 });
 
-it('takes false, and what only looks empty', () => {
+it('accepts false, and what only looks empty', () => {
 	expect(narrowing(boolean)(false, 'Active')).toBe(false);
 	expect(narrowing(jsonObjectText)({ a: {} }, 'Attributes')).toBe('{"a":{}}');
 });

@@ -1,4 +1,4 @@
-/** What a JSON object may hold, at every depth. */
+/** What a JSON object may contain, at every depth. */
 import * as fc from 'fast-check';
 import { tryToParseDateTime } from 'n8n-workflow';
 
@@ -91,7 +91,7 @@ it.each<[string, unknown, unknown]>([
 	],
 	['a text', '{"a": [1, {"b": null}]}', { a: [1, { b: null }] }],
 	['the name null', { a: 'null', null: 1 }, { a: 'null', null: 1 }],
-])('takes %s', (_what, given, expected) => {
+])('accepts %s', (_what, given, expected) => {
 	expect(jsonObject(given, 'Attributes')).toEqual(expected);
 });
 
@@ -125,7 +125,7 @@ it.each<[string, string, string]>([
 	);
 });
 
-it('shows nothing of a text that may hold a secret', () => {
+it('shows nothing of a text that may contain a secret', () => {
 	const given = '{"password": "hunter2",}';
 	expect(() => jsonObject(given, 'Fixed Data')).toThrow(
 		/^'Fixed Data' is not valid JSON at line 1, column 24$/,
@@ -135,7 +135,7 @@ it('shows nothing of a text that may hold a secret', () => {
 	);
 });
 
-it('finds the same place as the engine of Node, or the beginning of what is wrong there', () => {
+it("finds the same position as Node's engine, or the start of the error there", () => {
 	const json = fc.json({ maxDepth: 3 });
 	fc.assert(
 		fc.property(json, fc.nat(), fc.constantFrom('', '}', '"', ',', '\n', "'"), (text, at, put) => {
@@ -150,7 +150,7 @@ it('finds the same place as the engine of Node, or the beginning of what is wron
 					.slice(0, fault.line - 1)
 					.join('\n').length;
 				expect(before + (fault.line > 1 ? 1 : 0) + fault.column - 1).toBe(fault.offset);
-				// Not every release of Node and not every error tells it.
+				// Some releases of Node, and some errors, lack it.
 				const [, position] = /at position (\d+)/.exec((error as Error).message) ?? [];
 				expect(broken.slice(fault.offset, Number(position ?? fault.offset))).toMatch(
 					/^[\w.+\\-]*$/,

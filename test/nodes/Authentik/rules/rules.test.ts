@@ -1,4 +1,4 @@
-/** What each rule takes from an expression or a typed text, and what it refuses. */
+/** What each rule accepts from an expression or a typed text, and what it refuses. */
 import type { Parse } from '../../../../nodes/Authentik/rules/rule';
 import { namesOrUuids, usersList } from '../../../../nodes/Authentik/rules/references';
 import {
@@ -101,7 +101,7 @@ it.each<[string, Parse, unknown, unknown]>([
 	['null for a UUID, which clears', uuidOrNull, null, null],
 	['null for an ID, which clears', integerIdOrNull, null, null],
 	['an empty list, which clears', namesOrUuids, [], []],
-])('takes %s', (_what, parse, given, expected) => {
+])('accepts %s', (_what, parse, given, expected) => {
 	expect(parse(given, 'Field')).toEqual(expected);
 });
 
@@ -228,7 +228,7 @@ it.each<[unknown, string]>([
 	expect(integerKey(given, 'User')).toBe(Number(id));
 });
 
-it('reads e-mail addresses from lists and texts', () => {
+it('reads email addresses from lists and texts', () => {
 	expect(emailList('a@example.com, b@example.com', 'CC')).toEqual([
 		'a@example.com',
 		'b@example.com',

@@ -41,7 +41,7 @@ it('creates, reads, changes and deletes a mapping of your own', async () => {
 	expect(sandbox.requests[2].body).toEqual({ name: 'renamed' });
 });
 
-it("tells authentik's words about an expression that does not parse", async () => {
+it("the error contains authentik's message about an expression that does not parse", async () => {
 	const { error } = await run('create', { name: 'broken', expression: 'return (' });
 	expect(error?.message).toMatch(/^authentik rejected 'Expression': Expression Syntax Error/);
 });
@@ -59,7 +59,7 @@ it('lists own and built-in mappings', async () => {
 	await run('delete', { scimMapping: locator(own) });
 });
 
-it('cuts the output to what was asked for', async () => {
+it('limits the output to the selected fields', async () => {
 	const get = async (output: INodeParameters) =>
 		Object.keys((await run('get', { scimMapping: locator(managed), ...output })).json[0]);
 	expect(await get({})).toEqual(['name', 'managed', 'expression', 'pk']);
@@ -100,7 +100,7 @@ describe('a mapping that comes with authentik', () => {
 });
 
 describe('test', () => {
-	it('gives the result for a user', async () => {
+	it('returns the result for a user', async () => {
 		const user = Number(sandbox.addUser({ username: 'ada', name: 'Ada Lovelace' }).pk);
 		const pk = String(
 			sandbox.addMapping({ expression: 'return {"userName": request.user.username}' }).pk,

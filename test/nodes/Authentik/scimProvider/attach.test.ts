@@ -18,7 +18,7 @@ describe('attach and detach', () => {
 		return body.backchannel_providers as number[];
 	}
 
-	it('loses no entry when many items touch one application', async () => {
+	it('loses no entry when many items change one application', async () => {
 		await addApplication('many');
 		const pks = Array.from({ length: 20 }, () => Number(sandbox().addProvider({}).pk));
 		const { json } = await run(
@@ -40,7 +40,7 @@ describe('attach and detach', () => {
 		expect(await providersOf('many')).toEqual(pks.slice(5));
 	});
 
-	it('writes nothing when it is attached already, or detached already', async () => {
+	it('writes nothing when it is already attached, or already detached', async () => {
 		await addApplication('twice');
 		const pk = Number(sandbox().addProvider({}).pk);
 		await run('attach', attach(pk, 'twice'));
@@ -54,7 +54,7 @@ describe('attach and detach', () => {
 		expect(calls().filter((call) => call.startsWith('PATCH'))).toEqual([]);
 	});
 
-	it('does not take a provider away from another application unless told to', async () => {
+	it('does not remove a provider from another application unless allowed to', async () => {
 		await addApplication('first');
 		await addApplication('second');
 		const pk = Number(sandbox().addProvider({}).pk);
@@ -67,7 +67,7 @@ describe('attach and detach', () => {
 		expect(await providersOf('first')).toEqual([]);
 	});
 
-	it('refuses what is no slug', async () => {
+	it('refuses what is not a slug', async () => {
 		const { error } = await run('attach', attach(1, expression('../tokens')));
 		expect(error?.message).toContain("'Application' must be a slug");
 		expect(requestsTo(sandbox())).toEqual([]);

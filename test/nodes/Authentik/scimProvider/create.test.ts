@@ -8,7 +8,7 @@ const { sandbox, run, calls, addApplication } = useProviders('2026.2');
 describe('create', () => {
 	const url = 'https://scim.example.com/v2';
 
-	it('gives the mappings that come with authentik, read once for all items', async () => {
+	it('adds the mappings that come with authentik, read once for all items', async () => {
 		const names = [fresh(), fresh()];
 		const { json, error } = await run(
 			'create',
@@ -33,7 +33,7 @@ describe('create', () => {
 		}
 	});
 
-	it('leaves mappings alone that the user chose, also none', async () => {
+	it('does not change the mappings that the user chose, including none', async () => {
 		const mapping = String(sandbox().addMapping({}).pk);
 		const { json } = await run('create', {
 			name: fresh(),
@@ -57,7 +57,7 @@ describe('create', () => {
 		});
 	});
 
-	it('says what exists when attaching does not work', async () => {
+	it('reports what exists when attaching fails', async () => {
 		const { error } = await run('create', {
 			name: fresh(),
 			url,

@@ -1,4 +1,4 @@
-/** Deleting a provider, and what refers to it, which is worth a look before. */
+/** Deleting a provider, and what refers to it, which is worth checking first. */
 import { startEngine } from '../../../support/engine';
 import { credentialOf, locator, workflowWith } from '../../../support/node';
 import { useProviders } from '../../../support/scimProvider';
@@ -6,21 +6,21 @@ import { nextTurn } from '../../../support/turn';
 
 const { sandbox, run, calls } = useProviders('2026.2');
 
-/** What authentik answers while its worker logs a task that the deletion takes with it. */
+/** What authentik answers while its worker logs a task that is deleted along with the provider. */
 const CRASH = {
 	method: 'DELETE',
 	respond: { status: 405, contentType: 'text/html', headers: { 'retry-after': '0' }, body: '' },
 };
 
 describe('delete', () => {
-	it('gives the ID and deleted: true', async () => {
+	it('returns the ID and deleted: true', async () => {
 		const { pk } = sandbox().addProvider({});
 		const { items } = await run('delete', { scimProvider: locator(Number(pk)) });
 		expect(items).toEqual([{ json: { pk, deleted: true }, pairedItem: { item: 0 } }]);
 		expect(calls()).toEqual([`DELETE /api/v3/providers/scim/${String(pk)}/`]);
 	});
 
-	it('takes a deletion that got through unheard for done', async () => {
+	it('treats a deletion whose answer was lost as done', async () => {
 		const { pk } = sandbox().addProvider({});
 		sandbox().fault({ method: 'DELETE', times: 1, reset: 'after' });
 		const { json } = await run('delete', { scimProvider: locator(Number(pk)) });
@@ -28,7 +28,7 @@ describe('delete', () => {
 		expect(calls()).toHaveLength(2);
 	});
 
-	it('takes nothing else for done after a try that was not heard', async () => {
+	it('treats nothing else as done after a try whose answer was lost', async () => {
 		const { pk } = sandbox().addProvider({});
 		sandbox().fault({ method: 'DELETE', times: 1, reset: 'before' });
 		sandbox().fault({ method: 'DELETE', respond: { status: 403 } });
@@ -37,7 +37,7 @@ describe('delete', () => {
 		expect(calls()).toHaveLength(2);
 	});
 
-	it('tries again while authentik still works on tasks of the provider', async () => {
+	it('retries while authentik still works on tasks of the provider', async () => {
 		const { pk } = sandbox().addProvider({});
 		sandbox().fault({ ...CRASH, times: 3 });
 		const { json } = await run('delete', { scimProvider: locator(Number(pk)) });
@@ -45,7 +45,7 @@ describe('delete', () => {
 		expect(calls()).toHaveLength(4);
 	});
 
-	it('says what is in the way when that does not end', async () => {
+	it('reports what is in the way when that does not end', async () => {
 		const { pk } = sandbox().addProvider({});
 		sandbox().fault(CRASH);
 		const { error } = await run('delete', { scimProvider: locator(Number(pk)) });
@@ -55,7 +55,7 @@ describe('delete', () => {
 		expect(calls()).toHaveLength(9);
 	});
 
-	it('stops trying when the execution is cancelled', async () => {
+	it('stops retrying when the execution is canceled', async () => {
 		const { pk } = sandbox().addProvider({});
 		sandbox().fault({ ...CRASH, respond: { ...CRASH.respond, headers: { 'retry-after': '30' } } });
 		const engine = await startEngine({ authentikApi: credentialOf(sandbox()) });
@@ -70,7 +70,7 @@ describe('delete', () => {
 		expect(calls()).toHaveLength(1);
 	});
 
-	it('says that there is nothing to delete', async () => {
+	it('reports that there is nothing to delete', async () => {
 		const { error } = await run('delete', { scimProvider: locator(999_999) });
 		expect(error?.httpCode).toBe('404');
 	});

@@ -25,7 +25,7 @@ it('reads one provider, what people look for first', async () => {
 	expect(told.json[0].token).toBe('target-token');
 });
 
-it('reads all of a provider but its token', async () => {
+it('reads everything of a provider except its token', async () => {
 	const provider = sandbox.addProvider({ name: 'Slack', token: 'target-token' });
 	const { items } = await runNode(sandbox, {
 		operation: 'get',
@@ -42,7 +42,7 @@ it('reads all of a provider but its token', async () => {
 	expect(items).toEqual([{ json: rest, pairedItem: { item: 0 } }]);
 });
 
-it('says that the provider is unknown', async () => {
+it('reports that the provider is unknown', async () => {
 	const { error } = await runNode(sandbox, { operation: 'get', scimProvider: locator(999_999) });
 	expect(error?.message).toContain('No SCIMProvider matches the given query.');
 	expect(error?.description).toContain('Check the ID');

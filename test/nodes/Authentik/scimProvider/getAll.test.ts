@@ -39,7 +39,7 @@ it.each([
 	[1, ['page_size=1']],
 	[100, ['page_size=100']],
 	[101, ['page_size=100', 'page_size=100&page=2']],
-])('returns %i and asks for no page too many', async (limit, expected) => {
+])('returns %i and requests no extra page', async (limit, expected) => {
 	const { json } = await getAll({ returnAll: false, limit });
 	expect(json.map(({ name }) => name)).toEqual(NAMES.slice(0, limit));
 	expect(queries()).toEqual(expected);
@@ -56,7 +56,7 @@ it('keeps filters and order on every page', async () => {
 	for (const query of queries()) expect(query).toMatch(/search=p.*ordering=-name/);
 });
 
-it('sends every filter under the name that authentik knows', async () => {
+it("sends every filter under authentik's name", async () => {
 	const group = String(sandbox.addGroup({}).pk);
 	const { error } = await getAll({
 		filters: {
@@ -78,7 +78,7 @@ it('sends every filter under the name that authentik knows', async () => {
 	});
 });
 
-it('repeats the parameter for several groups', async () => {
+it('repeats the parameter for multiple groups', async () => {
 	const current = await startSandbox({ release: '2026.2' });
 	try {
 		const groups = [current.addGroup({}), current.addGroup({})].map(({ pk }) => String(pk));
@@ -128,13 +128,13 @@ it.each<[string, IDataObject, string]>([
 	expect(sandbox.requests).toEqual([]);
 });
 
-it('gives no item for nothing found', async () => {
+it('returns no item if nothing is found', async () => {
 	const { items, error } = await getAll({ returnAll: true, filters: { search: 'zzz' } });
 	expect(error).toBeUndefined();
 	expect(items).toEqual([]);
 });
 
-it('pairs each item with the input that asked for it, whatever the counts', async () => {
+it('pairs each item with its input, whatever the counts', async () => {
 	const { items } = await getAll({ returnAll: true, filters: { search: '={{ $json.search }}' } }, [
 		{ search: 'zzz' },
 		{ search: 'p00' },

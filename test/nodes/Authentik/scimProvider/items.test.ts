@@ -3,7 +3,7 @@ import { useProvider } from '../../../support/scimProvider';
 
 const { sandbox, pk } = useProvider();
 
-describe('several items', () => {
+describe('multiple items', () => {
 	it('evaluates expressions for each item and pairs the answers', async () => {
 		const names = ['one', 'two', 'three'].map((name) => `${name} ${Math.random()}`);
 		const pks = names.map(() => Number(sandbox().addProvider({}).pk));
@@ -22,7 +22,7 @@ describe('several items', () => {
 		);
 	});
 
-	it('lets the other items through when one fails', async () => {
+	it('continues with the other items when one fails', async () => {
 		const items = [{ pk: pk() }, { pk: 999_999 }, { pk: 'x' }, { pk: pk() }];
 		const parameters = {
 			operation: 'update',
@@ -68,6 +68,6 @@ describe('several items', () => {
 			Array.from({ length: 1000 }, (_, item) => ({ item })),
 		);
 		expect(requestsTo(sandbox())).toHaveLength(1000);
-		// On a machine that is busy with other things as well.
+		// For machines that are also busy with other things.
 	}, 120_000);
 });

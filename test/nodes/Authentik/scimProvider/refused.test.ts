@@ -1,4 +1,4 @@
-/** What we refuse before anything is sent, and what is told of authentik's own refusals. */
+/** What the node refuses before anything is sent, and the errors when authentik refuses. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { expression, locator, runNode } from '../../../support/node';
@@ -37,11 +37,7 @@ describe('what is refused before anything is sent', () => {
 			{ filterGroup: locator(expression('7')) },
 			"'Filter Group' must be a UUID",
 		],
-		[
-			'a wrong duration',
-			{ syncPageTimeout: '5 minutes' },
-			"'Page Timeout' must be a duration",
-		],
+		['a wrong duration', { syncPageTimeout: '5 minutes' }, "'Page Timeout' must be a duration"],
 		['an unknown unit', { syncPageTimeout: 'years=1' }, 'must be a duration'],
 		[
 			'JSON that does not parse',
@@ -73,7 +69,7 @@ describe('what is refused before anything is sent', () => {
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	it('an address that is not of a provider', async () => {
+	it("an address of a page that is not a provider's", async () => {
 		const { error } = await update(
 			{ dryRun: true },
 			{
@@ -89,7 +85,7 @@ describe('what is refused before anything is sent', () => {
 });
 
 describe('what authentik refuses', () => {
-	it("is told with the field's label and authentik's words", async () => {
+	it("is reported with the field's label and authentik's message", async () => {
 		const { error } = await update({ filterGroup: locator(NO_GROUP) });
 		expect(error?.message).toBe(
 			`authentik rejected 'Filter Group': Invalid pk "${NO_GROUP}" - object does not exist.`,
@@ -99,7 +95,7 @@ describe('what authentik refuses', () => {
 		expect(error?.context).toMatchObject({ itemIndex: 0 });
 	});
 
-	it('is told for every field', async () => {
+	it('is reported for every field', async () => {
 		sandbox().addProvider({ name: 'taken' });
 		const { error } = await update({ name: 'taken', filterGroup: locator(NO_GROUP) });
 		expect(error?.message).toContain(
@@ -126,7 +122,7 @@ describe('what authentik refuses', () => {
 	it.each([
 		['a wrong token', { apiToken: 'wrong-token' }],
 		['an empty token', { apiToken: '' }],
-	])('%s is told apart from a missing permission', async (_what, credential) => {
+	])('%s is not confused with a missing permission', async (_what, credential) => {
 		const { error } = await runNode(
 			sandbox(),
 			{ operation: 'update', scimProvider: locator(pk()), updateFields: { dryRun: true } },

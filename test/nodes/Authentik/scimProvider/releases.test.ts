@@ -7,7 +7,7 @@ const { sandbox, update } = useProvider();
 /** What clears the token. */
 const CLEARED = { token: '={{ [] }}' };
 
-describe('what a release does not know', () => {
+describe('what a release does not have', () => {
 	const text =
 		"This release of authentik does not support 'Group Names or IDs' (needs authentik 2026.2 or later)";
 
@@ -33,7 +33,7 @@ describe('what a release does not know', () => {
 		expect(error?.description).toContain('saved the rest and started a full sync');
 	});
 
-	it('is refused for a choice as well', async () => {
+	it('is also refused for a choice', async () => {
 		const { error } = await update({ compatibilityMode: 'gitlab' });
 		expect(error?.message).toBe(
 			"'Compatibility Mode' can't be \"gitlab\" on this server: it needs authentik 2026.8 or later",
@@ -41,7 +41,7 @@ describe('what a release does not know', () => {
 		expect(requestsTo(sandbox())).toEqual([]);
 	});
 
-	it('asks for the release once, and only when a field needs it', async () => {
+	it('requests the release once, and only when a field needs it', async () => {
 		const fresh = await startSandbox({ release: '2025.12' });
 		const provider = locator(Number(fresh.addProvider({}).pk));
 		const one = { operation: 'update', scimProvider: provider };
@@ -55,7 +55,7 @@ describe('what a release does not know', () => {
 		expect(sent()).toHaveLength(1 + 1 + 3 + 3);
 	});
 
-	it('is refused for clearing the token as well', async () => {
+	it('is also refused for clearing the token', async () => {
 		const old = await startSandbox({ release: '2025.8' });
 		try {
 			const pk = Number(old.addProvider({ token: 'target-token' }).pk);
@@ -70,7 +70,7 @@ describe('what a release does not know', () => {
 		}
 	});
 
-	it('does not take the write-only token of 2026.8 for dropped', async () => {
+	it('does not treat the write-only token of 2026.8 as dropped', async () => {
 		const latest = await startSandbox({ release: '2026.8' });
 		try {
 			const provider = latest.addProvider({});

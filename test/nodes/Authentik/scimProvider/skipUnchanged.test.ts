@@ -40,7 +40,7 @@ describe('skip if unchanged', () => {
 		expect(json.map(({ pk }) => pk)).toEqual(pks);
 	});
 
-	it('knows the provider, and what it refers to, by every spelling of the IDs', async () => {
+	it('finds the provider, and what it refers to, by every spelling of the IDs', async () => {
 		const group = String(sandbox().addGroup({}).pk);
 		const { pk } = sandbox().addProvider({ group_filters: [group] });
 		const { json } = await run('update', {
@@ -69,7 +69,7 @@ describe('skip if unchanged', () => {
 	it.each<[Release, string, boolean]>([
 		['2026.2', '', true],
 		['2026.2', 'target-token', false],
-		// Not answered there, so it may be set.
+		// Not part of the answer there, so it may be set.
 		['2026.8', '', false],
 	])('%s: a token that is cleared, and was "%s"', async (release, token, unchanged) => {
 		const server = await startSandbox({ release });
@@ -84,7 +84,7 @@ describe('skip if unchanged', () => {
 		expect(bodies).toEqual(unchanged ? [] : [{ token: '' }]);
 	});
 
-	it('does not take a second change of one provider for unchanged', async () => {
+	it('does not treat a second change of one provider as unchanged', async () => {
 		const pk = Number(sandbox().addProvider({ dry_run: false }).pk);
 		const { json } = await run(
 			'update',
@@ -101,7 +101,7 @@ describe('skip if unchanged', () => {
 		]);
 	});
 
-	it('tells of an unknown provider as without the option', async () => {
+	it('reports an unknown provider as without the option', async () => {
 		const { error } = await run('update', {
 			scimProvider: locator(999_999),
 			updateFields: { dryRun: true },

@@ -6,7 +6,7 @@ import { useProvider } from '../../../support/scimProvider';
 const { sandbox, pk, update } = useProvider();
 
 describe('what is sent', () => {
-	it('sends one PATCH with the added fields only, and gives the answer to the next node', async () => {
+	it('sends one PATCH with the added fields only, and passes the answer to the next node', async () => {
 		const { json, error } = await update({ dryRun: true, name: 'AWS IAM Identity Center' });
 
 		expect(error).toBeUndefined();
@@ -29,7 +29,7 @@ describe('what is sent', () => {
 		]);
 	});
 
-	it('begins with the fields that people look for, and keeps all others', async () => {
+	it('starts with the most important fields, and keeps all others', async () => {
 		const { json } = await update({ dryRun: true });
 		const names = Object.keys(json[0]);
 		expect(names.slice(0, 4)).toEqual(['name', 'dry_run', 'url', 'pk']);
@@ -79,7 +79,7 @@ describe('what is sent', () => {
 		['a list', (ids) => ids],
 		['a text with commas', (ids) => ids.join(', ')],
 		['JSON text', (ids) => JSON.stringify(ids)],
-	])('takes mappings as %s', async (_what, write) => {
+	])('accepts mappings as %s', async (_what, write) => {
 		const ids = [sandbox().addMapping({}), sandbox().addMapping({})].map((mapping) =>
 			String(mapping.pk),
 		);
@@ -89,7 +89,7 @@ describe('what is sent', () => {
 		expect((json[0].property_mappings as string[]).sort()).toEqual([...ids].sort());
 	});
 
-	it('sets a filter group that was picked', async () => {
+	it('sets a chosen filter group', async () => {
 		const group = String(sandbox().addGroup({ name: 'Engineering' }).pk);
 		await update({ filterGroup: locator(group, 'list') });
 		expect(requestsTo(sandbox())[0].body).toEqual({ filter_group: group });

@@ -5,7 +5,7 @@ const { sandbox, run, calls } = useProviders('2026.2');
 describe('create or update', () => {
 	const url = 'https://scim.example.com/v2';
 
-	it('creates with default mappings, then changes only what was given', async () => {
+	it('creates with default mappings, then changes only the fields that are set', async () => {
 		const name = fresh();
 		const [created] = (await run('upsert', { name, additionalFields: { url } })).json;
 		expect(created.property_mappings).toHaveLength(1);
@@ -18,7 +18,7 @@ describe('create or update', () => {
 		expect(patch?.body).toEqual({ name, url: `${url}/x`, dry_run: true });
 	});
 
-	it('asks for no mappings when there is nothing to create', async () => {
+	it('requests no mappings when there is nothing to create', async () => {
 		const name = fresh();
 		const { pk } = sandbox().addProvider({ name });
 		await run('upsert', { name, additionalFields: { url } });
@@ -28,7 +28,7 @@ describe('create or update', () => {
 		]);
 	});
 
-	it('needs a URL only for a provider that does not exist', async () => {
+	it('requires a URL only for a provider that does not exist', async () => {
 		const name = fresh();
 		const { error } = await run('upsert', { name });
 		expect(error?.message).toBe(`'URL' is required to create the SCIM provider "${name}"`);
@@ -41,7 +41,7 @@ describe('create or update', () => {
 		expect(patch?.body).toEqual({ name, dry_run: true });
 	});
 
-	it('changes no provider of another name, should the filter get lost on the way', async () => {
+	it('changes no provider with another name if the filter gets lost on the way', async () => {
 		const other = sandbox().addProvider({ name: fresh() });
 		const body = { pagination: { next: 0, count: 1, total_pages: 1 }, results: [other] };
 		sandbox().fault({ method: 'GET', path: '/providers/scim/', respond: { status: 200, body } });
@@ -52,7 +52,7 @@ describe('create or update', () => {
 		expect(calls().filter((call) => call.startsWith('PATCH'))).toEqual([]);
 	});
 
-	it('makes one provider of several items with one name', async () => {
+	it('creates one provider for multiple items with one name', async () => {
 		const name = fresh();
 		const items = [{ name }, { name: ` ${name} ` }, { name: `${name} ` }];
 		const { json } = await run(

@@ -34,7 +34,7 @@ async function added(fields: IDataObject = {}) {
 }
 
 describe('create', () => {
-	it('makes an API token that does not expire unless told otherwise, and keeps its key to itself', async () => {
+	it('creates an API token that does not expire by default, and does not return its key', async () => {
 		const identifier = fresh();
 		const { json, error } = await run('create', { identifier });
 		expect(error).toBeUndefined();
@@ -45,7 +45,7 @@ describe('create', () => {
 		expect(json[0]).not.toHaveProperty('key');
 	});
 
-	it('makes one for somebody else', async () => {
+	it('creates one for somebody else', async () => {
 		const identifier = fresh();
 		const user = Number(sandbox.addUser({}).pk);
 		const { json } = await run('create', {
@@ -62,7 +62,7 @@ describe('create', () => {
 		expect(json[0]).toMatchObject({ user, description: 'for reports' });
 	});
 
-	it('makes an app password that ends when it should', async () => {
+	it('creates an app password that expires as set', async () => {
 		const identifier = fresh();
 		const soon = new Date(Date.now() + 10 * 60_000).toISOString();
 		const { json, error } = await run('create', {
@@ -80,7 +80,7 @@ describe('create', () => {
 		expect(new Date(String(json[0].expires)).toISOString()).toBe(soon);
 	});
 
-	it('never sends an end for an API token, which authentik would ignore', async () => {
+	it('never sends an expiry for an API token, which authentik would ignore', async () => {
 		const identifier = fresh();
 		await run('create', {
 			identifier,
@@ -111,7 +111,7 @@ describe('create', () => {
 		expect(requestsTo(sandbox)).toEqual([]);
 	});
 
-	it('refuses a token for somebody else, which authentik would make for a superuser only', async () => {
+	it('refuses a token for somebody else, which authentik would create for a superuser only', async () => {
 		const { key, user } = sandbox.addToken({ intent: 'api', permissions: [] });
 		const create = async (pk: number) =>
 			await run(
@@ -128,7 +128,7 @@ describe('create', () => {
 		expect(json).toMatchObject([{ user }]);
 	});
 
-	it('fails when authentik makes another token than it was asked for', async () => {
+	it('fails when authentik creates another token than requested', async () => {
 		const { key } = sandbox.addToken({ intent: 'api', permissions: [] });
 		const identifier = fresh();
 		const { error } = await run('create', { identifier }, { credential: { apiToken: key } });
@@ -161,7 +161,7 @@ describe('get key', () => {
 });
 
 describe('rotate', () => {
-	it('gives a new random key, which is then the one that counts', async () => {
+	it('returns a new random key, which then replaces the old one', async () => {
 		const identifier = await added();
 		const tokenIdentifier = locator(identifier, 'identifier');
 		const { json, error } = await run('rotate', { tokenIdentifier });
@@ -199,7 +199,7 @@ describe('delete', () => {
 		expect((await callApi(sandbox, 'GET', `/core/tokens/${identifier}/`)).status).toBe(404);
 	});
 
-	it('does not let an identifier leave its place in the path', async () => {
+	it('does not let an identifier change the path', async () => {
 		const { error } = await run('delete', {
 			tokenIdentifier: locator(expression('../users/1'), 'identifier'),
 		});
@@ -254,7 +254,7 @@ describe('get many', () => {
 		]);
 	});
 
-	it('sends filters and order under the names that authentik knows', async () => {
+	it("sends filters and order under authentik's names", async () => {
 		await run('getAll', {
 			filters: {
 				description: 'd',

@@ -1,7 +1,7 @@
 import { limiterOf } from '../../../../nodes/Authentik/transport/concurrencyLimiter';
 import { nextTurn } from '../../../support/turn';
 
-/** A task that ends when told to. */
+/** A task that ends on request. */
 function task(started: string[], name: string) {
 	let end!: () => void;
 	let fail!: (error: Error) => void;
@@ -27,7 +27,7 @@ it('is one for each server', () => {
 	);
 });
 
-it('starts in order, no more than the limit at once', async () => {
+it('starts in order, at most the limit at once', async () => {
 	const limiter = freshLimiter();
 	const started: string[] = [];
 	const tasks = ['a', 'b', 'c', 'd'].map((name) => task(started, name));
@@ -42,7 +42,7 @@ it('starts in order, no more than the limit at once', async () => {
 	expect(limiter.idle).toBe(true);
 });
 
-it('goes on after a failure', async () => {
+it('continues after a failure', async () => {
 	const limiter = freshLimiter();
 	const started: string[] = [];
 	const [first, second] = [task(started, 'first'), task(started, 'second')];
@@ -55,7 +55,7 @@ it('goes on after a failure', async () => {
 	expect(limiter.idle).toBe(true);
 });
 
-it('goes on after a task that throws at once', async () => {
+it('continues after a task that throws at once', async () => {
 	const limiter = freshLimiter();
 	await expect(
 		limiter.run(1, undefined, () => {
@@ -65,7 +65,7 @@ it('goes on after a task that throws at once', async () => {
 	expect(await limiter.run(1, undefined, async () => 'next')).toBe('next');
 });
 
-it('lets a cancelled execution out of the queue, and the others move up', async () => {
+it('removes a canceled execution from the queue, and the others move up', async () => {
 	const limiter = freshLimiter();
 	const started: string[] = [];
 	const { signal, abort } = abortable();
@@ -84,7 +84,7 @@ it('lets a cancelled execution out of the queue, and the others move up', async 
 	expect(limiter.idle).toBe(true);
 });
 
-it('does not let a cancelled execution in', async () => {
+it('does not admit a canceled execution', async () => {
 	const { signal, abort } = abortable();
 	abort();
 	const run = jest.fn();

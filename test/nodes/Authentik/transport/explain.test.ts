@@ -155,7 +155,7 @@ it.each([
 	expect(explained(500, 'Internal Server Error', plain, { method }).description).toContain(advice);
 });
 
-it('names what is most likely in the way of a deletion', () => {
+it('names what most likely blocks a deletion', () => {
 	const { message, description } = explained(405, '', {}, { method: 'DELETE', tries: 9 });
 	expect(message).toContain('could not delete the object');
 	expect(description).toMatch(
@@ -189,16 +189,16 @@ it.each([
 	expect(description).not.toContain(unsaid);
 });
 
-it('has words for a status of which it knows nothing', () => {
+it('has a text for an unknown status', () => {
 	expect(explained(418).message).toBe('authentik rejected the request');
 });
 
-it("gives authentik's request ID for its log", () => {
+it("contains authentik's request ID for its log", () => {
 	const { description } = explained(500, '', { 'x-authentik-id': 'abc123' });
 	expect(description).toContain("authentik's request ID abc123");
 });
 
-it('says how often it was tried', () => {
+it('contains the number of tries', () => {
 	expect(explained(503, '', {}, { tries: 5 }).description).toMatch(/^Tried 5 times\. /);
 });
 

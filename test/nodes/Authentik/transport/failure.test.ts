@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- it runs in Node, never in n8n */
-/** Errors as n8n makes them, by the real class of the newest version and of one that hides the cause. */
+/** Errors as n8n creates them, with the real class of the newest version and of one that hides the cause. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -23,7 +23,7 @@ const node = authentikNode({}) as INode;
 
 const HEADERS = { 'x-authentik-id': 'abc' };
 
-/** What axios throws for an answer that n8n does not take for a success. */
+/** What axios throws for an answer that n8n does not treat as a success. */
 function refused(status: number, data: unknown): Error {
 	return Object.assign(new Error(`Request failed with status code ${status}`), {
 		code: 'ERR_BAD_REQUEST',
@@ -34,7 +34,7 @@ function refused(status: number, data: unknown): Error {
 
 const broken = (message: string, code: string) => Object.assign(new Error(message), { code });
 
-/** What n8n throws in place of an error, which it takes for JSON. */
+/** What n8n throws instead of an error, which it treats as JSON. */
 const thrownAs = (NodeError: typeof NodeApiError, error: unknown) =>
 	new NodeError(node, error as JsonObject);
 
@@ -88,11 +88,11 @@ describe.each([
 		expect(failureOf(thrown(error))).toEqual({ code: 'ESTATUS', reason });
 	});
 
-	it('a refusal of n8n itself is none', () => {
+	it('a refusal by n8n itself is not one', () => {
 		expect(failureOf(thrown(new Error('OAuth credentials not connected')))).toBeUndefined();
 	});
 
-	it('an error of this package is none, but has its status', () => {
+	it('an error of this package is not one, but has its status', () => {
 		const error = new NodeError(node, {}, { message: 'No (HTTP 404).', httpCode: '404' });
 		expect(failureOf(error)).toBeUndefined();
 		expect([hasStatus(error, 404), hasStatus(error, 403, 405)]).toEqual([true, false]);
@@ -103,7 +103,7 @@ describe.each([
 		expect(isUnreachable(new NodeError(node, {}, { message: 'No.', httpCode }))).toBe(true);
 	});
 
-	it('knows n8n’s own errors', () => {
+	it('recognizes n8n’s own errors', () => {
 		const { NodeOperationError: OperationError } = keepsCause ? { NodeOperationError } : old;
 		expect(isNodeError(new NodeError(node, {}))).toBe(true);
 		expect(isNodeError(new OperationError(node, 'No.'))).toBe(true);
@@ -128,7 +128,7 @@ it.each([[undefined], [null], ['text'], [new Error('x')], [new Refusal('No.')]])
 	},
 );
 
-it('details go from one error to the next', () => {
+it('details are passed from one error to the next', () => {
 	const details = {
 		message: 'No.',
 		description: 'Do that.',

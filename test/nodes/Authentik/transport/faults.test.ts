@@ -1,4 +1,4 @@
-/** Every fault that a server, a proxy or a network can make, against every kind of request. */
+/** Every fault that a server, a proxy or a network can cause, for every kind of request. */
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { FaultRule, Sandbox } from '../../../../sandbox';
@@ -103,7 +103,7 @@ describe.each<[string, INodeParameters]>([
 		],
 		['an empty 405', { respond: { status: 405, contentType: 'text/html' } }, 'failed to process'],
 		['an empty 400', { respond: { status: 400 } }, 'without giving a reason'],
-	])('tells of %s, and sends it once', async (_what, fault, message) => {
+	])('reports %s, and sends it once', async (_what, fault, message) => {
 		sandbox.fault(fault);
 		const { error } = await runNode(sandbox, parameters, { items: [{ pk }] });
 		expect(error?.message).toContain(message);
@@ -112,7 +112,7 @@ describe.each<[string, INodeParameters]>([
 	});
 });
 
-it('gives up after five times and says so', async () => {
+it('stops after five times and reports it', async () => {
 	sandbox.fault({ respond: { status: 503, headers: now } });
 	const { error } = await runNode(sandbox, update, { items: [{ pk }] });
 	expect(sandbox.requests).toHaveLength(5);
@@ -125,7 +125,7 @@ it.each<[string, () => INodeParameters]>([
 	['group', () => ({ group: locator(String(sandbox.addGroup({}).pk)) })],
 	['user', () => ({ user: locator(Number(sandbox.addUser({}).pk)) })],
 ])(
-	'a deletion of one %s goes on after authentik crashed over its tasks',
+	'a deletion of one %s continues after authentik crashed over its tasks',
 	async (resource, give) => {
 		await callApi(sandbox, 'POST', '/core/applications/', { name: 'x', slug: 'to-delete' });
 		const crash = { status: 405, contentType: 'text/html', headers: now, body: '' };
@@ -144,7 +144,7 @@ it('does not repeat a creation that the web server dropped, and says what may ha
 	expect(sandbox.requests).toHaveLength(1);
 });
 
-it('gives up on a server that refuses connections', async () => {
+it('stops retrying on a server that refuses connections', async () => {
 	const gone = await startSandbox();
 	await gone.close();
 	const { error } = await runNode(gone, get, { items: [{ pk }] });
@@ -179,8 +179,8 @@ it('fails only the items that met the fault', async () => {
 	]);
 });
 
-it.each([1, 4, 9])('keeps at most %i requests under way, over executions', async (limit) => {
-	// Nothing is answered before so many wait for it: that they come at all is the proof.
+it.each([1, 4, 9])('keeps at most %i requests under way, across executions', async (limit) => {
+	// Nothing is answered before this many wait: their arrival is the proof.
 	const all = requestsUnderWay(limit);
 	const busy = all.then(() => !limiter().idle);
 	sandbox.fault({ hold: all });
@@ -199,7 +199,7 @@ it.each([1, 4, 9])('keeps at most %i requests under way, over executions', async
 	expect(await busy).toBe(true);
 });
 
-it('loses nothing against a server that refuses, resets and drops connections', async () => {
+it('loses nothing with a server that refuses, resets and drops connections', async () => {
 	sandbox.fault({ every: 20, respond: { status: 503, headers: now } });
 	sandbox.fault({ every: 50, reset: 'before' });
 	const { items, error } = await runNode(sandbox, update, {
@@ -212,7 +212,7 @@ it('loses nothing against a server that refuses, resets and drops connections', 
 	);
 });
 
-it('sends nothing more after the execution was cancelled', async () => {
+it('sends nothing more after the execution was canceled', async () => {
 	sandbox.fault({ delay: 30 });
 	const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
 	const { done, cancel } = engine.startWorkflow(
@@ -236,7 +236,7 @@ it.each<[string, INodeParameters, string]>([
 		'/users/',
 	],
 ])(
-	'does not wait for the next try %s after the execution was cancelled',
+	'does not wait for the next try %s after the execution was canceled',
 	async (_what, parameters, path) => {
 		sandbox.fault({
 			path: new RegExp(path),
@@ -261,7 +261,7 @@ it('reads the pages of a list at the same time', async () => {
 	expect(sandbox.maxInFlight).toBe(2);
 });
 
-it('takes its own bound for a credential that has none', async () => {
+it('uses its own limit for a credential without one', async () => {
 	const { items } = await runNode(sandbox, list, { credential: { maxConcurrentRequests: 0 } });
 	expect(items).toHaveLength(251);
 });
@@ -287,12 +287,12 @@ it('lets other work of n8n run while it prepares thousands of items', async () =
 	running = false;
 	await otherWork;
 	expect(items).toHaveLength(2000);
-	// One turn for every batch of ten, at the least.
+	// At least one turn for every batch of ten.
 	expect(turns).toBeGreaterThanOrEqual(199);
 	// Two thousand items take long on a machine that is busy with other things.
 }, 120_000);
 
-it("takes the user's own batches", async () => {
+it("uses the user's own batches", async () => {
 	const requestOptions = { batching: { batch: { batchSize: 1, batchInterval: 1 } } };
 	const { items } = await runNode(
 		sandbox,

@@ -1,7 +1,7 @@
 import { withLock } from '../../../../nodes/Authentik/transport/lock';
 import { nextTurn } from '../../../support/turn';
 
-/** Tasks that note when they start, and end when told to. */
+/** Tasks that record their start, and end on request. */
 function tasks(key: string) {
 	const started: string[] = [];
 	const ends = new Map<string, () => void>();
@@ -19,7 +19,7 @@ function tasks(key: string) {
 	return { started, start, end };
 }
 
-it('runs one after another, also what comes when the first is done', async () => {
+it('runs one after another, including what comes when the first is done', async () => {
 	const { started, start, end } = tasks('order');
 	const results = [start('first'), start('second')];
 	await nextTurn();
@@ -33,7 +33,7 @@ it('runs one after another, also what comes when the first is done', async () =>
 	expect(await Promise.all(results)).toEqual(['first', 'second', 'third']);
 });
 
-it('goes on after a failure, which only its own caller gets', async () => {
+it('continues after a failure, which only its own caller gets', async () => {
 	const { start, end } = tasks('failure');
 	const failing = expect(start('first', new Error('refused'))).rejects.toThrow('refused');
 	const second = start('second');

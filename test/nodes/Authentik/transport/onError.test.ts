@@ -1,4 +1,4 @@
-/** What the next node gets of an item that failed, with each of n8n's settings that go on. */
+/** What the next node receives of a failed item, with each of n8n's settings that continue. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../../sandbox';
@@ -27,7 +27,7 @@ const update: IDataObject = {
 
 type OnError = 'continueRegularOutput' | 'continueErrorOutput';
 
-/** The items that failed, wherever n8n puts them. */
+/** The failed items, wherever n8n puts them. */
 async function failing(
 	onError: OnError,
 	items: IDataObject[],
@@ -47,7 +47,7 @@ async function failing(
 }
 
 describe.each<OnError>(['continueRegularOutput', 'continueErrorOutput'])('%s', (onError) => {
-	it('the item keeps its fields and its place; the others go through', async () => {
+	it('the item keeps its fields and its place; the others succeed', async () => {
 		const { run, failed, json } = await failing(onError, [
 			{ pk, who: 'a' },
 			{ pk: 999_999, who: 'b', error: 'an earlier one' },
@@ -129,7 +129,7 @@ describe.each<OnError>(['continueRegularOutput', 'continueErrorOutput'])('%s', (
 		expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
-	it('what half of an operation did stands in it', async () => {
+	it('contains what half of an operation did', async () => {
 		const { key } = sandbox.addToken({
 			intent: 'api',
 			permissions: ['authentik_core.add_user'],

@@ -1,4 +1,4 @@
-/** Lists behind a server, or a cache in front of it, that does not give the pages that are asked for. */
+/** Lists behind a server, or a cache in front of it, that does not return the requested pages. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FaultRule, Sandbox } from '../../../../sandbox';
@@ -39,7 +39,7 @@ it.each(['scimProvider', 'user', 'event', 'application'])(
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('Page 2 of the list was requested, but page 1 was returned');
 		expect(error?.description).toContain('a proxy or cache in front of authentik');
-		// The first page, and those that were asked for together with the second.
+		// The first page, and those that were requested together with the second.
 		expect(requestsTo(sandbox).length).toBeLessThanOrEqual(5);
 	},
 );
@@ -60,7 +60,7 @@ it.each<[string, IDataObject]>([
 	['a next page that is the same', { next: 1 }],
 	['no next page before the last', { next: 0 }],
 	['more pages than rows', { total_pages: 1e9 }],
-])('takes no page numbers that make no sense: %s', async (_what, pagination) => {
+])('accepts no page numbers that make no sense: %s', async (_what, pagination) => {
 	sandbox.fault(answerAlways(pagination));
 	const { items, error } = await runNode(sandbox, everything);
 	expect(items).toEqual([]);
@@ -72,7 +72,7 @@ it.each<[string, IDataObject]>([
 	['a negative count', { count: -1 }],
 	['texts', { next: '2', count: '400', total_pages: '4' }],
 	['nothing', { next: null, count: null, total_pages: null }],
-])('takes no pages without numbers: %s', async (_what, pagination) => {
+])('accepts no pages without numbers: %s', async (_what, pagination) => {
 	sandbox.fault(answerAlways(pagination));
 	const { items, error } = await runNode(sandbox, everything);
 	expect(items).toEqual([]);
@@ -89,7 +89,7 @@ it('does not show the first page again in a picker', async () => {
 	);
 });
 
-it('fills no option list from a list that does not end', async () => {
+it('returns no options from a list that does not end', async () => {
 	sandbox.fault(answerAlways({}));
 	const { loadOptions } = await startEngine({ authentikApi: credentialOf(sandbox) });
 	await expect(loadOptions('getGroups')).rejects.toThrow(

@@ -12,7 +12,7 @@ it.each([
 	['2024.12.3', undefined],
 	['', undefined],
 	[undefined, undefined],
-])('takes %s for %s', (version, release) => {
+])('treats %s as %s', (version, release) => {
 	expect(releaseFrom(version)).toBe(release);
 });
 
@@ -33,7 +33,7 @@ describe('the release of the server', () => {
 			filters: { groupFilters: ['df1e5a2b-2b0e-4d0f-8f57-9b6a4b0f5a3c'] },
 		});
 
-	it('is read anew after ten minutes, when authentik may have been upgraded', async () => {
+	it('is read again after ten minutes, when authentik may have been upgraded', async () => {
 		await filtered();
 		await filtered();
 		expect(looks()).toHaveLength(1);

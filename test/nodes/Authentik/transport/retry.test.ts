@@ -10,7 +10,7 @@ const plain = status(500, { 'content-type': 'text/plain' }, 'Internal Server Err
 
 const METHODS = ['GET', 'PUT', 'PATCH', 'DELETE', 'POST'];
 
-/** The methods that are tried again, and so often. */
+/** The methods that are retried this many times. */
 const repeated = (failure: Failure, times: number) =>
 	METHODS.filter((method) => retriesAfter(method, failure) === times);
 
@@ -72,7 +72,7 @@ it('waits twice as long each time, with jitter', () => {
 	}
 });
 
-it('waits as long as the server asks for, up to 30 seconds', () => {
+it('waits for the time that the server requests, up to 30 seconds', () => {
 	const now = Date.parse('2026-01-01T00:00:00Z');
 	const after = (value: string) => retryDelay(1, status(503, { 'retry-after': value }), now);
 	expect(after('0')).toBe(0);
@@ -83,7 +83,7 @@ it('waits as long as the server asks for, up to 30 seconds', () => {
 	expect(after('soon')).toBeLessThanOrEqual(500);
 });
 
-it('stops waiting when the execution is cancelled', async () => {
+it('stops waiting when the execution is canceled', async () => {
 	const controller = new AbortController();
 	const paused = pause(900, controller.signal);
 	controller.abort(new Error('stopped'));

@@ -16,7 +16,7 @@ class List {
 	constructor(
 		readonly rows: IDataObject[],
 		private readonly size: number,
-		/** What happens to the rows after the n-th page was read. */
+		/** What happens to the rows after the nth page was read. */
 		private readonly after: Record<number, (rows: IDataObject[]) => void> = {},
 	) {}
 
@@ -52,7 +52,7 @@ class List {
 
 const rowsOf = (count: number) => Array.from({ length: count }, (_, pk) => ({ pk: pk * 10 }));
 
-it('any number of rows, any page size, any limit: the rows in order, no page too many', async () => {
+it('any number of rows, any page size, any limit: the rows in order, and no extra page', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.nat(200),
@@ -71,7 +71,7 @@ it('any number of rows, any page size, any limit: the rows in order, no page too
 	);
 });
 
-it('rows inserted meanwhile: none twice, and none of those that were there is missing', async () => {
+it('rows inserted in the meantime: none twice, and no earlier row is missing', async () => {
 	const insertion = fc.record({ after: fc.integer({ min: 1, max: 8 }), at: fc.nat(60) });
 	await fc.assert(
 		fc.asyncProperty(
@@ -106,7 +106,7 @@ it('rows inserted meanwhile: none twice, and none of those that were there is mi
 	);
 });
 
-it('rows deleted meanwhile: none of those that stay is missing', async () => {
+it('rows deleted in the meantime: no remaining row is missing', async () => {
 	const deletion = fc.record({ after: fc.integer({ min: 1, max: 20 }), at: fc.nat(60) });
 	await fc.assert(
 		fc.asyncProperty(
@@ -129,7 +129,7 @@ it('rows deleted meanwhile: none of those that stay is missing', async () => {
 	);
 });
 
-it('ends at the first row that ends it: the rows before, and no page read much further', async () => {
+it('ends at the first row that ends it: the rows before, and few further pages', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.nat(200),
@@ -144,7 +144,7 @@ it('ends at the first row that ends it: the rows before, and no page read much f
 				expect(rows).toEqual(rowsOf(Math.min(count, end)).slice(0, wanted));
 
 				expect(new Set(list.asked).size).toBe(list.asked.length);
-				// Pages that were asked for at the same time as the one that ends it are read in vain.
+				// Pages that were requested at the same time as the last one are read in vain.
 				const ends = Math.floor(end / size) + 1;
 				expect(Math.max(...list.asked)).toBeLessThan(ends + concurrency);
 			},
@@ -152,7 +152,7 @@ it('ends at the first row that ends it: the rows before, and no page read much f
 	);
 });
 
-it('picks rows, and reads on until there are as many as wanted', async () => {
+it('filters rows, and reads on until there are as many as requested', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.nat(200),
@@ -173,7 +173,7 @@ it('picks rows, and reads on until there are as many as wanted', async () => {
 	);
 });
 
-it('reads a list of which the server hides rows, whole pages of them too', async () => {
+it('reads a list whose rows the server hides, including whole pages', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(fc.boolean(), { maxLength: 200 }),
@@ -197,7 +197,7 @@ it('reads a list of which the server hides rows, whole pages of them too', async
 	);
 });
 
-it('takes no list that hides rows where authentik hides none', async () => {
+it('accepts no list that hides rows where authentik hides none', async () => {
 	const list = new List(rowsOf(30), 5);
 	const read = async (page: number) => {
 		const answer = await list.read(page);
@@ -208,7 +208,7 @@ it('takes no list that hides rows where authentik hides none', async () => {
 	);
 });
 
-it('asks for no further page after one failed', async () => {
+it('requests no further page after one failed', async () => {
 	const list = new List(rowsOf(100), 5);
 	const read = async (page: number) => {
 		if (page === 3) throw new Error('broken');
@@ -221,7 +221,7 @@ it('asks for no further page after one failed', async () => {
 	expect(list.asked.length).toBeLessThan(6);
 });
 
-it('does not take a failure for the end of the list', async () => {
+it('does not treat a failure as the end of the list', async () => {
 	const list = new List(rowsOf(10), 5);
 	const read = async (page: number) => {
 		if (page === 1) return await list.read(page);
@@ -233,7 +233,7 @@ it('does not take a failure for the end of the list', async () => {
 });
 
 it.each([Infinity, 7])(
-	'loses none of the rows that stay in a list that keeps losing some (%p wanted)',
+	'loses none of the remaining rows in a list that keeps losing some (%p requested)',
 	async (wanted) => {
 		const lose = (rows: IDataObject[]) => rows.splice(0, 1);
 		const list = new List(rowsOf(30), 5, { 1: lose, 3: lose, 5: lose });
@@ -243,13 +243,13 @@ it.each([Infinity, 7])(
 	},
 );
 
-it('finds a row that moved to a page before while it read on for it', async () => {
+it('finds a row that moved to an earlier page while it read on for it', async () => {
 	const list = new List(rowsOf(30), 5, { 1: (rows) => rows.splice(0, 1) });
 	const keep = ({ pk }: IDataObject) => pk === 50;
 	expect(await list.all(1, 3, { keep })).toEqual([{ pk: 50 }]);
 });
 
-it('knows a row by its id where it has no pk, also when it changed meanwhile', async () => {
+it('recognizes a row by its id where it has no pk, even if it changed in the meantime', async () => {
 	const rows = Array.from({ length: 10 }, (_, id) => ({ id: `link ${id}`, synced: 1 }));
 	const list = new List(rows as IDataObject[], 5, {
 		1: (all) => {
@@ -261,7 +261,7 @@ it('knows a row by its id where it has no pk, also when it changed meanwhile', a
 	expect(ids).toEqual(Array.from({ length: 10 }, (_, id) => `link ${id}`));
 });
 
-/** What an answer for page `number` of the honest list becomes. */
+/** How an answer for page `number` of the correct list is falsified. */
 type Lie = (answer: Page, number: number, list: List, requests: number) => Page;
 
 const paginated =

@@ -1,4 +1,4 @@
-/** What the items of a run share, and what they do not. */
+/** What the items of a run share, and what they don't. */
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
 import { locator, requestsTo, runNode } from '../../../support/node';
@@ -26,7 +26,7 @@ it('a lookup that failed fails each item as its own', async () => {
 	expect(new Set(errors.map(({ json }) => JSON.stringify(json))).size).toBe(1);
 });
 
-it('a lookup that failed is made again for a later item', async () => {
+it('a failed lookup is repeated for a later item', async () => {
 	sandbox.addUser({ username: 'ada' });
 	sandbox.fault({ method: 'GET', path: '/core/users/', times: 1, html: 500 });
 	const requestOptions = { batching: { batch: { batchSize: 1, batchInterval: 200 } } };
@@ -39,7 +39,7 @@ it('a lookup that failed is made again for a later item', async () => {
 	expect(json).toEqual([expect.objectContaining({ username: 'ada' })]);
 });
 
-it('a release that could not be read is asked for again', async () => {
+it('a release that could not be read is requested again', async () => {
 	const old = await startSandbox({ release: '2025.4' });
 	const pk = Number(old.addProvider({ name: 'one' }).pk);
 	const update = {
@@ -57,7 +57,7 @@ it('a release that could not be read is asked for again', async () => {
 });
 
 it.each([[-1], [0], [0.5]])(
-	'a bound of %p sends one after the other',
+	'a limit of %p sends one after the other',
 	async (maxConcurrentRequests) => {
 		sandbox.addProvider({ name: 'one' });
 		const { json, error } = await runNode(
@@ -76,7 +76,7 @@ it.each([
 	['https://exa mple.com', 'https://exa mple.com'],
 	['http://', 'http://'],
 	['https://ada:secret@exa mple.com', '…@exa mple.com'],
-])('the Base URL %p is told as what it is', async (baseUrl, shown) => {
+])('the error quotes the Base URL %p as it is', async (baseUrl, shown) => {
 	const { error } = await runNode(sandbox, { operation: 'getAll' }, { credential: { baseUrl } });
 	expect(error?.message).toBe(`'Base URL' of the credential is not a valid URL: "${shown}"`);
 	expect(error?.description).toContain('https://auth.example.com');
@@ -85,7 +85,7 @@ it.each([
 it.each([
 	['with the end of a line', (token: string) => `${token}\n`],
 	['with its scheme', (token: string) => `Bearer ${token}`],
-])('a token pasted %s stands in no text', async (_how, pasted) => {
+])('a token pasted %s is in no text', async (_how, pasted) => {
 	const { token } = sandbox;
 	sandbox.fault({ respond: { status: 400, body: { detail: `echo: Bearer ${token}` } } });
 	const { error } = await runNode(

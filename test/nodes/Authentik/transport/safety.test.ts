@@ -1,4 +1,4 @@
-/** The token goes to the credential's host only, and TLS is verified as the credential says. */
+/** The token goes to the credential's host only, and TLS is verified according to the credential. */
 import { redact, secretsIn } from '../../../../nodes/Authentik/transport/redact';
 import type { Sandbox } from '../../../../sandbox';
 import { startSandbox } from '../../../../sandbox';
@@ -57,7 +57,7 @@ it.each(['../../core/tokens', '%2e%2e', '1/../../x', '1?x=1', '1#x', '１'])(
 	},
 );
 
-describe('secrets stand in no text', () => {
+describe('secrets are in no text', () => {
 	it.each([
 		['a message', () => ({ respond: { status: 400, body: { url: [`No ${sandbox.token}.`] } } })],
 		['a description', () => ({ redirect: `https://sso.example.com/?token=${sandbox.token}` })],
@@ -68,7 +68,7 @@ describe('secrets stand in no text', () => {
 		expect(JSON.stringify(error)).not.toContain(sandbox.token);
 	});
 
-	it('are known by their names, at any depth', () => {
+	it('are recognized by their names, at any depth', () => {
 		const secrets = {
 			apiToken: 'a',
 			userPassword: 'b',
@@ -84,20 +84,20 @@ describe('secrets stand in no text', () => {
 		);
 	});
 
-	it('are hidden wherever they stand; very short ones are left', () => {
+	it('are hidden wherever they are; very short ones are not', () => {
 		const text = 'abcd and abcd, but abc';
 		expect(redact(text, ['abcd', 'abc', ''])).toBe('[hidden] and [hidden], but abc');
 	});
 });
 
-describe('a certificate that nobody trusts', () => {
+describe('an untrusted certificate', () => {
 	let proxy: { url: string; close: () => Promise<void> };
 	beforeAll(async () => {
 		proxy = await startTlsProxy(sandbox.url);
 	});
 	afterAll(async () => await proxy.close());
 
-	it('is refused in operations and pickers, and says what to do', async () => {
+	it('is refused in operations and pickers, and the error says what to do', async () => {
 		const credential = { baseUrl: proxy.url };
 		const { error } = await runNode(sandbox, list, { credential });
 		expect(error?.message).toMatch(/^The certificate of 127\.0\.0\.1:\d+ can't be verified$/);
@@ -111,7 +111,7 @@ describe('a certificate that nobody trusts', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	it('is taken in operations and pickers when the credential says so', async () => {
+	it('is accepted in operations and pickers if the credential allows it', async () => {
 		const credential = { baseUrl: proxy.url, ignoreSslIssues: true };
 		const { items } = await runNode(sandbox, list, { credential });
 		expect(items).toHaveLength(1);

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- it runs in Node, never in n8n */
-/** The package with a copy of n8n-workflow of its own beside it, another than that of the n8n it runs in. */
+/** The package with its own copy of n8n-workflow next to it, different from that of the n8n it runs in. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -56,7 +56,7 @@ it('a 403 is explained', async () => {
 	expect(requestsTo(sandbox)).toHaveLength(1);
 });
 
-it('a broken connection is tried again', async () => {
+it('a broken connection is retried', async () => {
 	sandbox.fault({ times: 1, reset: 'before' });
 	const { items, error } = await runNode(sandbox, get(), { root });
 	expect(error).toBeUndefined();
@@ -75,7 +75,7 @@ it('a refusal is shown', async () => {
 });
 
 it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-	'%s: the item carries the error',
+	'%s: the item contains the error',
 	async (onError) => {
 		const { items, errors } = await runNode(sandbox, get(), {
 			root,

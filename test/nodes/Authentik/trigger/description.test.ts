@@ -1,4 +1,4 @@
-/** What n8n shows of the trigger, and what saved workflows hold of it. */
+/** What n8n shows of the trigger, and what saved workflows contain of it. */
 import type {
 	INode,
 	INodeParameters,
@@ -29,7 +29,7 @@ const nodeWith = (parameters: INodeParameters): INode => ({
 	parameters,
 });
 
-it('has the parameter names and choices that saved workflows hold', () => {
+it('has the parameter names and choices of saved workflows', () => {
 	expect(description.properties.map(({ name }) => name)).toEqual([
 		'authentication',
 		'events',
@@ -85,7 +85,7 @@ it('has the parameter names and choices that saved workflows hold', () => {
 	]);
 });
 
-describe('the trigger that polls', () => {
+describe('the polling trigger', () => {
 	const { description: polling } = new AuthentikPollTrigger();
 	const own = (name: string) => polling.properties.find((property) => property.name === name);
 
@@ -99,7 +99,7 @@ describe('the trigger that polls', () => {
 		}
 	});
 
-	it('has options of its own, sorted by what the user reads', () => {
+	it('has options of its own, sorted by their labels', () => {
 		const options = (own('options')?.options ?? []) as INodeProperties[];
 		expect(options.map(({ name }) => name)).toEqual([
 			'allowOwnEvents',
@@ -122,7 +122,7 @@ it.each([
 	['choices', choices.map(({ name }) => name)],
 	['filters', optionsOf('filters').map(({ displayName }) => displayName)],
 	['options', optionsOf('options').map(({ displayName }) => displayName)],
-])('%s are sorted by what the user reads', (_what, labels) => {
+])('%s are sorted by their labels', (_what, labels) => {
 	expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
 });
 
@@ -179,7 +179,7 @@ it('has a choice for every action that authentik logs', () => {
 	).toEqual([]);
 });
 
-it('asks authentik for everything once, whatever is chosen beside it', () => {
+it('requests everything from authentik once, whatever else is chosen', () => {
 	expect(matchersFor(names, '2026.8')).toEqual([{ action: null, model: null }]);
 	expect(matchersFor(['userCreated', 'userCreated', 'objectChanged'], '2025.4')).toEqual([
 		{ action: 'model_created', model: 'authentik_core.user' },
@@ -189,13 +189,13 @@ it('asks authentik for everything once, whatever is chosen beside it', () => {
 	]);
 });
 
-it('narrows everything to one kind of object where that is asked for', () => {
+it('narrows everything to one kind of object on request', () => {
 	expect(matchersFor(['any'], '2025.4', 'authentik_core.user')).toEqual([
 		{ action: null, model: 'authentik_core.user' },
 	]);
 });
 
-it('refuses a choice that it does not know', () => {
+it('refuses an unknown choice', () => {
 	expect(() => matchersFor(['login', 'gone'], '2026.8')).toThrow(
 		`'Trigger On' has no event "gone"`,
 	);

@@ -18,7 +18,7 @@ describe('the item', () => {
 		http_request,
 	};
 
-	it('is the event, with the ids as the API takes them', async () => {
+	it('is the event, with the IDs as the API accepts them', async () => {
 		const body = event({ action: 'model_updated', context });
 		await starts(body);
 		expect(host().items).toEqual([

@@ -6,7 +6,7 @@ import { ALICE, event, GROUP, updated, useTrigger } from '../../../support/webho
 const { host, stored, starts } = useTrigger();
 
 describe('what starts a workflow', () => {
-	it('not what the own user did, unless told', async () => {
+	it('not the actions of the own user, by default', async () => {
 		const mine = () => event({ user: { ...ALICE, pk: stored().self } });
 		expect(await starts(mine())).toBe(false);
 		host().edit({ events: ['any'], options: { allowOwnEvents: true } });
@@ -24,7 +24,7 @@ describe('what starts a workflow', () => {
 		expect(await starts(updated({ ...model, pk: GROUP }))).toBe(true);
 	});
 
-	it('only what was chosen, also when more arrives', async () => {
+	it('only what was chosen, even if more arrives', async () => {
 		host().edit({ events: ['login', 'userDeleted'] });
 		const user = { app: 'authentik_core', model_name: 'user', pk: 7 };
 		const deleted = (model: IDataObject) => event({ action: 'model_deleted', context: { model } });

@@ -47,7 +47,7 @@ describe('Group Membership Changed', () => {
 		expect(await starts(updated(user, request))).toBe(false);
 	});
 
-	it('updates of which no request is known are no change of relations', async () => {
+	it('updates without a known request are no change of relations', async () => {
 		const change = () => updated(user, { path: '/x/', method: 'POST' });
 		expect([await starts(change()), await starts(change())]).toEqual([false, false]);
 	});

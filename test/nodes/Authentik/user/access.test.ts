@@ -1,4 +1,4 @@
-/** Passwords, recovery, service accounts: what lets somebody in, and where the secrets may stand. */
+/** Passwords, recovery, service accounts: what lets a user in, and where the secrets may appear. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../../sandbox';
@@ -41,7 +41,7 @@ const sent = (on = sandbox) =>
 	}));
 
 describe('set password', () => {
-	it('sends the password and outputs none', async () => {
+	it('sends the password and does not output it', async () => {
 		const pk = Number(sandbox.addUser({}).pk);
 		const { json, error } = await run('setPassword', {
 			user: locator(pk),
@@ -67,7 +67,7 @@ describe('set password', () => {
 		},
 	);
 
-	it('keeps the password out of every text of an error', async () => {
+	it('keeps the password out of all error texts', async () => {
 		sandbox.fault({
 			path: '/set_password/',
 			respond: { status: 400, body: { password: ['correct horse battery is too common.'] } },
@@ -113,7 +113,7 @@ describe('recovery', () => {
 		expect(error?.description).toContain('Choose a recovery flow for the brand');
 	});
 
-	it('refuses a duration where links have none', async () => {
+	it('refuses a duration for a release whose links have none', async () => {
 		const { error } = await run(
 			'createRecoveryLink',
 			{ user: locator(1), options: { linkDuration: 'hours=1' } },
@@ -182,7 +182,7 @@ describe('recovery', () => {
 		await on.close();
 	});
 
-	it('explains a user without an e-mail address', async () => {
+	it('explains a user without an email address', async () => {
 		const user = locator(Number(sandbox.addUser({ email: '' }).pk));
 		const { error } = await run('sendRecoveryEmail', { user, emailStage: locator(STAGE) });
 		expect(error?.message).toContain('User does not have an email address set.');
@@ -191,7 +191,7 @@ describe('recovery', () => {
 });
 
 describe('create service account', () => {
-	it('creates an API token beside the app password', async () => {
+	it('creates an API token in addition to the app password', async () => {
 		const { json, error } = await run('createServiceAccount', {
 			name: 'backup-job',
 			additionalFields: { createGroup: true, neverExpires: true },
@@ -230,7 +230,7 @@ describe('create service account', () => {
 		expect(me.error?.message).not.toContain('does not accept the token');
 	});
 
-	it('creates no API token when told so', async () => {
+	it('creates no API token if it is turned off', async () => {
 		const { json } = await run('createServiceAccount', {
 			name: 'no-token',
 			additionalFields: { expires: '2030-01-31T09:00:00Z' },
@@ -246,7 +246,7 @@ describe('create service account', () => {
 		expect(json[0]).not.toHaveProperty('api_token');
 	});
 
-	it('refuses an app password that is over already, before anything is sent', async () => {
+	it('refuses an app password that has already expired, before anything is sent', async () => {
 		const { error } = await run('createServiceAccount', {
 			name: 'too-late',
 			additionalFields: { expires: '2020-01-31T09:00:00Z' },
@@ -264,7 +264,7 @@ describe('create service account', () => {
 		expect(sent()[2].body).toMatchObject({ expiring: true });
 	});
 
-	it('refuses an API token that authentik would make for the user of the credential', async () => {
+	it('refuses an API token that authentik would create for the user of the credential', async () => {
 		const permissions = ['authentik_core.add_user', 'authentik_core.add_token'];
 		const { key } = sandbox.addToken({ intent: 'api', permissions });
 		const { error } = await run('createServiceAccount', { name: 'limited' }, sandbox, key);
@@ -278,7 +278,7 @@ describe('create service account', () => {
 		expect(json).toMatchObject([{ username: 'bare', token: expect.any(String) as string }]);
 	});
 
-	it('tells that the account is there when its token fails, and no secret', async () => {
+	it('reports that the account exists when its token fails, and no secret', async () => {
 		sandbox.fault({ path: '/core/tokens/', respond: { status: 400, body: { detail: 'no' } } });
 		const { error } = await run('createServiceAccount', { name: 'half' });
 		expect(error?.message).toContain("The service account 'half' was created");
@@ -286,7 +286,7 @@ describe('create service account', () => {
 		expect(error?.httpCode).toBe('400');
 	});
 
-	it('tells of a name that is taken', async () => {
+	it('reports a name that is taken', async () => {
 		sandbox.addUser({ username: 'taken' });
 		const { error } = await run('createServiceAccount', { name: 'taken' });
 		expect(error?.message).toBe("authentik rejected 'Name': This field must be unique.");

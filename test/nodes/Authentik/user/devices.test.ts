@@ -16,7 +16,7 @@ const writes = () =>
 		.filter(({ method }) => method !== 'GET')
 		.map(({ method, path }) => `${method} ${path.slice(7)}`);
 
-/** Somebody with an authenticator of each of three types, beside somebody else with one. */
+/** A user with an authenticator of each of three types, next to another user with one. */
 function owner() {
 	const [pk, other] = [1, 2].map(() => Number(sandbox().addUser({}).pk));
 	const kinds = ['static', 'totp', 'endpoint'] as const;
@@ -101,7 +101,7 @@ it('of an unknown type are refused before any is removed', async () => {
 	expect(writes()).toEqual([]);
 });
 
-it('warns where none may mean none that the credential may see', async () => {
+it('warns that an empty list may only be what the credential may see', async () => {
 	const { user } = owner();
 	const { key } = sandbox().addToken({ intent: 'api', permissions: ['authentik_core.view_user'] });
 	const { json } = await run('removeDevices', { user }, key);

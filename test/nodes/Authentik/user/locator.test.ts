@@ -45,7 +45,7 @@ it.each<[string, () => string | number]>([
 it.each([
 	['username', 'ada', 'username=ada'],
 	['email', ' ada@example.com ', 'email=ada%40example.com'],
-])('asks the list for a user by %s', async (mode, value, filter) => {
+])('searches the list for a user by %s', async (mode, value, filter) => {
 	const { json, error } = await get(value, mode);
 	expect(error).toBeUndefined();
 	expect(json).toEqual([expect.objectContaining({ pk })]);
@@ -80,7 +80,7 @@ it.each([
 	expect(paths()).toEqual([]);
 });
 
-/** Whatever is asked for, authentik lists this user. */
+/** Whatever the request, authentik lists this user. */
 const list = (user: IDataObject) =>
 	sandbox.fault({
 		path: '/core/users/',
@@ -90,26 +90,26 @@ const list = (user: IDataObject) =>
 		},
 	});
 
-it('takes nobody for the wanted one when the filter gets lost', async () => {
+it('finds nobody when the filter gets lost', async () => {
 	list({ pk: 1, username: 'akadmin' });
 	const { error } = await get('ada', 'username');
 	expect(error?.message).toBe('No user found with the username "ada"');
 });
 
-it('puts nothing into the path that is no ID', async () => {
+it('puts nothing into the path that is not an ID', async () => {
 	list({ pk: '1/../2', username: 'ada' });
 	const { error } = await get('ada', 'username');
 	expect(error?.message).toContain("'User' must be a numeric ID");
 	expect(paths()).toHaveLength(1);
 });
 
-it('looks the same user up once for all items of a run', async () => {
+it('looks up the same user once for all items of a run', async () => {
 	const { json } = await get('ada', 'username', 5);
 	expect(json).toHaveLength(5);
 	expect(paths().filter(([, path]) => path === '/core/users/')).toHaveLength(1);
 });
 
-it('pairs a refusal with its item and lets the others through', async () => {
+it('pairs a refusal with its item and continues with the others', async () => {
 	const { json } = await runNode(
 		sandbox,
 		{ resource: 'user', operation: 'get', user: locator('={{ $json.name }}', 'username') },

@@ -40,7 +40,7 @@ const writes = (on = sandbox) =>
 		.filter(({ method }) => method !== 'GET')
 		.map(({ method, path }) => `${method} ${path.slice(7)}`);
 
-/** Somebody with two sessions, a token and two groups, beside others with the like. */
+/** A user with two sessions, a token and two groups, next to others with similar ones. */
 function leaver(on = sandbox) {
 	const username = `leaver-${Math.random()}`;
 	const groups = ['first', 'second'].map((name) => ({
@@ -109,7 +109,7 @@ describe('sessions', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('that ended by themselves meanwhile are no failure', async () => {
+	it('that have ended in the meantime are not a failure', async () => {
 		const { pk } = leaver();
 		sandbox.fault({
 			method: 'DELETE',
@@ -126,7 +126,7 @@ describe('sessions', () => {
 });
 
 describe('offboard', () => {
-	it('takes everything away, and a second time nothing more', async () => {
+	it('removes everything, and nothing more the second time', async () => {
 		const { pk, username, groups, other } = leaver();
 		const token = await addTokenFor(pk);
 		const othersToken = await addTokenFor(other);
@@ -143,7 +143,7 @@ describe('offboard', () => {
 				preview: false,
 			},
 		]);
-		// The PATCH ends the sessions already.
+		// The PATCH already ends the sessions.
 		expect(writes()).toEqual([
 			`PATCH /core/users/${pk}/`,
 			`DELETE /core/tokens/${token}/`,
@@ -176,7 +176,7 @@ describe('offboard', () => {
 		expect(kept.status).toBe(200);
 	});
 
-	it('only tells what it would do in a preview, which a new node is set to', async () => {
+	it('only returns what it would do in a preview, the default of a new node', async () => {
 		const { pk, groups } = leaver();
 		const token = await addTokenFor(pk);
 		const { json } = await run('offboard', { user: locator(pk) });
@@ -197,7 +197,7 @@ describe('offboard', () => {
 		['endSessions', () => /^DELETE \/core\/authenticated_sessions\//, ['sessions_ended']],
 		['deleteTokens', () => /^DELETE \/core\/tokens\//, ['tokens_deleted']],
 		['leaveGroups', () => /^POST \/core\/groups\/.*\/remove_user\/$/, ['groups_left']],
-	])('does the one step %s', async (step, request, keys) => {
+	])('runs the single step %s', async (step, request, keys) => {
 		const { pk } = leaver();
 		await addTokenFor(pk);
 		const { json, error } = await offboard({ user: locator(pk), options: { steps: [step] } });
@@ -233,7 +233,7 @@ describe('offboard', () => {
 	});
 
 	it.each([false, true])(
-		'never touches the user of the credential (preview: %p)',
+		'never changes the user of the credential (preview: %p)',
 		async (preview) => {
 			const { key, user } = sandbox.addToken({ intent: 'api', superuser: true });
 			const { error } = await offboard({ user: locator(user), preview }, { apiToken: key });
@@ -243,7 +243,7 @@ describe('offboard', () => {
 		},
 	);
 
-	it('tells what was done when a step fails, and finishes on the next run', async () => {
+	it('reports what was done when a step fails, and finishes on the next run', async () => {
 		const { pk, groups } = leaver();
 		sandbox.fault({
 			path: '/remove_user/',
@@ -261,7 +261,7 @@ describe('offboard', () => {
 		expect(json[0].groups_left).toHaveLength(groups.length);
 	});
 
-	it('refuses to take unseen tokens for none, where only superusers see them', async () => {
+	it('does not treat hidden tokens as none, where only superusers see them', async () => {
 		const old = await startSandbox({ release: '2025.12' });
 		const { key } = old.addToken({
 			intent: 'api',
@@ -279,7 +279,7 @@ describe('offboard', () => {
 		await old.close();
 	});
 
-	it('warns where none may mean none that the credential may see', async () => {
+	it('warns that an empty list may only be what the credential may see', async () => {
 		const { key } = sandbox.addToken({
 			intent: 'api',
 			permissions: ['authentik_core.view_user', 'authentik_core.change_user'],

@@ -1,4 +1,4 @@
-/** A token with just the permissions of the table can do the operation. */
+/** With only the permissions of the table, a token can run the operation. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { permissions, permissionsFor } from '../../../../nodes/Authentik/shared/permissions';
@@ -24,13 +24,13 @@ const withDevices = () => {
 	for (const kind of ['totp', 'endpoint'] as const) sandbox.addDevice(kind, { user: pk });
 	return locator(pk);
 };
-/** Somebody in a group, who is to be in another one instead. */
+/** A user in a group, who is to move to another one. */
 const mover = () => ({ user: member().user, groups: String(sandbox.addGroup({}).name) });
 const newMember = () => ({
 	group: member().group,
 	members: String(sandbox.addUser({}).username),
 });
-/** Somebody with a session, a token and a group. */
+/** A user with a session, a token and a group. */
 const leaver = () => {
 	const { user: pk } = sandbox.addToken({ intent: 'app_password' });
 	sandbox.addSession({ user: pk });

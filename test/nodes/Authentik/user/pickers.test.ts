@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await sandbox.close());
 
-it('finds the stages that send e-mails', async () => {
+it('finds the stages that send emails', async () => {
 	const { emailStage } = sandbox.addRecoveryFlow();
 	const engine = await startEngine({ authentikApi: credentialOf(sandbox) });
 	const { results } = await engine.search('searchEmailStages');

@@ -40,7 +40,7 @@ it('returns all, in the order of the server, 100 a page', async () => {
 	]);
 });
 
-it('sends every filter under the name that authentik knows', async () => {
+it("sends every filter under authentik's name", async () => {
 	const group = String(sandbox.addGroup({ name: 'A group' }).pk);
 	const { error } = await run('getAll', {
 		filters: {
@@ -56,7 +56,7 @@ it('sends every filter under the name that authentik knows', async () => {
 			lastLoginIsnull: true,
 			lastLoginLt: '2026-01-04T00:00:00Z',
 			lastUpdatedGt: '2026-01-05T00:00:00Z',
-			// Without a zone it is meant in the workflow's, which is New York unless n8n is told otherwise.
+			// Without a zone, the workflow's applies, by default New York.
 			lastUpdatedLt: '2026-01-06T00:00:00',
 			name: 'Ada',
 			path: 'users',
@@ -137,7 +137,7 @@ it.each<[string, IDataObject, string]>([
 	expect(sandbox.requests).toEqual([]);
 });
 
-it('outputs what people look for first, all of it or selected fields', async () => {
+it('outputs the most important fields, all fields or selected ones', async () => {
 	const user = locator(Number(sandbox.addUser({ username: 'cut', email: 'c@example.com' }).pk));
 	const simple = await run('get', { user });
 	expect(Object.keys(simple.json[0])).toEqual([
@@ -180,7 +180,7 @@ it.each<[string, string, IDataObject]>([
 	['texts with commas', ' email , is_active', { email: 'o@example.com', is_active: true }],
 	['what a text or every object has', 'email.length,toString,name', { name: 'Output' }],
 	['what is in an object', 'attributes.a', { a: 1 }],
-])('takes Output Fields as %s', async (_what, outputFields, expected) => {
+])('accepts Output Fields as %s', async (_what, outputFields, expected) => {
 	const pk = sandbox.addUser({ name: 'Output', email: 'o@example.com', attributes: { a: 1 } }).pk;
 	const { json, error } = await run('get', {
 		user: locator(Number(pk)),
@@ -205,17 +205,17 @@ it.each([
 	},
 );
 
-it('refuses an Output that is none', async () => {
+it('refuses an invalid Output', async () => {
 	const { error } = await run('get', { user: locator(1), output: '={{ "all" }}' });
 	expect(error?.message).toBe(`'Output' can't be "all"`);
 	expect(requestsTo(sandbox)).toEqual([]);
 });
 
-it('does not look at Output Fields when Output is something else', async () => {
+it('ignores Output Fields when Output is something else', async () => {
 	const { pk } = sandbox.addUser({});
 	const { json } = await run('get', {
 		user: locator(Number(pk)),
-		// n8n shows Output Fields whatever an expression says.
+		// n8n shows Output Fields whatever an expression contains.
 		output: '={{ "raw" }}',
 		outputFields: '={{ 7 }}',
 	});
@@ -240,7 +240,7 @@ describe('groups of a user', () => {
 		]);
 	});
 
-	it('gives no item for a user without groups', async () => {
+	it('returns no item for a user without groups', async () => {
 		const { json, error } = await run('getGroups', {
 			user: locator(Number(sandbox.addUser({}).pk)),
 		});

@@ -18,7 +18,7 @@ const writes = () =>
 		.filter(({ method }) => method !== 'GET')
 		.map(({ method, path, body }) => [method, path.slice(7), body]);
 
-/** Somebody in the first two of three groups, each of which has another member. */
+/** A user in the first two of three groups, each of which has another member. */
 function mover(names = ['a', 'b', 'c'].map((name) => `${name} ${unique()}`)) {
 	const [pk, other] = [1, 2].map(() => Number(sandbox().addUser({}).pk));
 	const groups = names.map((name, index) => ({
@@ -66,7 +66,7 @@ it('adds what is missing, removes the rest, and does nothing more the second tim
 	expect(writes()).toEqual([]);
 });
 
-it('only returns what it would do in a preview, which a new node is set to', async () => {
+it('only returns what it would do in a preview, the default of a new node', async () => {
 	const { user, groups } = mover();
 	const { json } = await run({ user, groups: groups[2].name, preview: undefined });
 	expect(json[0]).toMatchObject({
@@ -77,7 +77,7 @@ it('only returns what it would do in a preview, which a new node is set to', asy
 	expect(writes()).toEqual([]);
 });
 
-describe('a bound', () => {
+describe('a limit', () => {
 	it.each<[string, (names: string[]) => IDataObject, number[]]>([
 		['a list', ([first, , third]) => ({ onlyAmong: expression([first, third]) }), [0]],
 		['a prefix', () => ({ onlyAmongPrefix: 'team-' }), [0]],
@@ -94,7 +94,7 @@ describe('a bound', () => {
 		});
 	});
 
-	it('refuses what is wanted outside', async () => {
+	it('refuses wanted groups outside', async () => {
 		const { user, groups } = mover();
 		const given = { groups: groups[2].name, options: { onlyAmongPrefix: 'team-' } };
 		const { error } = await run({ user, ...given });
@@ -118,7 +118,7 @@ describe('a bound', () => {
 
 describe('an empty list', () => {
 	it.each(['={{ $json.groups ?? [] }}', '={{ [].filter(() => true) }}'])(
-		'that an expression found is refused: %s',
+		'from an expression is refused: %s',
 		async (groups) => {
 			const { user } = mover();
 			const { error } = await run({ user, groups });
@@ -131,7 +131,7 @@ describe('an empty list', () => {
 	);
 
 	it.each(['[]', '=[]', '={{ [] }}', '={{ "[]" }}'])(
-		'that is written removes all: %s',
+		'that is typed in removes all: %s',
 		async (groups) => {
 			const { pk, user } = mover();
 			const { json, error } = await run({ user, groups });
@@ -157,7 +157,7 @@ it.each<[string, (names: string[]) => string, string]>([
 	expect(writes()).toEqual([]);
 });
 
-it('says what was done when a change fails, and finishes on the next run', async () => {
+it('reports what was done when a change fails, and finishes on the next run', async () => {
 	const { pk, user, groups } = mover();
 	sandbox().fault({
 		path: '/remove_user/',

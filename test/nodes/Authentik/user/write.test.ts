@@ -30,7 +30,7 @@ const sent = () =>
 const username = () => `user-${Math.random()}`;
 
 describe('create', () => {
-	it('needs a username only', async () => {
+	it('requires only a username', async () => {
 		const name = username();
 		const { json, error } = await run('create', { username: name });
 		expect(error).toBeUndefined();
@@ -40,7 +40,7 @@ describe('create', () => {
 		]);
 	});
 
-	it('sends every field under the name that authentik knows', async () => {
+	it("sends every field under authentik's name", async () => {
 		const group = String(sandbox.addGroup({}).pk);
 		const name = username();
 		const { json, error } = await run('create', {
@@ -100,7 +100,7 @@ describe('create', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	it('tells the first of several wrong values', async () => {
+	it('reports the first of multiple wrong values', async () => {
 		const { error } = await run('create', {
 			username: 'x',
 			additionalFields: { attributes: '[1]', groups: ['Sales'] },
@@ -108,7 +108,7 @@ describe('create', () => {
 		expect(error?.message).toContain("'Attributes' must be a JSON object");
 	});
 
-	it("tells authentik's own refusal with the field's label", async () => {
+	it("reports authentik's own refusal with the field's label", async () => {
 		const name = username();
 		sandbox.addUser({ username: name });
 		const { error } = await run('create', {
@@ -132,12 +132,12 @@ describe('create', () => {
 });
 
 describe('create or update', () => {
-	it('creates whom it does not find', async () => {
+	it('creates a user that it does not find', async () => {
 		const name = username();
 		const { json } = await run('upsert', { username: ` ${name} ` });
 		expect(sent()).toEqual([
 			['GET', '/core/users/'],
-			// Whether there is one whose name only differs in case.
+			// Whether there is one whose name differs only in case.
 			['GET', '/core/users/'],
 			['POST', '/core/users/', { username: name, name: '' }],
 		]);
@@ -145,7 +145,7 @@ describe('create or update', () => {
 		expect(json[0]).toMatchObject({ username: name });
 	});
 
-	it('finds whom other software stored with accents of their own, and spells the name as this node does', async () => {
+	it('finds a user whom other software stored with accents of its own, and spells the name like this node', async () => {
 		const name = `Jos\u00e9-${username()}`;
 		const { pk } = sandbox.addUser({ username: name.normalize('NFD') });
 		const { json } = await run('upsert', { username: `\ufeff${name.normalize('NFD')}\u200b` });
@@ -155,7 +155,7 @@ describe('create or update', () => {
 		expect(again[0]).toMatchObject({ pk });
 	});
 
-	it('changes only what is given, merges attributes and leaves no group', async () => {
+	it('changes only the given fields, merges attributes and keeps all groups', async () => {
 		const [first, second] = [sandbox.addGroup({}), sandbox.addGroup({})].map(({ pk }) =>
 			String(pk),
 		);
@@ -191,7 +191,7 @@ describe('create or update', () => {
 		expect(json[0]).toMatchObject({ pk, name: 'Ada', email: 'ada@example.com' });
 	});
 
-	it('refuses a username that only differs in case, unless Ignore Case is on', async () => {
+	it('refuses a username that differs only in case, unless Ignore Case is on', async () => {
 		const { pk } = sandbox.addUser({ username: 'user12' });
 		const refused = await run('upsert', { username: 'User12' });
 		expect(refused.error?.message).toBe(
@@ -209,7 +209,7 @@ describe('create or update', () => {
 		expect(several.error?.message).toContain('"USER12" and "user12" exist');
 	});
 
-	it('makes one user of items that only differ in case, and refuses the others', async () => {
+	it('creates one user for items that differ only in case, and refuses the others', async () => {
 		const { json, error } = await run(
 			'upsert',
 			{ username: '={{ $json.name }}', options: { ignoreCase: true } },
@@ -219,7 +219,7 @@ describe('create or update', () => {
 		expect(new Set(json.map(({ pk }) => pk)).size).toBe(1);
 	});
 
-	it('makes one user of two items with the same username', async () => {
+	it('creates one user for two items with the same username', async () => {
 		const name = username();
 		const { json } = await run('upsert', { username: name }, [{}, {}]);
 		expect(json[0].pk).toBe(json[1].pk);
@@ -267,7 +267,7 @@ describe('update', () => {
 		expect(json[0].attributes).toEqual(expected);
 	});
 
-	it('replaces all attributes when told so', async () => {
+	it('replaces all attributes on request', async () => {
 		const { json } = await update({ attributes: '{"a": 1}' }, { replaceAttributes: true });
 		expect(sent()).toEqual([['PATCH', `/core/users/${pk}/`, { attributes: { a: 1 } }]]);
 		expect(json[0].attributes).toEqual({ a: 1 });
@@ -290,13 +290,13 @@ describe('update', () => {
 		});
 	});
 
-	it('refuses an update of nothing, before anything is sent', async () => {
+	it('refuses an empty update, before anything is sent', async () => {
 		const { error } = await update({});
 		expect(error?.message).toContain('No fields to update');
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	it('checks the fields before it looks anybody up', async () => {
+	it('checks the fields before it looks up anyone', async () => {
 		const { error } = await run('update', {
 			user: locator('ada', 'username'),
 			updateFields: { isActive: 'maybe' },
@@ -321,14 +321,14 @@ describe('update', () => {
 });
 
 describe('delete', () => {
-	it('sends one DELETE and says so', async () => {
+	it('sends one DELETE and reports it', async () => {
 		const pk = Number(sandbox.addUser({}).pk);
 		const { json } = await run('delete', { user: locator(pk) });
 		expect(sent()).toEqual([['DELETE', `/core/users/${pk}/`]]);
 		expect(json).toEqual([{ pk, deleted: true }]);
 	});
 
-	it('tells of a user who is not there', async () => {
+	it('reports a user who does not exist', async () => {
 		const { error } = await run('delete', { user: locator(999_999) });
 		expect(error?.httpCode).toBe('404');
 		expect(error?.description).toContain('Permission needed: authentik_core.view_user. ');

@@ -1,18 +1,18 @@
-/** No field and no operation is left out of the trial of values. */
+/** The trial of values covers every field and every operation. */
 import { FIELDS } from '../../../support/values/fields';
 import { OPERATIONS } from '../../../support/values/operations';
 import { operationOf } from '../../../support/values/trial';
 import { fields, pathOf, resources } from '../../../support/values/walk';
 import { ways } from '../../../support/values/ways';
 
-it('every field has generators, and is known by them', () => {
+it('every field has generators, and none are left over', () => {
 	const unknown = fields.filter(({ facts }) => facts === undefined);
 	expect(unknown.map((field) => `${field.operation} ${pathOf(field)}`)).toEqual([]);
 	const used = new Set(fields.map(({ facts }) => facts));
 	expect(Object.keys(FIELDS).filter((key) => !used.has(FIELDS[key]))).toEqual([]);
 });
 
-it('every operation has a request, and is known by it', () => {
+it('every operation has a request, and none is left over', () => {
 	const all = Object.entries(resources).flatMap(([resource, operations]) =>
 		operations.map((operation) => `${resource}.${operation}`),
 	);

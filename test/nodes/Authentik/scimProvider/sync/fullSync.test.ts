@@ -1,4 +1,4 @@
-/** How a full sync is started, and what is told of it. */
+/** How a full sync is started, and its outcome. */
 import { locator, requestsTo, runNode } from '../../../../support/node';
 import { useTarget, waiting } from '../../../../support/sync';
 
@@ -19,7 +19,7 @@ it('warns of a provider that is not attached, and of a dry run', async () => {
 	expect(requestsTo(sandbox)).toHaveLength(1);
 });
 
-it('tells what a sync in dry run would have sent', async () => {
+it('returns what a sync in a dry run would have sent', async () => {
 	const { run, pk, user } = await withProvider('2026.2', { dryRun: true });
 	const { json, error } = await run('sync', { scimProvider: locator(pk), options: waiting });
 	expect(error).toBeUndefined();
@@ -43,7 +43,7 @@ it('fails for a provider that is not attached when it waits', async () => {
 	expect(error?.message).toContain('No provider found. Is it assigned to an application?');
 });
 
-it('tells running out of time from failing', async () => {
+it('distinguishes running out of time from failing', async () => {
 	const { sandbox, run, pk } = await withProvider('2026.2');
 	target().fault({ delay: 2000, times: 1 });
 	const options = { ...waiting, timeLimit: 1 };
@@ -60,7 +60,7 @@ it('tells running out of time from failing', async () => {
 	expect(error?.description).toContain('Raise the Time Limit');
 });
 
-it('starts by schedule where asked for', async () => {
+it('starts by schedule on request', async () => {
 	const { sandbox, run, pk } = await withProvider('2026.2');
 	const { json } = await run('sync', {
 		scimProvider: locator(pk),
@@ -73,7 +73,7 @@ it('starts by schedule where asked for', async () => {
 	);
 });
 
-it('says that a release has no schedules', async () => {
+it('reports that a release has no schedules', async () => {
 	const { sandbox, run, pk } = await withProvider('2025.6');
 	const { error } = await run('sync', {
 		scimProvider: locator(pk),
@@ -83,7 +83,7 @@ it('says that a release has no schedules', async () => {
 	expect(sandbox.syncs).toEqual([]);
 });
 
-it('works with the least privilege, and says what it cannot see', async () => {
+it('works with the least privilege, and reports what it cannot see', async () => {
 	const { sandbox, run, pk } = await withProvider('2026.2');
 	const { key } = sandbox.addToken({
 		intent: 'api',
@@ -105,7 +105,7 @@ it('works with the least privilege, and says what it cannot see', async () => {
 	expect(sandbox.syncs).toHaveLength(1);
 });
 
-it('gives the status as authentik answers it', async () => {
+it('returns the status as authentik answers it', async () => {
 	const { run, pk } = await withProvider('2026.2');
 	const { json } = await run('getSyncStatus', { scimProvider: locator(pk) });
 	expect(json[0]).toMatchObject({

@@ -1,4 +1,4 @@
-/** What the error of a failed sync says. */
+/** The error of a failed sync. */
 import { locator, runNode } from '../../../../support/node';
 import { useTarget, waiting } from '../../../../support/sync';
 
@@ -9,7 +9,7 @@ it('names the status, the object and the remedy when the target answers 409', as
 	await run('sync', { scimProvider: locator(pk), options: waiting });
 	sandbox.addGroup({ name: 'Sales' });
 	target().fault({ method: 'POST', path: /Groups/, respond: { status: 409, body: {} } });
-	// authentik tries such a page again for minutes; the log of the first try tells enough.
+	// authentik retries such a page for minutes; the log of the first try is enough.
 	const options = { ...waiting, timeLimit: 5 };
 	const { error } = await run('sync', { scimProvider: locator(pk), options });
 	expect(error?.message).toBe(
@@ -37,7 +37,7 @@ it('shows at most five lines, one a line, and how many more there are', async ()
 it.each(['sync', 'syncUser'])(
 	'gives the same advice for an unattached provider: %s',
 	async (operation) => {
-		// 2025.8 is the only release that answers what it logged to the sync of one object.
+		// 2025.8 is the only release that returns its log lines when one object is synced.
 		const sandbox = await openSandbox({ release: '2025.8' });
 		const pk = Number(sandbox.addProvider({ name: 'loose' }).pk);
 		const user = Number(sandbox.addUser({ username: 'ada' }).pk);

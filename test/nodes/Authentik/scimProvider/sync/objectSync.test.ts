@@ -24,14 +24,14 @@ it('finds the user by username and the group by name', async () => {
 	expect(error?.message).toContain('No user found with the username "nobody"');
 });
 
-it('tells an unknown user before anything is synced', async () => {
+it('reports an unknown user before anything is synced', async () => {
 	const { sandbox, run, pk } = await withProvider('2026.2');
 	const { error } = await run('syncUser', { scimProvider: locator(pk), user: locator(999_999) });
 	expect(error?.httpCode).toBe('404');
 	expect(sandbox.requests.some(({ method }) => method === 'POST')).toBe(false);
 });
 
-it('tells that a user is not in the scope', async () => {
+it('reports that a user is not in scope', async () => {
 	const { sandbox, run, pk } = await withProvider('2025.12', { excludeUsersServiceAccount: true });
 	const robot = Number(sandbox.addUser({ username: 'robot', type: 'service_account' }).pk);
 	const { json } = await run('syncUser', { scimProvider: locator(pk), user: locator(robot) });
@@ -55,12 +55,12 @@ it('names the conflict when authentik tries again for longer than the time limit
 it.each([
 	['user:7:manual', true],
 	['user:8:manual', false],
-	// Saving an object syncs it as well, and says nothing of the page that this sync begins with.
+	// Saving an object syncs it as well, and shows nothing of the page that this sync starts with.
 	['user:7:direct', false],
 	['group:7:m2m', false],
 	// Up to 2025.8.
 	['lab-sync:user:1', true],
-])('takes the task %s for that of user 7: %s', (name, isIts) => {
+])('treats the task %s as that of user 7: %s', (name, isIts) => {
 	const uid = `authentik.providers.scim.tasks.scim_sync_objects:lab sync:${name}`;
 	const task = { run: '1', full: false, uid, finished: true, log: [], earlier: [] };
 	expect(tasksOf({ kind: 'user', id: '7' }, [task])).toHaveLength(isIts ? 1 : 0);

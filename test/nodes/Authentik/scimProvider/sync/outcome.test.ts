@@ -1,4 +1,4 @@
-/** What is told of the sync of one object comes from what happened now, and not from a link that was there before. */
+/** The outcome of an object's sync comes from what happened now, not from a link that existed before. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { permissions } from '../../../../../nodes/Authentik/shared/permissions';
@@ -16,10 +16,10 @@ import { useTarget } from '../../../../support/sync';
 const { target, withProvider } = useTarget();
 
 const hasFilterGroup = (release: Release) => inSpan(release, scimProviderFacts.fields.filter_group);
-/** From there on, authentik tells of a sync only in the log of its task. */
+/** From there on, only the log of its task contains the outcome of a sync. */
 const logsOnly = (release: Release) => inSpan(release, { from: '2025.10' });
 
-/** What withProvider() makes, with what these tests do to it. */
+/** The result of withProvider(), and what these tests do with it. */
 async function world(release: Release, more?: IDataObject) {
 	const made = await withProvider(release, more);
 	const { sandbox, run, pk } = made;
@@ -27,13 +27,13 @@ async function world(release: Release, more?: IDataObject) {
 		...made,
 		syncUser: async (user: number, credential?: RunOptions['credential']) =>
 			await run('syncUser', { scimProvider: locator(pk), user: locator(user) }, credential),
-		/** A link as a sync has left it behind that is long gone. */
+		/** A link that a sync created long ago. */
 		linkOld: async (kind: 'user' | 'group', object: string | number) => {
 			const link = { provider: pk, [kind]: object, scim_id: `remote-${object}` };
 			const { status } = await callApi(sandbox, 'POST', `/providers/scim_${kind}s/`, link);
 			expect(status).toBe(201);
 		},
-		/** Lets only the members of a new, empty group be synced, as the release does that. */
+		/** Limits the sync to the members of a new, empty group, in the way of the release. */
 		narrow: async () => {
 			const group = String(sandbox.addGroup({}).pk);
 			if (hasFilterGroup(release)) {
@@ -47,7 +47,7 @@ async function world(release: Release, more?: IDataObject) {
 			target().clearLog();
 			return group;
 		},
-		/** A token that may do what is not left out of the operation's permissions. */
+		/** A token with the operation's permissions, except those left out. */
 		token: (without: string[] = []) =>
 			sandbox.addToken({
 				intent: 'api',
@@ -56,7 +56,7 @@ async function world(release: Release, more?: IDataObject) {
 	};
 }
 
-/** What reached the target beside questions. */
+/** The requests to the target that are not reads. */
 const changes = () => target().requests.filter(({ method }) => method !== 'GET');
 
 describe.each(RELEASES)('authentik %s', (release) => {
@@ -109,7 +109,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		expect(changes().length > 0).toBe(hasFilterGroup(release));
 	});
 
-	it('with no more than the permissions: never synced where that is not to be known', async () => {
+	it('with only the permissions: never synced where that is unknown', async () => {
 		const { syncUser, token, narrow, user } = await world(release);
 		const key = token();
 		const first = await syncUser(user, { apiToken: key });
@@ -129,7 +129,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		});
 	});
 
-	it('without seeing tasks: only a new or changed link tells', async () => {
+	it('without seeing tasks: only a new or changed link counts', async () => {
 		const { syncUser, token, user } = await world(release);
 		const key = token(['authentik_tasks.view_task']);
 		const first = await syncUser(user, { apiToken: key });
@@ -145,7 +145,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		});
 	});
 
-	it('without seeing links: the scope tells', async () => {
+	it('without seeing links: the scope counts', async () => {
 		const { syncUser, token, narrow, user } = await world(release);
 		const key = token(['authentik_providers_scim.view_scimprovideruser']);
 		const known = hasFilterGroup(release);
@@ -163,7 +163,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		await callApi(sandbox, 'PATCH', `/providers/scim/${pk}/`, skipping);
 		await sandbox.settled();
 		target().clearLog();
-		// 2026.8 takes over what the target has already, so it is somebody new.
+		// 2026.8 takes over what the target already has, so the user must be new.
 		const user = Number(sandbox.addUser({}).pk);
 		const fresh = await syncUser(user);
 		expect(fresh.json[0]).toMatchObject({ result: 'not_in_scope', linked: false });
@@ -185,7 +185,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	});
 });
 
-it('asks only for what decides', async () => {
+it('requests only what decides', async () => {
 	const { sandbox, syncUser, user } = await world('2026.2');
 	const paths = async () => {
 		sandbox.clearLog();
@@ -200,7 +200,7 @@ it('asks only for what decides', async () => {
 	).toHaveLength(3);
 });
 
-it("does not take somebody else's link for the object's when a filter gets lost", async () => {
+it("does not mistake another object's link for the object's own when a filter gets lost", async () => {
 	const { sandbox, syncUser, linkOld, user } = await world('2025.12', {
 		excludeUsersServiceAccount: true,
 	});

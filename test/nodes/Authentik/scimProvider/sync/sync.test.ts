@@ -6,7 +6,7 @@ import { useTarget, waiting } from '../../../../support/sync';
 const { target, withProvider } = useTarget();
 
 describe.each(RELEASES)('authentik %s', (release) => {
-	it('starts a full sync with one PATCH without a body, and waits for a good end', async () => {
+	it('starts a full sync with one PATCH without a body, and waits for its success', async () => {
 		const { sandbox, run, pk } = await withProvider(release);
 		const { json, error } = await run('sync', { scimProvider: locator(pk), options: waiting });
 		expect(error).toBeUndefined();
@@ -31,7 +31,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		).toBe(true);
 	});
 
-	it('fails the item when the target fails, although authentik says done', async () => {
+	it('fails the item when the target fails, although authentik reports success', async () => {
 		const { run, pk } = await withProvider(release);
 		target().fault({ path: /Users/, respond: { status: 500, body: {} } });
 		const { error } = await run('sync', { scimProvider: locator(pk), options: waiting });
@@ -52,7 +52,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		);
 	});
 
-	it('syncs one user, and tells a failing target', async () => {
+	it('syncs one user, and reports a failing target', async () => {
 		const { sandbox, run, pk, user } = await withProvider(release);
 		const parameters = {
 			scimProvider: locator(pk),
@@ -70,14 +70,14 @@ describe.each(RELEASES)('authentik %s', (release) => {
 			body: { sync_object_model: 'authentik.core.models.User', sync_object_id: String(user) },
 		});
 
-		// authentik does not send again what the target has already.
+		// authentik does not send again what the target already has.
 		const other = Number(sandbox.addUser({ username: 'bob', email: 'bob@example.com' }).pk);
 		target().fault({ respond: { status: 500, body: {} } });
 		const failed = await run('syncUser', { ...parameters, user: locator(other) });
 		expect(failed.error?.message).toMatch(/^The sync of the user failed: Failed to sync /);
 	});
 
-	it('tells the users apart that are synced at the same time', async () => {
+	it('distinguishes users that are synced at the same time', async () => {
 		const { sandbox, pk } = await withProvider(release);
 		const add = (username: string, domain: string) =>
 			Number(sandbox.addUser({ username, email: `${username}@${domain}` }).pk);

@@ -10,7 +10,7 @@ import { addAttached, until } from '../../../../support/worker';
 
 const { target, openSandbox } = useTarget();
 
-/** A sandbox with its worker as a stock authentik has it, and providers that belong to an application each. */
+/** A sandbox with a default worker, and providers, each of which belongs to an application. */
 async function withProviders(count: number, options: SandboxOptions = {}) {
 	const sandbox = await openSandbox(options);
 	const pks = await addAttached(sandbox, target().url, count);
@@ -27,7 +27,7 @@ const UPDATE = {
 
 const itemsFor = (pks: number[]): IDataObject[] => pks.map((pk) => ({ pk }));
 
-/** Makes each full sync take a while: it asks the target what it can first. */
+/** Makes each full sync take a while: it first requests the target's abilities. */
 function slowSyncs(delay: number): void {
 	target().fault({ path: /ServiceProviderConfig/, delay });
 }
@@ -47,7 +47,7 @@ it('updates 60 providers, one full sync at a time, and leaves no task behind', a
 	expect(sandbox.worker).toEqual({ busy: 0, unfinished: 0, fullSyncs: 0, maxFullSyncs: 1 });
 }, 120_000);
 
-it('would stall authentik without the bound', async () => {
+it('would block authentik without the limit', async () => {
 	const { sandbox, pks } = await withProviders(3);
 	const credential = { maxConcurrentSyncs: 3 };
 	await runNode(sandbox, UPDATE, { items: itemsFor(pks), credential });
@@ -65,7 +65,7 @@ it('runs as many syncs at once as the credential allows', async () => {
 	expect(sandbox.worker.maxFullSyncs).toBe(2);
 });
 
-it('takes turns over executions and credentials of one server', async () => {
+it('takes turns across executions and credentials of one server', async () => {
 	const { sandbox, pks } = await withProviders(6);
 	const { key } = sandbox.addToken({ intent: 'api', superuser: true });
 	const runs = [sandbox.token, key].map(
@@ -111,7 +111,7 @@ it("waits for somebody else's sync of the same provider", async () => {
 });
 
 describe('what does not wait', () => {
-	/** A sync of the first provider that runs until it is let go. */
+	/** A sync of the first provider that runs until it is released. */
 	async function duringSync(count: number) {
 		const { sandbox, pks } = await withProviders(count);
 		let letGo: () => void = () => undefined;
@@ -138,7 +138,7 @@ describe('what does not wait', () => {
 		letGo();
 	});
 
-	it('is an update that Skip If Unchanged spares', async () => {
+	it('is an update that Skip If Unchanged skips', async () => {
 		const { sandbox, pks, letGo } = await duringSync(2);
 		sandbox.clearLog();
 		const { json } = await runNode(
@@ -161,7 +161,7 @@ describe('what does not wait', () => {
 	});
 });
 
-it('fails the item with nothing sent when a sync does not end', async () => {
+it('fails the item without sending anything when a sync does not end', async () => {
 	const { sandbox, pks } = await withProviders(2);
 	let letGo: () => void = () => undefined;
 	const hold = new Promise<void>((resolve) => (letGo = resolve));
@@ -182,7 +182,7 @@ it('fails the item with nothing sent when a sync does not end', async () => {
 	letGo();
 });
 
-it('gives the turn back when a save is refused, and takes one turn for all tries of a save', async () => {
+it('releases the turn when a save is refused, and takes one turn for all tries of a save', async () => {
 	const { sandbox, pks } = await withProviders(3);
 	sandbox.fault({ method: 'PATCH', path: `/scim/${pks[0]}/`, respond: { status: 400, body: {} } });
 	sandbox.fault({ method: 'PATCH', path: `/scim/${pks[1]}/`, respond: { status: 503 }, times: 1 });
@@ -197,7 +197,7 @@ it('gives the turn back when a save is refused, and takes one turn for all tries
 	expect(sandbox.worker.maxFullSyncs).toBe(1);
 });
 
-it('gives the turn back when an execution is cancelled while it waits', async () => {
+it('releases the turn when an execution is canceled while it waits', async () => {
 	const { sandbox, pks } = await withProviders(3);
 	slowSyncs(200);
 	await runNode(sandbox, UPDATE, { items: itemsFor(pks.slice(0, 1)) });

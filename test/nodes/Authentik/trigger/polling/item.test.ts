@@ -45,14 +45,14 @@ describe.each(RELEASES)('authentik %s', (release) => {
 	});
 });
 
-it('Raw Output is the event as the log has it', async () => {
+it('Raw Output is the event as in the log', async () => {
 	const host = await polling({ events: ['login'], options: { ...OWN, rawOutput: true } });
 	const pk = logged();
 	const { body } = await callApi(sandbox(), 'GET', `/events/events/${pk}/`);
 	expect(await host.poll()).toEqual([body]);
 });
 
-it('what the own user did starts nothing, unless told', async () => {
+it('actions of the own user start nothing, by default', async () => {
 	const { body } = await callApi(sandbox(), 'GET', '/core/users/me/');
 	const user = body.user as IDataObject;
 	const host = await polling({ events: ['login'] });
@@ -71,7 +71,7 @@ describe('Group Membership Changed', () => {
 			created: `2026-10-01T00:00:00.00000${time}Z`,
 		});
 
-	it('is told from an update by the one before it, which an earlier poll has seen', async () => {
+	it('is recognized by the update before it, which an earlier poll has seen', async () => {
 		const host = await polling({ events: ['groupMembershipChanged'], options: OWN });
 		update('1');
 		expect(await host.poll()).toEqual([]);

@@ -1,4 +1,4 @@
-/** What a poll starts the workflow with, and from where the next one goes on. */
+/** What a poll starts the workflow with, and where the next one continues. */
 import type { WorkflowActivateMode } from 'n8n-workflow';
 
 import { startSandbox } from '../../../../../sandbox';
@@ -25,7 +25,7 @@ describe('the first poll', () => {
 		expect(pksOf(await host.poll())).toEqual(pks);
 	});
 
-	it('does not take for new what turns up late, but was there already', async () => {
+	it('does not treat as new what turns up late, but already existed', async () => {
 		loggedAll(250, 0.1);
 		const host = await polling();
 		expect(await host.poll()).toEqual([]);
@@ -49,7 +49,7 @@ describe('Maximum Events', () => {
 		expect(polls.map(pksOf)).toEqual([pks.slice(0, 3), pks.slice(3, 6), pks.slice(6), []]);
 	});
 
-	it('goes on within one moment', async () => {
+	it('continues within one moment', async () => {
 		const host = await polling({ events: ['login'], options: { ...OWN, maximumEvents: 2 } });
 		const pks = loggedAll(5, 600, { created: at(now() + 1) });
 		for (let polls = 0; polls < 3; polls++) await host.poll();
@@ -57,7 +57,7 @@ describe('Maximum Events', () => {
 		expect(pksOf(host.items)?.sort()).toEqual(pks.sort());
 	});
 
-	it('is 500 unless told', async () => {
+	it('is 500 by default', async () => {
 		const host = await polling();
 		loggedAll(501, 1);
 		expect([await host.poll(), await host.poll()].map(({ length }) => length)).toEqual([500, 1]);
@@ -96,7 +96,7 @@ describe('a workflow that is published again', () => {
 	};
 
 	it.each<WorkflowActivateMode>(['activate', 'update', 'init', 'leadershipChange'])(
-		'goes on from where it was (%s)',
+		'continues where it was (%s)',
 		async (mode) => {
 			expect(await again(mode)).toEqual([true, true]);
 		},
@@ -129,7 +129,7 @@ describe('changed parameters', () => {
 	const LOGOUT = { action: 'logout' };
 	const both = { events: ['login', 'logout'], options: OWN };
 
-	it('what is chosen from now on does not bring the past, and what was before is not lost', async () => {
+	it('what is now chosen does not bring the past, and what was before is not lost', async () => {
 		const host = await polling();
 		loggedAll(3, 600, LOGOUT);
 		const login = logged();
@@ -139,7 +139,7 @@ describe('changed parameters', () => {
 		expect(pksOf(await host.poll())).toEqual(pks);
 	});
 
-	it('hold also while a backlog is read', async () => {
+	it('also apply while a backlog is read', async () => {
 		const few = { ...OWN, maximumEvents: 2 };
 		const host = await polling({ events: ['login'], options: few });
 		const pks = [logged(), logged(), logged()];
@@ -153,7 +153,7 @@ describe('changed parameters', () => {
 		expect(host.position.earlier).toEqual([]);
 	});
 
-	it('are forgotten once all before them is done with', async () => {
+	it('are forgotten once all events before them are processed', async () => {
 		const host = await polling();
 		await host.edit(both);
 		logged();
@@ -168,7 +168,7 @@ describe('changed parameters', () => {
 });
 
 describe('the editor', () => {
-	it('shows the newest events that match, and leaves the position alone', async () => {
+	it('shows the newest events that match, and does not change the position', async () => {
 		const host = await polling();
 		const pks = loggedAll(12);
 		loggedAll(3, 600, { action: 'logout' });
@@ -256,7 +256,7 @@ describe('nothing is lost, and nothing comes twice', () => {
 		}
 	});
 
-	it('when another n8n goes on with the same database', async () => {
+	it('when another n8n continues with the same database', async () => {
 		const host = await polling();
 		const pks = loggedAll(2);
 		await host.poll();
@@ -271,7 +271,7 @@ describe('nothing is lost, and nothing comes twice', () => {
 	});
 });
 
-it('the log of another authentik is read from now on', async () => {
+it('the log of another authentik server is read from now on', async () => {
 	const host = await polling();
 	const other = await startSandbox();
 	try {

@@ -1,4 +1,4 @@
-/** What a poll asks authentik for, and what it says when that fails. */
+/** The requests of a poll, and its errors. */
 import type { IDataObject, WorkflowActivateMode } from 'n8n-workflow';
 
 import type { Release } from '../../../../../nodes/Authentik/shared/releases';
@@ -51,7 +51,7 @@ describe('a poll without news', () => {
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
-	it('is one request also after more events than a page has', async () => {
+	it('is also one request after more events than a page has', async () => {
 		const host = await polling();
 		loggedAll(350, 0.1);
 		expect(await host.poll()).toHaveLength(350);
@@ -75,7 +75,7 @@ describe('a poll without news', () => {
 		}
 	});
 
-	it('does not ask an old release for actions that it refuses', async () => {
+	it('does not request actions that an old release refuses', async () => {
 		const old = await startSandbox({ release: '2025.12' });
 		try {
 			const host = await PollHost.start(old, { events: ['configurationProblem'], options: OWN });
@@ -94,7 +94,7 @@ describe('permissions', () => {
 		return await PollHost.start(sandbox(), { events: ['login'] }, { apiToken: key });
 	};
 
-	it('needs none but to view events', async () => {
+	it('requires only to view events', async () => {
 		const host = await allowed(VIEW_EVENTS);
 		await host.activate();
 		const pk = logged();
@@ -112,7 +112,7 @@ describe('permissions', () => {
 	});
 });
 
-it('signs in with OAuth2 as well', async () => {
+it('also signs in with OAuth2', async () => {
 	const { id } = await addClient(sandbox(), ['goauthentik.io/api']);
 	const table = credentials(sandbox(), id, { username: '', password: '' });
 	const host = await PollHost.signedIn(table, { authentication: 'oAuth2', ...LOGINS });
@@ -166,7 +166,7 @@ describe('authentik down', () => {
 		},
 	);
 
-	it('when somebody publishes the workflow: says so', async () => {
+	it('when somebody publishes the workflow: reports it', async () => {
 		const host = await PollHost.start(sandbox(), LOGINS);
 		sandbox().fault({ html: 500 });
 		await expect(host.activate()).rejects.toThrow('authentik failed to process the GET request');

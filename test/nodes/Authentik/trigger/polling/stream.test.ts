@@ -1,4 +1,4 @@
-/** Whatever happens to the log, and to those who read it: what matches comes out, in order, once. */
+/** Whatever happens to the log, and to its readers: what matches comes out, in order, once. */
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -37,7 +37,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** An event that turns up late, further back than a page, while another one goes: the list is as long as before. */
+/** An event that turns up late, further back than a page, while another one goes: the list keeps its length. */
 const LATE_WHILE_EXPIRING: Step[] = [
 	{ kind: 'log', matches: false, gap: 0 },
 	{ kind: 'log', matches: false, gap: 0 },
@@ -47,14 +47,14 @@ const LATE_WHILE_EXPIRING: Step[] = [
 	{ kind: 'change', request: 0, matches: true, late: 2, gone: 1 },
 ];
 
-/** What happens when a request waits for it. */
+/** Runs this when a request waits for it. */
 function onceReached(happens: () => Promise<void>): PromiseLike<void> {
 	return { then: async (...handlers) => await happens().then(...handlers) };
 }
 
 /** A log to which events are added, and an n8n that reads it. */
 class Run {
-	/** The IDs that have to come out, with their times. */
+	/** The IDs that must come out, with their times. */
 	private readonly expected = new Map<string, number>();
 	private clock = Date.parse('2026-01-01T00:00:00Z');
 	private hasLate = false;
@@ -112,7 +112,7 @@ class Run {
 		}
 	}
 
-	/** A poll that fails, or not, as long as it says so. */
+	/** A poll that fails, or not, if it reports its failure. */
 	private async pollWith(fault: FaultRule): Promise<void> {
 		this.sandbox.fault({ ...fault, times: 1 });
 		await this.host.poll().catch(({ message }: Error) => {
@@ -121,7 +121,7 @@ class Run {
 		this.sandbox.clearFaults();
 	}
 
-	/** The oldest events go, as far as they have come out. */
+	/** Deletes the oldest events that have come out. */
 	private async expire(count: number): Promise<void> {
 		const path = `/events/events/?ordering=created&page_size=${count}`;
 		const { body } = await callApi(this.sandbox, 'GET', path);

@@ -1,4 +1,4 @@
-/** Whatever happened before an activation: one working registration after it, and others are left alone. */
+/** Whatever happened before an activation: there is one working registration after it, and others are unchanged. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { callApi } from '../../../../support/api';
@@ -19,7 +19,7 @@ describe('activation', () => {
 		expect(await startedBy(host)).toBe(1);
 	});
 
-	it.each(Object.keys(LISTS) as Listed[])('mends a %s that somebody deleted', async (kind) => {
+	it.each(Object.keys(LISTS) as Listed[])('restores a %s that somebody deleted', async (kind) => {
 		const host = await active();
 		const [row] = await rowsOf(sandbox(), kind);
 		await callApi(sandbox(), 'DELETE', `${LISTS[kind]}${String(row.pk)}/`);
@@ -41,7 +41,7 @@ describe('activation', () => {
 			({ target, policy }) => ({ target, policy, enabled: false }),
 		],
 		['the members of the group', 'group', () => ({ users: [] })],
-	])('mends what somebody changed: %s', async (_what, kind, change) => {
+	])('repairs what somebody changed: %s', async (_what, kind, change) => {
 		const host = await active();
 		const row = (await rowsOf(sandbox(), kind))[0];
 		const { status } = await callApi(
@@ -85,7 +85,7 @@ describe('activation', () => {
 		expect(await countsOf(sandbox())).toEqual(ONE);
 	});
 
-	it('replaces what an n8n left behind that ended before it could note it', async () => {
+	it('replaces what an n8n left behind that stopped before it could store it', async () => {
 		const host = await active();
 		const [{ name }] = await rowsOf(sandbox(), 'rule');
 		host.staticData = {};
@@ -99,7 +99,7 @@ describe('activation', () => {
 		expect(await startedBy(host)).toBe(1);
 	});
 
-	it('leaves alone what others made, whatever it is called', async () => {
+	it('does not change what others created, whatever its name', async () => {
 		const body = { name: 'n8n wf1 trigger-node production', expression: 'return 1' };
 		await callApi(sandbox(), 'POST', LISTS.mapping, body);
 		const host = await active();
@@ -107,7 +107,7 @@ describe('activation', () => {
 		expect(await countsOf(sandbox())).toEqual({ mapping: 1 });
 	});
 
-	it('leaves alone what has its name within another', async () => {
+	it('does not change what contains its name within another', async () => {
 		const host = await active();
 		const [{ name }] = await rowsOf(sandbox(), 'rule');
 		const copy = { name: `Copy of ${String(name)}`, expression: 'return 1' };
@@ -119,7 +119,7 @@ describe('activation', () => {
 		expect(await countsOf(sandbox())).toEqual(ONE);
 	});
 
-	it('takes a version that it cannot read for the newest', async () => {
+	it('treats a version that it cannot read as the newest', async () => {
 		const body = { version_current: 'unknown' };
 		sandbox().fault({ path: '/admin/version/', respond: { status: 200, body } });
 		expect(await startedBy(await active())).toBe(1);
@@ -141,7 +141,7 @@ describe('activation', () => {
 		expect((await rowsOf(sandbox(), 'rule')).length).toBe(3);
 	});
 
-	it('of a copy that was imported with what n8n keeps of the original leaves that alone', async () => {
+	it("of a copy that was imported with n8n's data of the original does not change the original", async () => {
 		const original = await active();
 		const copy = await trigger(USER_CREATED, { workflow: 'wf2' });
 		copy.staticData = structuredClone(original.staticData);
@@ -154,7 +154,7 @@ describe('activation', () => {
 	});
 
 	it.each(['list', 'name', 'url'])(
-		'takes a group of receivers by %s, and keeps it',
+		'accepts a group of receivers by %s, and keeps it',
 		async (mode) => {
 			const name = `Receivers by ${mode}`;
 			const { pk } = sandbox().addGroup({ name, users: [Number(sandbox().addUser().pk)] });

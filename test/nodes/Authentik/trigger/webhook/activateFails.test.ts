@@ -1,4 +1,4 @@
-/** An activation that cannot succeed says why, and leaves nothing in authentik. */
+/** An activation that can't succeed reports why, and leaves nothing in authentik. */
 import {
 	WEBHOOK_OBJECTS,
 	permissionsOn,
@@ -37,7 +37,7 @@ describe('activation that cannot succeed', () => {
 		expect(await countsOf(sandbox())).toEqual(ONE);
 	});
 
-	it('names what it could not take back', async () => {
+	it('names what it could not remove', async () => {
 		sandbox().fault({ method: 'POST', path: '/events/rules/', html: 500 });
 		sandbox().fault({ method: 'DELETE', path: /\/events\/transports\//, html: 500 });
 		const error = await failed(await trigger());
@@ -58,7 +58,7 @@ describe('activation that cannot succeed', () => {
 		await old.close();
 	});
 
-	it('names every missing permission before it makes anything', async () => {
+	it('names every missing permission before it creates anything', async () => {
 		const { key } = sandbox().addToken({
 			intent: 'api',
 			permissions: [
@@ -87,7 +87,7 @@ describe('activation that cannot succeed', () => {
 		expect(await countsOf(sandbox())).toEqual({});
 	});
 
-	it('does not take a failure for a permission', async () => {
+	it('does not mistake a failure for a permission', async () => {
 		const permissions = Object.keys(WEBHOOK_OBJECTS).flatMap((kind) =>
 			Object.values(permissionsOn(kind as keyof typeof WEBHOOK_OBJECTS)),
 		);
@@ -98,7 +98,7 @@ describe('activation that cannot succeed', () => {
 		expect(await countsOf(sandbox())).toEqual({});
 	});
 
-	it('does with exactly the permissions that are written down', async () => {
+	it('works with exactly the documented permissions', async () => {
 		const permissions = Object.keys(WEBHOOK_OBJECTS).flatMap((kind) =>
 			Object.values(permissionsOn(kind as keyof typeof WEBHOOK_OBJECTS)),
 		);
@@ -128,7 +128,7 @@ describe('activation that cannot succeed', () => {
 			{ events: ['login'], options: { receiver: { __rl: true, mode: 'id', value: 'x' } } },
 			"'Receiver Group' must be a UUID",
 		],
-	])('refuses %j before it makes anything', async (parameters, message) => {
+	])('refuses %j before it creates anything', async (parameters, message) => {
 		const error = await failed(await trigger(parameters));
 		expect(error?.message).toContain(message);
 		expect(error?.description).toContain('Nothing was created in authentik.');
@@ -177,7 +177,7 @@ describe('activation that cannot succeed', () => {
 		expect(await countsOf(sandbox())).toEqual({});
 	});
 
-	it('says so when authentik refuses a filter', async () => {
+	it('reports that authentik refuses a filter', async () => {
 		const error = await failed(
 			await trigger({ events: ['objectChanged'], filters: { objectType: 'x.y' } }),
 		);

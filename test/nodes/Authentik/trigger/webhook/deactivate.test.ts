@@ -1,4 +1,4 @@
-/** Nothing is left of a registration that has ended; what could not be deleted is kept in mind, and lets nobody in. */
+/** Nothing is left of a registration that has ended; what could not be deleted is stored, and lets nobody in. */
 import { callApi } from '../../../../support/api';
 import { ONE, useTriggers } from '../../../../support/lifecycle';
 import { countsOf, LISTS, rowsOf } from '../../../../support/webhookObjects';
@@ -13,7 +13,7 @@ const CRASH = {
 };
 
 describe('deactivation', () => {
-	it('removes in the order in which authentik lets go', async () => {
+	it('removes in the order that authentik requires', async () => {
 		const host = await active();
 		expect(await host.deactivate()).toBe(true);
 		expect(deletions().map((call) => call.replace(/[^/]+\/$/, ''))).toEqual([
@@ -28,7 +28,7 @@ describe('deactivation', () => {
 		expect(await startedBy(host)).toBe(0);
 	});
 
-	it('does not mind what is gone already', async () => {
+	it('ignores what is already gone', async () => {
 		const host = await active();
 		for (const kind of ['rule', 'matcher', 'group'] as const) {
 			const [{ pk }] = await rowsOf(sandbox(), kind);
@@ -38,7 +38,7 @@ describe('deactivation', () => {
 		expect(await countsOf(sandbox())).toEqual({});
 	});
 
-	it('tries again when authentik crashes over the deliveries of the rule', async () => {
+	it('retries when authentik crashes over the deliveries of the rule', async () => {
 		const host = await active();
 		sandbox().fault({ ...CRASH, times: 7 });
 		expect(await host.deactivate()).toBe(true);
@@ -46,7 +46,7 @@ describe('deactivation', () => {
 		expect(await countsOf(sandbox())).toEqual({});
 	});
 
-	it('leaves the rest when that does not end, since n8n waits, and keeps all in mind', async () => {
+	it('leaves the rest when that does not end, since n8n waits, and stores all of it', async () => {
 		const host = await active();
 		sandbox().fault(CRASH);
 		expect(await host.deactivate()).toBe(false);

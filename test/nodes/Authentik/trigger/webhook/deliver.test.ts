@@ -1,4 +1,4 @@
-/** From a write in authentik to the item in n8n, with our Python really run. */
+/** From a write in authentik to the item in n8n, actually running our Python. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { RELEASES } from '../../../../../nodes/Authentik/shared/releases';
@@ -74,7 +74,7 @@ it('the Test button of the transport reaches n8n and starts nothing', async () =
 	expect(host.items.filter(({ action }) => action === 'custom_notification_test')).toEqual([]);
 });
 
-/** So many sign-ins of users of their own, as fast as they come. */
+/** A number of sign-ins, each of a user of its own, as fast as possible. */
 function signIns(count: number): string[] {
 	const users = Array.from({ length: count }, (_, index) => `user-${index}`);
 	users.forEach((username, index) => {
@@ -120,7 +120,7 @@ it('deliveries that are overtaken start what they should', async () => {
 	expect(whoCame().sort()).toEqual(users.sort());
 });
 
-it('deliveries that never arrive are made good', async () => {
+it('deliveries that never arrive are repeated', async () => {
 	await open({ events: ['login'] });
 	sandbox.deliveryFault({ every: 3, times: 5, reset: 'before' });
 	const users = signIns(20);
@@ -128,7 +128,7 @@ it('deliveries that never arrive are made good', async () => {
 	expect(whoCame().sort()).toEqual(users.sort());
 });
 
-it('an n8n that was restarted goes on with the registration that it stored', async () => {
+it('an n8n that was restarted continues with the stored registration', async () => {
 	await open({ events: ['userCreated'] });
 	const before = structuredClone(host.staticData);
 	expect(await host.activate('init')).toBe('existed');

@@ -1,4 +1,4 @@
-/** What becomes of a registration while authentik cannot be reached, or refuses. */
+/** What happens to a registration while authentik can't be reached, or refuses. */
 import type { WorkflowActivateMode } from 'n8n-workflow';
 
 import type { FaultRule } from '../../../../../sandbox';
@@ -8,7 +8,7 @@ import { countsOf } from '../../../../support/webhookObjects';
 const { sandbox, trigger, active, deletions, startedBy } = useTriggers();
 
 describe('authentik down', () => {
-	it('at activation: says so', async () => {
+	it('at activation: reports it', async () => {
 		sandbox().fault({ respond: { status: 503, headers: { 'retry-after': '0' } } });
 		await expect((await trigger()).activate()).rejects.toThrow("authentik can't be reached");
 	});
@@ -17,7 +17,7 @@ describe('authentik down', () => {
 		['init', { respond: { status: 503, headers: { 'retry-after': '0' } } }],
 		['leadershipChange', { html: 500 }],
 		['init', { path: /\/events\/transports\//, html: 500 }],
-	])('at the start of n8n (%s, %j): takes the registration for intact', async (mode, fault) => {
+	])('at the start of n8n (%s, %j): assumes an intact registration', async (mode, fault) => {
 		const host = await active();
 		sandbox().fault(fault);
 		expect(await host.activate(mode)).toBe('existed');
@@ -29,7 +29,7 @@ describe('authentik down', () => {
 	it.each<[string, WorkflowActivateMode, FaultRule]>([
 		['when somebody activates it again', 'activate', { html: 500 }],
 		['when it refuses at the start of n8n', 'init', { respond: { status: 403 } }],
-	])('says so %s, and leaves the registration', async (_when, mode, fault) => {
+	])('reports it %s, and keeps the registration', async (_when, mode, fault) => {
 		const host = await active();
 		sandbox().fault(fault);
 		await expect(host.activate(mode)).rejects.toThrow('authentik');
@@ -38,7 +38,7 @@ describe('authentik down', () => {
 		expect(await host.activate(mode)).toBe('existed');
 	});
 
-	it('at deactivation: keeps in mind what is left, and ends it the next time', async () => {
+	it('at deactivation: stores what is left, and removes it the next time', async () => {
 		const host = await active();
 		sandbox().fault({ method: 'DELETE', html: 500 });
 		expect(await host.deactivate()).toBe(false);
@@ -49,7 +49,7 @@ describe('authentik down', () => {
 		expect(host.staticData).toEqual({ 'node:authentik Trigger': {} });
 	});
 
-	it('at deactivation: tries once, since n8n waits, and keeps all in mind', async () => {
+	it('at deactivation: tries once, since n8n waits, and stores all of it', async () => {
 		const host = await active();
 		sandbox().fault({ respond: { status: 503, headers: { 'retry-after': '0' } } });
 		expect(await host.deactivate()).toBe(false);

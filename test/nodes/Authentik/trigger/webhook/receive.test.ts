@@ -1,4 +1,4 @@
-/** What the webhook lets in, and how often. */
+/** What the webhook accepts, and how often. */
 import { matchesSecret } from '../../../../../nodes/Authentik/trigger/webhook/secret';
 import { TriggerHost } from '../../../../support/trigger';
 import { event, HEADER, useTrigger } from '../../../../support/webhook';
@@ -23,7 +23,7 @@ describe('only authentik gets in', () => {
 		expect(matchesSecret('', expected)).toBe(false);
 	});
 
-	it('tells nothing but that', async () => {
+	it('reveals nothing else', async () => {
 		const response = await fetch(host().webhookUrl, { method: 'POST', body: '{}' });
 		expect([response.status, await response.json()]).toEqual([401, { message: 'Unauthorized' }]);
 	});
@@ -76,7 +76,7 @@ describe('delivery is at least once', () => {
 		]);
 	});
 
-	it('starts once for an event that comes again while the first is being taken', async () => {
+	it('starts once for an event that comes again while the first is being processed', async () => {
 		const slow = event();
 		const { letGo } = host().holdNext();
 		const first = host().post(slow, own());
@@ -96,7 +96,7 @@ describe('delivery is at least once', () => {
 		expect(await starts(again)).toBe(false);
 	});
 
-	it('starts each time when told so', async () => {
+	it('starts each time on request', async () => {
 		host().edit({ events: ['any'], options: { allowDuplicates: true } });
 		const twice = event();
 		expect([await starts(twice), await starts(twice)]).toEqual([true, true]);

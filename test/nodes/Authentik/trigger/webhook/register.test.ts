@@ -1,4 +1,4 @@
-/** What activation makes in authentik, in every release. */
+/** What activation creates in authentik, in every release. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { inSpan, RELEASES, RULE_RECEIVERS } from '../../../../../nodes/Authentik/shared/releases';
@@ -9,7 +9,7 @@ import { rowsOf } from '../../../../support/webhookObjects';
 
 const EVENTS = ['userCreated', 'scimProviderChanged', 'configurationProblem'];
 
-/** A name may stand in several lists. */
+/** A name may be in more than one list. */
 const hasAll = (row: IDataObject, body: IDataObject) =>
 	Object.entries(body).every(
 		([field, value]) => JSON.stringify(row[field]) === JSON.stringify(value),
@@ -34,7 +34,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 		await sandbox.close();
 	});
 
-	it('makes each object once, in the order in which one needs the other', async () => {
+	it('creates each object once, in the order in which they depend on each other', async () => {
 		const body = (index: number) => posts[index].body as IDataObject;
 		const made = await Promise.all(
 			(['mapping', 'group', 'transport', 'rule', 'matcher'] as const).map(
@@ -103,7 +103,7 @@ describe.each(RELEASES)('authentik %s', (release) => {
 });
 
 describe('the secret', () => {
-	it('is a new one for every activation, and stands nowhere but in the mapping and the static data', async () => {
+	it('is a new one for every activation, and is only in the mapping and the static data', async () => {
 		const sandbox = await startSandbox();
 		const host = await TriggerHost.start(sandbox, { events: ['login'] });
 		const secrets = [];
