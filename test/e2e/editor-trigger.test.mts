@@ -58,8 +58,7 @@ screen.scene('it listens for a test event, and shows the one that comes', async 
 	await output().getByTestId('radio-button-json').click();
 	await output().getByText('"model_created"').waitFor();
 	await output().getByTestId('radio-button-schema').click();
-	await screen.page.locator('.el-notification__closeBtn').click();
-	await screen.page.locator('.el-notification').waitFor({ state: 'detached' });
+	await screen.notificationGone();
 	const model = output().getByTestId('run-data-schema-item').filter({ hasText: 'model_created' });
 	await model.first().waitFor();
 	// docs/trigger.md contains a copy: docs/images/trigger.png.

@@ -89,8 +89,7 @@ screen.scene('a SCIM provider is picked, updated and shown', async () => {
 	const dryRun = output.getByTestId('run-data-schema-item').filter({ hasText: 'dry_run' });
 	await dryRun.waitFor();
 	assert.match(await dryRun.innerText(), /true/);
-	await screen.page.locator('.el-notification__closeBtn').click();
-	await screen.page.locator('.el-notification').waitFor({ state: 'detached' });
+	await screen.notificationGone();
 	// The README contains a copy: docs/images/update-scim-provider.png.
 	await screen.screenshot('4-output');
 

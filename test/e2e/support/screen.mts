@@ -65,6 +65,11 @@ export class Screen {
 		await this.byId('node-creator-plus-button').first().click();
 	}
 
+	/** Waits until n8n takes its notification away. It does so after some seconds, so a click to close it can come too late. */
+	async notificationGone(): Promise<void> {
+		await this.page.locator('.el-notification').first().waitFor({ state: 'detached' });
+	}
+
 	/** Opens a node of a workflow. */
 	async openNode(workflow: string, node: string): Promise<void> {
 		await this.page.goto(`${this.#url}/workflow/${workflow}/${node}`);
