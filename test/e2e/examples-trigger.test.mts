@@ -11,10 +11,11 @@ import type { Instance } from '../support/n8n/instance.mts';
 import { countsOf } from '../support/webhookObjects.ts';
 import type { Named } from './support/authentik.mts';
 import { changesIn } from './support/authentik.mts';
-import { ScimFixture } from './support/scimFixture.mts';
 import type { Inbox } from './support/inbox.mts';
 import { startInbox } from './support/inbox.mts';
 import { byId, EVERY_TWO_SECONDS } from './support/nodes.mts';
+import { successesOf } from './support/polled.mts';
+import { ScimFixture } from './support/scimFixture.mts';
 import { until } from './support/until.mts';
 
 const SYNC = 'membership-sync';
@@ -202,13 +203,10 @@ test('failed-login-digest: an address with five failures since the last poll ale
 	await n8n.activate(DIGEST);
 	fail(['ada', 'ada', 'root', '<!here> `', 'ada', 'ada'], '192.0.2.9', '2026-01-05T11:00:00Z');
 	fail(['ada', 'ada', 'ada', 'ada'], '192.0.2.10', '2026-01-05T11:00:00Z');
-	// A poll that fails is listed, too.
-	const started = async () =>
-		(await n8n.executions(DIGEST)).filter(({ status }) => status === 'success');
-	await until(async () => (await started()).length > 0);
+	await until(async () => (await successesOf(n8n, DIGEST)).length > 0);
 	await n8n.deactivate(DIGEST);
 
-	assert.equal((await started()).length, 1);
+	assert.equal((await successesOf(n8n, DIGEST)).length, 1);
 	assert.deepEqual(inbox.messages, [
 		{
 			text: 'authentik refused 6 sign-ins or requests from 192.0.2.9, with the usernames `ada, root, ??here? ?`',

@@ -69,12 +69,12 @@ export class PolledLog {
 		let texts: string[] = [];
 		const startedBy = (pk: string) => texts.filter((text) => text.includes(pk)).length;
 		await until(async () => {
-			found = (await n8n.executions(id)).filter(({ status }) => status === 'success');
+			found = await successesOf(n8n, id);
 			texts = await Promise.all(found.map(async ({ id: one }) => await n8n.executionText(one)));
 			return this.logins.every((pk) => startedBy(pk) > 0);
 		});
 		await this.polledAgain();
-		found = (await n8n.executions(id)).filter(({ status }) => status === 'success');
+		found = await successesOf(n8n, id);
 		texts = await Promise.all(found.map(async ({ id: one }) => await n8n.executionText(one)));
 		assert.deepEqual(
 			this.logins.filter((pk) => startedBy(pk) !== 1),
@@ -95,4 +95,9 @@ export class PolledLog {
 	async close(): Promise<void> {
 		await this.sandbox.close();
 	}
+}
+
+/** The executions of a workflow that succeeded, newest first. n8n also lists polls that fail. */
+export async function successesOf(n8n: Instance, id: string): Promise<Execution[]> {
+	return (await n8n.executions(id)).filter(({ status }) => status === 'success');
 }
