@@ -40,32 +40,36 @@ const sourcesIn = (folder: string) =>
 
 const sources = ['nodes', 'credentials'].flatMap(sourcesIn);
 
-/** The texts in a source file: its string literals and the fixed parts of its templates. */
-function textsIn(file: string): string[] {
+/** Shows each node of a source file to a function, with the content of the file. */
+function visitNodes(file: string, see: (node: ts.Node, content: string) => void): void {
 	const content = readFileSync(path.join(root, file), 'utf8');
-	const texts: string[] = [];
 	const visit = (node: ts.Node) => {
-		if (ts.isLiteralExpression(node) || ts.isTemplateHead(node)) texts.push(node.text);
-		else if (ts.isTemplateMiddleOrTemplateTail(node)) texts.push(node.text);
+		see(node, content);
 		ts.forEachChild(node, visit);
 	};
 	visit(ts.createSourceFile(file, content, ts.ScriptTarget.ES2022));
+}
+
+/** The texts in a source file: its string literals and the fixed parts of its templates. */
+function textsIn(file: string): string[] {
+	const texts: string[] = [];
+	visitNodes(file, (node) => {
+		if (ts.isLiteralExpression(node) || ts.isTemplateHead(node)) texts.push(node.text);
+		else if (ts.isTemplateMiddleOrTemplateTail(node)) texts.push(node.text);
+	});
 	return texts;
 }
 
 /** The comments in a source file. */
 function commentsIn(file: string): string[] {
-	const content = readFileSync(path.join(root, file), 'utf8');
 	const comments = new Map<number, string>();
-	const visit = (node: ts.Node) => {
+	visitNodes(file, (node, content) => {
 		const ranges = [
 			...(ts.getLeadingCommentRanges(content, node.getFullStart()) ?? []),
 			...(ts.getTrailingCommentRanges(content, node.end) ?? []),
 		];
 		for (const { pos, end } of ranges) comments.set(pos, content.slice(pos, end));
-		ts.forEachChild(node, visit);
-	};
-	visit(ts.createSourceFile(file, content, ts.ScriptTarget.ES2022));
+	});
 	return [...comments.values()];
 }
 
